@@ -1,0 +1,138 @@
+"""Base forms: the idempotency key and version every write carries, Indonesian dates and times, plain messages."""
+
+import uuid
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from fcu_project import dates, files
+
+
+class DateField(forms.DateField):
+    """A date typed as on paper: 12-03-2025, 12/03/2025 or 2025-03-12."""
+
+    widget = forms.TextInput
+
+    def __init__(self, *args, not_after_today=False, **kwargs):
+        self.not_after_today = not_after_today
+        kwargs.pop("input_formats", None)
+        super().__init__(*args, **kwargs)
+        self.help_text = self.help_text or "Tanggal-bulan-tahun, contoh 12-03-2025."
+
+    def widget_attrs(self, widget):
+        return {"inputmode": "numeric", "class": "w-date", "autocomplete": "off", "maxlength": "10"}
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        if hasattr(value, "year"):
+            return value
+        try:
+            return dates.parse_date(str(value))
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+    def validate(self, value):
+        super().validate(value)
+        if value and self.not_after_today and value > dates.today():
+            raise ValidationError("Tanggal tidak boleh setelah hari ini.")
+
+    def prepare_value(self, value):
+        return dates.short_date(value) if hasattr(value, "year") else value
+
+
+class TimeField(forms.TimeField):
+    """A time typed 09.00 or 09:00."""
+
+    widget = forms.TextInput
+
+    def __init__(self, *args, **kwargs):
+        kwargs.pop("input_formats", None)
+        super().__init__(*args, **kwargs)
+        self.help_text = self.help_text or "Jam.menit, contoh 09.00."
+        self.error_messages["invalid"] = "Tuliskan jam seperti 09.00."
+
+    def widget_attrs(self, widget):
+        return {"inputmode": "decimal", "class": "w-date", "autocomplete": "off", "maxlength": "5"}
+
+    def to_python(self, value):
+        return super().to_python(value.replace(".", ":") if isinstance(value, str) else value)
+
+    def prepare_value(self, value):
+        return dates.clock(value) if hasattr(value, "hour") else value
+
+
+class ScanField(forms.FileField):
+    """A scan or photo of a paper; checked by content, not by name. Cleans to the upload itself."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.help_text = self.help_text or "PDF, JPG, atau PNG, paling besar 5 MB. Boleh foto dari HP."
+        self.error_messages["empty"] = "Berkas kosong (0 bita). Pilih berkas lain."
+
+    def widget_attrs(self, widget):
+        return {"accept": ".pdf,.jpg,.jpeg,.png,image/*"}
+
+    def clean(self, data, initial=None):
+        upload = super().clean(data, initial)
+        if upload:
+            files.check_scan(upload)
+        return upload
+
+
+def model_field(field, **kwargs):
+    """Form fields of model fields: our own dates and times, otherwise Django's."""
+    if field.get_internal_type() == "DateField":
+        kwargs["form_class"] = DateField
+    elif field.get_internal_type() == "TimeField":
+        kwargs["form_class"] = TimeField
+    return field.formfield(**kwargs)
+
+
+class GuardedForm:
+    """Adds to a form what the write view asks of it.
+
+    `by` is the acting assignment: choices are narrowed to what it may see. `idempotency_key` and `row_version` are
+    printed as hidden fields by the form template.
+    """
+
+    def __init__(self, *args, by=None, **kwargs):
+        self.by = by
+        super().__init__(*args, **kwargs)
+        self.idempotency_key = self.data.get("_key") or str(uuid.uuid4())
+        for field in self.fields.values():
+            required = f"{field.label} belum diisi." if field.label else "Belum diisi."
+            if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+                required = f"{field.label} belum dipilih." if field.label else "Pilih salah satu jawaban."
+                field.error_messages["invalid_choice"] = "Pilihan ini tidak tersedia. Pilih dari daftar."
+            field.error_messages["required"] = required
+            if isinstance(field, forms.IntegerField):
+                field.error_messages["invalid"] = "Isi dengan angka saja, tanpa titik atau huruf."
+        self.narrow()
+
+    def narrow(self):
+        """Limit every choice of rows to those the actor may see."""
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and hasattr(field.queryset, "visible_to"):
+                field.queryset = field.queryset.visible_to(self.by)
+
+    @property
+    def row_version(self):
+        instance = getattr(self, "instance", None)
+        return instance.version if instance is not None and instance.pk else ""
+
+
+class Form(GuardedForm, forms.Form):
+    """A form that is no model's."""
+
+
+class ModelForm(GuardedForm, forms.ModelForm):
+    """A model's form. Its Meta should inherit `ModelForm.Meta` for Indonesian dates."""
+
+    class Meta:
+        formfield_callback = model_field
+
+    def _get_validation_exclusions(self):
+        # Fields set by the view (region, keeper) still take part in uniqueness, so that the user sees a sentence
+        # instead of a database error.
+        return super()._get_validation_exclusions() - set(getattr(self, "checked_with", ()))

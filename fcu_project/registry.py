@@ -1,0 +1,74 @@
+"""What upper floors add to pages of lower floors: home tasks, menu entries, panels, tiles.
+
+Filled in each app's `apps.py`; read when a page is made. Explicit lists, no discovery.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing the reader should do: what, why, by when, and the one verb that leads there."""
+
+    title: str
+    why: str
+    url: str
+    verb: str
+    due: date | None = None
+    due_state: str = ""  # late | soon | later | ""
+    urgency: int = 50  # smaller comes first
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A main menu entry, shown to roles that hold `permission` (and to `levels`, if given)."""
+
+    label: str
+    icon: str
+    route: str
+    permission: str = ""
+    order: int = 50
+    short: str = ""
+    levels: tuple[str, ...] = ()
+
+
+task_providers: list[Callable] = []
+menu_entries: list[MenuEntry] = []
+panel_providers: dict[str, list[Callable]] = {}
+
+
+def add_tasks(provider):
+    """Register `provider(assignment, today) -> iterable of Task`."""
+    task_providers.append(provider)
+
+
+def add_menu(*entries):
+    menu_entries.extend(entries)
+    menu_entries.sort(key=lambda entry: entry.order)
+
+
+def add_panel(page, provider):
+    """Register `provider(request, obj) -> html or ""` for the page named `page`."""
+    panel_providers.setdefault(page, []).append(provider)
+
+
+def tasks_for(assignment, today):
+    """All open tasks of `assignment`, the most urgent first."""
+    found = [task for provider in task_providers for task in provider(assignment, today)]
+    return sorted(found, key=lambda task: (task.urgency, task.due or date.max))
+
+
+def menu_for(assignment):
+    """At most eight entries that this assignment may open."""
+    return [
+        entry
+        for entry in menu_entries
+        if (not entry.permission or assignment.has_perm(entry.permission))
+        and (not entry.levels or assignment.level in entry.levels)
+    ][:8]
+
+
+def panels_for(page, request, obj):
+    return [html for provider in panel_providers.get(page, []) if (html := provider(request, obj))]

@@ -1,0 +1,405 @@
+"""Base views: one way to write, one screen for every change of stage, and the pages for refusals."""
+
+import hashlib
+import uuid
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.generic import FormView
+from django.views.generic.edit import ModelFormMixin
+
+from fcu_project import dates, workflow
+from fcu_project.forms import DateField, Form
+from fcu_project.models import FormReceipt, StaleVersion
+from fcu_project.workflow import TransitionRefused
+
+
+class AlreadyWritten(Exception):
+    """The same form was accepted before; `receipt` knows where its result is."""
+
+    def __init__(self, receipt):
+        self.receipt = receipt
+        super().__init__(str(receipt.key))
+
+
+class DifferentBody(Exception):
+    """A key that was used before came back with other content."""
+
+
+def refused(request, reasons, back_url="/"):
+    """The page for a step that the rules close: why, and the way back. Nothing was saved."""
+    return render(request, "refused.html", {"reasons": reasons, "back_url": back_url}, status=409)
+
+
+class WriteMixin:
+    """Makes any form view safe to repeat and safe to race.
+
+    - The idempotency key is stored in the transaction of the write; a repeat is led to the first result.
+    - The version the form was read at is compared on save; a stale form meets a page that shows both texts.
+    - Whatever goes wrong, what was typed comes back.
+
+    Subclasses implement `write(form)`, which saves and returns the object, inside one transaction.
+    """
+
+    success_message = ""
+    submit_label = "Simpan"
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "by": self.request.assignment}
+
+    def get_context_data(self, **kwargs):
+        kwargs.setdefault("submit_label", self.submit_label)
+        kwargs.setdefault("cancel_url", self.get_cancel_url())
+        return super().get_context_data(**kwargs)
+
+    def get_cancel_url(self):
+        obj = getattr(self, "object", None)
+        return obj.get_absolute_url() if obj is not None and hasattr(obj, "get_absolute_url") else "/"
+
+    def write(self, form):
+        raise NotImplementedError
+
+    def get_success_url(self):
+        return self.object.get_absolute_url()
+
+    def get_success_message(self, form):
+        return self.success_message
+
+    def post(self, request, *args, **kwargs):
+        self.prepare()
+        try:
+            key = uuid.UUID(request.POST.get("_key", ""))
+        except ValueError:
+            return self._expired()
+        body = body_hash(request)
+        try:
+            self._look_up(key, body)
+            form = self.get_form()
+            if isinstance(self, ModelFormMixin) and form.instance.pk:
+                form.instance.version = _version(request)
+            if not form.is_valid():
+                return self.form_invalid(form)
+            with transaction.atomic():
+                receipt = self._receive(key, body)
+                self.object = self.write(form)
+                receipt.result_url = self.get_success_url()
+                receipt.save(update_fields=["result_url"])
+        except AlreadyWritten as earlier:
+            messages.info(request, "Isian ini sudah tersimpan sebelumnya. Tidak disimpan dua kali.")
+            return redirect(earlier.receipt.result_url or "/")
+        except DifferentBody:
+            return refused(
+                request,
+                ["Formulir ini sudah pernah disimpan dengan isian lain. Buka formulirnya lagi lalu isi kembali."],
+            )
+        except StaleVersion as stale:
+            return self._conflict(form, stale.row)
+        except TransitionRefused as refusal:
+            form.add_error(None, [ValidationError(reason) for reason in refusal.reasons])
+            return self.form_invalid(form, status=409)
+        except ValidationError as error:
+            _place(form, error)
+            return self.form_invalid(form)
+        message = self.get_success_message(form)
+        if message:
+            messages.success(request, message)
+        return redirect(receipt.result_url)
+
+    def prepare(self):
+        """Set self.object (and whatever else `get` would set) before the form is made."""
+        self.object = self.get_object() if hasattr(self, "get_object") and self._is_update() else None
+
+    def _is_update(self):
+        return bool(set(self.kwargs) & {"pk", "uid", "slug"}) and isinstance(self, ModelFormMixin)
+
+    def form_invalid(self, form, status=422):
+        response = self.render_to_response(self.get_context_data(form=form))
+        response.status_code = status
+        return response
+
+    def _look_up(self, key, body):
+        receipt = FormReceipt.objects.filter(key=key).first()
+        if receipt is not None:
+            self._refuse_repeat(receipt, body)
+
+    def _receive(self, key, body):
+        """Insert the key. A racing twin waits here until the first has committed, then is led to its result."""
+        try:
+            with transaction.atomic():
+                return FormReceipt.objects.create(
+                    key=key,
+                    actor=self.request.assignment.actor_uid,
+                    route=self.request.resolver_match.view_name,
+                    body_hash=body,
+                )
+        except IntegrityError:
+            self._refuse_repeat(FormReceipt.objects.get(key=key), body)
+
+    def _refuse_repeat(self, receipt, body):
+        if receipt.actor != self.request.assignment.actor_uid or receipt.body_hash != body:
+            raise DifferentBody
+        raise AlreadyWritten(receipt)
+
+    def _expired(self):
+        form = self.get_form()
+        form.data = form.data.copy()
+        form.data["_key"] = form.idempotency_key = str(uuid.uuid4())
+        form.add_error(None, "Formulir ini sudah lama terbuka. Isian Anda masih ada; periksa lalu simpan lagi.")
+        return self.form_invalid(form)
+
+    def _conflict(self, form, row):
+        """Both texts side by side; nothing typed is thrown away."""
+        stored = type(row)._base_manager.filter(pk=row.pk).first()
+        if stored is None:
+            raise Http404
+        stored_form = self.get_form_class()(instance=stored, by=self.request.assignment)
+        fields = [
+            {"label": bound.label, "theirs": theirs, "mine": mine}
+            for bound in form
+            if not isinstance(bound.field, django_forms.FileField)
+            and (theirs := _shown(stored_form[bound.name])) != (mine := _shown(bound))
+        ]
+        carried = [
+            (name, value)
+            for name, values in self.request.POST.lists()
+            for value in values
+            if name not in ("csrfmiddlewaretoken", "_key", "_version")
+        ]
+        conflict = {
+            "fields": fields,
+            "changed_at": stored.updated_at,
+            "reload_url": self.request.get_full_path(),
+            "retry_fields": [*carried, ("_key", str(uuid.uuid4())), ("_version", stored.version)],
+        }
+        return render(self.request, "409.html", {"conflict": conflict}, status=409)
+
+
+def _place(form, error):
+    """Put a rule's error beside its field where the form has it, else above the form."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
+def _version(request):
+    try:
+        return int(request.POST.get("_version", ""))
+    except ValueError:
+        return 0
+
+
+def _shown(bound):
+    """A bound field's value in words, for the conflict page."""
+    value = bound.value()
+    choices = getattr(bound.field, "choices", None)
+    if choices is not None:
+        chosen = {str(v) for v in (value if isinstance(value, list | tuple) else [value])}
+        return ", ".join(str(label) for code, label in _flat(choices) if str(code) in chosen and str(code))
+    if isinstance(value, bool):
+        return "Ya" if value else "Tidak"
+    if isinstance(bound.field, django_forms.BooleanField):
+        return "Ya" if value in ("on", "True", "true", "1") else "Tidak"
+    return "" if value is None else str(bound.field.prepare_value(value))
+
+
+def _flat(choices):
+    for code, label in choices:
+        if isinstance(label, list | tuple):
+            yield from label
+        else:
+            yield code, label
+
+
+def body_hash(request):
+    """A fingerprint of what was sent: every field but the CSRF token, and the content of every file."""
+    digest = hashlib.sha256(request.path.encode())
+    for name in sorted(request.POST):
+        if name != "csrfmiddlewaretoken":
+            digest.update(repr((name, request.POST.getlist(name))).encode())
+    for name in sorted(request.FILES):
+        for upload in request.FILES.getlist(name):
+            digest.update(repr((name, upload.name, upload.size)).encode())
+            for chunk in upload.chunks():
+                digest.update(chunk)
+            upload.seek(0)
+    return digest.hexdigest()
+
+
+def staged_object(request, label, uid):
+    """A staged row within the actor's reach, by model label and uid. Raises Http404."""
+    model = workflow.staged_models().get(label)
+    if model is None:
+        raise Http404
+    return get_object_or_404(model.objects.visible_to(request.assignment), uid=uid)
+
+
+class TransitionForm(Form):
+    """Date and note of a change of stage."""
+
+    on = DateField(label="Tanggal", not_after_today=True)
+    note = django_forms.CharField(
+        label="Catatan", required=False, max_length=1000, widget=django_forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args, transition, **kwargs):
+        self.transition = transition
+        super().__init__(*args, **kwargs)
+        if transition.needs_note:
+            self.fields["note"].required = True
+            self.fields["note"].label = "Alasan"
+            self.fields["note"].error_messages["required"] = "Alasan belum diisi."
+        if not transition.asks_date:
+            del self.fields["on"]
+
+
+class TransitionView(WriteMixin, FormView):
+    """The one screen for every change of stage: what it does, what still blocks it, date and note."""
+
+    form_class = TransitionForm
+    template_name = "transition.html"
+
+    def prepare(self):
+        self.object = staged_object(self.request, self.kwargs["label"], self.kwargs["uid"])
+        buttons = workflow.available(self.object, self.request.assignment, dates.today())
+        self.button = next((b for b in buttons if b.name == self.kwargs["name"]), None)
+        if self.button is None:
+            known = [t for t in workflow.transitions_of(type(self.object)) if t.name == self.kwargs["name"]]
+            if not known:
+                raise Http404
+            if not any(self.object.stage in t.sources for t in known):
+                raise TransitionRefused(
+                    [f"“{known[0].label}” tidak bisa dilakukan: tahapnya sekarang {self.object.get_stage_display()}."]
+                )
+            raise PermissionDenied
+
+    def get(self, request, *args, **kwargs):
+        try:
+            self.prepare()
+        except TransitionRefused as refusal:
+            return refused(request, refusal.reasons, self.back_url())
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        try:
+            return super().post(request, *args, **kwargs)
+        except TransitionRefused as refusal:
+            receipt = FormReceipt.objects.filter(key=_uuid(request.POST.get("_key"))).first()
+            if receipt is not None and receipt.actor == request.assignment.actor_uid and receipt.result_url:
+                messages.info(request, "Langkah ini sudah tercatat sebelumnya. Tidak dicatat dua kali.")
+                return redirect(receipt.result_url)
+            return refused(request, refusal.reasons, self.back_url())
+
+    def back_url(self):
+        return self.object.get_absolute_url() if hasattr(self.object, "get_absolute_url") else "/"
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "transition": self.button.transition}
+
+    def get_initial(self):
+        return {"on": dates.today()}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(object=self.object, button=self.button, **kwargs)
+
+    def get_cancel_url(self):
+        return self.back_url()
+
+    @property
+    def submit_label(self):
+        return self.button.label
+
+    def write(self, form):
+        on = form.cleaned_data.get("on") or dates.today()
+        return workflow.perform(
+            self.object, self.button.name, by=self.request.assignment, on=on, note=form.cleaned_data["note"]
+        )
+
+    def get_success_message(self, form):
+        return f"{self.button.label}: tercatat."
+
+
+def _uuid(text):
+    try:
+        return uuid.UUID(text or "")
+    except ValueError:
+        return None
+
+
+class GateReasonForm(Form):
+    """The written reason for going on although a gate warns."""
+
+    reason = django_forms.CharField(
+        label="Alasan", max_length=1000, min_length=10, widget=django_forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class GateReasonView(WriteMixin, FormView):
+    """Keeps a reason for a warning gate; it is printed in the record of the act."""
+
+    form_class = GateReasonForm
+    template_name = "gate_reason.html"
+    submit_label = "Simpan alasan"
+    success_message = "Alasan tersimpan dan akan tercetak di berita acara."
+
+    def prepare(self):
+        self.object = staged_object(self.request, self.kwargs["label"], self.kwargs["uid"])
+        self.gate = workflow.find_gate(type(self.object), self.kwargs["gate"])
+        if self.gate is None or not self.gate.warns:
+            raise Http404
+        buttons = workflow.available(self.object, self.request.assignment, dates.today())
+        if not any(gate.name == self.gate.name for button in buttons for gate in button.gates):
+            raise PermissionDenied
+
+    def get(self, request, *args, **kwargs):
+        self.prepare()
+        return super().get(request, *args, **kwargs)
+
+    def get_initial(self):
+        return {"reason": workflow.reasons_of(self.object).get(self.gate.name, "")}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(object=self.object, gate=self.gate, **kwargs)
+
+    def write(self, form):
+        workflow.give_reason(self.object, self.gate, form.cleaned_data["reason"], by=self.request.assignment)
+        return self.object
+
+    def get_success_url(self):
+        return self.request.GET.get("kembali_ke_jalan") and "/" or self.object.get_absolute_url()
+
+
+class FormCreateView(WriteMixin, ModelFormMixin, FormView):
+    """A new row from a model form."""
+
+    template_name = "form.html"
+    object = None
+
+    def get(self, request, *args, **kwargs):
+        self.prepare()
+        return super().get(request, *args, **kwargs)
+
+    def prepare(self):
+        self.object = None
+
+
+class FormUpdateView(FormCreateView):
+    """Change a row within reach, by its uid."""
+
+    def prepare(self):
+        self.object = self.get_object()
+
+    def get_object(self, queryset=None):
+        if self.model is None:
+            raise ImproperlyConfigured(type(self).__name__)
+        return get_object_or_404(self.model.objects.visible_to(self.request.assignment), uid=self.kwargs["uid"])
+
+
+def csrf_failure(request, reason=""):
+    """The friendly page for a missing or stale form token."""
+    return render(request, "403_csrf.html", status=403)

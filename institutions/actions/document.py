@@ -1,0 +1,163 @@
+"""Letters: opened as drafts, frozen, numbered, rendered outside the transaction."""
+
+import hashlib
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from fcu_project import audit, dates, files, workflow
+from fcu_project.workflow import TransitionRefused
+from institutions import decree_text
+from institutions.models import Assignment, Decree, IssuedDocument, LegalBasis
+from institutions.rendering import render_document
+
+
+@transaction.atomic
+def open_letter(meeting, kind, *, by, on):
+    """The letter of `kind` for a meeting: the one that exists, or a new draft."""
+    if meeting.keeper_id != by.region_id:
+        raise PermissionDenied
+    existing = meeting.documents.filter(kind=kind).exclude(stage="cancelled").first()
+    if existing:
+        return existing
+    document = IssuedDocument.objects.create(
+        kind=kind, region=by.region, issuer=issuer_of(meeting), subject=subject_of(meeting, kind), meeting=meeting
+    )
+    audit.record("document:open", by=by, obj=document, on=on)
+    return document
+
+
+def issuer_of(meeting):
+    """Whose book the number comes from, as printed."""
+    if meeting.rule.level == "village" and meeting.rule.host != "FCU":
+        return f"Pemerintah {meeting.region}"
+    return f"{meeting.rule.host} {meeting.region}"[:160]
+
+
+def subject_of(meeting, kind):
+    label = IssuedDocument.Kind(kind).label
+    return f"{label} {meeting.get_kind_display()}"
+
+
+@transaction.atomic
+def open_decree(unit, *, by, on):
+    """Open the draft of the first decree with the starter text and the laws in force; or return the one there is."""
+    if unit.region_id != by.region_id:
+        raise PermissionDenied
+    existing = unit.latest_decree()
+    if existing:
+        return existing
+    village = unit.region
+    document = IssuedDocument.objects.create(
+        kind=IssuedDocument.Kind.DECREE,
+        region=village,
+        issuer=f"{village.head_title} {village.name}",
+        subject=decree_text.subject(fcu_name=unit.name, village=str(village)),
+    )
+    decree = Decree.objects.create(
+        unit=unit,
+        document=document,
+        signer_name=village_head_name(village),
+        signer_title=village.head_title,
+        **starter_text(unit),
+    )
+    decree.legal_bases.set(LegalBasis.objects.in_force(on).filter(suggested=True))
+    audit.record("decree:open", by=by, obj=document, on=on)
+    return decree
+
+
+def village_head_name(village):
+    """Name of the head in office, if the village has one on record; else empty, to be filled by pen or on screen."""
+    head = Assignment.objects.active_on(dates.today()).filter(region=village, role="village_head").first()
+    return head.person.name if head else ""
+
+
+def starter_text(unit):
+    """The first text of a decree, as form fields: one point per line, sub-points behind a dash."""
+    village = unit.region
+    names = {"fcu_name": unit.name, "village": str(village)}
+    considerations = decree_text.considerations(**names, meeting_on=unit.formed_on, issuer=village.head_title)
+    regency, subdistrict = village.ancestor("regency"), village.ancestor("subdistrict")
+    copies = decree_text.copies(
+        subdistrict_head=f"Camat {subdistrict.name}",
+        social_office=f"Kepala {village.setting('social_office_name')} {regency}",
+        counselling_body=f"Ketua LK3 {regency}",
+        subdistrict_worker=f"TKSK Kecamatan {subdistrict.name}",
+    )
+    return {
+        "considerations": "\n".join(considerations),
+        "dictums": "\n".join(
+            line for row in decree_text.dictums(**names) for line in (row["text"], *(f"- {i}" for i in row["items"]))
+        ),
+        "copies_to": "\n".join(copies),
+    }
+
+
+@transaction.atomic
+def save_decree(decree, *, by, on, legal_bases=None):
+    """Change the text of a decree that is still a draft."""
+    if decree.unit.region_id != by.region_id:
+        raise PermissionDenied
+    if decree.document.stage != IssuedDocument.Stage.DRAFT:
+        raise TransitionRefused(["SK ini sudah siap ditandatangani. Kembalikan ke draf dahulu untuk mengubahnya."])
+    decree.save()
+    if legal_bases is not None:
+        decree.legal_bases.set(legal_bases)
+    audit.record("decree:change", by=by, obj=decree.document, on=on)
+    return decree
+
+
+@transaction.atomic
+def issue_document(document, *, number, dated_on, scan=None, by):
+    """Give a letter its number and date from the office's book, with the signed scan, and put it into force.
+
+    Recorded by an operator for the village head, it is marked as such and needs the scan. Raises TransitionRefused.
+    """
+    document.number, document.dated_on = number.strip(), dated_on
+    if scan is not None:
+        document.signed_scan = files.store_scan(scan, by=by)
+    if document.kind == IssuedDocument.Kind.DECREE and by.role != "village_head":
+        document.from_paper, document.recorded_by = True, by.signature
+        document.paper_number, document.paper_date = document.number, dated_on
+    try:
+        document.validate_constraints()
+    except Exception as error:
+        raise TransitionRefused(getattr(error, "messages", [str(error)])) from error
+    document.save()
+    workflow.perform(document, "issue", by=by, on=dated_on)
+    return document
+
+
+@transaction.atomic
+def attach_signed_scan(document, scan, *, by, on):
+    """Add the scan of the signed paper to an issued letter."""
+    if document.region_id != by.region_id:
+        raise PermissionDenied
+    document.signed_scan = files.store_scan(scan, by=by)
+    document.save()
+    audit.record("document:scan", by=by, obj=document, on=on)
+    return document
+
+
+def document_file(document):
+    """The letter's file; rendered and attached now if it is not there yet (a worker may have been faster).
+
+    Outside any transaction: rendering takes long. Attaching is a compare-and-set on "no file yet", so that two
+    renderers leave one file.
+    """
+    if document.file_id:
+        return document.file
+    content = render_document(document)
+    stored = files.store(content, "application/pdf", f"{document.kind}.pdf", by=None)
+    attached = IssuedDocument.objects.filter(pk=document.pk, file=None, version=document.version).update(file=stored)
+    if not attached:
+        document.refresh_from_db()
+        if document.file_id is None:
+            return document_file(document)
+    document.file = document.file if document.file_id else stored
+    return document.file
+
+
+def fingerprint(content):
+    """SHA-256 of a file, as the public page shows it."""
+    return hashlib.sha256(content).hexdigest()

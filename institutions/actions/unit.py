@@ -1,0 +1,124 @@
+"""Starting an FCU, its members, the election of its officers."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from fcu_project import audit
+from fcu_project.models import take
+from fcu_project.workflow import TransitionRefused
+from institutions.models import OfficerTerm
+
+
+@transaction.atomic
+def start_unit(unit, *, by, on):
+    """Open the file of a village's FCU. The road of founding begins here; nothing is founded by it."""
+    if by.level != "village":
+        raise PermissionDenied
+    unit.region = by.region
+    unit.validate_constraints()
+    unit.save()
+    audit.record("unit:start", by=by, obj=unit, on=on)
+    return unit
+
+
+@transaction.atomic
+def save_unit(unit, *, by, on, fields=()):
+    """Change name, seat or phone."""
+    _own(unit, by)
+    unit.save()
+    audit.record("unit:change", by=by, obj=unit, fields=fields, on=on)
+    return unit
+
+
+@transaction.atomic
+def save_membership(membership, *, by, on):
+    """Take in or change a member (MEM-01, MEM-02). Raises ValidationError for an incomplete or second membership."""
+    _own(membership.unit, by)
+    if membership.kind == membership.Kind.PSKS:
+        membership.category = ""
+        if membership.institution and not membership.institution.region.code.startswith(by.territory):
+            raise ValidationError({"institution": "Pilih lembaga dari daftar lembaga desa ini."})
+    elif membership.kind == membership.Kind.INDIVIDUAL:
+        membership.institution = None
+    verb = "membership:change" if membership.pk else "membership:add"
+    membership.full_clean()
+    membership.save()
+    audit.record(verb, by=by, obj=membership, on=on)
+    return membership
+
+
+@transaction.atomic
+def end_membership(membership, *, by, on, reason):
+    """A member leaves. Refused while they hold a post: officers change only by a new decree."""
+    _own(membership.unit, by)
+    if membership.officer_terms.filter(valid_until=None).exists():
+        raise TransitionRefused(["Anggota ini masih pengurus. Ganti pengurusnya dahulu."])
+    if on < membership.joined_on:
+        raise ValidationError({"left_on": "Tanggal berhenti tidak boleh mendahului tanggal masuk."})
+    membership.left_on, membership.left_reason = on, reason
+    membership.save()
+    audit.record("membership:end", by=by, obj=membership, on=on)
+    return membership
+
+
+@transaction.atomic
+def save_candidacy(candidacy, *, by, on):
+    """Record a candidate; an elected one gets the post (MEM-06).
+
+    Locks the unit first, so that two elections of the same post cannot both succeed. Raises TransitionRefused for a
+    person who is no member of this FCU, after the decree was issued, or when the post is taken.
+    """
+    unit, member = candidacy.unit, candidacy.membership
+    _own(unit, by)
+    take(unit)
+    if unit.stage not in ("preparation", "formed"):
+        raise TransitionRefused(["Pengurus sudah ditetapkan dengan SK. Perubahan memerlukan SK baru."])
+    if member.unit_id != unit.pk or member.left_on:
+        raise TransitionRefused([f"{member.person.name} bukan anggota FCU. Pengurus dipilih dari anggota."])
+    if unit.latest_decree() and unit.latest_decree().document.stage != "draft":
+        raise TransitionRefused(["SK sudah siap ditandatangani. Kembalikan SK ke draf dahulu."])
+    candidacy.full_clean()
+    candidacy.save()
+    audit.record("candidacy:save", by=by, obj=candidacy, on=on)
+    if candidacy.elected:
+        _elect(candidacy, by=by, on=on)
+    return candidacy
+
+
+def _elect(candidacy, *, by, on):
+    term = OfficerTerm(
+        unit=candidacy.unit,
+        membership=candidacy.membership,
+        post=candidacy.post,
+        elected_in=candidacy.meeting,
+        elected_on=candidacy.meeting.held_on,
+    )
+    try:
+        term.full_clean()
+    except ValidationError as error:
+        raise TransitionRefused(error.messages) from error
+    term.save()
+    audit.record("officer:elect", by=by, obj=term, on=on)
+
+
+@transaction.atomic
+def withdraw_candidacy(candidacy, *, by, on):
+    """Undo a candidacy, and the election that followed from it, before the decree."""
+    unit = candidacy.unit
+    _own(unit, by)
+    take(unit)
+    terms = OfficerTerm.objects.filter(
+        unit=unit, membership=candidacy.membership, post=candidacy.post, elected_in=candidacy.meeting
+    )
+    if terms.exclude(decree=None).exists():
+        raise TransitionRefused(["Pengurus ini sudah ditetapkan dengan SK."])
+    if unit.latest_decree() and unit.latest_decree().document.stage != "draft":
+        raise TransitionRefused(["SK sudah siap ditandatangani. Kembalikan SK ke draf dahulu."])
+    terms.delete()
+    audit.record("candidacy:withdraw", by=by, obj=candidacy, on=on)
+    candidacy.delete()
+
+
+def _own(unit, by):
+    if unit.region_id != by.region_id:
+        raise PermissionDenied

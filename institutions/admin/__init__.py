@@ -1,0 +1,7 @@
+"""The admin as a full way to work through the founding: same reach, same actions, same gates as the pages."""
+
+from fcu_project.admin import Site
+
+site = Site(name="admin")
+
+from institutions.admin import document, meeting, reference, unit  # noqa: E402,F401  register on the site

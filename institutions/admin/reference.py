@@ -1,0 +1,152 @@
+"""Reference data, accounts and assignments: what the administrator keeps."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.password_validation import validate_password
+from import_export.admin import ImportExportMixin
+
+from fcu_project import audit
+from fcu_project.admin import ScopedAdmin
+from institutions.admin import site
+from institutions.models import Assignment, Institution, InstitutionType, LegalBasis, Person, Region, RegionSetting, User
+from institutions.resources import InstitutionTypeResource, LegalBasisResource
+
+
+class ReferenceAdmin(ImportExportMixin, ScopedAdmin):
+    """A small reference table: edited here, carried in and out as Excel."""
+
+    def has_import_permission(self, request):
+        return self.has_change_permission(request)
+
+    def has_export_permission(self, request):
+        return self.has_view_permission(request)
+
+
+@admin.register(InstitutionType, site=site)
+class InstitutionTypeAdmin(ReferenceAdmin):
+    resource_classes = [InstitutionTypeResource]
+    list_display = ("name", "short_name", "group", "order", "checklist", "is_active")
+    list_filter = ("group", "is_active")
+
+
+@admin.register(LegalBasis, site=site)
+class LegalBasisAdmin(ReferenceAdmin):
+    resource_classes = [LegalBasisResource]
+    list_display = ("title", "year", "number", "valid_from", "valid_until", "suggested", "is_active")
+    list_filter = ("is_active", "suggested")
+    search_fields = ("title",)
+
+
+class SettingInline(admin.TabularInline):
+    model = RegionSetting
+    extra = 0
+
+    def has_add_permission(self, request, obj=None):
+        return request.user.has_perm("institutions.add_regionsetting")
+
+    has_change_permission = has_view_permission = has_add_permission
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.has_perm("institutions.delete_regionsetting")
+
+
+@admin.register(Region, site=site)
+class RegionAdmin(ScopedAdmin):
+    """Official codes are loaded by command; here the name spoken there and its settings are kept."""
+
+    list_display = ("dotted_code", "name", "kind", "zone")
+    list_filter = ("level",)
+    search_fields = ("code", "name")
+    fields = ("dotted_code", "name", "kind", "zone", "source")
+    readonly_fields = ("dotted_code", "kind", "source")
+    inlines = [SettingInline]
+
+    def has_add_permission(self, request):
+        return False
+
+
+class UserForm(forms.ModelForm):
+    """An account; its password is set here once and changed by the person."""
+
+    new_password = forms.CharField(
+        label="Kata sandi baru", required=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="Kosongkan bila tidak diganti. Orangnya diminta menggantinya saat masuk.",
+    )  # fmt: skip
+
+    class Meta:
+        model = User
+        fields = ("username", "person", "is_active")
+
+    def clean_username(self):
+        return self.cleaned_data["username"].strip().lower()
+
+    def clean_new_password(self):
+        password = self.cleaned_data["new_password"]
+        if password:
+            validate_password(password, self.instance)
+        elif not self.instance.pk:
+            raise forms.ValidationError("Kata sandi belum diisi.")
+        return password
+
+    def save(self, commit=True):
+        user = super().save(commit=False)
+        if self.cleaned_data["new_password"]:
+            user.set_password(self.cleaned_data["new_password"])
+            user.must_change_password = True
+        if commit:
+            user.save()
+        return user
+
+
+@admin.register(User, site=site)
+class UserAdmin(ScopedAdmin):
+    form = UserForm
+    list_display = ("username", "person", "is_active", "last_login")
+    search_fields = ("username", "person__name")
+
+    def get_form(self, request, obj=None, **kwargs):
+        return super(ScopedAdmin, self).get_form(request, obj, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        obj.save()
+        audit.record("account:change" if change else "account:add", by=request.assignment, obj=obj.person)
+
+
+@admin.register(Assignment, site=site)
+class AssignmentAdmin(ScopedAdmin):
+    list_display = ("person", "role", "region", "valid_from", "valid_until")
+    list_filter = ("role",)
+    search_fields = ("person__name",)
+    autocomplete_fields = ("region", "person", "institution")
+
+
+@admin.register(Person, site=site)
+class PersonAdmin(ScopedAdmin):
+    list_display = ("name", "position", "region")
+    search_fields = ("search_name",)
+    fields = ("name", "title", "sex", "position", "phone")
+
+    def save_row(self, request, obj, form, change):
+        if not change:
+            obj.region = request.assignment.region
+        obj.save()
+
+
+@admin.register(Institution, site=site)
+class InstitutionAdmin(ScopedAdmin):
+    list_display = ("name", "element", "region", "leader", "identified_on")
+    list_filter = ("element",)
+    search_fields = ("search_name",)
+    exclude = ("region", "identified_by")
+
+    def save_row(self, request, obj, form, change):
+        by = request.assignment
+        if not change:
+            obj.region = by.region
+        if obj.identified_on and obj.identified_by_id is None:
+            obj.identified_by = by.person
+        obj.save()
+
+    def has_change_permission(self, request, obj=None):
+        own = obj is None or obj.region_id == request.assignment.region_id
+        return own and super().has_change_permission(request, obj)

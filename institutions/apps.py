@@ -1,0 +1,28 @@
+"""Where and who, how an FCU is born."""
+
+from django.apps import AppConfig
+
+
+class InstitutionsConfig(AppConfig):
+    name = "institutions"
+    verbose_name = "Lembaga dan pendirian FCU"
+
+    def ready(self):
+        from fcu_project.registry import MenuEntry, add_menu, add_tasks
+        from institutions import workflow  # noqa: F401  registers the tables of transitions
+        from institutions.tasks import founding_tasks
+
+        add_tasks(founding_tasks)
+        add_menu(
+            MenuEntry("Beranda", "house-door", "home", order=0),
+            MenuEntry(
+                "Jalan pendirian", "flag", "institutions:road", "institutions.view_road", order=10, short="Jalan"
+            ),
+            MenuEntry("Lembaga", "building", "institutions:institution-list", "institutions.view_institution", order=20),
+            MenuEntry(
+                "Rapat & Surat", "calendar-event", "institutions:meeting-list", "institutions.view_meeting",
+                order=30, short="Rapat",
+            ),
+            MenuEntry("FCU", "people", "institutions:unit-list", "institutions.view_familycareunit", order=40),
+            MenuEntry("Orang", "person-circle", "institutions:person-list", "institutions.view_person", order=50),
+        )  # fmt: skip

@@ -1,0 +1,122 @@
+"""Parts that letters share: the letterhead of who writes, the block of who signs, the id at the foot."""
+
+from institutions.meetings import Kind
+from institutions.models import Assignment, Person, Region
+
+PREFIXES = {"invitation": "UND", "attendance": "DH", "record": "BA", "decree": "SK"}
+# Titles before a name that keep their own spelling when the name is printed in capitals.
+TITLES_BEFORE = {"H.", "Hj.", "K.H.", "KH.", "Dr.", "dr.", "drg.", "Drs.", "Dra.", "Ir.", "Prof.", "Ns.", "R.", "Rr."}
+
+
+def document_id(kind, row):
+    """What the foot of the page names a letter by: "SK-9F3A61C2", from the row's uid."""
+    return f"{PREFIXES[kind]}-{row.uid.hex[:8].upper()}"
+
+
+def named_for(label, region):
+    """A label of the tables as this place says it: "Rapat koordinasi desa/kelurahan" → "Rapat koordinasi desa"."""
+    village = region.term.lower() if region.level == Region.Level.VILLAGE else "desa/kelurahan"
+    regency = region.ancestor(Region.Level.REGENCY)
+    label = label.replace("desa/kelurahan", village)
+    return label.replace("kabupaten/kota", regency.get_kind_display().lower()) if regency else label
+
+
+def signed_name(name):
+    """A name as it stands under a signature: capitals, titles as they are written ("H. SUMARNO, S.Sos.")."""
+    own, comma, after = name.partition(",")
+    words = own.split()
+    before = []
+    while words and words[0] in TITLES_BEFORE:
+        before.append(words.pop(0))
+    return " ".join([*before, *(word.upper() for word in words)]) + comma + after
+
+
+def signature(capacity, name="", id_line=""):
+    """A signature block: the capacity in lines, the name as printed (dotted when ""), an identity of office."""
+    return {"capacity": capacity, "name": signed_name(name) if name else "", "id_line": id_line}
+
+
+def iso_day(value):
+    """A date as a fact: ISO text, "" for none."""
+    return value.isoformat() if value else ""
+
+
+def iso_time(value):
+    """A time of day as a fact: "09:00", "" for none."""
+    return f"{value:%H:%M}" if value else ""
+
+
+def lower_first(text):
+    """A label inside a sentence: "Musyawarah …" → "musyawarah …"."""
+    return text[:1].lower() + text[1:]
+
+
+def _above(region, level):
+    found = region.ancestor(level)
+    return found.full_name if found else ""
+
+
+def letterhead(region, unit=None, *, head_only=False):
+    """Who writes: the village government, its head alone (decrees), the FCU when `unit` is given, or an office above.
+
+    Address and contact come from the region's settings `office_address` and `office_contact`.
+    """
+    level = Region.Level(region.level)
+    regency = _above(region, Region.Level.REGENCY)
+    address, contact = region.setting("office_address", ""), region.setting("office_contact", "")
+    if level == Region.Level.VILLAGE and head_only:
+        lines, kind, address, contact = [f"{region.head_title} {region.name}", regency], "head_of_village", "", ""
+    elif level == Region.Level.VILLAGE and unit:
+        subdistrict = _above(region, Region.Level.SUBDISTRICT)
+        lines, kind = [f"Family Care Unit (FCU) {unit.name}", f"{region} {subdistrict}", regency], "fcu"
+        address, contact = unit.address, f"Telepon/WhatsApp 0{unit.phone.removeprefix('62')}" if unit.phone else ""
+    elif level == Region.Level.VILLAGE:
+        lines = [f"Pemerintah {regency}", _above(region, Region.Level.SUBDISTRICT), str(region)]
+        kind = "village"
+    elif level == Region.Level.SUBDISTRICT:
+        lines, kind = [f"Pemerintah {regency}", str(region)], "office"
+    elif level == Region.Level.NATION:
+        lines, kind = ["Kementerian Sosial Republik Indonesia"], "office"
+    else:
+        lines, kind = [f"Pemerintah {region}", region.setting("social_office_name", "")], "office"
+    return {"kind": kind, "lines": lines, "address": address, "contact": contact, "crest": ""}
+
+
+def holder(region, role, position, day=None):
+    """Name of who holds an office: by assignment, else the one person of the place with that position, else ""."""
+    assignments = Assignment.objects.filter(region=region, role=role).select_related("person")
+    if day:
+        assignments = assignments.active_on(day)
+    found = assignments.order_by("-valid_from", "-id").first()
+    if found:
+        return found.person.name
+    people = list(Person.objects.filter(region=region, position__istartswith=position)[:2]) if position else []
+    return people[0].name if len(people) == 1 else ""
+
+
+def head_of_village(region, day=None):
+    """The signature of the village's head, named as the place names that office; with `holder` and `office`."""
+    capacity = f"{region.head_title} {region.name}"
+    name = holder(region, "village_head", region.head_title, day)
+    return signature([capacity], name) | {"holder": name, "office": f"Pemerintah {region}"}
+
+
+def host_signature(meeting, unit=None):
+    """Who invites to a meeting and signs for it: its host, by the table of meetings."""
+    region = meeting.region
+    if meeting.kind == Kind.ROUTINE:
+        terms = [term for term in unit.current_officers() if term.post == "coordinator"] if unit else []
+        name = terms[0].membership.person.name if terms else ""
+        fcu = f"FCU {unit.name}" if unit else "FCU"
+        return signature([f"Koordinator {fcu}"], name) | {"holder": name, "office": f"{fcu} {region}"}
+    if region.level == Region.Level.VILLAGE:
+        return head_of_village(region, meeting.held_on)
+    if meeting.kind == Kind.SOCIALISATION_PROVINCE:
+        return signature(["Kementerian Sosial"]) | {"holder": "", "office": "Kementerian Sosial"}
+    host = region
+    if meeting.kind in (Kind.SOCIALISATION_REGENCY, Kind.COORDINATION_PROVINCE):
+        host = region.ancestor(Region.Level.PROVINCE)
+    elif meeting.kind in (Kind.SOCIALISATION_SUBDISTRICT, Kind.COORDINATION_REGENCY):
+        host = region.ancestor(Region.Level.REGENCY)
+    office = f"{host.setting('social_office_name', '')} {host}"
+    return signature([f"Kepala {office}"]) | {"holder": "", "office": office}

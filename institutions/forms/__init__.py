@@ -1,0 +1,1 @@
+"""Forms of the founding floor, one file per noun."""

@@ -1,0 +1,63 @@
+"""The decree's text, and what is written into the register when a letter is issued."""
+
+from django import forms
+
+from fcu_project import dates
+from fcu_project.forms import DateField, Form, ModelForm, ScanField
+from institutions.models import Decree, LegalBasis
+
+
+class DecreeForm(ModelForm):
+    """The text of the decree, laws in force offered for its date."""
+
+    legal_bases = forms.ModelMultipleChoiceField(
+        LegalBasis.objects.none(), label="Mengingat (dasar hukum)", widget=forms.CheckboxSelectMultiple,
+        help_text="Hanya peraturan yang masih berlaku yang ditawarkan.",
+    )  # fmt: skip
+
+    class Meta(ModelForm.Meta):
+        model = Decree
+        fields = (
+            "signer_title", "signer_name", "signer_number", "considerations", "legal_bases", "dictums", "copies_to",
+            "effective_on",
+        )  # fmt: skip
+        widgets = {
+            "considerations": forms.Textarea(attrs={"rows": 6}),
+            "dictums": forms.Textarea(attrs={"rows": 12}),
+            "copies_to": forms.Textarea(attrs={"rows": 5}),
+        }
+        help_texts = {"effective_on": "Kosongkan bila berlaku sejak tanggal ditetapkan."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["legal_bases"].queryset = LegalBasis.objects.in_force(dates.today())
+        self.fields["signer_name"].required = True
+        self.fields["signer_name"].error_messages["required"] = "Nama penanda tangan belum diisi."
+        self.fields["legal_bases"].error_messages["required"] = "Pilih sedikitnya satu dasar hukum."
+        if self.instance.pk:
+            self.initial["legal_bases"] = list(self.instance.legal_bases.values_list("pk", flat=True))
+
+
+class IssueForm(Form):
+    """Number and date from the office's own book, and the signed paper."""
+
+    number = forms.CharField(
+        label="Nomor surat", max_length=60, help_text="Persis seperti di buku. Contoh: 141/12/KEP/2025.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+    dated_on = DateField(label="Tanggal surat", not_after_today=True)
+    scan = ScanField(label="Pindaian surat yang sudah ditandatangani", required=False)
+
+    def __init__(self, *args, needs_scan=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if needs_scan:
+            self.fields["scan"].required = True
+            self.fields["scan"].error_messages["required"] = (
+                "Unggah pindaian atau foto surat yang sudah ditandatangani."
+            )
+
+
+class SignedScanForm(Form):
+    """The signed paper of an issued letter."""
+
+    scan = ScanField(label="Pindaian surat yang sudah ditandatangani")

@@ -1,0 +1,110 @@
+"""People: their own form, and the pick-or-type block that attendance and membership share."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from fcu_project import dates
+from fcu_project.forms import Form, ModelForm
+from institutions.models import Assignment, Person
+from institutions.models.person import fold, name_rule, phone_digits
+from institutions.models.region import ancestor_codes
+
+PHONE = {"inputmode": "tel", "autocomplete": "off", "maxlength": "20"}
+# Officials whom every office below them may put on a list: their names and offices are public.
+OFFICIALS = ("tksk", "lk3", "subdistrict_operator", "regency_reports", "province", "ministry")
+
+
+def people_to_pick(by):
+    """The own office's people, and the officials of the levels above it."""
+    officials = Assignment.objects.active_on(dates.today()).filter(
+        role__in=OFFICIALS, region__code__in=ancestor_codes(by.territory)
+    )
+    return Person.objects.filter(Q(region=by.region) | Q(pk__in=officials.values("person"))).order_by("name", "id")
+
+
+class PhoneField(forms.CharField):
+    """A phone number as people type it; stored as 62…"""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("label", "Nomor HP/WhatsApp")
+        kwargs.setdefault("widget", forms.TextInput(attrs=PHONE))
+        super().__init__(required=False, max_length=30, help_text="Contoh: 0812-3456-7890.", **kwargs)
+
+    def to_python(self, value):
+        try:
+            return phone_digits(super().to_python(value))
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+    def prepare_value(self, value):
+        text = str(value or "")
+        return "0" + text[2:] if text.startswith("62") and text.isdigit() else text
+
+
+class PersonForm(ModelForm):
+    """A person of the own office's list."""
+
+    phone = PhoneField()
+
+    class Meta(ModelForm.Meta):
+        model = Person
+        fields = ("name", "title", "sex", "position", "phone")
+        widgets = {"sex": forms.RadioSelect}
+
+    def clean_name(self):
+        return " ".join(self.cleaned_data["name"].split())
+
+    def clean(self):
+        data = super().clean()
+        same = Person.objects.filter(region=self.by.region, search_name=fold(data.get("name", "")))
+        if data.get("name") and same.exclude(pk=self.instance.pk).filter(position=data.get("position", "")).exists():
+            self.add_error("name", "Orang dengan nama dan jabatan ini sudah ada di daftar.")
+        return data
+
+
+class PersonChoice(forms.ModelChoiceField):
+    def label_from_instance(self, person):
+        return str(person)
+
+
+class PickOrType(Form):
+    """Choose somebody from the list, or type a new name; never both asked, never both needed."""
+
+    person = PersonChoice(
+        Person.objects.none(), label="Pilih dari daftar orang", required=False, empty_label="(nama baru, isi di bawah)"
+    )
+    name = forms.CharField(
+        label="Nama lengkap (bila belum ada di daftar)", required=False, min_length=3, max_length=100,
+        validators=[name_rule], widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+    sex = forms.ChoiceField(label="Jenis kelamin", choices=Person.Sex.choices, required=False, widget=forms.RadioSelect)
+    position = forms.CharField(
+        label="Jabatan", required=False, max_length=100, help_text="Contoh: Ketua PKK, Kepala Dusun Krajan."
+    )
+    phone = PhoneField()
+
+    def narrow(self):
+        self.fields["person"].queryset = people_to_pick(self.by)
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("person"):
+            if not data.get("name") and "name" not in self.errors:
+                self.add_error("name", "Pilih orang dari daftar, atau tuliskan nama lengkapnya.")
+            if data.get("name") and not data.get("sex"):
+                self.add_error("sex", "Jenis kelamin belum dipilih.")
+        return data
+
+    def picked_person(self):
+        """The chosen person, or a new row of the own office's list. The same name typed again is the same person."""
+        data = self.cleaned_data
+        if data["person"]:
+            return data["person"]
+        name = " ".join(data["name"].split())
+        known = Person.objects.filter(region=self.by.region, search_name=fold(name), sex=data["sex"]).first()
+        if known:
+            return known
+        return Person.objects.create(
+            name=name, sex=data["sex"], position=data["position"], phone=data["phone"], region=self.by.region
+        )

@@ -1,0 +1,113 @@
+"""The FCU, its members, its election."""
+
+from django import forms
+
+from fcu_project.forms import DateField, Form, ModelForm
+from institutions.forms.person import PhoneField, PickOrType
+from institutions.models import Candidacy, FamilyCareUnit, Institution, Membership
+
+
+class UnitForm(ModelForm):
+    """Name and seat. The seat lies within the village (III.B.1.4)."""
+
+    phone = PhoneField(label="Nomor HP/WhatsApp sekretariat")
+    checked_with = ("region",)
+
+    class Meta(ModelForm.Meta):
+        model = FamilyCareUnit
+        fields = ("name", "address", "seated_in_village", "phone")
+        help_texts = {"address": "Jalan, RT/RW, dusun. Contoh: Balai Desa, Dusun Krajan RT 002/RW 001."}
+
+    def clean_name(self):
+        name = " ".join(self.cleaned_data["name"].split())
+        return name[4:] if name.upper().startswith("FCU ") else name
+
+    def clean(self):
+        data = super().clean()
+        if data.get("address") and not data.get("seated_in_village"):
+            self.add_error(
+                "seated_in_village",
+                "FCU berkedudukan di tingkat desa/kelurahan. Centang bila sekretariatnya di wilayah ini.",
+            )
+        return data
+
+
+class MemberForm(PickOrType):
+    """A member of the first two kinds; pioneers become members by their designation."""
+
+    kind = forms.ChoiceField(
+        label="Jenis keanggotaan", widget=forms.RadioSelect,
+        choices=[choice for choice in Membership.Kind.choices if choice[0] != "pioneer"],
+    )  # fmt: skip
+    institution = forms.ModelChoiceField(
+        Institution.objects.filter(closed_on=None), label="Lembaga yang diwakili", required=False,
+        empty_label="(pilih lembaga)", help_text="Untuk perwakilan unsur PSKS.",
+    )  # fmt: skip
+    category = forms.ChoiceField(
+        label="Kategori perorangan", required=False, choices=[("", "(pilih kategori)"), *Membership.Category.choices],
+        help_text="Untuk anggota perorangan.",
+    )  # fmt: skip
+    competence = forms.CharField(
+        label="Kemampuan dalam pemberdayaan keluarga", required=False, max_length=300,
+        help_text="Contoh: 10 tahun kader Posyandu, penyuluh agama.",
+    )  # fmt: skip
+    committed = forms.BooleanField(
+        label="Bersedia bekerja sama dalam FCU",
+        error_messages={"required": "Anggota harus menyatakan bersedia bekerja sama."},
+    )
+    joined_on = DateField(label="Anggota sejak", not_after_today=True)
+    field_order = (
+        "kind", "person", "name", "sex", "institution", "category", "position", "competence", "phone",
+        "joined_on", "committed",
+    )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["committed"].error_messages["required"] = "Anggota harus menyatakan bersedia bekerja sama."
+        self.fields["position"].label = "Jabatan di lembaga asal"
+
+    def narrow(self):
+        super().narrow()
+        self.fields["institution"].queryset = self.fields["institution"].queryset.visible_to(self.by)
+
+    def clean(self):
+        data = super().clean()
+        if data.get("kind") == "psks" and not data.get("institution"):
+            self.add_error("institution", "Pilih lembaga yang diwakili.")
+        if data.get("kind") == "individual":
+            if not data.get("category"):
+                self.add_error("category", "Pilih kategori perorangan.")
+            if not data.get("competence"):
+                self.add_error("competence", "Tuliskan kemampuannya; ini syarat anggota perorangan.")
+        return data
+
+
+class EndMembershipForm(Form):
+    """When and why a member leaves."""
+
+    left_on = DateField(label="Berhenti pada", not_after_today=True)
+    reason = forms.CharField(label="Alasan", max_length=200)
+
+
+class CandidacyForm(ModelForm):
+    """A candidate with the three qualities the guide asks of the best cadres (IV.A.1.4)."""
+
+    class Meta(ModelForm.Meta):
+        model = Candidacy
+        fields = ("post", "membership", "willing", "able", "social_spirit", "votes", "elected")
+        widgets = {
+            "post": forms.RadioSelect,
+            "votes": forms.TextInput(attrs={"inputmode": "numeric", "class": "w-date"}),
+        }
+        help_texts = {"votes": "Bila dengan pemungutan suara.", "elected": "Hasil pemilihan oleh anggota."}
+        labels = {"membership": "Calon (dari anggota FCU)"}
+
+    def __init__(self, *args, unit, **kwargs):
+        self.unit = unit
+        super().__init__(*args, **kwargs)
+        self.fields["post"].choices = [c for c in self.fields["post"].choices if c[0]]
+        members = self.fields["membership"]
+        members.queryset = unit.current_members()
+        members.empty_label = "(pilih anggota)"
+        members.label_from_instance = lambda m: f"{m.person.name} – {m.origin}"
+        members.error_messages["invalid_choice"] = "Orang ini bukan anggota FCU. Pengurus dipilih dari anggota."

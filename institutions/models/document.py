@@ -1,0 +1,81 @@
+"""Every letter goes through one register: number, frozen facts, file, fingerprint, token."""
+
+import secrets
+
+from django.db import models
+from django.urls import reverse
+
+from fcu_project.models import FromPaper, StagedRow, StoredFile
+from institutions.models.meeting import Meeting
+from institutions.models.region import Region
+from institutions.reach import scoped
+
+
+def new_token():
+    """An unguessable token for the public page that proves issue."""
+    return secrets.token_urlsafe(18)
+
+
+class IssuedDocument(FromPaper, StagedRow):
+    """A letter: Draf → Siap ditandatangani → Terbit → Diganti | Batal.
+
+    `facts` are computed anew while it is a draft, and frozen when it is made ready to sign. The file is rendered
+    outside the transaction and attached by compare-and-set, so that rendering can be repeated.
+    """
+
+    class Stage(models.TextChoices):
+        DRAFT = "draft", "Draf"
+        READY = "ready", "Siap ditandatangani"
+        ISSUED = "issued", "Terbit"
+        REPLACED = "replaced", "Diganti"
+        CANCELLED = "cancelled", "Batal"
+
+    class Kind(models.TextChoices):
+        INVITATION = "invitation", "Undangan"
+        RECORD = "record", "Berita acara"
+        DECREE = "decree", "Surat keputusan"
+
+    stage = models.CharField("tahap", max_length=10, choices=Stage, default=Stage.DRAFT, editable=False)
+    kind = models.CharField("jenis surat", max_length=20, choices=Kind)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="documents", verbose_name="wilayah penerbit")
+    issuer = models.CharField("penerbit", max_length=160)
+    subject = models.CharField("perihal", max_length=200)
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="documents")
+    number = models.CharField("nomor", max_length=60, blank=True)
+    dated_on = models.DateField("tanggal surat", null=True, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, editable=False)
+    facts = models.JSONField(default=dict, editable=False)
+    token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, editable=False, related_name="+")
+    signed_scan = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, editable=False, related_name="+",
+        verbose_name="pindaian bertanda tangan",
+    )  # fmt: skip
+
+    objects = scoped()
+
+    class Meta:
+        verbose_name = "surat"
+        verbose_name_plural = "surat"
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "issuer", "kind", "year", "number"], condition=~models.Q(number=""),
+                name="letter_number_once",
+                violation_error_message="Nomor ini sudah dipakai untuk surat sejenis tahun itu.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(stage="issued") | (~models.Q(number="") & models.Q(dated_on__isnull=False)),
+                name="issued_letters_have_number_and_date",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.number or '(belum bernomor)'}: {self.subject}"
+
+    def get_absolute_url(self):
+        return reverse("institutions:document-detail", args=[self.uid])
+
+    def save(self, *args, **kwargs):
+        self.year = self.dated_on.year if self.dated_on else None
+        super().save(*args, **kwargs)

@@ -1,0 +1,216 @@
+"""People, their accounts, and the assignments that give rights."""
+
+import unicodedata
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
+from django.db import models
+
+from fcu_project import dates
+from fcu_project.models import BaseRow
+from institutions.models.region import Region
+from institutions.reach import scoped
+from institutions.roles import ROLES, role_choices
+
+name_rule = RegexValidator(
+    r"^[^\W\d_][\w.,'’ ()/-]*\Z", "Nama hanya berisi huruf, spasi, titik, koma, tanda petik, dan tanda hubung."
+)
+
+
+def fold(text):
+    """A name as it is searched: lower case, without accents, single spaces."""
+    plain = unicodedata.normalize("NFKD", text)
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).lower().split())
+
+
+def phone_digits(text):
+    """A phone number as stored: digits beginning with 62. Raises ValueError in plain words."""
+    digits = "".join(c for c in text if c.isascii() and c.isdigit())
+    if not digits:
+        return ""
+    digits = "62" + digits[1:] if digits.startswith("0") else digits
+    if not digits.startswith("62") or not 10 <= len(digits) <= 15 or any(c.isalpha() for c in text):
+        raise ValueError("Nomor HP tidak dikenali. Contoh: 0812-3456-7890.")
+    return digits
+
+
+class Person(BaseRow):
+    """Everyone who attends, signs, holds an office or logs in. No NIK: that belongs to family members only."""
+
+    class Sex(models.TextChoices):
+        MALE = "male", "Laki-laki"
+        FEMALE = "female", "Perempuan"
+
+    name = models.CharField("nama lengkap", max_length=100, validators=[name_rule])
+    title = models.CharField("sapaan", max_length=20, blank=True, help_text="Bapak, Ibu, Bu Bidan …")
+    sex = models.CharField("jenis kelamin", max_length=6, choices=Sex)
+    phone = models.CharField("nomor HP/WhatsApp", max_length=15, blank=True)
+    position = models.CharField("jabatan", max_length=100, blank=True, help_text="Contoh: Ketua PKK, Kaur Kesra.")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="people", verbose_name="wilayah")
+    search_name = models.CharField(max_length=100, editable=False)
+
+    objects = scoped()
+
+    class Meta:
+        verbose_name = "orang"
+        verbose_name_plural = "orang"
+        ordering = ["name", "id"]
+        indexes = [models.Index(fields=["region", "search_name"], name="person_search")]
+
+    def __str__(self):
+        return f"{self.name} ({self.position})" if self.position else self.name
+
+    def save(self, *args, **kwargs):
+        self.search_name = fold(self.name)
+        super().save(*args, **kwargs)
+
+    @property
+    def sex_letter(self):
+        return "P" if self.sex == self.Sex.FEMALE else "L"
+
+    @property
+    def greeting_name(self):
+        """The short name for a greeting: "Bu Sri"."""
+        first = self.name.split(" ")[0]
+        return f"{self.title or ('Bu' if self.sex == self.Sex.FEMALE else 'Pak')} {first}"
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, username, password, person):
+        """An account for a person. There is no superuser: rights come from assignments only."""
+        user = self.model(username=self.model.normalize_username(username), person=person)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, assignment):
+        return self if assignment is not None and assignment.role == "administrator" else self.none()
+
+
+class User(AbstractBaseUser):
+    """A person's account. It carries no right of its own."""
+
+    username = models.CharField("nama pengguna", max_length=60, unique=True)
+    person = models.OneToOneField(Person, models.PROTECT, related_name="user", verbose_name="orang")
+    is_active = models.BooleanField("aktif", default=True)
+    must_change_password = models.BooleanField("harus ganti kata sandi", default=False)
+
+    objects = UserManager.from_queryset(UserQuerySet)()
+    USERNAME_FIELD = "username"
+
+    class Meta:
+        verbose_name = "akun"
+        verbose_name_plural = "akun"
+
+    assignment = None  # the assignment chosen for this session, set by the middleware at every request
+
+    def __str__(self):
+        return self.username
+
+    @property
+    def is_staff(self):
+        return self.assignment is not None and ROLES[self.assignment.role].uses_admin
+
+    def has_perm(self, perm, obj=None):
+        return self.is_active and self.assignment is not None and self.assignment.has_perm(perm)
+
+    def has_perms(self, perms, obj=None):
+        return all(self.has_perm(perm) for perm in perms)
+
+    def has_module_perms(self, app_label):
+        return self.assignment is not None and any(
+            perm.startswith(f"{app_label}.") for perm in ROLES[self.assignment.role].permissions
+        )
+
+    def get_full_name(self):
+        return self.person.name
+
+
+class AssignmentQuerySet(models.QuerySet):
+    def active_on(self, day):
+        return self.filter(valid_from__lte=day).filter(models.Q(valid_until=None) | models.Q(valid_until__gte=day))
+
+    def visible_to(self, assignment):
+        return self if assignment is not None and assignment.role == "administrator" else self.none()
+
+
+class Assignment(BaseRow):
+    """A person's role at a place, from one date to another: the only source of rights.
+
+    Several per person (a TKSK with two kecamatan, an acting secretary); one is chosen per sign-in and read at every
+    request, so an ended one bites at once.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="assignments", verbose_name="orang")
+    role = models.CharField("peran", max_length=30, choices=role_choices)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="assignments", verbose_name="wilayah tugas")
+    institution = models.ForeignKey(
+        "institutions.Institution", models.PROTECT, null=True, blank=True, related_name="assignments",
+        verbose_name="lembaga",
+    )  # fmt: skip
+    valid_from = models.DateField("berlaku sejak")
+    valid_until = models.DateField("berlaku sampai", null=True, blank=True)
+    basis = models.CharField("dasar penugasan", max_length=160, blank=True, help_text="Nomor SK atau surat tugas.")
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "penugasan"
+        verbose_name_plural = "penugasan"
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_until=None) | models.Q(valid_until__gte=models.F("valid_from")),
+                name="assignment_dates_in_order",
+                violation_error_message="Tanggal akhir penugasan harus setelah tanggal mulainya.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.person.name}, {self.role_label}, {self.region}"
+
+    # What the ground floor asks of an actor
+    @property
+    def actor_uid(self):
+        return self.person.uid
+
+    @property
+    def territory(self):
+        return self.region.code
+
+    @property
+    def level(self):
+        return ROLES[self.role].level
+
+    @property
+    def role_label(self):
+        label = ROLES[self.role].label
+        return self.region.head_title if self.role == "village_head" else label
+
+    @property
+    def office(self):
+        return ROLES[self.role].office
+
+    @property
+    def signature(self):
+        """Who recorded something, as printed: "Nurhayati, Operator desa, Desa Sidomekar"."""
+        return f"{self.person.name}, {self.role_label}, {self.region}"[:160]
+
+    @property
+    def place(self):
+        """Place name and detail for the head of every page."""
+        above = self.region.parent
+        return str(self.region), str(above) if above and above.level != Region.Level.NATION else ""
+
+    @property
+    def today(self):
+        """Today in the zone of the place."""
+        return dates.today_in(self.region.zone)
+
+    def has_perm(self, perm):
+        return perm in ROLES[self.role].permissions
+
+    def is_active_on(self, day):
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)

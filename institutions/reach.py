@@ -1,0 +1,51 @@
+"""How far an assignment sees: the queryset every scoped model uses."""
+
+from django.db import models
+
+from institutions.models.region import ancestor_codes, within
+from institutions.roles import reach_of
+
+ROWS, OWN, STUB, FIGURES, NONE = "rows", "own", "stub", "figures", "none"
+
+
+class ScopedQuerySet(models.QuerySet):
+    """Rows with a territory. `scope` is the path to the region whose code is compared.
+
+    `published_down`, where a model sets it, is the path to a region for which a row decided above also counts: such
+    a row is visible to everyone below that region.
+    """
+
+    scope = "region__code"
+    published_down = ""
+    own_path = ""  # path to a person's uid, for roles that see only their own rows
+
+    def visible_to(self, assignment):
+        """Rows this assignment may see; none at all without one."""
+        if assignment is None:
+            return self.none()
+        reach = reach_of(assignment.role, self.model._meta.label_lower)
+        if reach == ROWS:
+            condition = within(assignment.territory, self.scope)
+            if not self.published_down:
+                return self.filter(condition)
+            below = models.Q(**{f"{self.published_down}__in": ancestor_codes(assignment.territory)})
+            return self.filter(
+                models.Exists(self.model._base_manager.filter(below, pk=models.OuterRef("pk"))) | condition
+            )
+        if reach == OWN and self.own_path:
+            return self.filter(**{self.own_path: assignment.actor_uid})
+        return self.none()
+
+    def within(self, region):
+        """Rows in the territory of `region`, for counting figures (no person is named)."""
+        return self.filter(within(region.code, self.scope))
+
+
+def scoped(*, scope="region__code", published_down="", own_path=""):
+    """A manager class for a model whose region lies at `scope`."""
+
+    class Rows(ScopedQuerySet):
+        pass
+
+    Rows.scope, Rows.published_down, Rows.own_path = scope, published_down, own_path
+    return Rows.as_manager()

@@ -1,0 +1,154 @@
+"""One road per village: where the founding stands and what is missing. A view over the gates, no table of its own.
+
+The user sees one road (design decision), not the guide's lists of eight stages, five steps and seven meetings.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from django.db.models import Count
+from django.urls import reverse
+
+from fcu_project import dates, workflow
+from institutions.meetings import KINDS, Kind, may_keep
+from institutions.models import FamilyCareUnit, Meeting, Region
+from institutions.workflow import unit as founding
+
+
+@dataclass
+class Step:
+    """A stretch of the road, ready for a screen."""
+
+    number: int
+    label: str
+    state: str  # done | now | todo | shut
+    summary: str = ""
+    evidence: list = field(default_factory=list)
+    gates: list = field(default_factory=list)
+    actions: list = field(default_factory=list)
+    waiting: str = ""
+    url: str = ""
+
+    @property
+    def detail(self):
+        return self.summary
+
+
+# The steps in their order: number, label, gates of the step, and the stage of the FCU after which it is behind us.
+STEPS = (
+    ("Sosialisasi", founding.ABOVE[:3], "formed"),
+    ("Koordinasi", (*founding.ABOVE[3:], founding.COORDINATED), "formed"),
+    ("Identifikasi lembaga", (founding.IDENTIFIED,), "formed"),
+    ("Pembentukan", founding.FORMATION, "formed"),
+    ("Penetapan (SK)", founding.DECREED, "decreed"),
+    ("Pengukuhan", founding.INAUGURATED, "active"),
+)
+ORDER = ("preparation", "formed", "decreed", "active")
+
+
+def unit_of(region):
+    """The village's FCU, or an unsaved one that stands for "nothing yet"."""
+    unit = FamilyCareUnit.objects.filter(region=region).exclude(stage="inactive").select_related("region").first()
+    return unit or FamilyCareUnit(region=region)
+
+
+def road_of(unit, *, by, on):
+    """The six steps for `unit` (perhaps not saved yet), with gates, and buttons for `by`."""
+    buttons = workflow.available(unit, by, on) if unit.pk else []
+    reached = ORDER.index(unit.stage) if unit.pk and unit.stage in ORDER else 0
+    own = unit.region_id == by.region_id
+    steps, current_found = [], False
+    for number, (label, gates, stage_after) in enumerate(STEPS, 1):
+        states = [_for_reader(state, unit, own) for state in workflow.gates_of(unit, gates, on)]
+        passed = reached >= ORDER.index(stage_after)
+        complete = passed or not any(state.blocks for state in states)
+        if passed or (complete and not current_found and number < 4):
+            step = Step(number, label, "done", _summary(states), gates=states)
+        elif not current_found:
+            current_found = True
+            step = Step(number, label, "now", gates=states, actions=_actions(buttons, number))
+        else:
+            step = Step(number, label, "todo" if number <= 4 else "shut", gates=states if number <= 4 else [])
+            if number > 4:
+                step.waiting = f"Terbuka setelah langkah {number - 1} selesai."
+        step.url = reverse("institutions:road-village", args=[unit.region.code])
+        steps.append(step)
+    return steps
+
+
+def _for_reader(state, unit, own):
+    """Someone from above reads the road; only the village itself mends it."""
+    if own and unit.pk:
+        return state
+    state = replace(state, allows_reason=False)
+    return state if own else replace(state, fix_label="", fix_url="") if state.state != "open" else state
+
+
+def _summary(states):
+    details = [state.detail if state.state == "open" else f"{state.label}: {state.reason}" for state in states]
+    return "; ".join(d.rstrip(".") for d in details if d.strip(" .:"))
+
+
+def _actions(buttons, number):
+    """The transitions that end a step: forming ends 4, the decree 5, the inauguration 6."""
+    wanted = {4: "form", 5: "decree", 6: "inaugurate"}.get(number)
+    return [
+        {"label": b.label, "url": b.url, "primary": True} for b in buttons if b.name == wanted and b.open
+    ]
+
+
+def current_step(steps):
+    """The step under way, or None when the FCU is active."""
+    return next((step for step in steps if step.state == "now"), None)
+
+
+# --- levels above the village -----------------------------------------------------------------------------------
+OWN_KINDS = {
+    level: tuple(kind for kind, row in KINDS.items() if row.level == level and level != "village")
+    for level in ("province", "regency", "subdistrict")
+}
+
+
+@dataclass
+class EventLine:
+    """One event of a level's own road: its kind, whether it was held, and the link that records it."""
+
+    kind: Kind
+    meeting: Meeting | None
+    may_record: bool
+
+    @property
+    def label(self):
+        return Kind(self.kind).label
+
+    @property
+    def host(self):
+        return KINDS[self.kind].host
+
+
+def events_of(region, by):
+    """The events held at the level of `region`: socialisation and coordination."""
+    lines = []
+    for kind in OWN_KINDS.get(region.level, ()):
+        meeting = (
+            Meeting.objects.visible_to(by).filter(region=region, purposes__kind=kind).exclude(stage="cancelled")
+        ).order_by("stage", "-held_on").first()  # fmt: skip
+        lines.append(EventLine(kind, meeting, may_keep(by.role, kind) and region.code.startswith(by.territory)))
+    return lines
+
+
+def standing(region):
+    """How many villages of a territory stand at which stage: [(label, count)] in the order of the road."""
+    rows = FamilyCareUnit.objects.within(region).exclude(stage="inactive").values_list("stage").annotate(n=Count("id"))
+    counts = dict(rows.order_by())
+    return [(label, counts.get(stage, 0)) for stage, label in FamilyCareUnit.Stage.choices if stage != "inactive"]
+
+
+def villages_below(region):
+    return Region.objects.within(region.code).filter(level="village")
+
+
+def words_of(unit):
+    """One line on where a village stands, for lists of the levels above."""
+    stage = FamilyCareUnit.Stage(unit.stage)
+    day = {"formed": unit.formed_on, "decreed": unit.decreed_on, "active": unit.inaugurated_on}.get(unit.stage)
+    return f"{stage.label}, {dates.long_date(day)}" if day else stage.label

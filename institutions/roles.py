@@ -1,0 +1,102 @@
+"""Who may do what, and how far they see: the one table of roles.
+
+A permission is an ordinary Django permission name. Roles of one office differ only in this table; what a person may
+do on a given row is asked a third time, by the relation each transition names.
+"""
+
+from dataclasses import dataclass
+
+VILLAGE, SUBDISTRICT, REGENCY, PROVINCE, NATION = "village", "subdistrict", "regency", "province", "nation"
+
+
+@dataclass(frozen=True)
+class Role:
+    """One row of the table: code, label, the level it acts at, its permissions, and whether it may use the admin."""
+
+    code: str
+    label: str
+    level: str
+    permissions: frozenset[str]
+    office: str = ""  # which attendance element and host party this role stands for
+    uses_admin: bool = True
+
+
+def _all(*models):
+    return {f"institutions.{verb}_{model}" for model in models for verb in ("view", "add", "change")}
+
+
+def _view(*models):
+    return {f"institutions.view_{model}" for model in models}
+
+
+SEES = _view(
+    "region", "institution", "meeting", "attendance", "decision", "familycareunit", "membership", "officerterm",
+    "decree", "issueddocument", "road", "person", "legalbasis", "institutiontype",
+)  # fmt: skip
+MEETS = _all("meeting", "attendance", "decision", "person") | {"institutions.hold_meeting", "institutions.print_document"}
+WRITES_LETTERS = _all("issueddocument") | {"institutions.number_document"}
+VILLAGE_OFFICE = (
+    SEES
+    | MEETS
+    | WRITES_LETTERS
+    | _all("institution", "sourcecheck", "familycareunit", "membership", "candidacy", "officerterm", "decree")
+    | {"institutions.form_familycareunit", "institutions.elect_officer"}
+)
+ISSUES_DECREE = {
+    "institutions.issue_decree", "institutions.inaugurate_familycareunit", "institutions.number_document",
+    "institutions.change_issueddocument",
+}  # fmt: skip
+FCU_OFFICER = SEES | MEETS | _all("institution", "sourcecheck", "membership") | WRITES_LETTERS
+HOSTS = SEES | MEETS | WRITES_LETTERS
+
+ROLES = {
+    role.code: role
+    for role in (
+        # The operator records the acts of the village head from the signed paper, hence the right to issue.
+        Role("village_operator", "Operator desa", VILLAGE, frozenset(VILLAGE_OFFICE | ISSUES_DECREE), "government"),
+        Role("psm_facilitator", "Fasilitator PSM", VILLAGE, frozenset(VILLAGE_OFFICE), "psks"),
+        Role("village_head", "Kepala desa/lurah", VILLAGE, frozenset(SEES | ISSUES_DECREE | MEETS), "government"),
+        Role("coordinator", "Koordinator FCU", VILLAGE, frozenset(FCU_OFFICER), "psks"),
+        Role("secretary", "Sekretaris FCU", VILLAGE, frozenset(FCU_OFFICER), "psks"),
+        Role("treasurer", "Bendahara FCU", VILLAGE, frozenset(SEES), "psks"),
+        Role("working_group", "Pokja", VILLAGE, frozenset(SEES), "psks", uses_admin=False),
+        Role("member", "Anggota FCU", VILLAGE, frozenset(SEES - _view("person")), "psks", uses_admin=False),
+        Role("psks_team", "Tim PSKS", VILLAGE, frozenset(SEES - _view("person")), "psks", uses_admin=False),
+        Role("pioneer", "Keluarga pionir", VILLAGE, frozenset(_view("road", "familycareunit")), uses_admin=False),
+        Role("subdistrict_operator", "Operator kecamatan/camat", SUBDISTRICT, frozenset(HOSTS), "subdistrict"),
+        Role("tksk", "TKSK", SUBDISTRICT, frozenset(HOSTS | _all("institution", "sourcecheck")), "tksk"),
+        Role("lk3", "LK3", REGENCY, frozenset(HOSTS), "lk3"),
+        Role("regency_reports", "Dinas Sosial kabupaten/kota (laporan)", REGENCY, frozenset(
+            HOSTS | _all("institution", "sourcecheck") | {"institutions.record_on_behalf"}), "social_office"),
+        Role("regency_funds", "Dinas Sosial kabupaten/kota (dana)", REGENCY, frozenset(SEES), "social_office"),
+        Role("regency_cases", "Dinas Sosial kabupaten/kota (kasus)", REGENCY, frozenset(SEES), "social_office"),
+        Role("province", "Dinas Sosial provinsi", PROVINCE, frozenset(HOSTS), "social_office"),
+        Role("ministry", "Kementerian Sosial", NATION, frozenset(HOSTS | {"institutions.change_legalbasis"}), "ministry"),
+        Role("administrator", "Administrator", NATION, frozenset(
+            _all("user", "assignment", "institutiontype", "legalbasis", "region", "regionsetting", "person")
+            | {"institutions.delete_regionsetting"})),
+        Role("data_protection", "Petugas pelindungan data", NATION, frozenset({"fcu_project.view_auditevent"})),
+    )
+}  # fmt: skip
+
+# How far a role sees, model by model. What is not named here is "rows" inside the own territory for roles that hold
+# the view permission at all. Above the regency nobody lists people of other offices.
+REACH = {
+    ("province", "institutions.person"): "rows",
+    ("ministry", "institutions.person"): "rows",
+    ("administrator", "institutions.meeting"): "none",
+    ("administrator", "institutions.attendance"): "none",
+    ("data_protection", "institutions.person"): "none",
+    ("pioneer", "institutions.person"): "none",
+    ("member", "institutions.person"): "none",
+    ("psks_team", "institutions.person"): "none",
+}
+
+
+def reach_of(role, model_label):
+    """rows | own | stub | figures | none, for a role and a model label in lower case."""
+    return REACH.get((role, model_label), "rows")
+
+
+def role_choices():
+    return [(role.code, role.label) for role in ROLES.values()]

@@ -1,0 +1,1 @@
+"""Screens of the founding floor, one file per noun."""

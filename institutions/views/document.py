@@ -1,0 +1,220 @@
+"""Letters: the register, one letter, its file, its number, its signed scan; the public page that proves issue."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.generic import FormView, TemplateView
+
+from fcu_project import audit, files, workflow
+from fcu_project.views import FormUpdateView, WriteMixin
+from institutions.actions import document as actions
+from institutions.forms.document import DecreeForm, IssueForm, SignedScanForm
+from institutions.models import Decree, IssuedDocument
+from institutions.rendering import check_url, render_document
+from institutions.views.listing import KeyedListView
+from institutions.workflow.document import may_issue
+
+PAPERS = ("F4", "A4")
+
+
+class DocumentListView(KeyedListView):
+    """The register of letters of the territory, the latest first."""
+
+    template_name = "institutions/document_list.html"
+    descending = True
+
+    def get_queryset(self):
+        rows = IssuedDocument.objects.visible_to(self.request.assignment).select_related("region", "meeting")
+        kind = self.request.GET.get("jenis", "")
+        return rows.filter(kind=kind) if kind in IssuedDocument.Kind.values else rows
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            kinds=IssuedDocument.Kind.choices, kind=self.request.GET.get("jenis", ""), **kwargs
+        )
+
+
+def visible_document(request, uid):
+    rows = IssuedDocument.objects.visible_to(request.assignment).select_related("region", "meeting", "file", "signed_scan")
+    return get_object_or_404(rows, uid=uid)
+
+
+def own_document(request, uid):
+    document = visible_document(request, uid)
+    if document.region_id != request.assignment.region_id:
+        raise PermissionDenied
+    return document
+
+
+class DocumentDetailView(TemplateView):
+    template_name = "institutions/document_detail.html"
+
+    def get_context_data(self, **kwargs):
+        by = self.request.assignment
+        document = visible_document(self.request, self.kwargs["uid"])
+        own = document.region_id == by.region_id
+        decree = getattr(document, "decree", None) if document.kind == "decree" else None
+        may_change = own and by.has_perm("institutions.change_issueddocument")
+        transitions = workflow.available(document, by, by.today)
+        if decree:
+            kwargs |= {
+                "considerations": decree.lines("considerations"),
+                "laws": decree.legal_bases.all(),
+                "dictums": decree.dictum_rows(),
+            }
+        return super().get_context_data(
+            document=document,
+            decree=decree,
+            own=own,
+            transitions=transitions,
+            other_transitions=[t for t in transitions if t.name != "issue"],
+            check_url=check_url(document) if document.stage != "draft" else "",
+            may_edit=may_change and document.stage == "draft" and decree and by.has_perm("institutions.change_decree"),
+            may_scan=may_change and document.stage == "issued",
+            issue_open=document.stage == "ready" and may_issue(document, by),
+            papers=PAPERS,
+            **kwargs,
+        )
+
+
+class DocumentPdfView(TemplateView):
+    """The letter: rendered on the fly while a draft or in another paper, else the kept file."""
+
+    def get(self, request, *args, **kwargs):
+        document = visible_document(request, self.kwargs["uid"])
+        paper = request.GET.get("kertas", "")
+        audit.record("document:print", by=request.assignment, obj=document)
+        usual = document.region.setting("paper")
+        if document.stage == IssuedDocument.Stage.DRAFT or (paper in PAPERS and paper != usual):
+            content = render_document(document, paper if paper in PAPERS else "")
+        else:
+            content = files.read(actions.document_file(document))
+        name = file_name(document)
+        headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+        return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def file_name(document):
+    """As people send it on: SK-FCU_Sidomekar_2025-03-01.pdf."""
+    kind = {"decree": "SK-FCU", "invitation": "Undangan", "record": "Berita-acara"}[document.kind]
+    day = document.dated_on or (document.meeting.held_on if document.meeting_id else "draf")
+    place = "".join(c for c in document.region.name if c.isalnum() and c.isascii())
+    return f"{kind}_{place}_{day}.pdf"
+
+
+class OnDocument(WriteMixin, FormView):
+    def prepare(self):
+        self.document = self.object = own_document(self.request, self.kwargs["uid"])
+
+    def get(self, request, *args, **kwargs):
+        self.prepare()
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(document=self.document, **kwargs)
+
+    def get_cancel_url(self):
+        return self.document.get_absolute_url()
+
+    get_success_url = get_cancel_url
+
+
+class DocumentIssueView(OnDocument):
+    """Number and date from the book, the signed scan; the letter is out."""
+
+    form_class = IssueForm
+    template_name = "institutions/document_issue.html"
+    success_message = "Surat terbit."
+
+    def prepare(self):
+        super().prepare()
+        if not may_issue(self.document, self.request.assignment):
+            raise PermissionDenied
+
+    @property
+    def submit_label(self):
+        return "Tetapkan SK" if self.document.kind == "decree" else "Terbitkan surat"
+
+    @property
+    def for_another(self):
+        """A decree that the operator records for the village head."""
+        return self.document.kind == "decree" and self.request.assignment.role != "village_head"
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "needs_scan": self.for_another}
+
+    def get_initial(self):
+        return {"dated_on": self.request.assignment.today}
+
+    def get_context_data(self, **kwargs):
+        by = self.request.assignment
+        button = next((t for t in workflow.available(self.document, by, by.today) if t.name == "issue"), None)
+        gates = [g for g in button.gates if g.blocks and g.name not in ("number", "signed")] if button else []
+        return super().get_context_data(for_another=self.for_another, gates=gates, **kwargs)
+
+    def write(self, form):
+        data = form.cleaned_data
+        return actions.issue_document(
+            self.document, number=data["number"], dated_on=data["dated_on"], scan=data["scan"], by=self.request.assignment
+        )
+
+    def get_success_url(self):
+        return reverse("institutions:road") if self.document.kind == "decree" else self.document.get_absolute_url()
+
+
+class SignedScanView(OnDocument):
+    """Add the signed paper of an issued letter later."""
+
+    form_class = SignedScanForm
+    template_name = "institutions/document_scan.html"
+    submit_label = "Unggah"
+    success_message = "Pindaian tersimpan."
+
+    def prepare(self):
+        super().prepare()
+        if self.document.stage != "issued":
+            raise Http404
+
+    def write(self, form):
+        by = self.request.assignment
+        return actions.attach_signed_scan(self.document, form.cleaned_data["scan"], by=by, on=by.today)
+
+
+class SignedScanFileView(TemplateView):
+    """The scan itself, through the letter it belongs to."""
+
+    def get(self, request, *args, **kwargs):
+        document = visible_document(request, self.kwargs["uid"])
+        if not document.signed_scan_id:
+            raise Http404
+        audit.record("document:scan-read", by=request.assignment, obj=document)
+        return files.respond(document.signed_scan)
+
+
+class DecreeUpdateView(FormUpdateView):
+    """The text of a decree that is still a draft."""
+
+    model, form_class = Decree, DecreeForm
+    success_message = "Isi SK tersimpan."
+    extra_context = {"title": "Ubah isi SK"}
+
+    def get_object(self, queryset=None):
+        document = own_document(self.request, self.kwargs["uid"])
+        if document.kind != "decree":
+            raise Http404
+        return document.decree
+
+    def write(self, form):
+        by = self.request.assignment
+        return actions.save_decree(
+            form.instance, by=by, on=by.today, legal_bases=form.cleaned_data["legal_bases"]
+        )
+
+
+def check(request, token):
+    """The public page behind a QR: proves issue, names no person."""
+    document = IssuedDocument.objects.filter(token=token).exclude(stage="draft").select_related("region", "file").first()
+    return render(
+        request, "institutions/document_check.html", {"document": document}, status=200 if document else 404
+    )

@@ -1,0 +1,128 @@
+"""The register of institutions, and the source identification that reads from it."""
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.generic import TemplateView
+
+from fcu_project import audit
+from fcu_project.views import FormCreateView, FormUpdateView
+from institutions.forms.institution import InstitutionForm
+from institutions.models import Institution, InstitutionType, SourceCheck
+from institutions.models.person import fold
+from institutions.views.listing import KeyedListView
+
+
+class InstitutionListView(KeyedListView):
+    """All bodies within reach, by name."""
+
+    template_name = "institutions/institution_list.html"
+    order = ("search_name", "id")
+
+    def get_queryset(self):
+        rows = Institution.objects.visible_to(self.request.assignment).select_related("element", "psks_type", "region")
+        wanted = fold(self.request.GET.get("cari", ""))
+        if wanted:
+            rows = rows.filter(search_name__contains=wanted)
+        element = self.request.GET.get("unsur", "")
+        return rows.filter(element__code=element) if element else rows
+
+    def get_context_data(self, **kwargs):
+        elements = InstitutionType.objects.filter(group="element", is_active=True)
+        return super().get_context_data(elements=elements, element=self.request.GET.get("unsur", ""), **kwargs)
+
+
+class InstitutionDetailView(TemplateView):
+    template_name = "institutions/institution_detail.html"
+
+    def get_context_data(self, **kwargs):
+        by = self.request.assignment
+        rows = Institution.objects.visible_to(by).select_related("element", "psks_type", "region", "identified_by")
+        row = get_object_or_404(rows, uid=self.kwargs["uid"])
+        may_change = by.has_perm("institutions.change_institution") and row.region_id == by.region_id
+        return super().get_context_data(institution=row, may_change=may_change, **kwargs)
+
+
+class InstitutionCreateView(FormCreateView):
+    """A new body; opened from the checklist its kind is filled in."""
+
+    model, form_class = Institution, InstitutionForm
+    success_message = "Lembaga tersimpan."
+    extra_context = {"title": "Tambah lembaga"}
+
+    def get_initial(self):
+        element = InstitutionType.objects.filter(code=self.request.GET.get("unsur", "")).first()
+        return {"element": element, "identified_on": self.request.assignment.today}
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        form.instance.region = self.request.assignment.region
+        return form
+
+    def write(self, form):
+        by = self.request.assignment
+        form.instance.identified_by = by.person if form.instance.identified_on else None
+        row = form.save()
+        SourceCheck.objects.filter(region=row.region, element=row.element).delete()
+        audit.record("institution:add", by=by, obj=row)
+        return row
+
+    def get_cancel_url(self):
+        return reverse("institutions:institution-list")
+
+
+class InstitutionUpdateView(FormUpdateView):
+    model, form_class = Institution, InstitutionForm
+    success_message = "Perubahan tersimpan."
+    extra_context = {"title": "Ubah profil lembaga"}
+
+    def get_object(self, queryset=None):
+        rows = Institution.objects.visible_to(self.request.assignment).filter(region=self.request.assignment.region)
+        return get_object_or_404(rows, uid=self.kwargs["uid"])
+
+    def write(self, form):
+        by = self.request.assignment
+        if form.instance.identified_on and form.instance.identified_by is None:
+            form.instance.identified_by = by.person
+        row = form.save()
+        audit.record("institution:change", by=by, obj=row, fields=form.changed_data)
+        return row
+
+
+class IdentificationView(TemplateView):
+    """The guide's checklist (IV.A.1.3): which bodies exist here, which were looked for in vain."""
+
+    template_name = "institutions/identification.html"
+
+    def get_context_data(self, **kwargs):
+        region = self.request.assignment.region
+        bodies = {}
+        for body in Institution.objects.filter(region=region, closed_on=None).select_related("element"):
+            bodies.setdefault(body.element_id, []).append(body)
+        absent = dict(SourceCheck.objects.filter(region=region).values_list("element_id", "absent_on"))
+        elements = InstitutionType.objects.filter(group="element", is_active=True, checklist=True)
+        lines = [{"element": e, "bodies": bodies.get(e.pk, []), "absent_on": absent.get(e.pk)} for e in elements]
+        done = sum(1 for line in lines if line["bodies"] or line["absent_on"])
+        others = [b for e, group in bodies.items() for b in group if not b.element.checklist]
+        return super().get_context_data(lines=lines, done=done, others=others, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        """Mark a kind of body as absent, or take the mark back. Repeating it changes nothing."""
+        by = request.assignment
+        element = get_object_or_404(InstitutionType, code=request.POST.get("unsur", ""), group="element")
+        with transaction.atomic():
+            if request.POST.get("tidak_ada") == "1":
+                if Institution.objects.filter(region=by.region, element=element, closed_on=None).exists():
+                    messages.error(request, f"{element} sudah terdaftar di desa ini.")
+                    return redirect("institutions:identification")
+                try:
+                    with transaction.atomic():
+                        row = SourceCheck.objects.create(region=by.region, element=element, absent_on=by.today)
+                        audit.record("source:absent", by=by, obj=row)
+                except IntegrityError:
+                    pass  # already marked by a twin request: the wish is fulfilled
+            else:
+                SourceCheck.objects.filter(region=by.region, element=element).delete()
+                audit.record("source:reset", by=by)
+        return redirect("institutions:identification")

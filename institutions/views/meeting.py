@@ -1,0 +1,352 @@
+"""Meetings: list, plan, participants, minutes, decisions, letters."""
+
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.generic import FormView, TemplateView
+
+from fcu_project import files, pdf, workflow
+from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
+from institutions.actions import document as document_actions
+from institutions.actions import meeting as actions
+from institutions.documents import attendance_facts, invitation_message
+from institutions.forms.meeting import (
+    AttendanceForm,
+    ConfirmForm,
+    DecisionForm,
+    MeetingForm,
+    MinutesForm,
+    PresentForm,
+)
+from institutions.meetings import KINDS, Element, Kind, kinds_for, may_host, may_keep
+from institutions.models import Attendance, Decision, Meeting
+from institutions.views.listing import KeyedListView
+from institutions.workflow.meeting import gates_for
+
+
+class MeetingListView(KeyedListView):
+    """Own meetings and those held above, the latest first."""
+
+    template_name = "institutions/meeting_list.html"
+    order = ("held_on", "id")
+    descending = True
+
+    def get_queryset(self):
+        return Meeting.objects.visible_to(self.request.assignment).select_related("region", "keeper")
+
+
+class MeetingKindView(TemplateView):
+    """Which meeting is it? Own kinds first, then those recorded from paper for others."""
+
+    template_name = "institutions/meeting_kinds.html"
+
+    def get_context_data(self, **kwargs):
+        by = self.request.assignment
+        rows = [
+            {"kind": kind, "label": kind.label, "rule": KINDS[kind], "own": may_host(by.role, kind)}
+            for kind in kinds_for(by.role)
+        ]
+        return super().get_context_data(
+            own=[r for r in rows if r["own"]], others=[r for r in rows if not r["own"]], **kwargs
+        )
+
+
+class MeetingCreateView(FormCreateView):
+    model, form_class = Meeting, MeetingForm
+    template_name = "institutions/meeting_form.html"
+    success_message = "Pertemuan tersimpan. Lanjutkan dengan daftar peserta."
+
+    def prepare(self):
+        self.object = None
+        try:
+            self.kind = Kind(self.kwargs["kind"])
+        except ValueError as error:
+            raise Http404 from error
+        if not may_keep(self.request.assignment.role, self.kind):
+            raise PermissionDenied
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        instance = kwargs.get("instance") or Meeting(kind=self.kind)
+        return {**kwargs, "instance": instance, "kind": self.kind}
+
+    def get_initial(self):
+        return {"agenda": default_agenda(self.kind)} if self.object is None else {}
+
+    def get_context_data(self, **kwargs):
+        by = self.request.assignment
+        return super().get_context_data(
+            kind=self.kind, rule=KINDS[self.kind], on_behalf=not may_host(by.role, self.kind), **kwargs
+        )
+
+    def write(self, form):
+        by = self.request.assignment
+        meeting = form.instance
+        if form.cleaned_data.get("scan"):
+            meeting.paper_scan = files.store_scan(form.cleaned_data["scan"], by=by)
+        return actions.save_meeting(meeting, by=by, on=by.today, also=form.cleaned_data.get("also", ()))
+
+    def get_cancel_url(self):
+        return self.object.get_absolute_url() if self.object else reverse("institutions:meeting-list")
+
+
+class MeetingUpdateView(MeetingCreateView):
+    success_message = "Perubahan tersimpan."
+
+    def prepare(self):
+        self.object = kept_meeting(self.request, self.kwargs["uid"])
+        self.kind = Kind(self.object.kind)
+
+
+def default_agenda(kind):
+    """The usual agenda of a kind, to be changed freely."""
+    return {
+        Kind.FORMATION: "Pembukaan\nPenjelasan FCU\nPembentukan FCU\nPemilihan pengurus\nPenutup",
+        Kind.COORDINATION_VILLAGE: "Pembukaan\nPenjelasan FCU\nPembahasan rencana pembentukan FCU\nPenutup",
+        Kind.INAUGURATION: "Pembukaan\nPembacaan SK\nPengukuhan pengurus FCU\nPenutup",
+    }.get(kind, "Pembukaan\nPenjelasan FCU\nTanya jawab\nPenutup")
+
+
+def visible_meeting(request, uid):
+    rows = Meeting.objects.visible_to(request.assignment).select_related("region", "keeper", "leader", "note_taker")
+    return get_object_or_404(rows, uid=uid)
+
+
+def kept_meeting(request, uid):
+    """A meeting of the own office; others that are visible may be read, not written (403)."""
+    meeting = visible_meeting(request, uid)
+    if meeting.keeper_id != request.assignment.region_id or not may_keep(request.assignment.role, meeting.kind):
+        raise PermissionDenied
+    return meeting
+
+
+class MeetingDetailView(TemplateView):
+    """One meeting: facts, participants, results, letters, what still closes it."""
+
+    template_name = "institutions/meeting_detail.html"
+
+    def get_context_data(self, **kwargs):
+        by = self.request.assignment
+        meeting = visible_meeting(self.request, self.kwargs["uid"])
+        attendances = Attendance.objects.visible_to(by).filter(meeting=meeting)
+        attendances = list(attendances.select_related("person", "institution"))
+        own = meeting.keeper_id == by.region_id and may_keep(by.role, meeting.kind)
+        counts = meeting.present_counts()
+        women, men = counts.pop(None)
+        elements = [(Element(code).label, w, m) for code, (w, m) in counts.items()]
+        transitions = workflow.available(meeting, by, by.today)
+        letters = list(meeting.documents.visible_to(by).exclude(stage="cancelled"))
+        return super().get_context_data(
+            meeting=meeting,
+            rule=meeting.rule,
+            own=own,
+            editable=own and meeting.stage == Meeting.Stage.PLANNED,
+            attendances=attendances,
+            sees_people=by.has_perm("institutions.view_attendance") and meeting.keeper.code.startswith(by.territory),
+            women=women,
+            men=men,
+            total=women + men,
+            elements=elements,
+            decisions=list(Decision.objects.visible_to(by).filter(meeting=meeting)),
+            gates=gates_for(meeting, by.today) if own and meeting.stage == Meeting.Stage.PLANNED else [],
+            reasons=reasons_given(meeting),
+            transitions=transitions,
+            letters=letters,
+            letter_kinds=letters_to_open(meeting, letters),
+            share_url=f"https://wa.me/?text={quote(invitation_message(meeting))}" if own else "",
+            may_open_letters=own and by.has_perm("institutions.add_issueddocument"),
+            **kwargs,
+        )
+
+
+def letters_to_open(meeting, letters):
+    """[(kind, button)] of letters that this meeting does not have yet."""
+    have = {letter.kind for letter in letters}
+    offered = (("invitation", "Buat undangan"), ("record", "Buat berita acara"))
+    return [(kind, label) for kind, label in offered if kind not in have and not meeting.from_paper]
+
+
+def reasons_given(meeting):
+    """[(gate label, written reason)] of the warnings this meeting passed with a reason."""
+    written = workflow.reasons_of(meeting)
+    gates = {g.name: g.label for t in workflow.transitions_of(Meeting) for g in t.gates}
+    return [(gates.get(name, name), text) for name, text in written.items()]
+
+
+class MinutesView(FormUpdateView):
+    model, form_class = Meeting, MinutesForm
+    template_name = "institutions/minutes_form.html"
+    success_message = "Notulen tersimpan."
+
+    def get_object(self, queryset=None):
+        return kept_meeting(self.request, self.kwargs["uid"])
+
+    def write(self, form):
+        by = self.request.assignment
+        return actions.save_minutes(form.instance, by=by, on=by.today)
+
+
+class OnMeeting(WriteMixin, FormView):
+    """A form on a meeting of the own office."""
+
+    def prepare(self):
+        self.meeting = self.object = kept_meeting(self.request, self.kwargs["uid"])
+
+    def get(self, request, *args, **kwargs):
+        self.prepare()
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(meeting=self.meeting, **kwargs)
+
+    def get_cancel_url(self):
+        return self.meeting.get_absolute_url()
+
+    def get_success_url(self):
+        return self.meeting.get_absolute_url()
+
+
+class AttendanceView(OnMeeting):
+    """The list of participants: tick who came, add the next one; many in one sitting."""
+
+    form_class = AttendanceForm
+    template_name = "institutions/attendance.html"
+    submit_label = "Tambah peserta"
+
+    def get_initial(self):
+        return {"element": self.request.GET.get("unsur", ""), "present": self.meeting.held_on <= self.request.assignment.today}
+
+    def get_context_data(self, **kwargs):
+        rows = self.meeting.attendances.select_related("person", "institution")
+        return super().get_context_data(rows=rows, editable=self.meeting.stage == Meeting.Stage.PLANNED, **kwargs)
+
+    def write(self, form):
+        by, data = self.request.assignment, form.cleaned_data
+        row = Attendance(
+            meeting=self.meeting,
+            person=form.picked_person(),
+            element=data["element"],
+            institution=data["institution"],
+            position=data["position"],
+            present=data["present"],
+        )
+        row.full_clean(exclude=["meeting"])
+        self.saved = actions.save_attendance(row, by=by, on=by.today)
+        return self.meeting
+
+    def get_success_message(self, form):
+        return f"{self.saved.person.name} ditambahkan."
+
+    def get_success_url(self):
+        return f"{reverse('institutions:attendance', args=[self.meeting.uid])}?unsur={self.saved.element}#tambah"
+
+
+class PresentView(OnMeeting):
+    """Save the ticks of who came."""
+
+    form_class = PresentForm
+    template_name = "institutions/attendance.html"
+    success_message = "Kehadiran tersimpan."
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "meeting": self.meeting}
+
+    def write(self, form):
+        by = self.request.assignment
+        return actions.mark_present(self.meeting, form.cleaned_data["present"], by=by, on=by.today)
+
+    def get_success_url(self):
+        return reverse("institutions:attendance", args=[self.meeting.uid])
+
+    def form_invalid(self, form, status=422):
+        messages.error(self.request, "Daftar peserta baru saja berubah. Centang lagi lalu simpan.")
+        return HttpResponse(status=303, headers={"Location": self.get_success_url()})
+
+
+class AttendanceRemoveView(OnMeeting):
+    """Strike somebody from the list, after a question."""
+
+    form_class = ConfirmForm
+    template_name = "institutions/attendance_remove.html"
+    submit_label = "Hapus dari daftar"
+    success_message = "Peserta dihapus dari daftar."
+
+    def prepare(self):
+        super().prepare()
+        self.row = get_object_or_404(self.meeting.attendances.select_related("person"), uid=self.kwargs["row"])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(row=self.row, **kwargs)
+
+    def write(self, form):
+        by = self.request.assignment
+        actions.remove_attendance(self.row, by=by, on=by.today)
+        return self.meeting
+
+    def get_success_url(self):
+        return reverse("institutions:attendance", args=[self.meeting.uid])
+
+    get_cancel_url = get_success_url
+
+
+class DecisionCreateView(OnMeeting):
+    form_class = DecisionForm
+    template_name = "institutions/decision_form.html"
+    submit_label = "Simpan keputusan"
+    success_message = "Keputusan tersimpan."
+
+    def write(self, form):
+        by = self.request.assignment
+        form.instance.meeting = self.meeting
+        actions.add_decision(form.instance, by=by, on=by.today)
+        return self.meeting
+
+
+class OpenLetterView(OnMeeting):
+    """Open (or find) the invitation or the record of a meeting."""
+
+    form_class = ConfirmForm
+    template_name = "institutions/attendance.html"
+
+    def prepare(self):
+        super().prepare()
+        if self.kwargs["kind"] not in ("invitation", "record"):
+            raise Http404
+
+    def write(self, form):
+        by = self.request.assignment
+        return document_actions.open_letter(self.meeting, self.kwargs["kind"], by=by, on=by.today)
+
+    def get_success_url(self):
+        return self.object.get_absolute_url()
+
+
+class AttendanceListPdfView(TemplateView):
+    """The attendance list to print: names filled in, blank lines for those who come unannounced."""
+
+    def get(self, request, *args, **kwargs):
+        meeting = kept_meeting(request, self.kwargs["uid"])
+        paper = request.GET.get("kertas") if request.GET.get("kertas") in ("A4", "F4") else ""
+        content = pdf.render(
+            "institutions/documents/attendance_list.html",
+            attendance_facts(meeting),
+            paper=paper or meeting.region.setting("paper"),
+        )
+        name = f"Daftar-hadir_{meeting.region.name}_{meeting.held_on}.pdf".replace(" ", "-")
+        return HttpResponse(
+            content, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
+        )
+
+
+class MeetingPaperView(TemplateView):
+    """The scanned paper of a meeting that was recorded for another host."""
+
+    def get(self, request, *args, **kwargs):
+        meeting = visible_meeting(request, self.kwargs["uid"])
+        if not meeting.paper_scan_id or not meeting.keeper.code.startswith(request.assignment.territory):
+            raise Http404
+        return files.respond(meeting.paper_scan)

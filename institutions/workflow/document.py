@@ -1,0 +1,183 @@
+"""Draf → Siap ditandatangani → Terbit → Diganti | Batal. A decree that is issued moves its FCU in the same step."""
+
+from django.urls import reverse
+
+from fcu_project import dates, workflow
+from fcu_project.workflow import Gate, Transition, TransitionRefused
+from institutions.models import IssuedDocument, OfficerTerm
+from institutions.workflow import unit as founding
+
+Kind = IssuedDocument.Kind
+
+
+def in_own_office(document, by):
+    return document.region_id == by.region_id
+
+
+def may_issue(document, by):
+    """Letters are numbered by the office; a decree only by whom the village head's right was given."""
+    right = "institutions.issue_decree" if document.kind == Kind.DECREE else "institutions.number_document"
+    return in_own_office(document, by) and by.has_perm(right)
+
+
+def is_decree(document):
+    return document.kind == Kind.DECREE
+
+
+# --- gates ------------------------------------------------------------------------------------------------------
+def unit_is_formed(document, on):
+    if not is_decree(document) or document.decree.unit.stage != "preparation":
+        return ""
+    return "FCU belum dinyatakan dibentuk."
+
+
+def officers_complete(document, on):
+    return founding.has_three_officers(document.decree.unit, on) if is_decree(document) else ""
+
+
+def bases_chosen(document, on):
+    """FCU-08: a decree cites laws that are in force on its date."""
+    if not is_decree(document):
+        return ""
+    day = document.dated_on or on
+    cited = document.decree.legal_bases.all()
+    if not cited.exists():
+        return "Dasar hukum (Mengingat) belum dipilih."
+    old = cited.exclude(pk__in=cited.model.objects.in_force(day))
+    if old.exists():
+        return f"Tidak berlaku lagi: {old.first().title}. Pilih penggantinya."
+    return ""
+
+
+def meeting_held(document, on):
+    """A record tells of a meeting that took place."""
+    if document.kind == Kind.RECORD and document.meeting.stage != "held":
+        return "Pertemuan belum dinyatakan terlaksana."
+    return ""
+
+
+def numbered_and_dated(document, on):
+    if document.number and document.dated_on:
+        return ""
+    return "Nomor dan tanggal dari buku surat belum diisi."
+
+
+def date_in_order(document, on):
+    """The date is not in the future; a decree or record never precedes its meeting, an invitation never follows it."""
+    day = document.dated_on
+    if day is None:
+        return ""
+    if day > dates.today_in(document.region.zone):
+        return "Tanggal surat tidak boleh setelah hari ini."
+    meeting = document.meeting
+    if is_decree(document):
+        meeting = document.decree.unit.formation_meeting
+        if meeting and day < meeting.held_on:
+            return (
+                f"Tanggal SK ({dates.long_date(day)}) tidak boleh mendahului musyawarah pembentukan "
+                f"({dates.long_date(meeting.held_on)})."
+            )
+    elif document.kind == Kind.RECORD and day < meeting.held_on:
+        return f"Berita acara tidak boleh mendahului pertemuannya ({dates.long_date(meeting.held_on)})."
+    elif document.kind == Kind.INVITATION and day > meeting.held_on:
+        return f"Undangan tidak boleh setelah pertemuannya ({dates.long_date(meeting.held_on)})."
+    return ""
+
+
+def paper_seen(document, on):
+    """An act of the village head recorded by the operator shows the signed paper."""
+    if document.from_paper and not document.signed_scan_id:
+        return "Unggah pindaian atau foto surat yang sudah ditandatangani."
+    return ""
+
+
+def _edit(document):
+    if is_decree(document):
+        return "Ubah isi SK", reverse("institutions:decree-update", args=[document.uid])
+    return "Buka pertemuan", document.meeting.get_absolute_url()
+
+
+def _number(document):
+    return "Isi nomor dan tanggal", reverse("institutions:document-issue", args=[document.uid])
+
+
+CONTENT = (
+    Gate("formed", "FCU sudah dibentuk", unit_is_formed,
+         fix=lambda d: ("Buka jalan pendirian", reverse("institutions:road"))),
+    Gate("officers", "Tiga pengurus terpilih", officers_complete,
+         fix=lambda d: ("Pilih pengurus", reverse("institutions:election", args=[d.decree.unit.uid]))
+         if is_decree(d) else ("", "")),
+    Gate("bases", "Dasar hukum berlaku", bases_chosen, fix=_edit),
+    Gate("meeting", "Pertemuan sudah terlaksana", meeting_held, fix=_edit),
+)  # fmt: skip
+ISSUE = (
+    Gate("number", "Nomor dan tanggal", numbered_and_dated, fix=_number),
+    Gate("order", "Urutan tanggal benar", date_in_order, fix=_number),
+    Gate("signed", "Pindaian bertanda tangan", paper_seen, fix=_number),
+)
+
+
+# --- effects ----------------------------------------------------------------------------------------------------
+def freeze(document, *, by, on, note):
+    """Take the facts as they are now: from here on the letter says what was signed."""
+    from institutions.documents import facts_of
+
+    document.facts = facts_of(document)
+    document.file = None
+    document.save()
+
+
+def thaw(document, *, by, on, note):
+    document.facts, document.file = {}, None
+    document.save()
+
+
+def enter_into_force(document, *, by, on, note):
+    """The letter now carries its number and date; a decree also sets the officers and moves the FCU (FCU-07)."""
+    document.facts = {**document.facts, "number": document.number, "dated_on": document.dated_on.isoformat()}
+    document.file = None
+    document.save()
+    if not is_decree(document):
+        return
+    decree, unit = document.decree, document.decree.unit
+    decree.effective_on = decree.effective_on or document.dated_on
+    if decree.effective_on < document.dated_on:
+        raise TransitionRefused(["Tanggal mulai berlaku tidak boleh mendahului tanggal SK."])
+    decree.save()
+    for term in OfficerTerm.objects.filter(unit=unit, valid_until=None, decree=None):
+        term.decree, term.valid_from = decree, decree.effective_on
+        term.save()
+    unit.decreed_on = document.dated_on
+    unit.save()
+    workflow.perform(unit, "decree", by=by, on=document.dated_on)
+
+
+def not_a_decree_in_force(document, *, by, on, note):
+    if is_decree(document) and document.number:
+        raise TransitionRefused(["SK yang sudah terbit tidak dibatalkan; ganti dengan SK perubahan."])
+
+
+STAGE = IssuedDocument.Stage
+workflow.register(
+    IssuedDocument,
+    (
+        Transition(
+            "prepare", "Siapkan untuk ditandatangani", (STAGE.DRAFT,), STAGE.READY,
+            "institutions.change_issueddocument", relation=in_own_office, gates=CONTENT, effect=freeze, asks_date=False,
+        ),
+        Transition(
+            "revise", "Kembalikan ke draf", (STAGE.READY,), STAGE.DRAFT, "institutions.change_issueddocument",
+            relation=in_own_office, effect=thaw, asks_date=False,
+        ),
+        Transition(
+            "issue", "Catat nomor dan tanggal (terbit)", (STAGE.READY,), STAGE.ISSUED, "institutions.number_document",
+            relation=may_issue, gates=(*CONTENT, *ISSUE), effect=enter_into_force, asks_date=False,
+            url=lambda d: reverse("institutions:document-issue", args=[d.uid]),
+        ),
+        Transition(
+            "cancel", "Batalkan surat", (STAGE.DRAFT, STAGE.READY, STAGE.ISSUED), STAGE.CANCELLED,
+            "institutions.change_issueddocument", relation=in_own_office, effect=not_a_decree_in_force,
+            needs_note=True, is_danger=True, asks_date=False,
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,285 @@
+"""Persiapan → Dibentuk → Dikukuhkan → Aktif: the gates of founding (IV.A.1–1.5, IV.B.1–5).
+
+Evidence inside the village blocks. Events above it warn and ask for a written reason, so that nobody above can hold a
+village up for want of an account.
+"""
+
+from django.urls import reverse
+
+from fcu_project import dates, workflow
+from fcu_project.workflow import Gate, Transition, TransitionRefused
+from institutions.meetings import Kind
+from institutions.models import FamilyCareUnit, Institution, IssuedDocument, Meeting, OfficerTerm
+
+
+def in_own_village(unit, by):
+    """The village's own office acts on its FCU."""
+    return unit.region_id == by.region_id
+
+
+# --- evidence ---------------------------------------------------------------------------------------------------
+def held(kind, region):
+    """Meetings that count as `kind` for this village, the latest first."""
+    return Meeting.objects.unlocking(kind, region).order_by("-held_on", "-id")
+
+
+def formation_meeting(unit):
+    return unit.formation_meeting or held(Kind.FORMATION, unit.region).filter(region=unit.region).first()
+
+
+def inauguration_meeting(unit):
+    if unit.inauguration_meeting_id:
+        return unit.inauguration_meeting
+    return held(Kind.INAUGURATION, unit.region).filter(region=unit.region).first()
+
+
+def profiled_institutions(region):
+    """Institutions of the village whose profile was written down."""
+    found = Institution.objects.filter(region=region, closed_on=None, identified_on__isnull=False)
+    return found.exclude(leader="").exclude(activities="")
+
+
+def _event_held(kind):
+    def check(unit, on):
+        return "" if held(kind, unit.region).exists() else "Belum tercatat."
+
+    return check
+
+
+def _event_words(kind):
+    def evidence(unit):
+        meeting = held(kind, unit.region).first()
+        return f"{dates.long_date(meeting.held_on)}, {meeting.place}"
+
+    return evidence
+
+
+def _event_link(kind):
+    def fix(unit):
+        meeting = held(kind, unit.region).first()
+        if meeting:
+            return "Lihat", meeting.get_absolute_url()
+        return "Catat dari kertas", reverse("institutions:meeting-create", args=[kind])
+
+    return fix
+
+
+def institution_profiled(unit, on):
+    """FCU-04: at least one body profiled before the formation."""
+    if profiled_institutions(unit.region).exists():
+        return ""
+    return "Belum ada lembaga di desa ini yang profilnya lengkap (ketua, kegiatan, tanggal didata)."
+
+
+def village_coordination_held(unit, on):
+    """FCU-05: the village's own coordination meeting, which may be the same day as the formation."""
+    if held(Kind.COORDINATION_VILLAGE, unit.region).filter(region=unit.region).exists():
+        return ""
+    return "Rapat koordinasi desa/kelurahan belum terlaksana."
+
+
+def formation_held(unit, on):
+    """FCU-06: a formation meeting with attendance and a decision method."""
+    if formation_meeting(unit):
+        return ""
+    return "Musyawarah pembentukan belum dinyatakan terlaksana (daftar hadir, notulen, cara memutuskan)."
+
+
+def has_members(unit, on):
+    """MEM-01, MEM-02: members of both first kinds; the third, pioneers, join later."""
+    kinds = set(unit.current_members().values_list("kind", flat=True))
+    missing = [label for kind, label in (("psks", "perwakilan unsur PSKS"), ("individual", "perorangan"))
+               if kind not in kinds]  # fmt: skip
+    return f"Belum ada anggota dari {' dan '.join(missing)}." if missing else ""
+
+
+def has_three_officers(unit, on):
+    """MEM-06: Koordinator, Sekretaris, Bendahara, each elected and each a member."""
+    terms = {term.post: term for term in unit.current_officers()}
+    missing = [label for post, label in OfficerTerm.Post.choices if post not in terms]
+    if missing:
+        return f"{' dan '.join(missing)} belum dipilih. FCU memerlukan tiga pengurus, semuanya dari anggota."
+    gone = [t.membership.person.name for t in terms.values() if t.membership.left_on or t.membership.unit_id != unit.pk]
+    return f"{', '.join(gone)} bukan anggota FCU lagi." if gone else ""
+
+
+def seated_in_village(unit, on):
+    """FCU-13, VAL-01: the FCU sits at the local level."""
+    if unit.address and unit.seated_in_village:
+        return ""
+    return "Alamat sekretariat di dalam desa/kelurahan belum diisi."
+
+
+def record_issued(unit, on):
+    """The berita acara of the formation has its number and date."""
+    meeting = formation_meeting(unit)
+    issued = meeting and meeting.documents.filter(kind=IssuedDocument.Kind.RECORD, stage="issued").exists()
+    return "" if issued else "Berita acara pembentukan belum bernomor dan bertanggal."
+
+
+def decree_issued(unit, on):
+    """FCU-07: inaugurated only with a decree that has number and date."""
+    if unit.decree_in_force():
+        return ""
+    return "SK belum terbit (nomor dan tanggal dari buku keputusan desa)."
+
+
+def inauguration_held(unit, on):
+    """FCU-15: the event is held on or after the date of the decree."""
+    meeting = inauguration_meeting(unit)
+    if meeting is None:
+        return "Acara pengukuhan belum dinyatakan terlaksana."
+    if unit.decreed_on and meeting.held_on < unit.decreed_on:
+        return (
+            f"Acara pengukuhan ({dates.long_date(meeting.held_on)}) tidak boleh mendahului tanggal SK "
+            f"({dates.long_date(unit.decreed_on)})."
+        )
+    return ""
+
+
+# --- gates ------------------------------------------------------------------------------------------------------
+def _to(label, name):
+    """A link to the unit's own screen; before there is a unit, to the screen that starts one."""
+
+    def fix(unit):
+        return (label, reverse(name, args=[unit.uid])) if unit.pk else _start(unit)
+
+    return fix
+
+
+def _start(unit):
+    return "Mulai FCU desa ini", reverse("institutions:unit-create")
+
+
+def _officer_words(unit):
+    return ", ".join(f"{t.get_post_display()} {t.membership.person.name}" for t in unit.current_officers())
+
+
+def _institution_words(unit):
+    names = list(profiled_institutions(unit.region).values_list("name", flat=True)[:6])
+    total = profiled_institutions(unit.region).count()
+    more = f", dan {total - 5} lainnya" if total > 6 else ""
+    return f"{total} lembaga: {', '.join(names[: 5 if total > 6 else 6])}{more}"
+
+
+def _formation_words(unit):
+    meeting = formation_meeting(unit)
+    return f"{dates.long_date(meeting.held_on)}, {meeting.place}, {meeting.get_method_display().lower()}"
+
+
+def _meeting_link(kind, finder):
+    def fix(unit):
+        meeting = finder(unit)
+        if meeting is None:
+            meeting = Meeting.objects.filter(kind=kind, region=unit.region, stage="planned").order_by("-id").first()
+        if meeting is None:
+            return "Rencanakan musyawarah", reverse("institutions:meeting-create", args=[kind])
+        return "Lengkapi", meeting.get_absolute_url()
+
+    return fix
+
+
+def _decree_link(unit):
+    decree = unit.latest_decree()
+    if decree:
+        return "Buka SK", decree.get_absolute_url()
+    if not unit.pk:
+        return _start(unit)
+    return "Siapkan SK", reverse("institutions:decree-create", args=[unit.uid])
+
+
+def _record_link(unit):
+    meeting = formation_meeting(unit)
+    if meeting is None:
+        return "Rencanakan musyawarah", reverse("institutions:meeting-create", args=[Kind.FORMATION])
+    record = meeting.documents.filter(kind="record").exclude(stage="cancelled").first()
+    return "Buka berita acara", record.get_absolute_url() if record else meeting.get_absolute_url()
+
+
+ABOVE = tuple(
+    Gate(kind, kind.label, _event_held(kind), warns=True, evidence=_event_words(kind), fix=_event_link(kind))
+    for kind in (
+        Kind.SOCIALISATION_PROVINCE,
+        Kind.SOCIALISATION_REGENCY,
+        Kind.SOCIALISATION_SUBDISTRICT,
+        Kind.COORDINATION_PROVINCE,
+        Kind.COORDINATION_REGENCY,
+    )
+)
+IDENTIFIED = Gate(
+    "institution_profiled", "Lembaga di desa sudah diidentifikasi", institution_profiled, evidence=_institution_words,
+    fix=lambda unit: ("Catat lembaga", reverse("institutions:identification")),
+)  # fmt: skip
+COORDINATED = Gate(
+    "coordination_village", "Rapat koordinasi desa/kelurahan", village_coordination_held,
+    evidence=_event_words(Kind.COORDINATION_VILLAGE),
+    fix=_meeting_link(Kind.COORDINATION_VILLAGE, lambda u: held(Kind.COORDINATION_VILLAGE, u.region).first()),
+)  # fmt: skip
+FORMATION = (
+    Gate("formation", "Musyawarah pembentukan terlaksana", formation_held, evidence=_formation_words,
+         fix=_meeting_link(Kind.FORMATION, formation_meeting)),
+    Gate("seat", "Sekretariat di dalam desa/kelurahan", seated_in_village, evidence=lambda u: u.address,
+         fix=_to("Isi alamat", "institutions:unit-update")),
+    Gate("members", "Anggota dari unsur PSKS dan perorangan", has_members,
+         evidence=lambda u: f"{u.current_members().count()} anggota",
+         fix=_to("Tambah anggota", "institutions:member-list")),
+    Gate("officers", "Tiga pengurus terpilih dari anggota", has_three_officers, evidence=_officer_words,
+         fix=_to("Pilih pengurus", "institutions:election")),
+    Gate("record", "Berita acara pembentukan terbit", record_issued, fix=_record_link),
+)  # fmt: skip
+DECREED = (Gate("decree", "SK terbit", decree_issued, fix=_decree_link,
+                evidence=lambda u: dates.long_date(u.decreed_on) if u.decreed_on else ""),)  # fmt: skip
+INAUGURATED = (
+    Gate("inauguration", "Acara pengukuhan terlaksana", inauguration_held,
+         evidence=lambda u: dates.long_date(inauguration_meeting(u).held_on),
+         fix=_meeting_link(Kind.INAUGURATION, inauguration_meeting)),
+)  # fmt: skip
+
+
+# --- effects ----------------------------------------------------------------------------------------------------
+def become_formed(unit, *, by, on, note):
+    unit.formation_meeting = formation_meeting(unit)
+    unit.formed_on = unit.formation_meeting.held_on
+    unit.save()
+
+
+def become_active(unit, *, by, on, note):
+    unit.inauguration_meeting = inauguration_meeting(unit)
+    unit.inaugurated_on = unit.inauguration_meeting.held_on
+    unit.save()
+
+
+def end_everything(unit, *, by, on, note):
+    if unit.decreed_on and on < unit.decreed_on:
+        raise TransitionRefused(["Tanggal tidak aktif tidak boleh mendahului tanggal SK."])
+    unit.deactivated_on = on
+    unit.save()
+
+
+STAGE = FamilyCareUnit.Stage
+workflow.register(
+    FamilyCareUnit,
+    (
+        Transition(
+            "form", "Nyatakan FCU dibentuk", (STAGE.PREPARATION,), STAGE.FORMED,
+            "institutions.form_familycareunit", relation=in_own_village,
+            gates=(*ABOVE, IDENTIFIED, COORDINATED, *FORMATION), effect=become_formed, asks_date=False,
+        ),
+        Transition(
+            "decree", "Tetapkan dengan SK", (STAGE.FORMED,), STAGE.DECREED, "institutions.issue_decree",
+            relation=in_own_village, gates=DECREED, asks_date=False,
+            url=lambda unit: _decree_link(unit)[1],
+        ),
+        Transition(
+            "inaugurate", "Nyatakan FCU dikukuhkan dan aktif", (STAGE.DECREED,), STAGE.ACTIVE,
+            "institutions.inaugurate_familycareunit", relation=in_own_village, gates=INAUGURATED,
+            effect=become_active, asks_date=False,
+        ),
+        Transition(
+            "deactivate", "Nonaktifkan FCU", (STAGE.PREPARATION, STAGE.FORMED, STAGE.DECREED, STAGE.ACTIVE),
+            STAGE.INACTIVE, "institutions.issue_decree", relation=in_own_village, effect=end_everything,
+            needs_note=True, is_danger=True,
+        ),
+    ),
+)  # fmt: skip
+
