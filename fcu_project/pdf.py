@@ -5,6 +5,7 @@ between two requests. A document that is issued is rendered once and its bytes a
 fly and carries DRAF across every page.
 """
 
+import atexit
 import os
 import re
 from collections import deque
@@ -71,6 +72,7 @@ def _forget_presses():
 
 
 os.register_at_fork(after_in_child=_forget_presses)
+atexit.register(_idle.clear)  # a press removes its unpacked fonts when it goes; at exit nothing else would let it go
 
 
 @contextmanager

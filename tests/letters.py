@@ -192,7 +192,7 @@ def paper_of(content):
 
 
 def words_on(content, page=1):
-    """Words of a page with their boxes in millimetres from the left upper corner: [(left, top, right, bottom, word)]."""
+    """Words of a page with their boxes, in mm from the left upper corner: [(left, top, right, bottom, word)]."""
     html = subprocess.run(
         ["pdftotext", "-bbox", "-f", str(page), "-l", str(page), "-", "-"],
         input=content,

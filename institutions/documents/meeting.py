@@ -255,7 +255,7 @@ def record_facts(meeting, document=None):
         "title": f"{name} {lower_first(_kind(meeting))}, {meeting.region}",
         "heading": name.upper(),
         "in_text": name.lower(),
-        "matter": f"{_kind(meeting)} {meeting.region}",
+        "matter": f"{_kind(meeting).removesuffix(f' {meeting.region.term.lower()}')} {meeting.region}",
         "event": lower_first(_kind(meeting)),
         "numbered": formal or document is not None,
         "held_on": iso_day(meeting.held_on),
@@ -306,7 +306,7 @@ def record_facts(meeting, document=None):
 def invitation_message(facts, name="", link=""):
     """The four facts of an invitation as a WhatsApp text; the paper letter stays beside it."""
     meeting = facts["meeting"]
-    day = dates.long_date_withiso_day(datetime.date.fromisoformat(meeting["date"]))
+    day = dates.long_date_with_day(datetime.date.fromisoformat(meeting["date"]))
     time = f" pukul {meeting['starts_at'].replace(':', '.')} {facts['zone']}" if meeting["starts_at"] else ""
     text = f"Yth. {name or 'Bapak/Ibu'}. Kami mengundang hadir pada {lower_first(meeting['title'])}, {day}{time}, "
     text += f"di {meeting['place']}."

@@ -13,7 +13,7 @@ from fcu_project import files, pdf, workflow
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
 from institutions.actions import document as document_actions
 from institutions.actions import meeting as actions
-from institutions.documents import attendance_facts, invitation_message
+from institutions.documents import attendance_facts, invitation_facts, invitation_message
 from institutions.forms.meeting import (
     AttendanceForm,
     ConfirmForm,
@@ -157,7 +157,7 @@ class MeetingDetailView(TemplateView):
             transitions=transitions,
             letters=letters,
             letter_kinds=letters_to_open(meeting, letters),
-            share_url=f"https://wa.me/?text={quote(invitation_message(meeting))}" if own else "",
+            share_url=f"https://wa.me/?text={quote(invitation_message(invitation_facts(meeting)))}" if own else "",
             may_open_letters=own and by.has_perm("institutions.add_issueddocument"),
             **kwargs,
         )

@@ -1,0 +1,138 @@
+"""Loads the shipped reference lists: kinds of institutions and legal bases.
+
+The ministry and the administrator edit these lists on the screens; what they wrote is theirs. So a run adds what is
+missing and leaves every row that exists as it is; `--refresh` puts the shipped text back in place of their edits.
+"""
+
+import datetime
+import hashlib
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from fcu_project import audit
+from fcu_project.models import Installation
+from institutions.models import InstitutionType, LegalBasis
+
+RULES = 1  # raise it when rows below are made differently, so that installations load again
+DATA = Path(__file__).resolve().parents[2] / "data"
+TYPES, LAWS = "institution_types.json", "legal_bases.json"
+
+
+class Command(BaseCommand):
+    help = "Loads kinds of institutions and legal bases. Adds what is missing; changes nothing that is there."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--refresh", action="store_true", help="overwrite rows that differ from the shipped ones, edits included"
+        )
+
+    def handle(self, *, refresh, verbosity, **options):
+        version = shipped_version()
+        if not refresh and Installation.current().reference_version == version:
+            if verbosity:
+                self.stdout.write("Reference lists: already current.")
+            return
+        with transaction.atomic():
+            found = [load(InstitutionType, institution_types(), refresh), load(LegalBasis, legal_bases(), refresh)]
+            added, changed, kept = (sum(numbers) for numbers in zip(*found, strict=True))
+            Installation.objects.filter(pk=Installation.current().pk).update(reference_version=version)
+            if added or changed:
+                audit.record("reference.load", by=None)
+        if verbosity:
+            self.stdout.write(f"Reference lists: {added} added, {changed} overwritten.")
+            if kept:
+                self.stdout.write(f"{kept} rows differ from the shipped ones and stay as they are (see --refresh).")
+
+
+def shipped_version():
+    """What an installation remembers of the lists it has loaded: a hash over both files and the rules here."""
+    content = b"".join((DATA / name).read_bytes() for name in (TYPES, LAWS))
+    return hashlib.sha256(content + str(RULES).encode()).hexdigest()
+
+
+def read(name, key):
+    """The rows of a shipped file."""
+    return json.loads((DATA / name).read_text(encoding="utf-8"))[key]
+
+
+def institution_types():
+    """{code: fields} of the kinds of institutions, numbered by tens within each list."""
+    rows, counts = {}, {}
+    for row in read(TYPES, "institution_types"):
+        counts[row["group"]] = counts.get(row["group"], 0) + 10
+        rows[row["code"]] = {
+            "group": row["group"],
+            "name": row["name"],
+            "short_name": row["short_name"],
+            "order": counts[row["group"]],
+            "checklist": row.get("checklist", False),
+        }
+    return rows
+
+
+def legal_bases():
+    """{code: fields} of the legal bases, a successor before the law it replaced (`replaced_by` is a code or "").
+
+    One whose validity is not established is offered but never suggested.
+    """
+    shipped = {row["code"]: row for row in read(LAWS, "legal_bases")}
+    rows = {}
+
+    def add(row):
+        if row["code"] in rows:
+            return
+        if row["replaced_by"]:
+            add(shipped[row["replaced_by"]])
+        rows[row["code"]] = {
+            "title": row["title"],
+            "rank": row["rank"],
+            "year": row["year"],
+            "number": row["number"],
+            "valid_from": day(row["valid_from"]),
+            "valid_until": day(row["valid_until"]),
+            "replaced_by": row["replaced_by"],
+            "guide_ref": row["guide_ref"],
+            "certain": row["certain"],
+            "suggested": row["suggested"] and row["certain"],
+        }
+
+    for row in shipped.values():
+        add(row)
+    return rows
+
+
+def day(text):
+    return datetime.date.fromisoformat(text) if text else None
+
+
+def load(model, shipped, refresh):
+    """Create the missing rows of `model`; with `refresh` bring the others in line.
+
+    Returns the numbers of rows added, overwritten, and kept although they differ from the shipped ones.
+    """
+    rows = model.objects.in_bulk(field_name="code")
+    added = changed = kept = 0
+    for code, fields in shipped.items():
+        values = dict(fields)
+        if "replaced_by" in values:
+            successor = values.pop("replaced_by")
+            values["replaced_by_id"] = rows[successor].pk if successor else None
+        row = rows.get(code)
+        if row is None:
+            row = rows[code] = model(code=code, **values)
+            row.full_clean()
+            row.save()
+            added += 1
+        elif any(getattr(row, name) != value for name, value in values.items()):
+            if not refresh:
+                kept += 1
+                continue
+            for name, value in values.items():
+                setattr(row, name, value)
+            row.full_clean()
+            row.save()
+            changed += 1
+    return added, changed, kept

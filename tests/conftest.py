@@ -1,0 +1,68 @@
+"""What every test stands on: a dozen regions, the cast of one kabupaten, clients signed in as a role."""
+
+import os
+
+import pytest
+from django.core.management import call_command
+
+from tests.factories import AssignmentFactory, cast, make_regions
+
+# Sync Playwright keeps an event loop running, which Django would otherwise take for async code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings, tmp_path):
+    """Uploads and letters of a test stay in its own directory."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "media"},
+        },
+    }
+
+
+@pytest.fixture
+def regions(db):
+    """One province, two kabupaten, three kecamatan, five villages (one a kelurahan), under the nation."""
+    return make_regions()
+
+
+@pytest.fixture
+def reference(db):
+    """Kinds of institutions and legal bases, as installed."""
+    call_command("load_reference", verbosity=0)
+
+
+@pytest.fixture
+def people(regions, reference):
+    """One assignment per role, all around Desa Sidomekar; see `cast`."""
+    return cast(regions)
+
+
+@pytest.fixture
+def sign_in(client):
+    """sign_in(assignment) → a client that works as this assignment."""
+
+    def as_assignment(assignment):
+        from django.test import Client
+
+        own = Client(HTTP_HOST="testserver")
+        from institutions.models import User
+
+        user = User.objects.filter(person=assignment.person).first()
+        if user is None:
+            user = User(username=f"u{assignment.pk}", person=assignment.person)
+            user.set_unusable_password()
+            user.save()
+        own.force_login(user, backend="institutions.session.AssignmentBackend")
+        session = own.session
+        session["assignment"] = str(assignment.uid)
+        session.save()
+        return own
+
+    return as_assignment
+
+
+__all__ = ["AssignmentFactory"]

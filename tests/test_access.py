@@ -1,0 +1,161 @@
+"""Every route, every role: sign-in first, wrong role 403, outside the reach 404, wrong method 405. No sampling."""
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from fcu_project.access import POLICY, rule_for
+from institutions.actions import document as document_actions
+from institutions.admin import site
+from institutions.roles import ROLES
+from tests import factories as make
+from tests.factories import TODAY, AssignmentFactory
+
+
+def named_routes(resolver=None, namespace=""):
+    """Every route name of the application, with its namespace."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from named_routes(entry, inner)
+        elif isinstance(entry, URLPattern):
+            yield f"{namespace}{entry.name}"
+
+
+ROUTES = sorted({name for name in named_routes() if not name.startswith("admin:")})
+
+
+def test_every_route_is_in_the_policy_file():
+    assert [name for name in named_routes() if rule_for(name) is None] == []
+
+
+def test_policy_file_names_no_route_that_is_gone():
+    assert sorted(set(POLICY) - set(ROUTES) - {"admin:*"}) == []
+
+
+def test_every_admin_model_is_scoped():
+    from fcu_project.admin import ScopedAdmin
+
+    assert [model for model, admin in site._registry.items() if not isinstance(admin, ScopedAdmin)] == []
+
+
+@pytest.fixture
+def scene(people):
+    """An active FCU with its papers, and one open meeting, all of Desa Sidomekar."""
+    by = people.village_operator
+    unit = make.active_unit(by)
+    planned = make.held_meeting("routine", by, on=TODAY, hold=False)
+    candidacy = unit.candidacies.first()
+    return {
+        "unit": unit, "planned": planned, "row": planned.attendances.first(),
+        "document": unit.decree_in_force().document, "member": unit.memberships.last(), "candidacy": candidacy,
+        "institution": unit.memberships.first().institution, "person": unit.memberships.first().person,
+        "invitation": document_actions.open_letter(planned, "invitation", by=by, on=TODAY),
+    }  # fmt: skip
+
+
+def arguments(name, scene):
+    """Arguments of each route that has some, pointing at rows of Desa Sidomekar."""
+    short = name.split(":")[-1]
+    unit, planned, document = scene["unit"], scene["planned"], scene["document"]
+    special = {
+        "road-village": [unit.region.code],
+        "meeting-create": ["routine"],
+        "attendance-remove": [planned.uid, scene["row"].uid],
+        "letter-open": [planned.uid, "record"],
+        "member-end": [unit.uid, scene["member"].uid],
+        "candidacy-withdraw": [unit.uid, scene["candidacy"].uid],
+        "transition": ["institutions.familycareunit", unit.uid, "deactivate"],
+        "gate-reason": ["institutions.meeting", planned.uid, "present_psks"],
+        "document-check": [document.token],
+        "document-issue": [scene["invitation"].uid],
+        "institution-detail": [scene["institution"].uid],
+        "institution-update": [scene["institution"].uid],
+        "person-update": [scene["person"].uid],
+    }
+    if short in special:
+        return special[short]
+    if short.startswith(("meeting-", "attendance", "decision-")) and rule_for(name).reach == "rows":
+        return [planned.uid]
+    if short.startswith(("unit-", "member-", "election", "decree-create")) and rule_for(name).reach == "rows":
+        return [unit.uid]
+    if short.startswith(("document-", "decree-")) and rule_for(name).reach == "rows":
+        return [document.uid]
+    return []
+
+
+def ask(client, name, url):
+    methods = rule_for(name).methods
+    return client.get(url) if "GET" in methods else client.post(url)
+
+
+def test_anonymous_is_led_to_sign_in(client, scene):
+    for name in ROUTES:
+        response = ask(client, name, reverse(name, args=arguments(name, scene)))
+        if rule_for(name).reach == "public":
+            assert response.status_code == 200, name
+        else:
+            assert (response.status_code, response["Location"].split("?")[0]) == (302, "/masuk/"), name
+
+
+@pytest.mark.clause("MEM-15")
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_wrong_role_is_refused_and_right_role_is_served(role, scene, people, sign_in):
+    """403 exactly where the table of roles gives no permission; never a server error."""
+    assignment = getattr(people, role)
+    client = sign_in(assignment)
+    for name in ROUTES:
+        rule = rule_for(name)
+        if rule.reach in ("public", "signed-in", "assigned"):
+            continue
+        response = ask(client, name, reverse(name, args=arguments(name, scene)))
+        if not assignment.has_perm(rule.permission):
+            assert response.status_code == 403, f"{name}: {response.status_code}"
+        else:
+            # May still be refused as not the acting party (403), as outside the reach (404) or by a stage (409/422).
+            assert response.status_code in (200, 302, 303, 403, 404, 409, 422), f"{name}: {response.status_code}"
+            if rule.reach == "permission" and name != "institutions:meeting-create":
+                assert response.status_code == 200, f"{name}: {response.status_code}"
+
+
+@pytest.mark.clause("REG-01")
+@pytest.mark.parametrize("place", ["sibling", "elsewhere", "city_village"])
+def test_rows_of_another_village_do_not_exist(place, scene, regions, sign_in):
+    """The same permissions in another village: 404, and not a word of the row in the page."""
+    outsider = AssignmentFactory(role="village_operator", region=getattr(regions, place))
+    client = sign_in(outsider)
+    for name in ROUTES:
+        if rule_for(name).reach == "rows":
+            response = ask(client, name, reverse(name, args=arguments(name, scene)))
+            assert response.status_code == 404, f"{name}: {response.status_code}"
+            assert "Sidomekar" not in response.content.decode(), name
+
+
+@pytest.mark.parametrize("role", ["tksk", "regency_reports", "province", "ministry", "subdistrict_operator", "lk3"])
+def test_offices_above_read_but_do_not_write(role, scene, people, sign_in):
+    client = sign_in(getattr(people, role))
+    for name, status in (
+        ("unit-detail", 200), ("road-village", 200), ("member-list", 200), ("document-detail", 200),
+        ("unit-update", 403), ("election", 403), ("member-create", 403),
+    ):  # fmt: skip
+        full = f"institutions:{name}"
+        assert ask(client, full, reverse(full, args=arguments(full, scene))).status_code == status, name
+
+
+def test_ended_assignment_bites_at_the_next_request(people, sign_in):
+    by = people.village_operator
+    client = sign_in(by)
+    assert client.get("/").status_code == 200
+    by.valid_until = make.date(2021, 1, 1)
+    by.save()
+    assert client.get("/").headers["Location"] == "/akun/peran/"
+
+
+def test_wrong_methods_are_refused(scene, people, sign_in):
+    client = sign_in(people.village_operator)
+    for name in ROUTES:
+        url = reverse(name, args=arguments(name, scene))
+        if "POST" not in rule_for(name).methods:
+            assert client.post(url).status_code == 405, name
+        if "GET" not in rule_for(name).methods:
+            assert client.get(url).status_code == 405, name
+        assert client.delete(url).status_code == 405, name
