@@ -50,6 +50,7 @@ def shell(request):
         shell.role_label = assignment.role_label
         shell.many_roles = getattr(request, "many_roles", False)
         shell.menu = _menu(request, assignment)
+        shell.help_url = assignment.help_url
     return {"shell": shell}
 
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from fcu_project import pdf
-from institutions.documents import facts_of
+from institutions.documents import facts_of, printed
 from institutions.models import IssuedDocument
 
 TEMPLATES = {
@@ -19,13 +19,16 @@ def check_url(document):
     return settings.PUBLIC_URL + reverse("document-check", args=[document.token])
 
 
-def render_document(document, paper=""):
-    """PDF bytes. A draft is rendered from the facts as they are now, under DRAF; later from the frozen facts."""
+def render_document(document, paper="", by=None):
+    """PDF bytes. A draft is rendered from the facts as they are now, under DRAF; later from the frozen facts.
+
+    `by` prints who printed it and when at the foot; the kept file has no such line, so that its bytes stay the same.
+    """
     draft = document.stage == IssuedDocument.Stage.DRAFT
     facts = facts_of(document) if draft else document.facts
     return pdf.render(
         TEMPLATES[document.kind],
-        facts,
+        facts | printed(by) if by else facts,
         paper=paper or document.region.setting("paper"),
         draft=draft,
         qr_url="" if draft else check_url(document),

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model, logout
 from django.contrib.auth.backends import BaseBackend
+from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from fcu_project import dates
@@ -55,7 +57,18 @@ class AssignmentMiddleware:
         request.assignment, request.many_roles = None, False
         if request.user.is_authenticated:
             self._enter(request)
-        return self.get_response(request)
+        zone = request.assignment.region.zone if request.assignment else "WIB"
+        with timezone.override(dates.ZONES[zone]):  # "today" is today where the reader is
+            return self.get_response(request)
+
+    @staticmethod
+    def process_view(request, view, args, kwargs):
+        """A password that somebody else chose is changed before anything else is done."""
+        allowed = ("password", "logout", "login", "switch-role")
+        if request.user.is_authenticated and request.user.must_change_password:
+            if request.resolver_match.view_name not in allowed and request.assignment is not None:
+                return redirect("password")
+        return None
 
     def _enter(self, request):
         user = request.user._wrapped if isinstance(request.user, SimpleLazyObject) else request.user

@@ -25,6 +25,9 @@ def start_unit(unit, *, by, on):
 def save_unit(unit, *, by, on, fields=()):
     """Change name, seat or phone."""
     _own(unit, by)
+    decree = unit.latest_decree()
+    if {"name", "address"} & set(fields) and decree and decree.document.stage != "draft":
+        raise TransitionRefused(["Nama dan alamat sudah tercantum dalam SK. Kembalikan SK ke draf dahulu."])
     unit.save()
     audit.record("unit:change", by=by, obj=unit, fields=fields, on=on)
     return unit

@@ -57,7 +57,7 @@ class RegionAdmin(ScopedAdmin):
     list_display = ("dotted_code", "name", "kind", "zone")
     list_filter = ("level",)
     search_fields = ("code", "name")
-    fields = ("dotted_code", "name", "kind", "zone", "source")
+    fields = ("dotted_code", "name", "kind", "spoken_kind", "zone", "source")
     readonly_fields = ("dotted_code", "kind", "source")
     inlines = [SettingInline]
 

@@ -1,5 +1,7 @@
 """The village head's decree on the FCU, and the legal bases it cites."""
 
+import re
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -28,6 +30,7 @@ class LegalBasis(models.Model):
     rank = models.PositiveSmallIntegerField("urutan jenjang", help_text="UU 10, PP 20, Perpres/Inpres 30, Permen 40 …")
     year = models.PositiveSmallIntegerField("tahun")
     number = models.CharField("nomor", max_length=30, blank=True)
+    sequence = models.PositiveIntegerField(default=0, editable=False)  # the number as a number: 6 before 23
     valid_from = models.DateField("berlaku sejak", null=True, blank=True)
     valid_until = models.DateField("berlaku sampai", null=True, blank=True)
     replaced_by = models.ForeignKey(
@@ -43,10 +46,15 @@ class LegalBasis(models.Model):
     class Meta:
         verbose_name = "dasar hukum"
         verbose_name_plural = "dasar hukum"
-        ordering = ["rank", "year", "number"]
+        ordering = ["rank", "year", "sequence", "code"]
 
     def __str__(self):
         return self.title
+
+    def save(self, *args, **kwargs):
+        digits = re.match(r"[0-9]+", self.number)
+        self.sequence = int(digits[0]) if digits else 0
+        super().save(*args, **kwargs)
 
 
 class Decree(BaseRow):
@@ -101,7 +109,7 @@ class DecreeLegalBasis(models.Model):
     class Meta:
         verbose_name = "dasar hukum SK"
         verbose_name_plural = "dasar hukum SK"
-        ordering = ["legal_basis__rank", "legal_basis__year", "legal_basis__number"]
+        ordering = ["legal_basis__rank", "legal_basis__year", "legal_basis__sequence"]
         constraints = [models.UniqueConstraint(fields=["decree", "legal_basis"], name="law_cited_once")]
 
     def __str__(self):

@@ -205,6 +205,12 @@ class Assignment(BaseRow):
         return str(self.region), str(above) if above and above.level != Region.Level.NATION else ""
 
     @property
+    def help_url(self):
+        """WhatsApp link to who helps here, if the kabupaten set a number ("help_phone")."""
+        phone = self.region.setting("help_phone")
+        return f"https://wa.me/{phone}" if phone else ""
+
+    @property
     def today(self):
         """Today in the zone of the place."""
         return dates.today_in(self.region.zone)

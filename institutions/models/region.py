@@ -63,11 +63,17 @@ class Region(models.Model):
         URBAN_VILLAGE = "urban_village", "Kelurahan"
         CUSTOMARY_VILLAGE = "customary_village", "Desa adat"
 
+    CALLED = {Kind.CUSTOMARY_VILLAGE: "Desa"}
+
     code = models.CharField("kode wilayah", max_length=10, unique=True, blank=True)
     name = models.CharField("nama", max_length=100)
     level = models.CharField("tingkat", max_length=12, choices=Level)
     kind = models.CharField("jenis", max_length=20, choices=Kind)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    spoken_kind = models.CharField(
+        "sebutan setempat", max_length=30, blank=True,
+        help_text="Bila di sini disebut lain: Nagari, Gampong, Pekon … Kosongkan bila sama dengan jenisnya.",
+    )  # fmt: skip
     zone = models.CharField("zona waktu", max_length=4, default="WIB")
     source = models.CharField("dasar peraturan", max_length=120, blank=True)
     valid_from = models.DateField("berlaku sejak", null=True, blank=True)
@@ -92,8 +98,11 @@ class Region(models.Model):
 
     @property
     def term(self):
-        """What this kind of place is called here (Desa, Kelurahan, Nagari, Gampong …)."""
-        return self.setting("village_term", "") if self.level == self.Level.VILLAGE else self.get_kind_display()
+        """What this kind of place is called here (Desa, Kelurahan, Nagari, Gampong …).
+
+        A column, not a setting that is looked up: every list prints it on every row.
+        """
+        return self.spoken_kind or self.CALLED.get(self.kind) or self.get_kind_display()
 
     @property
     def head_title(self):
@@ -129,9 +138,6 @@ class Region(models.Model):
 
 # What holds where no region says otherwise. A key may be refined by the kind of village.
 DEFAULTS = {
-    ("village_term", "village"): "Desa",
-    ("village_term", "urban_village"): "Kelurahan",
-    ("village_term", "customary_village"): "Desa",
     ("village_head_title", "village"): "Kepala Desa",
     ("village_head_title", "urban_village"): "Lurah",
     ("village_head_title", "customary_village"): "Kepala Desa",
@@ -141,6 +147,7 @@ DEFAULTS = {
     "paper": "F4",
     "social_office_name": "Dinas Sosial",
     "acting_officer_days": "90",
+    "help_phone": "",
 }
 
 

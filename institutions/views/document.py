@@ -87,7 +87,7 @@ class DocumentPdfView(TemplateView):
         audit.record("document:print", by=request.assignment, obj=document)
         usual = document.region.setting("paper")
         if document.stage == IssuedDocument.Stage.DRAFT or (paper in PAPERS and paper != usual):
-            content = render_document(document, paper if paper in PAPERS else "")
+            content = render_document(document, paper if paper in PAPERS else "", by=request.assignment)
         else:
             content = files.read(actions.document_file(document))
         name = file_name(document)

@@ -13,7 +13,7 @@ from fcu_project import files, pdf, workflow
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
 from institutions.actions import document as document_actions
 from institutions.actions import meeting as actions
-from institutions.documents import attendance_facts, invitation_facts, invitation_message
+from institutions.documents import attendance_facts, invitation_facts, invitation_message, printed
 from institutions.forms.meeting import (
     AttendanceForm,
     ConfirmForm,
@@ -234,7 +234,7 @@ class AttendanceView(OnMeeting):
             position=data["position"],
             present=data["present"],
         )
-        row.full_clean(exclude=["meeting"])
+        row.full_clean()
         self.saved = actions.save_attendance(row, by=by, on=by.today)
         return self.meeting
 
@@ -333,7 +333,7 @@ class AttendanceListPdfView(TemplateView):
         paper = request.GET.get("kertas") if request.GET.get("kertas") in ("A4", "F4") else ""
         content = pdf.render(
             "institutions/documents/attendance_list.html",
-            attendance_facts(meeting),
+            attendance_facts(meeting) | printed(request.assignment),
             paper=paper or meeting.region.setting("paper"),
         )
         name = f"Daftar-hadir_{meeting.region.name}_{meeting.held_on}.pdf".replace(" ", "-")

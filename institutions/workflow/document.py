@@ -4,6 +4,8 @@ from django.urls import reverse
 
 from fcu_project import dates, workflow
 from fcu_project.workflow import Gate, Transition, TransitionRefused
+from institutions.background import render_soon
+from institutions.documents import facts_of
 from institutions.models import IssuedDocument, OfficerTerm
 from institutions.workflow import unit as founding
 
@@ -120,11 +122,10 @@ ISSUE = (
 # --- effects ----------------------------------------------------------------------------------------------------
 def freeze(document, *, by, on, note):
     """Take the facts as they are now: from here on the letter says what was signed."""
-    from institutions.documents import facts_of
-
     document.facts = facts_of(document)
     document.file = None
     document.save()
+    render_soon(document)
 
 
 def thaw(document, *, by, on, note):
@@ -137,6 +138,7 @@ def enter_into_force(document, *, by, on, note):
     document.facts = {**document.facts, "number": document.number, "dated_on": document.dated_on.isoformat()}
     document.file = None
     document.save()
+    render_soon(document)
     if not is_decree(document):
         return
     decree, unit = document.decree, document.decree.unit
@@ -152,9 +154,11 @@ def enter_into_force(document, *, by, on, note):
     workflow.perform(unit, "decree", by=by, on=document.dated_on)
 
 
-def not_a_decree_in_force(document, *, by, on, note):
+def nothing_rests_on_it(document, *, by, on, note):
     if is_decree(document) and document.number:
         raise TransitionRefused(["SK yang sudah terbit tidak dibatalkan; ganti dengan SK perubahan."])
+    if document.kind == Kind.RECORD and document.meeting.formed_units.exists():
+        raise TransitionRefused(["Pembentukan FCU sudah didasarkan pada berita acara ini."])
 
 
 STAGE = IssuedDocument.Stage
@@ -176,7 +180,7 @@ workflow.register(
         ),
         Transition(
             "cancel", "Batalkan surat", (STAGE.DRAFT, STAGE.READY, STAGE.ISSUED), STAGE.CANCELLED,
-            "institutions.change_issueddocument", relation=in_own_office, effect=not_a_decree_in_force,
+            "institutions.change_issueddocument", relation=in_own_office, effect=nothing_rests_on_it,
             needs_note=True, is_danger=True, asks_date=False,
         ),
     ),
