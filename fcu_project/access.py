@@ -23,8 +23,9 @@ REACHES = ("public", "signed-in", "assigned", "permission", "rows", "admin")
 class Rule:
     """What one route asks for.
 
-    reach: public (anyone) · signed-in (any account) · assigned (any role, once chosen) · permission (role decides, no row) · rows (role decides, and the
-    row must lie within the actor's reach, else 404) · admin (the admin site asks by itself).
+    reach: public (anyone) · signed-in (any account) · assigned (any role, once chosen) · permission (the role decides,
+    no row) · rows (the role decides, and the row must lie within the actor's reach, else 404) · admin (the admin site
+    asks by itself).
     """
 
     reach: str
@@ -33,7 +34,7 @@ class Rule:
 
 
 def load_policy(path=POLICY_FILE):
-    """The policy file as {route name: Rule}. Raises ImproperlyConfigured on an unknown reach or a missing permission."""
+    """The policy file as {route name: Rule}. Raises ImproperlyConfigured on an unknown reach or no permission."""
     rules = {}
     for route, row in tomllib.loads(path.read_text()).items():
         methods = tuple(row.get("methods", "GET").split())

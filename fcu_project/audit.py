@@ -15,7 +15,7 @@ class RequestFacts:
     address: str
 
 
-_request = contextvars.ContextVar("request_facts", default=RequestFacts("", ""))
+_request = contextvars.ContextVar("request_facts", default=None)
 
 
 def enter_request(address):
@@ -33,7 +33,7 @@ def record(verb, *, by, obj=None, fields=(), stages=("", ""), on=None, result="o
     `by` is the acting assignment (or None for the system), `obj` a row with a uid, `fields` the names of changed
     fields, `stages` the stage before and after, `on` the date on which the act became true.
     """
-    facts = _request.get()
+    facts = _request.get() or RequestFacts("", "")
     return AuditEvent.objects.create(
         actor=getattr(by, "actor_uid", None),
         assignment=getattr(by, "uid", None),

@@ -67,6 +67,12 @@ class StagedRow(BaseRow):
     class Meta:
         abstract = True
 
+    def save(self, *args, **kwargs):
+        if not self._state.adding and self.stage != getattr(self, "stage_read", self.stage):
+            raise StageWrittenDirectly(f"{self._meta.label}: use workflow.perform")
+        super().save(*args, **kwargs)
+        self.stage_read = self.stage
+
     @classmethod
     def from_db(cls, db, field_names, values):
         row = super().from_db(db, field_names, values)
@@ -77,12 +83,6 @@ class StagedRow(BaseRow):
         super().refresh_from_db(*args, **kwargs)
         self.stage_read = self.__dict__.get("stage")
 
-    def save(self, *args, **kwargs):
-        if not self._state.adding and self.stage != getattr(self, "stage_read", self.stage):
-            raise StageWrittenDirectly(f"{self._meta.label}: use workflow.perform")
-        super().save(*args, **kwargs)
-        self.stage_read = self.stage
-
 
 class FromPaper(models.Model):
     """An act of another party that was decided on paper, recorded by the office that holds the paper."""
@@ -91,7 +91,12 @@ class FromPaper(models.Model):
     paper_number = models.CharField("nomor surat pada kertas", max_length=60, blank=True)
     paper_date = models.DateField("tanggal pada kertas", null=True, blank=True)
     paper_scan = models.ForeignKey(
-        "fcu_project.StoredFile", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="pindaian kertas"
+        "fcu_project.StoredFile",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="pindaian kertas",
     )
     recorded_by = models.CharField("dicatat oleh", max_length=160, blank=True, editable=False)
 

@@ -18,7 +18,9 @@ class InstitutionsConfig(AppConfig):
             MenuEntry(
                 "Jalan pendirian", "flag", "institutions:road", "institutions.view_road", order=10, short="Jalan"
             ),
-            MenuEntry("Lembaga", "building", "institutions:institution-list", "institutions.view_institution", order=20),
+            MenuEntry(
+                "Lembaga", "building", "institutions:institution-list", "institutions.view_institution", order=20
+            ),
             MenuEntry(
                 "Rapat & Surat", "calendar-event", "institutions:meeting-list", "institutions.view_meeting",
                 order=30, short="Rapat",

@@ -32,13 +32,22 @@ class ScopedQuerySet(models.QuerySet):
             return self.filter(
                 models.Exists(self.model._base_manager.filter(below, pk=models.OuterRef("pk"))) | condition
             )
-        if reach == OWN and self.own_path:
-            return self.filter(**{self.own_path: assignment.actor_uid})
+        if reach == OWN:
+            mine = {self.own_path: assignment.actor_uid} if self.own_path else {self.scope: assignment.territory}
+            return self.filter(**mine)
         return self.none()
 
     def within(self, region):
         """Rows in the territory of `region`, for counting figures (no person is named)."""
         return self.filter(within(region.code, self.scope))
+
+
+def reaches(assignment, model, code):
+    """Whether rows of `model` kept at the region `code` lie within this assignment's reach."""
+    reach = reach_of(assignment.role, model._meta.label_lower)
+    if reach == ROWS:
+        return code.startswith(assignment.territory)
+    return reach == OWN and code == assignment.territory
 
 
 def scoped(*, scope="region__code", published_down="", own_path=""):

@@ -26,3 +26,79 @@ class LegalBasisResource(resources.ModelResource):
             "suggested", "is_active",
         )  # fmt: skip
         export_order = fields
+
+
+# Columns of the lists as people take them away in Excel: (header, what of the row). Headers as on the screen.
+INSTITUTIONS = (
+    ("Nama lembaga", lambda row: row.name),
+    ("Unsur", lambda row: row.element.name),
+    ("Jenis PSKS", lambda row: row.psks_type.name if row.psks_type else ""),
+    ("Wilayah", lambda row: str(row.region)),
+    ("Ketua/pimpinan", lambda row: row.leader),
+    ("Nomor HP/telepon", lambda row: row.phone),
+    ("Alamat", lambda row: row.address),
+    ("Status hukum", lambda row: row.get_legal_status_display()),
+    ("Nomor SK/izin", lambda row: row.decree_number),
+    ("Tahun berdiri", lambda row: row.founded_year),
+    ("Anggota laki-laki", lambda row: row.members_male),
+    ("Anggota perempuan", lambda row: row.members_female),
+    ("Kegiatan dan pelayanan", lambda row: row.activities),
+    ("Sasaran", lambda row: row.target_group),
+    ("Tanggal didata", lambda row: row.identified_on),
+)
+PEOPLE = (
+    ("Nama", lambda row: row.name),
+    ("Jabatan", lambda row: row.position),
+    ("L/P", lambda row: row.sex_letter),
+    ("Nomor HP", lambda row: row.phone),
+    ("Wilayah", lambda row: str(row.region)),
+)
+MEETINGS = (
+    ("Jenis pertemuan", lambda row: row.get_kind_display()),
+    ("Wilayah", lambda row: str(row.region)),
+    ("Tanggal", lambda row: row.held_on),
+    ("Tempat", lambda row: row.place),
+    ("Tahap", lambda row: row.get_stage_display()),
+    ("Cara memutuskan", lambda row: row.get_method_display()),
+    ("Dicatat dari kertas", lambda row: row.from_paper),
+    ("Nomor surat", lambda row: row.paper_number),
+)
+UNITS = (
+    ("FCU", lambda row: str(row)),
+    ("Desa/kelurahan", lambda row: str(row.region)),
+    ("Kode wilayah", lambda row: row.region.dotted_code),
+    ("Kecamatan", lambda row: row.region.parent.name),
+    ("Tahap", lambda row: row.get_stage_display()),
+    ("Dibentuk", lambda row: row.formed_on),
+    ("SK", lambda row: row.decreed_on),
+    ("Dikukuhkan", lambda row: row.inaugurated_on),
+    ("Alamat sekretariat", lambda row: row.address),
+)
+MEMBERS = (
+    ("Nama", lambda row: row.person.name),
+    ("L/P", lambda row: row.person.sex_letter),
+    ("Jenis keanggotaan", lambda row: row.get_kind_display()),
+    ("Dari", lambda row: row.origin),
+    ("Kemampuan", lambda row: row.competence),
+    ("Anggota sejak", lambda row: row.joined_on),
+    ("Berhenti", lambda row: row.left_on),
+)
+PARTICIPANTS = (
+    ("Nama", lambda row: row.person.name),
+    ("L/P", lambda row: row.person.sex_letter),
+    ("Unsur", lambda row: row.get_element_display()),
+    ("Lembaga", lambda row: str(row.institution or "")),
+    ("Jabatan", lambda row: row.position),
+    ("Nomor HP", lambda row: row.person.phone),
+    ("Hadir", lambda row: row.present),
+)
+# Buku Keputusan and agenda surat keluar (Permendagri 47/2016 names these columns).
+DOCUMENTS = (
+    ("Nomor", lambda row: row.number),
+    ("Tanggal", lambda row: row.dated_on),
+    ("Jenis surat", lambda row: row.get_kind_display()),
+    ("Tentang", lambda row: row.subject),
+    ("Penerbit", lambda row: row.issuer),
+    ("Tahap", lambda row: row.get_stage_display()),
+    ("Keterangan", lambda row: f"Dicatat oleh {row.recorded_by}" if row.recorded_by else ""),
+)

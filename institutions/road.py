@@ -27,10 +27,7 @@ class Step:
     actions: list = field(default_factory=list)
     waiting: str = ""
     url: str = ""
-
-    @property
-    def detail(self):
-        return self.summary
+    detail: str = ""  # one short line for the home page
 
 
 # The steps in their order: number, label, gates of the step, and the stage of the FCU after which it is behind us.
@@ -62,10 +59,14 @@ def road_of(unit, *, by, on):
         passed = reached >= ORDER.index(stage_after)
         complete = passed or not any(state.blocks for state in states)
         if passed or (complete and not current_found and number < 4):
-            step = Step(number, label, "done", _summary(states), gates=states)
+            step = Step(number, label, "done", _summary(states), gates=states, detail=_when(unit, number, states))
         elif not current_found:
             current_found = True
-            step = Step(number, label, "now", gates=states, actions=_actions(buttons, number))
+            met = sum(1 for state in states if not state.blocks)
+            step = Step(
+                number, label, "now", gates=states, actions=_actions(buttons, number),
+                detail=f"{met} dari {len(states)} syarat terpenuhi",
+            )  # fmt: skip
         else:
             step = Step(number, label, "todo" if number <= 4 else "shut", gates=states if number <= 4 else [])
             if number > 4:
@@ -73,6 +74,14 @@ def road_of(unit, *, by, on):
         step.url = reverse("institutions:road-village", args=[unit.region.code])
         steps.append(step)
     return steps
+
+
+def own_road(by, on):
+    """(unit, steps) of the assignment's own village, worked out once per request: home and its tasks both read it."""
+    if not hasattr(by, "_own_road"):
+        unit = unit_of(by.region)
+        by._own_road = unit, road_of(unit, by=by, on=on)
+    return by._own_road
 
 
 def _for_reader(state, unit, own):
@@ -83,17 +92,42 @@ def _for_reader(state, unit, own):
     return state if own else replace(state, fix_label="", fix_url="") if state.state != "open" else state
 
 
+# Short names of the events in a summary.
+PLACES = {
+    "socialisation_province": "provinsi", "socialisation_regency": "kabupaten/kota",
+    "socialisation_subdistrict": "kecamatan", "coordination_province": "provinsi",
+    "coordination_regency": "kabupaten/kota", "coordination_village": "desa/kelurahan",
+}  # fmt: skip
+
+
 def _summary(states):
-    details = [state.detail if state.state == "open" else f"{state.label}: {state.reason}" for state in states]
-    return "; ".join(d.rstrip(".") for d in details if d.strip(" .:"))
+    """One sentence on what a finished step rests on; events by place and date, those without by their reason."""
+    parts, excused = [], []
+    for state in states:
+        place = PLACES.get(state.name)
+        if state.state == "open" and state.detail:
+            parts.append(f"{place} {state.detail.split(',')[0]}" if place else state.detail)
+        elif state.state == "warn":
+            excused.append(place or state.label)
+    if excused:
+        parts.append(f"{' dan '.join(excused)} dengan alasan tertulis")
+    text = ", ".join(parts)
+    return text[:1].upper() + text[1:]
+
+
+def _when(unit, number, states):
+    """The date (or count) of a finished step, for the short road."""
+    day = {4: unit.formed_on, 5: unit.decreed_on, 6: unit.inaugurated_on}.get(number)
+    if day:
+        return dates.long_date(day)
+    details = [state.detail.split(",")[0].split(":")[0] for state in states if state.state == "open" and state.detail]
+    return details[-1] if details else "Dengan alasan tertulis"
 
 
 def _actions(buttons, number):
     """The transitions that end a step: forming ends 4, the decree 5, the inauguration 6."""
     wanted = {4: "form", 5: "decree", 6: "inaugurate"}.get(number)
-    return [
-        {"label": b.label, "url": b.url, "primary": True} for b in buttons if b.name == wanted and b.open
-    ]
+    return [{"label": b.label, "url": b.url, "primary": True} for b in buttons if b.name == wanted and b.open]
 
 
 def current_step(steps):

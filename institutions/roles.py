@@ -33,7 +33,10 @@ SEES = _view(
     "region", "institution", "meeting", "attendance", "decision", "familycareunit", "membership", "officerterm",
     "decree", "issueddocument", "road", "person", "legalbasis", "institutiontype",
 )  # fmt: skip
-MEETS = _all("meeting", "attendance", "decision", "person") | {"institutions.hold_meeting", "institutions.print_document"}
+MEETS = _all("meeting", "attendance", "decision", "person") | {
+    "institutions.hold_meeting",
+    "institutions.print_document",
+}
 WRITES_LETTERS = _all("issueddocument") | {"institutions.number_document"}
 VILLAGE_OFFICE = (
     SEES
@@ -67,11 +70,12 @@ ROLES = {
         Role("tksk", "TKSK", SUBDISTRICT, frozenset(HOSTS | _all("institution", "sourcecheck")), "tksk"),
         Role("lk3", "LK3", REGENCY, frozenset(HOSTS), "lk3"),
         Role("regency_reports", "Dinas Sosial kabupaten/kota (laporan)", REGENCY, frozenset(
-            HOSTS | _all("institution", "sourcecheck") | {"institutions.record_on_behalf"}), "social_office"),
+            HOSTS | _all("institution", "sourcecheck")), "social_office"),
         Role("regency_funds", "Dinas Sosial kabupaten/kota (dana)", REGENCY, frozenset(SEES), "social_office"),
         Role("regency_cases", "Dinas Sosial kabupaten/kota (kasus)", REGENCY, frozenset(SEES), "social_office"),
         Role("province", "Dinas Sosial provinsi", PROVINCE, frozenset(HOSTS), "social_office"),
-        Role("ministry", "Kementerian Sosial", NATION, frozenset(HOSTS | {"institutions.change_legalbasis"}), "ministry"),
+        Role("ministry", "Kementerian Sosial", NATION, frozenset(
+            HOSTS | {"institutions.change_legalbasis"}), "ministry"),
         Role("administrator", "Administrator", NATION, frozenset(
             _all("user", "assignment", "institutiontype", "legalbasis", "region", "regionsetting", "person")
             | {"institutions.delete_regionsetting"})),
@@ -79,11 +83,14 @@ ROLES = {
     )
 }  # fmt: skip
 
-# How far a role sees, model by model. What is not named here is "rows" inside the own territory for roles that hold
-# the view permission at all. Above the regency nobody lists people of other offices.
+# How far a role sees, model by model: rows (of the territory) · own (of the own office or person) · stub · figures ·
+# none. What is not named here is "rows" for roles that hold the view permission at all. Above the regency nobody
+# lists the people of other offices: province and ministry see who came to their own meetings only.
 REACH = {
-    ("province", "institutions.person"): "rows",
-    ("ministry", "institutions.person"): "rows",
+    ("province", "institutions.person"): "own",
+    ("province", "institutions.attendance"): "own",
+    ("ministry", "institutions.person"): "own",
+    ("ministry", "institutions.attendance"): "own",
     ("administrator", "institutions.meeting"): "none",
     ("administrator", "institutions.attendance"): "none",
     ("data_protection", "institutions.person"): "none",

@@ -7,7 +7,7 @@ from django.urls import reverse
 from fcu_project.registry import Task
 from institutions.meetings import Kind, kinds_for, may_host
 from institutions.models import FamilyCareUnit, IssuedDocument, Meeting
-from institutions.road import current_step, events_of, road_of, unit_of
+from institutions.road import current_step, events_of, own_road
 
 
 def founding_tasks(by, today):
@@ -42,7 +42,7 @@ def _planned_meetings(by, today):
 
 
 def _village(by, today):
-    unit = unit_of(by.region)
+    unit, steps = own_road(by, today)
     if not unit.pk:
         if by.has_perm("institutions.add_familycareunit"):
             yield Task(
@@ -51,7 +51,7 @@ def _village(by, today):
             )  # fmt: skip
         return
     yield from _letters(by, unit)
-    step = current_step(road_of(unit, by=by, on=today))
+    step = current_step(steps)
     if step is None:
         return
     open_gates = [gate for gate in step.gates if gate.blocks]
@@ -122,4 +122,3 @@ def greeting(by, hour):
     """The greeting "Selamat pagi, Bu Sri", by the clock of the place."""
     part = "pagi" if hour < 11 else "siang" if hour < 15 else "sore" if hour < 18 else "malam"
     return f"Selamat {part}, {by.person.greeting_name}"
-

@@ -99,9 +99,7 @@ def region_for(role, regions):
 
 def cast(regions):
     """One assignment per role by its code, all around Desa Sidomekar."""
-    return SimpleNamespace(**{
-        role: AssignmentFactory(role=role, region=region_for(role, regions)) for role in ROLES
-    })
+    return SimpleNamespace(**{role: AssignmentFactory(role=role, region=region_for(role, regions)) for role in ROLES})
 
 
 def scan(name="scan.pdf"):
@@ -163,7 +161,7 @@ def started_unit(by, name="Melati"):
 def with_members(unit, by, *, on):
     """Four members: three from PSKS bodies, one individual."""
     members = []
-    for number in range(3):
+    for _number in range(3):
         body = InstitutionFactory(region=by.region)
         members.append(unit_actions.save_membership(
             Membership(unit=unit, person=PersonFactory(region=by.region), kind="psks", institution=body,
@@ -213,9 +211,7 @@ def decreed_unit(by, *, on=None):
     on = on or TODAY - timedelta(days=30)
     unit = formed_unit(by)
     decree = ready_decree(unit, by, on=on)
-    document_actions.issue_document(
-        decree.document, number="141/12/KEP/2025", dated_on=on, scan=scan(), by=by
-    )
+    document_actions.issue_document(decree.document, number="141/12/KEP/2025", dated_on=on, scan=scan(), by=by)
     unit.refresh_from_db()
     return unit
 

@@ -9,15 +9,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from importlib import metadata
 from urllib.parse import urlsplit
 
 import psycopg2
 import pytest
 from django.conf import settings
 from django.core.checks import Error
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
 
 from fcu_project import checks
 from fcu_project.models import Installation
@@ -207,32 +204,3 @@ def answer(port, headers):
         return urllib.request.build_opener(NoRedirect).open(request, timeout=20)
     except urllib.error.HTTPError as error:
         return error
-
-
-def pins(name):
-    """{canonical package name: version} of a requirements file."""
-    lines = (settings.BASE_DIR / name).read_text().splitlines()
-    rows = (Requirement(line.split("#")[0].strip()) for line in lines if re.match("[A-Za-z]", line))
-    return {canonicalize_name(row.name): str(row.specifier).removeprefix("==") for row in rows}
-
-
-def test_every_package_that_runs_or_tests_the_application_is_pinned_and_installed_as_pinned():
-    direct = pins("requirements.txt") | pins("requirements-test.txt")
-    pinned = direct | pins("constraints.txt")
-    assert {name: metadata.version(name) for name in pinned} == pinned
-    assert len(pins("requirements.txt")) <= 25
-    extras = {"django-import-export": {"xlsx"}, "whitenoise": {"brotli"}, "django-tasks-db": {"compat"}}
-    todo, seen = list(direct), set()
-    while todo:
-        name = todo.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        for text in metadata.requires(name) or ():
-            need = Requirement(text)
-            wanted = [""] + sorted(extras.get(name, ()))
-            if need.marker is None or any(need.marker.evaluate({"extra": extra}) for extra in wanted):
-                extras.setdefault(canonicalize_name(need.name), set()).update(need.extras)
-                todo.append(canonicalize_name(need.name))
-    assert seen <= set(pinned), f"not pinned: {sorted(seen - set(pinned))}"
-    assert "psycopg" not in seen

@@ -8,7 +8,16 @@ from import_export.admin import ImportExportMixin
 from fcu_project import audit
 from fcu_project.admin import ScopedAdmin
 from institutions.admin import site
-from institutions.models import Assignment, Institution, InstitutionType, LegalBasis, Person, Region, RegionSetting, User
+from institutions.models import (
+    Assignment,
+    Institution,
+    InstitutionType,
+    LegalBasis,
+    Person,
+    Region,
+    RegionSetting,
+    User,
+)
 from institutions.resources import InstitutionTypeResource, LegalBasisResource
 
 

@@ -1,8 +1,8 @@
 """Where and who, and how an FCU is born. Inside: region → person → institution → meeting → document → fcu."""
 
+from institutions.models.decree import Decree, DecreeLegalBasis, LegalBasis
 from institutions.models.document import IssuedDocument
 from institutions.models.fcu import Candidacy, FamilyCareUnit, Membership, OfficerTerm
-from institutions.models.decree import Decree, DecreeLegalBasis, LegalBasis
 from institutions.models.institution import Institution, InstitutionType, SourceCheck
 from institutions.models.meeting import Attendance, Decision, Meeting, MeetingPurpose
 from institutions.models.person import Assignment, Person, User

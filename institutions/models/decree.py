@@ -64,7 +64,11 @@ class Decree(BaseRow):
     document = models.OneToOneField(IssuedDocument, models.PROTECT, related_name="decree", editable=False)
     considerations = models.TextField("Menimbang", max_length=4000, help_text="Satu butir per baris.")
     legal_bases = models.ManyToManyField(LegalBasis, through="DecreeLegalBasis", verbose_name="Mengingat")
-    dictums = models.TextField("Memutuskan", max_length=4000, help_text="Satu diktum per baris (KESATU, KEDUA, …). Rincian di bawahnya diawali tanda - .")
+    dictums = models.TextField(
+        "Memutuskan",
+        max_length=4000,
+        help_text="Satu diktum per baris. Rincian di bawahnya diawali tanda - .",
+    )
     copies_to = models.TextField("Tembusan", max_length=1000, blank=True, help_text="Satu penerima per baris.")
     effective_on = models.DateField("mulai berlaku", null=True, blank=True)
     signer_name = models.CharField("nama penanda tangan", max_length=100, blank=True)

@@ -156,8 +156,11 @@ class Candidacy(BaseRow):
     unit = models.ForeignKey(FamilyCareUnit, models.PROTECT, related_name="candidacies", verbose_name="FCU")
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="candidacies", verbose_name="musyawarah")
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="candidacies", verbose_name="anggota")
-    post = models.CharField("jabatan", max_length=12, choices=[
-        ("coordinator", "Koordinator"), ("secretary", "Sekretaris"), ("treasurer", "Bendahara")])
+    post = models.CharField(
+        "jabatan",
+        max_length=12,
+        choices=[("coordinator", "Koordinator"), ("secretary", "Sekretaris"), ("treasurer", "Bendahara")],
+    )
     willing = models.BooleanField("mau (bersedia)", default=False)
     able = models.BooleanField("mampu", default=False)
     social_spirit = models.BooleanField("berjiwa sosial", default=False)
@@ -197,7 +200,9 @@ class OfficerTerm(BaseRow):
     unit = models.ForeignKey(FamilyCareUnit, models.PROTECT, related_name="officer_terms", verbose_name="FCU")
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="officer_terms", verbose_name="anggota")
     post = models.CharField("jabatan", max_length=12, choices=Post)
-    elected_in = models.ForeignKey(Meeting, models.PROTECT, related_name="elected_officers", verbose_name="dipilih dalam")
+    elected_in = models.ForeignKey(
+        Meeting, models.PROTECT, related_name="elected_officers", verbose_name="dipilih dalam"
+    )
     elected_on = models.DateField("dipilih pada")
     decree = models.ForeignKey(
         "institutions.Decree", models.PROTECT, null=True, blank=True, related_name="officer_terms", verbose_name="SK"

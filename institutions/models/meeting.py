@@ -66,7 +66,9 @@ class Meeting(FromPaper, StagedRow):
         indexes = [models.Index(fields=["region", "held_on"], name="meeting_region_date")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(ends_at=None) | models.Q(starts_at=None) | models.Q(ends_at__gte=models.F("starts_at")),
+                condition=models.Q(ends_at=None)
+                | models.Q(starts_at=None)
+                | models.Q(ends_at__gte=models.F("starts_at")),
                 name="meeting_ends_after_start",
                 violation_error_message="Jam selesai harus setelah jam mulai.",
             )

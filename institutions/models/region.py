@@ -40,7 +40,9 @@ class RegionQuerySet(models.QuerySet):
         """Names of regions are public; choices are narrowed to the own territory and what lies above it."""
         if assignment is None:
             return self.none()
-        return self.filter(within(assignment.territory, "code") | models.Q(code__in=ancestor_codes(assignment.territory)))
+        return self.filter(
+            within(assignment.territory, "code") | models.Q(code__in=ancestor_codes(assignment.territory))
+        )
 
 
 class Region(models.Model):

@@ -8,6 +8,7 @@ from django.views.generic import FormView, TemplateView
 
 from fcu_project import audit, files, workflow
 from fcu_project.views import FormUpdateView, WriteMixin
+from institutions import resources
 from institutions.actions import document as actions
 from institutions.forms.document import DecreeForm, IssueForm, SignedScanForm
 from institutions.models import Decree, IssuedDocument
@@ -22,6 +23,7 @@ class DocumentListView(KeyedListView):
     """The register of letters of the territory, the latest first."""
 
     template_name = "institutions/document_list.html"
+    columns, export_name = resources.DOCUMENTS, "Buku-surat"
     descending = True
 
     def get_queryset(self):
@@ -36,7 +38,9 @@ class DocumentListView(KeyedListView):
 
 
 def visible_document(request, uid):
-    rows = IssuedDocument.objects.visible_to(request.assignment).select_related("region", "meeting", "file", "signed_scan")
+    rows = IssuedDocument.objects.visible_to(request.assignment).select_related(
+        "region", "meeting", "file", "signed_scan"
+    )
     return get_object_or_404(rows, uid=uid)
 
 
@@ -156,7 +160,11 @@ class DocumentIssueView(OnDocument):
     def write(self, form):
         data = form.cleaned_data
         return actions.issue_document(
-            self.document, number=data["number"], dated_on=data["dated_on"], scan=data["scan"], by=self.request.assignment
+            self.document,
+            number=data["number"],
+            dated_on=data["dated_on"],
+            scan=data["scan"],
+            by=self.request.assignment,
         )
 
     def get_success_url(self):
@@ -207,14 +215,12 @@ class DecreeUpdateView(FormUpdateView):
 
     def write(self, form):
         by = self.request.assignment
-        return actions.save_decree(
-            form.instance, by=by, on=by.today, legal_bases=form.cleaned_data["legal_bases"]
-        )
+        return actions.save_decree(form.instance, by=by, on=by.today, legal_bases=form.cleaned_data["legal_bases"])
 
 
 def check(request, token):
     """The public page behind a QR: proves issue, names no person."""
-    document = IssuedDocument.objects.filter(token=token).exclude(stage="draft").select_related("region", "file").first()
-    return render(
-        request, "institutions/document_check.html", {"document": document}, status=200 if document else 404
+    document = (
+        IssuedDocument.objects.filter(token=token).exclude(stage="draft").select_related("region", "file").first()
     )
+    return render(request, "institutions/document_check.html", {"document": document}, status=200 if document else 404)

@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 
 from fcu_project import dates, registry
 from institutions.models import FamilyCareUnit, Region
-from institutions.road import current_step, events_of, road_of, standing, unit_of, words_of
+from institutions.road import current_step, events_of, own_road, road_of, standing, unit_of, words_of
 from institutions.tasks import greeting
 
 
@@ -35,8 +35,7 @@ class HomeView(TemplateView):
             "tasks_note": f"{len(tasks)} tugas" if len(tasks) > 1 else "",
         }
         if by.level == "village" and by.has_perm("institutions.view_road"):
-            unit = unit_of(by.region)
-            steps = road_of(unit, by=by, on=by.today)
+            unit, steps = own_road(by, by.today)
             now = current_step(steps)
             context |= {
                 "road": steps,
@@ -87,4 +86,10 @@ def village_road(region, by):
     """Context of a village's road page."""
     unit = unit_of(region)
     steps = road_of(unit, by=by, on=by.today)
-    return {"region": region, "unit": unit, "steps": steps, "now": current_step(steps), "own": by.region_id == region.pk}
+    return {
+        "region": region,
+        "unit": unit,
+        "steps": steps,
+        "now": current_step(steps),
+        "own": by.region_id == region.pk,
+    }

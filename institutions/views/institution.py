@@ -8,6 +8,7 @@ from django.views.generic import TemplateView
 
 from fcu_project import audit
 from fcu_project.views import FormCreateView, FormUpdateView
+from institutions import resources
 from institutions.forms.institution import InstitutionForm
 from institutions.models import Institution, InstitutionType, SourceCheck
 from institutions.models.person import fold
@@ -18,6 +19,7 @@ class InstitutionListView(KeyedListView):
     """All bodies within reach, by name."""
 
     template_name = "institutions/institution_list.html"
+    columns, export_name = resources.INSTITUTIONS, "Lembaga"
     order = ("search_name", "id")
 
     def get_queryset(self):

@@ -3,6 +3,8 @@
 from django.db.models import Q
 from django.views.generic import TemplateView
 
+from fcu_project import export
+
 PAGE_SIZE = 50
 
 
@@ -15,6 +17,15 @@ class KeyedListView(TemplateView):
     order = ("id",)
     descending = False
     page_size = PAGE_SIZE
+    columns = ()  # of the Excel file, see institutions.resources; without them there is no download
+    export_name = ""
+
+    def get(self, request, *args, **kwargs):
+        if self.columns and request.GET.get("unduh") == "xlsx":
+            rows = self.get_queryset().order_by(*self.order).iterator(chunk_size=500)
+            by = request.assignment
+            return export.respond(self.export_name, self.columns, rows, by=by, place=by.region.name)
+        return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
         raise NotImplementedError
@@ -30,6 +41,8 @@ class KeyedListView(TemplateView):
         page = page[: self.page_size]
         kept = self.request.GET.copy()
         kept.pop("setelah", None)
+        download = kept.copy()
+        download["unduh"] = "xlsx"
         next_url = prev_url = ""
         if more:
             kept_next = kept.copy()
@@ -38,7 +51,12 @@ class KeyedListView(TemplateView):
         if after:
             prev_url = f"?{kept.urlencode()}"
         return super().get_context_data(
-            rows=page, next_url=next_url, prev_url=prev_url, wanted=self.request.GET.get("cari", ""), **kwargs
+            rows=page,
+            next_url=next_url,
+            download_url=f"?{download.urlencode()}" if self.columns and page else "",
+            prev_url=prev_url,
+            wanted=self.request.GET.get("cari", ""),
+            **kwargs,
         )
 
     def _key(self, row):

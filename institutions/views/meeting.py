@@ -11,6 +11,7 @@ from django.views.generic import FormView, TemplateView
 
 from fcu_project import files, pdf, workflow
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
+from institutions import resources
 from institutions.actions import document as document_actions
 from institutions.actions import meeting as actions
 from institutions.documents import attendance_facts, invitation_facts, invitation_message, printed
@@ -24,6 +25,7 @@ from institutions.forms.meeting import (
 )
 from institutions.meetings import KINDS, Element, Kind, kinds_for, may_host, may_keep
 from institutions.models import Attendance, Decision, Meeting
+from institutions.reach import reaches
 from institutions.views.listing import KeyedListView
 from institutions.workflow.meeting import gates_for
 
@@ -32,6 +34,7 @@ class MeetingListView(KeyedListView):
     """Own meetings and those held above, the latest first."""
 
     template_name = "institutions/meeting_list.html"
+    columns, export_name = resources.MEETINGS, "Rapat"
     order = ("held_on", "id")
     descending = True
 
@@ -146,7 +149,8 @@ class MeetingDetailView(TemplateView):
             own=own,
             editable=own and meeting.stage == Meeting.Stage.PLANNED,
             attendances=attendances,
-            sees_people=by.has_perm("institutions.view_attendance") and meeting.keeper.code.startswith(by.territory),
+            sees_people=by.has_perm("institutions.view_attendance")
+            and reaches(by, Attendance, meeting.keeper.code),
             women=women,
             men=men,
             total=women + men,
@@ -218,7 +222,10 @@ class AttendanceView(OnMeeting):
     submit_label = "Tambah peserta"
 
     def get_initial(self):
-        return {"element": self.request.GET.get("unsur", ""), "present": self.meeting.held_on <= self.request.assignment.today}
+        return {
+            "element": self.request.GET.get("unsur", ""),
+            "present": self.meeting.held_on <= self.request.assignment.today,
+        }
 
     def get_context_data(self, **kwargs):
         rows = self.meeting.attendances.select_related("person", "institution")
@@ -347,6 +354,6 @@ class MeetingPaperView(TemplateView):
 
     def get(self, request, *args, **kwargs):
         meeting = visible_meeting(request, self.kwargs["uid"])
-        if not meeting.paper_scan_id or not meeting.keeper.code.startswith(request.assignment.territory):
+        if not meeting.paper_scan_id or not reaches(request.assignment, Attendance, meeting.keeper.code):
             raise Http404
         return files.respond(meeting.paper_scan)

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from fcu_project import audit
 from fcu_project.views import FormCreateView, FormUpdateView
+from institutions import resources
 from institutions.forms.person import PersonForm
 from institutions.models import Person
 from institutions.models.person import fold
@@ -15,6 +16,7 @@ class PersonListView(KeyedListView):
 
     model = Person
     template_name = "institutions/person_list.html"
+    columns, export_name = resources.PEOPLE, "Orang"
     order = ("search_name", "id")
 
     def get_queryset(self):

@@ -8,6 +8,7 @@ from django.views.generic import FormView, TemplateView
 
 from fcu_project import workflow
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin, refused
+from institutions import resources
 from institutions.actions import document as document_actions
 from institutions.actions import unit as actions
 from institutions.forms.meeting import ConfirmForm
@@ -22,6 +23,7 @@ class UnitListView(KeyedListView):
     """FCUs within reach; a village is led to its own."""
 
     template_name = "institutions/unit_list.html"
+    columns, export_name = resources.UNITS, "FCU"
 
     def get_queryset(self):
         return FamilyCareUnit.objects.visible_to(self.request.assignment).select_related("region__parent")
@@ -226,7 +228,11 @@ class ElectionView(OnUnit):
         ]
         open_now = self.unit.stage in ("preparation", "formed")
         return super().get_context_data(
-            posts=posts, meeting=self.meeting, open_now=open_now, has_members=self.unit.current_members().exists(), **kwargs
+            posts=posts,
+            meeting=self.meeting,
+            open_now=open_now,
+            has_members=self.unit.current_members().exists(),
+            **kwargs,
         )
 
     def post(self, request, *args, **kwargs):

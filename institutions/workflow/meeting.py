@@ -125,4 +125,3 @@ workflow.register(
         ),
     ),
 )  # fmt: skip
-

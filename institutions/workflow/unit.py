@@ -121,7 +121,12 @@ def decree_issued(unit, on):
     """FCU-07: inaugurated only with a decree that has number and date."""
     if unit.decree_in_force():
         return ""
-    return "SK belum terbit (nomor dan tanggal dari buku keputusan desa)."
+    decree = unit.latest_decree()
+    if decree is None:
+        return "SK belum disiapkan."
+    if decree.document.stage == IssuedDocument.Stage.DRAFT:
+        return "SK masih draf. Periksa isinya, lalu siapkan untuk ditandatangani."
+    return f"SK siap ditandatangani. Setelah ditandatangani {decree.signer_title}, catat nomor dan tanggalnya."
 
 
 def inauguration_held(unit, on):
@@ -182,7 +187,8 @@ def _meeting_link(kind, finder):
 def _decree_link(unit):
     decree = unit.latest_decree()
     if decree:
-        return "Buka SK", decree.get_absolute_url()
+        ready = decree.document.stage == IssuedDocument.Stage.READY
+        return "Catat nomor SK" if ready else "Buka SK", decree.get_absolute_url()
     if not unit.pk:
         return _start(unit)
     return "Siapkan SK", reverse("institutions:decree-create", args=[unit.uid])
@@ -282,4 +288,3 @@ workflow.register(
         ),
     ),
 )  # fmt: skip
-

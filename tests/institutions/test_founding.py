@@ -1,18 +1,11 @@
 """The founding line through the actions: each gate, each refusal, each effect."""
 
-from datetime import timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 
-from fcu_project import workflow
 from fcu_project.models import AuditEvent
-from fcu_project.workflow import TransitionRefused
-from institutions.actions import document as document_actions
-from institutions.actions import unit as unit_actions
-from institutions.models import Candidacy, FamilyCareUnit, Membership, OfficerTerm
 from tests import factories as make
-from tests.factories import TODAY
 
 
 @pytest.mark.clause("FCU-01")

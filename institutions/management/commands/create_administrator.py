@@ -35,7 +35,11 @@ class Command(BaseCommand):
             person = Person.objects.create(name=name, sex=sex, position="Administrator", region=region)
             User.objects.create_user(username.lower(), password, person)
             assignment = Assignment.objects.create(
-                person=person, role="administrator", region=region, valid_from=dates.today(), basis="create_administrator"
+                person=person,
+                role="administrator",
+                region=region,
+                valid_from=dates.today(),
+                basis="create_administrator",
             )
             audit.record("account:first", by=assignment, obj=person)
         self.stdout.write(f"{username.lower()} is an administrator.")

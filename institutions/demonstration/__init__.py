@@ -1,0 +1,78 @@
+"""The demonstration: one regency with four villages, each at another point of the road of founding.
+
+Everything is made by the same actions and transitions as on the screens, dated relative to the day of loading. The
+story stands in the TOML files beside this module; its persons are invented. The installation carries a marker, by which
+every page shows a banner and production refuses to start.
+"""
+
+import tomllib
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from fcu_project import audit, dates
+from fcu_project.models import Installation
+from institutions.demonstration.calendar import Calendar
+from institutions.demonstration.cast import Cast
+from institutions.demonstration.event import play
+from institutions.demonstration.village import add_institution, found
+from institutions.models import Region, RegionSetting
+
+ABOVE = "lombok_utara"
+VILLAGES = ("genggelang", "bentek", "santong", "loloan")
+PASSWORD = "keluarga-tangguh-26"  # noqa: S105  known to everyone: it opens nothing but the demonstration
+ZONE = "WITA"
+
+
+def story(name):
+    """One part of the demonstration; the meetings of a long one stand in a file of their own."""
+    folder = Path(__file__).parent
+    told = tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
+    more = folder / f"{name}_meetings.toml"
+    if more.exists():
+        told["meetings"] = tomllib.loads(more.read_text(encoding="utf-8"))["meetings"]
+    return told
+
+
+def stories():
+    """{name: part} of the whole demonstration, the levels above first."""
+    return {name: story(name) for name in (ABOVE, *VILLAGES)}
+
+
+def accounts():
+    """The persons of the story that have an account, in its order."""
+    return [person for part in stories().values() for person in part["people"] if "username" in person]
+
+
+def missing_regions():
+    """Codes of regions that the story takes place in and that are not loaded."""
+    wanted = set()
+    for part in stories().values():
+        wanted.add(part["home"])
+        for person in part["people"]:
+            wanted.update([person.get("home", part["home"]), *person.get("territories", ())])
+    return sorted(wanted - set(Region.objects.filter(code__in=wanted).values_list("code", flat=True)))
+
+
+@transaction.atomic
+def load():
+    """Play the whole story and set the marker. Refuses nothing: the command asks first whether it may."""
+    parts, calendar = stories(), Calendar(dates.today_in(ZONE))
+    cast = Cast(calendar, PASSWORD)
+    for name, part in parts.items():
+        cast.add("" if name == ABOVE else name, part)
+    above = parts[ABOVE]
+    for row in above["settings"]:
+        RegionSetting.objects.create(region=Region.objects.get(code=row["region"]), key=row["key"], value=row["value"])
+    for row in above["institutions"]:
+        add_institution(row, by=cast.acting(row["by"]), on=calendar.day(row))
+    for row in above["meetings"]:
+        play(row, cast, calendar)
+    for name in VILLAGES:
+        if "unit" in parts[name]:
+            found(name, parts[name], cast, calendar)
+    Installation.objects.filter(pk=Installation.current().pk).update(
+        demonstration=True, demonstration_loaded_at=timezone.now()
+    )
+    audit.record("demonstration.load", by=None)

@@ -1,0 +1,265 @@
+"""The demonstration: loaded once, by the same actions as on the screens, and every fact of it agrees."""
+
+import datetime
+import io
+import re
+
+import pytest
+from django.apps import apps
+from django.conf import settings as django_settings
+from django.core.management import CommandError, call_command
+from django.db import models, transaction
+from django.test import override_settings
+from pypdf import PdfReader
+
+from fcu_project import dates, files
+from fcu_project.models import AuditEvent, Installation
+from institutions import demonstration
+from institutions.demonstration.calendar import Calendar
+from institutions.management.commands import load_demonstration
+from institutions.models import (
+    Assignment,
+    FamilyCareUnit,
+    Institution,
+    IssuedDocument,
+    Meeting,
+    Person,
+    Region,
+    User,
+)
+from institutions.roles import ROLES
+
+LOMBOK_UTARA = "5208"
+GENGGELANG, BENTEK, SANTONG, LOLOAN = "5208022003", "5208022002", "5208032002", "5208042002"
+EVENTS_ABOVE = (
+    "socialisation_province", "coordination_province", "socialisation_regency", "coordination_regency",
+    "socialisation_subdistrict",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="class")
+def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The demonstration, loaded once for the tests of a class, each of which is rolled back to it. Gives the storages
+    that hold its files."""
+    media = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": tmp_path_factory.mktemp("media")},
+    }
+    storages = {**django_settings.STORAGES, "default": media}
+    with override_settings(STORAGES=storages), django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_regions", only=LOMBOK_UTARA, verbosity=0)
+        call_command("load_demonstration", verbosity=0)
+        yield storages
+        transaction.set_rollback(True)
+
+
+def unit_of(code):
+    return FamilyCareUnit.objects.get(region__code=code)
+
+
+def letter(code, kind, meeting_kind):
+    return IssuedDocument.objects.get(region__code=code, kind=kind, meeting__kind=meeting_kind)
+
+
+@pytest.mark.django_db
+class TestLoaded:
+    @pytest.fixture(autouse=True)
+    def _story(self, loaded, own_files, settings):
+        settings.STORAGES = loaded
+
+    def test_the_marker_is_set_and_a_second_run_does_nothing(self, capsys):
+        assert Installation.current().demonstration
+        assert Installation.current().demonstration_loaded_at
+        before = AuditEvent.objects.count(), Person.objects.count(), Meeting.objects.count()
+        call_command("load_demonstration")
+        assert "already loaded" in capsys.readouterr().out
+        assert (AuditEvent.objects.count(), Person.objects.count(), Meeting.objects.count()) == before
+
+    def test_the_four_villages_stand_at_four_points(self):
+        assert dict(FamilyCareUnit.objects.values_list("region__code", "stage")) == {
+            GENGGELANG: "active",
+            BENTEK: "formed",
+            SANTONG: "preparation",
+        }
+        assert not Institution.objects.filter(region__code=LOLOAN).exists()
+        for code, told in ((GENGGELANG, True), (BENTEK, True), (SANTONG, True), (LOLOAN, False)):
+            region = Region.objects.get(code=code)
+            assert Meeting.objects.unlocking("socialisation_subdistrict", region).exists() is told
+            for kind in EVENTS_ABOVE[:-1]:
+                assert Meeting.objects.unlocking(kind, region).exists()
+
+    def test_every_role_has_an_account_that_opens_with_the_printed_password(self):
+        today = dates.today_in("WITA")
+        with_account = Assignment.objects.active_on(today).filter(person__user__is_active=True)
+        assert set(with_account.values_list("role", flat=True)) == set(ROLES)
+        assert all(user.check_password(demonstration.PASSWORD) for user in User.objects.all())
+        for code in (GENGGELANG, BENTEK, SANTONG, LOLOAN):
+            assert with_account.filter(role="village_operator", region__code=code).count() == 1
+        assert set(with_account.filter(role="village_head").values_list("region__code", flat=True)) == {
+            GENGGELANG,
+            BENTEK,
+        }
+        tksk = with_account.filter(role="tksk")
+        assert (tksk.count(), tksk.values("person").distinct().count()) == (2, 1)
+
+    def test_the_inaugurated_fcu_agrees_with_all_its_papers(self):
+        unit = unit_of(GENGGELANG)
+        decree = unit.decree_in_force()
+        formation = Meeting.objects.get(region=unit.region, kind="formation")
+        inauguration = Meeting.objects.get(region=unit.region, kind="inauguration")
+        assert (unit.formation_meeting, unit.formed_on) == (formation, formation.held_on)
+        assert unit.decreed_on == decree.document.dated_on == decree.effective_on
+        assert (unit.inauguration_meeting, unit.inaugurated_on) == (inauguration, inauguration.held_on)
+        assert 140 <= (dates.today_in("WITA") - unit.inaugurated_on).days <= 160
+
+        officers = unit.current_officers()
+        assert [term.post for term in officers] == ["coordinator", "secretary", "treasurer"]
+        assert {(term.decree, term.valid_from, term.elected_on) for term in officers} == {
+            (decree, unit.decreed_on, formation.held_on)
+        }
+        for term, role in zip(officers, ("coordinator", "secretary", "treasurer"), strict=True):
+            account = Assignment.objects.get(role=role)
+            assert (account.person, account.valid_from) == (term.membership.person, unit.decreed_on)
+
+        annex = decree.document.facts["members"]
+        assert [row["name"] for row in annex[:3]] == [term.membership.person.name for term in officers]
+        assert len(annex) == unit.current_members().count()
+        assert Institution.objects.filter(region=unit.region, identified_on__isnull=False).count() >= 9
+        routine = Meeting.objects.get(region=unit.region, kind="routine", stage="planned")
+        assert 7 <= (routine.held_on - dates.today_in("WITA")).days <= 9
+
+    def test_votes_were_cast_by_the_members_who_were_there(self):
+        unit = unit_of(GENGGELANG)
+        votes = {}
+        for candidacy in unit.candidacies.all():
+            votes[candidacy.post] = votes.get(candidacy.post, 0) + candidacy.votes
+        assert set(votes.values()) == {unit.current_members().count()}
+        members = set(unit.current_members().values_list("person_id", flat=True))
+        assert members <= set(unit.formation_meeting.present.values_list("person_id", flat=True))
+        assert unit.formation_meeting.votes_for + unit.formation_meeting.votes_against == len(members)
+
+    def test_the_decree_was_recorded_from_the_signed_paper(self):
+        document = unit_of(GENGGELANG).decree_in_force().document
+        assert document.from_paper
+        assert document.recorded_by.endswith("Operator desa, Desa Genggelang")
+        page = " ".join(PdfReader(io.BytesIO(files.read(document.signed_scan))).pages[0].extract_text().split())
+        assert f"NOMOR {document.number} TAHUN {document.dated_on.year}" in page
+
+    def test_the_formed_fcu_waits_for_its_decree(self):
+        unit = unit_of(BENTEK)
+        assert (unit.decreed_on, unit.inaugurated_on) == (None, None)
+        assert unit.latest_decree().document.stage == "ready"
+        assert unit.latest_decree().signer_name == "Mustakim Ali"
+        assert [term.decree for term in unit.current_officers()] == [None] * 3
+        assert letter(BENTEK, "record", "formation").stage == "issued"
+
+    def test_days_follow_each_other_on_the_road_of_each_village(self):
+        today = dates.today_in("WITA")
+        for code in (GENGGELANG, BENTEK):
+            region, unit = Region.objects.get(code=code), unit_of(code)
+            days = [Meeting.objects.unlocking(kind, region).get().held_on for kind in EVENTS_ABOVE]
+            days += region.institutions.order_by("identified_on").values_list("identified_on", flat=True)
+            days.append(Meeting.objects.unlocking("coordination_village", region).get().held_on)
+            days += [unit.formed_on, letter(code, "record", "formation").dated_on]
+            if unit.stage == "active":
+                days += [unit.decreed_on, unit.inaugurated_on, letter(code, "record", "inauguration").dated_on]
+                held = Meeting.objects.filter(region=region, kind="routine", stage="held").order_by("id")
+                days += held.values_list("held_on", flat=True)
+            assert days == sorted(days)
+            assert days[-1] < today
+
+    def test_invitations_go_out_before_and_records_after_the_meeting(self):
+        for document in IssuedDocument.objects.filter(stage="issued", meeting__isnull=False):
+            if document.kind == "invitation":
+                assert document.dated_on < document.meeting.held_on
+            else:
+                assert document.dated_on >= document.meeting.held_on
+            assert document.number in document.facts["number"]
+
+    def test_an_absent_party_has_its_written_reason_on_the_record(self):
+        absent = letter(BENTEK, "record", "formation").facts["absent"]
+        assert [row["party"] for row in absent] == ["Dinas/Instansi Sosial"]
+        assert "rapat anggaran" in absent[0]["reason"]
+
+    def test_nobody_is_an_identity_number_or_a_phone_that_rings(self):
+        for model in apps.get_models():
+            if model._meta.app_label not in ("institutions", "fcu_project"):
+                continue
+            names = [f.name for f in model._meta.fields if isinstance(f, (models.CharField, models.TextField))]
+            for values in model._base_manager.values_list(*names) if names else ():
+                for text in filter(None, values):
+                    assert not re.search(r"(?<![0-9a-f])\d{16}(?![0-9a-f])", str(text)), model
+        assert all(re.fullmatch(r"62812000\d{5}", phone) for phone in Person.objects.values_list("phone", flat=True))
+        assert set(Person.objects.values_list("sex", flat=True)) == {"female", "male"}
+
+    def test_the_accounts_are_printed_in_aligned_columns(self, capsys):
+        call_command("demonstration_accounts")
+        head, *lines = capsys.readouterr().out.splitlines()
+        assert len(lines) == User.objects.count()
+        column = head.index("KATA SANDI")
+        assert all(line[column:].startswith(demonstration.PASSWORD) for line in lines)
+        assert "Kecamatan Gangga, Kecamatan Kayangan" in next(line for line in lines if line.startswith("TKSK"))
+
+    def test_a_changed_password_is_not_printed(self, capsys):
+        user = User.objects.get(username="tksk")
+        user.set_password("sandi-milik-sendiri")
+        user.save()
+        call_command("demonstration_accounts")
+        line = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("TKSK"))
+        assert "(sudah diganti)" in line and demonstration.PASSWORD not in line
+
+    def test_production_prints_no_account_and_loads_nothing(self, capsys, settings):
+        settings.PRODUCTION = True
+        call_command("demonstration_accounts")
+        assert capsys.readouterr().out == ""
+        with pytest.raises(CommandError, match="not for production"):
+            call_command("load_demonstration")
+
+
+@pytest.mark.django_db
+def test_regions_come_first():
+    with pytest.raises(CommandError, match="5208022003.*load_regions"):
+        call_command("load_demonstration")
+    assert not Installation.current().demonstration
+
+
+@pytest.mark.django_db
+def test_own_data_are_never_mixed_with_the_demonstration(capsys, monkeypatch):
+    nation = Region.objects.create(code="", name="Indonesia", level="nation", kind="nation")
+    sari = Person.objects.create(name="Sari", sex="female", region=nation)
+    User.objects.create_user("sari", "kata-sandi-panjang", sari)
+    monkeypatch.setattr(load_demonstration.demonstration, "load", lambda: pytest.fail("loaded over own data"))
+    with pytest.raises(CommandError, match="holds data of its own"):
+        call_command("load_demonstration")
+    call_command("load_demonstration", if_empty=True)
+    assert "not loaded" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_without_the_demonstration_no_account_is_printed(capsys):
+    call_command("demonstration_accounts")
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.django_db
+def test_a_failure_half_way_leaves_nothing_behind(monkeypatch):
+    call_command("load_regions", only=LOMBOK_UTARA, verbosity=0)
+
+    def fail(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr(demonstration, "play", fail)
+    with pytest.raises(RuntimeError):
+        call_command("load_demonstration", verbosity=0)
+    assert not User.objects.exists() and not Meeting.objects.exists()
+    assert not Installation.current().demonstration
+
+
+def test_days_fall_on_working_days_and_keep_their_order():
+    for offset in range(7):
+        calendar = Calendar(datetime.date(2026, 11, 23) + datetime.timedelta(offset))
+        past = [calendar.ago(days) for days in range(300, -1, -1)]
+        future = [calendar.ahead(days) for days in range(1, 60)]
+        assert past == sorted(past) and future == sorted(future)
+        assert max(past) <= calendar.today < min(future)
+        assert all(day.weekday() < 5 for day in past + future)
