@@ -16,6 +16,7 @@ from institutions.roles import VILLAGE
 
 SESSION_KEY = "assignment"
 SEEN_KEY = "seen"
+SINCE_KEY = "since"
 SEEN_EVERY_SECONDS = 60
 
 
@@ -88,6 +89,9 @@ class AssignmentMiddleware:
     @staticmethod
     def _idle_too_long(request, assignment):
         now, seen = time.time(), request.session.get(SEEN_KEY)
+        since = request.session.setdefault(SINCE_KEY, now)
+        if now - since > settings.SESSION_COOKIE_AGE:  # however active, nobody stays signed in for longer
+            return True
         limit = settings.IDLE_SECONDS_VILLAGE if assignment.level == VILLAGE else settings.IDLE_SECONDS_ABOVE
         if seen is not None and now - seen > limit:
             return True
