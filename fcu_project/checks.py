@@ -13,7 +13,7 @@ from django.db import DatabaseError, connections
 from fcu_project.models import Installation
 
 ENVIRONMENTS = ("development", "production")
-SECRET_LENGTH = 40
+SECRET_LENGTH = 50
 SECRET_VARIETY = 10  # distinct characters
 DEFAULT_BEGINNINGS = ("django-insecure-", "change", "secret", "ganti")
 

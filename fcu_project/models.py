@@ -42,9 +42,14 @@ class BaseRow(models.Model):
         self.updated_at = timezone.now()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "version", "updated_at"}
-        with transaction.atomic():
-            take(self)
-            super().save(*args, **kwargs)
+        read_at = self.version
+        try:
+            with transaction.atomic():
+                take(self)
+                super().save(*args, **kwargs)
+        except BaseException:
+            self.version = read_at  # rolled back: the row can be mended and saved again
+            raise
 
 
 def take(row, **changes):

@@ -20,9 +20,9 @@ from fcu_project import checks
 from fcu_project.models import Installation
 
 SECRETS = {
-    "SECRET_KEY": "rN3vX8qLw2ZpTj7KsYb5HdMf9GcUa4Ee6RtVx1Qi",
-    "FIELD_KEYS": "kP9sW2xNq7VbZt4JmCy8LrDh5GfTa3Ue6XoRi1Ej",
-    "INDEX_KEY": "hT6yB1mKz8QcXv3NwPd7SjRg4LfVa9Ue2YoHi5Ek",
+    "SECRET_KEY": "rN3vX8qLw2ZpTj7KsYb5HdMf9GcUa4Ee6RtVx1QiWo0PzSk7JhBn3CmD5yAgFu2L",
+    "FIELD_KEYS": "kP9sW2xNq7VbZt4JmCy8LrDh5GfTa3Ue6XoRi1EjMw0QzSv7KhBn3HpD5yAgFu2L",
+    "INDEX_KEY": "hT6yB1mKz8QcXv3NwPd7SjRg4LfVa9Ue2YoHi5EkMr0QpZs7JxBn3CtD8wAgFu6L",
 }
 SAFE = {
     "FCU_ENV": "production",
@@ -126,8 +126,10 @@ def own_database():
 @pytest.fixture(scope="module")
 def installation(own_database, tmp_path_factory):
     """Environment of a migrated production installation of its own."""
-    environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "FCU_DEBUG")}
-    environment |= own_database | {
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    environment = {
+        **inherited,
+        **own_database,
         "FCU_ENV": "production",
         "FCU_DATA": str(tmp_path_factory.mktemp("production")),
         "SECRET_KEY": SECRETS["SECRET_KEY"],
@@ -172,22 +174,25 @@ def test_serve_answers_over_tls_redirects_plain_http_and_stops_within_ten_second
         text=True,
     )
     try:
+        said = []
         for line in service.stdout:
+            said.append(line)
             if "FCU is at" in line:
                 break
+        assert "FCU is at" in said[-1], "".join(said)
         secure = answer(port, {"X-Forwarded-Proto": "https"})
         plain = answer(port, {})
         foreign = answer(port, {"X-Forwarded-Proto": "https", "Host": "evil.example"})
     finally:
         service.terminate()
         began = time.monotonic()
-        said, _ = service.communicate(timeout=10)
+        said += service.communicate(timeout=10)
     assert (secure.status, foreign.status) == (200, 400)
     assert (plain.status, plain.headers["Location"][:8]) == (301, "https://")
     assert int(re.search(r"max-age=(\d+)", secure.headers["Strict-Transport-Security"])[1]) >= 31_536_000
     cookies = secure.headers.get_all("Set-Cookie") or []
     assert all(cookie.startswith("__Host-") and "Secure" in cookie for cookie in cookies)
-    assert service.returncode == 0, said
+    assert service.returncode == 0, "".join(filter(None, said))
     assert time.monotonic() - began < 10
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from fcu_project import audit, dates
 from fcu_project.models import Installation
 from institutions.demonstration.calendar import Calendar
-from institutions.demonstration.cast import Cast
+from institutions.demonstration.cast import Cast, codes_of
 from institutions.demonstration.event import play
 from institutions.demonstration.village import add_institution, found
 from institutions.models import Region, RegionSetting
@@ -47,11 +47,7 @@ def accounts():
 
 def missing_regions():
     """Codes of regions that the story takes place in and that are not loaded."""
-    wanted = set()
-    for part in stories().values():
-        wanted.add(part["home"])
-        for person in part["people"]:
-            wanted.update([person.get("home", part["home"]), *person.get("territories", ())])
+    wanted = set().union(*map(codes_of, stories().values()))
     return sorted(wanted - set(Region.objects.filter(code__in=wanted).values_list("code", flat=True)))
 
 

@@ -10,6 +10,12 @@ LONG_IN_OFFICE = 900  # days
 BASIS = "Penugasan peragaan"
 
 
+def codes_of(part):
+    """Codes of the regions that one part of the story takes place in."""
+    people = [code for row in part["people"] for code in (row.get("home"), *row.get("territories", ()))]
+    return {part["home"], *people} - {None}
+
+
 class Cast:
     """The persons of the story by key: "dinas" above the villages, "genggelang.kades" in one.
 
@@ -25,7 +31,7 @@ class Cast:
     def add(self, place, part):
         """Take the persons of one part of the story into the cast. Raises ValidationError for a row that is not fit."""
         decreed = self.calendar.day(part.get("decree", {}))
-        regions = Region.objects.in_bulk(field_name="code")
+        regions = Region.objects.in_bulk(codes_of(part), field_name="code")
         for row in part["people"]:
             key = f"{place}.{row['key']}" if place else row["key"]
             person = self._person(row, regions[row.get("home", part["home"])])

@@ -4,6 +4,7 @@ from django import forms
 
 from fcu_project import dates
 from fcu_project.forms import DateField, Form, ModelForm, ScanField
+from institutions.forms.parts import in_parts
 from institutions.models import Decree, LegalBasis
 
 
@@ -34,6 +35,12 @@ class DecreeForm(ModelForm):
         self.fields["signer_name"].required = True
         self.fields["signer_name"].error_messages["required"] = "Nama penanda tangan belum diisi."
         self.fields["legal_bases"].error_messages["required"] = "Pilih sedikitnya satu dasar hukum."
+        in_parts(
+            self,
+            ("Penanda tangan", "signer_title", "signer_name", "signer_number"),
+            ("Isi SK", "considerations", "legal_bases", "dictums"),
+            ("Tembusan dan masa berlaku", "copies_to", "effective_on"),
+        )
         if self.instance.pk:
             self.initial["legal_bases"] = list(self.instance.legal_bases.values_list("pk", flat=True))
 

@@ -3,6 +3,7 @@
 from django import forms
 
 from fcu_project.forms import ModelForm
+from institutions.forms.parts import in_parts
 from institutions.forms.person import PhoneField
 from institutions.models import Institution
 
@@ -22,6 +23,7 @@ class InstitutionForm(ModelForm):
         widgets = {"activities": forms.Textarea(attrs={"rows": 3}), "legal_status": forms.RadioSelect}
         help_texts = {
             "activities": "Apa yang dikerjakan lembaga ini bagi keluarga? Contoh: timbang balita tiap bulan.",
+            "leader": "Ketua, kegiatan, dan tanggal didata membuat profilnya lengkap.",
             "identified_on": "Tanggal lembaga ini didata. Contoh 12-03-2025.",
         }
 
@@ -32,3 +34,12 @@ class InstitutionForm(ModelForm):
         self.fields["identified_on"].not_after_today = True
         for name in ("founded_year", "members_male", "members_female"):
             self.fields[name].widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "w-date"})
+        self.fields["element"].empty_label = "(pilih unsur)"
+        self.fields["psks_type"].empty_label = "(bukan salah satu dari 12 jenis)"
+        in_parts(
+            self,
+            ("Lembaga dan pimpinannya", "name", "element", "psks_type", "leader", "phone", "address"),
+            ("Kegiatan", "activities", "target_group"),
+            ("Status dan anggota", "legal_status", "decree_number", "founded_year", ("members_male", "members_female")),
+            ("Pendataan", "identified_on"),
+        )

@@ -3,6 +3,7 @@
 from django import forms
 
 from fcu_project.forms import DateField, Form, ModelForm, ScanField
+from institutions.forms.parts import in_parts
 from institutions.forms.person import PickOrType, people_to_pick
 from institutions.meetings import JOINT, KINDS, Element, Kind, may_host
 from institutions.models import Decision, Institution, Meeting, Region
@@ -52,6 +53,12 @@ class MeetingForm(ModelForm):
                 del self.fields[name]
         else:
             self.fields["paper_number"].label = "Nomor surat pada kertas (undangan atau notulen)"
+        in_parts(
+            self,
+            ("Waktu dan tempat", "region", "held_on", ("starts_at", "ends_at"), "place"),
+            ("Acara", "agenda", "leader", "note_taker", "also"),
+            ("Bukti kertas", "paper_number", "paper_date", "scan"),
+        )
 
     def clean_also(self):
         return [Kind(k) for k in self.cleaned_data["also"]]
@@ -72,7 +79,10 @@ class AttendanceForm(PickOrType):
         empty_label="(tidak mewakili lembaga)",
     )  # fmt: skip
     present = forms.BooleanField(label="Hadir", required=False)
-    field_order = ("person", "name", "sex", "element", "institution", "position", "phone", "present")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.in_parts(("Mewakili siapa?", "element", "institution", "position", "present"))
 
     def narrow(self):
         super().narrow()

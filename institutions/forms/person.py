@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from fcu_project import dates
 from fcu_project.forms import Form, ModelForm
+from institutions.forms.parts import in_parts
 from institutions.models import Assignment, Person
 from institutions.models.person import fold, name_rule, phone_digits
 from institutions.models.region import ancestor_codes
@@ -69,20 +70,30 @@ class PersonChoice(forms.ModelChoiceField):
 
 
 class PickOrType(Form):
-    """Choose somebody from the list, or type a new name; never both asked, never both needed."""
+    """Choose somebody from the list, or type a new name; never both asked, never both needed.
 
+    The chapter for a new name is hidden by the style sheet once somebody is chosen.
+    """
+
+    mark_optional = False  # one of the two ways is needed, so "(opsional)" stands in the labels that mean it
     person = PersonChoice(
-        Person.objects.none(), label="Pilih dari daftar orang", required=False, empty_label="(nama baru, isi di bawah)"
+        Person.objects.none(), label="Pilih dari daftar", required=False, empty_label="(nama baru, isi di bawah)"
     )
     name = forms.CharField(
-        label="Nama lengkap (bila belum ada di daftar)", required=False, min_length=3, max_length=100,
+        label="Nama lengkap", required=False, min_length=3, max_length=100,
         validators=[name_rule], widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
     sex = forms.ChoiceField(label="Jenis kelamin", choices=Person.Sex.choices, required=False, widget=forms.RadioSelect)
     position = forms.CharField(
-        label="Jabatan", required=False, max_length=100, help_text="Contoh: Ketua PKK, Kepala Dusun Krajan."
-    )
-    phone = PhoneField()
+        label="Jabatan (opsional)", required=False, max_length=100,
+        help_text="Contoh: Ketua PKK, Kepala Dusun Krajan.",
+    )  # fmt: skip
+    phone = PhoneField(label="Nomor HP/WhatsApp (opsional)")
+
+    def in_parts(self, *parts):
+        """Chapters: who it is, a new name, then those of the form itself."""
+        new = "Bila namanya belum ada di daftar"
+        in_parts(self, ("Siapa orangnya?", "person"), (new, "name", "sex", "phone"), *parts, css={new: "only-new"})
 
     def narrow(self):
         self.fields["person"].queryset = people_to_pick(self.by)

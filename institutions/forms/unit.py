@@ -3,6 +3,7 @@
 from django import forms
 
 from fcu_project.forms import DateField, Form, ModelForm
+from institutions.forms.parts import in_parts
 from institutions.forms.person import PhoneField, PickOrType
 from institutions.models import Candidacy, FamilyCareUnit, Institution, Membership
 
@@ -41,11 +42,10 @@ class MemberForm(PickOrType):
     )  # fmt: skip
     institution = forms.ModelChoiceField(
         Institution.objects.filter(closed_on=None), label="Lembaga yang diwakili", required=False,
-        empty_label="(pilih lembaga)", help_text="Untuk perwakilan unsur PSKS.",
+        empty_label="(pilih lembaga)",
     )  # fmt: skip
     category = forms.ChoiceField(
         label="Kategori perorangan", required=False, choices=[("", "(pilih kategori)"), *Membership.Category.choices],
-        help_text="Untuk anggota perorangan.",
     )  # fmt: skip
     competence = forms.CharField(
         label="Kemampuan dalam pemberdayaan keluarga", required=False, max_length=300,
@@ -56,15 +56,22 @@ class MemberForm(PickOrType):
         error_messages={"required": "Anggota harus menyatakan bersedia bekerja sama."},
     )
     joined_on = DateField(label="Anggota sejak", not_after_today=True)
-    field_order = (
-        "kind", "person", "name", "sex", "institution", "category", "position", "competence", "phone",
-        "joined_on", "committed",
-    )  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["committed"].error_messages["required"] = "Anggota harus menyatakan bersedia bekerja sama."
-        self.fields["position"].label = "Jabatan di lembaga asal"
+        self.fields["position"].label = "Jabatan di lembaga asal (opsional)"
+        psks, individual = "Perwakilan unsur PSKS", "Anggota perorangan"
+        in_parts(
+            self,
+            ("Siapa orangnya?", "person"),
+            ("Bila namanya belum ada di daftar", "name", "sex", "phone"),
+            ("", "kind"),
+            (psks, "institution", "position"),
+            (individual, "category", "competence"),
+            ("Pernyataan", "committed", "joined_on"),
+            css={"Bila namanya belum ada di daftar": "only-new", psks: "only-psks", individual: "only-individual"},
+        )
 
     def narrow(self):
         super().narrow()
@@ -111,3 +118,9 @@ class CandidacyForm(ModelForm):
         members.empty_label = "(pilih anggota)"
         members.label_from_instance = lambda m: f"{m.person.name} – {m.origin}"
         members.error_messages["invalid_choice"] = "Orang ini bukan anggota FCU. Pengurus dipilih dari anggota."
+        in_parts(
+            self,
+            ("Calon", "post", "membership"),
+            ("Syarat pengurus", "willing", "able", "social_spirit"),
+            ("Hasil pemilihan", "votes", "elected"),
+        )

@@ -1,11 +1,16 @@
-"""Where and who, and how an FCU is born. Inside: region → person → institution → meeting → document → fcu."""
+"""Where and who, and how an FCU is born.
 
+Inside, imports point down: region ← person ← institution ← assignment, meeting ← document ← fcu ← decree ← officer.
+"""
+
+from institutions.models.assignment import Assignment
 from institutions.models.decree import Decree, DecreeLegalBasis, LegalBasis
 from institutions.models.document import IssuedDocument
-from institutions.models.fcu import Candidacy, FamilyCareUnit, Membership, OfficerTerm
+from institutions.models.fcu import Candidacy, FamilyCareUnit, Membership
 from institutions.models.institution import Institution, InstitutionType, SourceCheck
 from institutions.models.meeting import Attendance, Decision, Meeting, MeetingPurpose
-from institutions.models.person import Assignment, Person, User
+from institutions.models.officer import OfficerTerm
+from institutions.models.person import Person, User
 from institutions.models.region import Region, RegionSetting
 
 __all__ = [

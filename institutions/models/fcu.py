@@ -12,6 +12,14 @@ from institutions.models.region import Region
 from institutions.reach import scoped
 
 
+class Post(models.TextChoices):
+    """The three posts (III.B.2.2), in the order in which they are always named."""
+
+    COORDINATOR = "coordinator", "Koordinator"
+    SECRETARY = "secretary", "Sekretaris"
+    TREASURER = "treasurer", "Bendahara"
+
+
 class FamilyCareUnit(StagedRow):
     """Integrated family service unit of a village (III.A.1). Persiapan → Dibentuk → Dikukuhkan → Aktif."""
 
@@ -81,10 +89,11 @@ class FamilyCareUnit(StagedRow):
 
     def current_officers(self):
         """Open officer terms in the order Koordinator, Sekretaris, Bendahara."""
-        rank = {post: number for number, post in enumerate(OfficerTerm.Post.values)}
-        terms = OfficerTerm.objects.filter(unit_id=self.pk, valid_until=None)
+        if not self.pk:
+            return []
+        terms = self.officer_terms.filter(valid_until=None)
         terms = terms.select_related("membership__person", "membership__institution")
-        return sorted(terms, key=lambda term: rank[term.post])
+        return sorted(terms, key=lambda term: Post.values.index(term.post))
 
 
 class Membership(BaseRow):
@@ -156,11 +165,7 @@ class Candidacy(BaseRow):
     unit = models.ForeignKey(FamilyCareUnit, models.PROTECT, related_name="candidacies", verbose_name="FCU")
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="candidacies", verbose_name="musyawarah")
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="candidacies", verbose_name="anggota")
-    post = models.CharField(
-        "jabatan",
-        max_length=12,
-        choices=[("coordinator", "Koordinator"), ("secretary", "Sekretaris"), ("treasurer", "Bendahara")],
-    )
+    post = models.CharField("jabatan", max_length=12, choices=Post)
     willing = models.BooleanField("mau (bersedia)", default=False)
     able = models.BooleanField("mampu", default=False)
     social_spirit = models.BooleanField("berjiwa sosial", default=False)
@@ -187,49 +192,3 @@ class Candidacy(BaseRow):
 
     def __str__(self):
         return f"{self.membership.person.name}, calon {self.get_post_display()}"
-
-
-class OfficerTerm(BaseRow):
-    """A member's time in a post. Elected in a meeting; in force from the decree that sets it."""
-
-    class Post(models.TextChoices):
-        COORDINATOR = "coordinator", "Koordinator"
-        SECRETARY = "secretary", "Sekretaris"
-        TREASURER = "treasurer", "Bendahara"
-
-    unit = models.ForeignKey(FamilyCareUnit, models.PROTECT, related_name="officer_terms", verbose_name="FCU")
-    membership = models.ForeignKey(Membership, models.PROTECT, related_name="officer_terms", verbose_name="anggota")
-    post = models.CharField("jabatan", max_length=12, choices=Post)
-    elected_in = models.ForeignKey(
-        Meeting, models.PROTECT, related_name="elected_officers", verbose_name="dipilih dalam"
-    )
-    elected_on = models.DateField("dipilih pada")
-    decree = models.ForeignKey(
-        "institutions.Decree", models.PROTECT, null=True, blank=True, related_name="officer_terms", verbose_name="SK"
-    )
-    valid_from = models.DateField("menjabat sejak", null=True, blank=True)
-    valid_until = models.DateField("sampai", null=True, blank=True)
-
-    objects = scoped(scope="unit__region__code")
-
-    class Meta:
-        verbose_name = "pengurus FCU"
-        verbose_name_plural = "pengurus FCU"
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["unit", "post"], condition=Q(valid_until=None), name="one_officer_per_post",
-                violation_error_message="Jabatan ini sudah terisi.",
-            ),
-            models.UniqueConstraint(
-                fields=["unit", "membership"], condition=Q(valid_until=None), name="one_post_per_member",
-                violation_error_message="Anggota ini sudah memegang jabatan lain.",
-            ),
-            models.CheckConstraint(
-                condition=Q(valid_until=None) | Q(valid_from=None) | Q(valid_until__gte=models.F("valid_from")),
-                name="term_ends_after_start",
-            ),
-        ]  # fmt: skip
-
-    def __str__(self):
-        return f"{self.get_post_display()}: {self.membership.person.name}"

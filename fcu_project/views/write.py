@@ -1,19 +1,17 @@
-"""Base views: one way to write, one screen for every change of stage, and the pages for refusals."""
+"""One way to write: safe to repeat, safe to race, nothing typed is lost; and the pages for refusals."""
 
 import hashlib
 import uuid
 
 from django import forms as django_forms
 from django.contrib import messages
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.generic import FormView
 from django.views.generic.edit import ModelFormMixin
 
-from fcu_project import dates, workflow
-from fcu_project.forms import DateField, Form
 from fcu_project.models import FormReceipt, StaleVersion
 from fcu_project.workflow import TransitionRefused
 
@@ -229,149 +227,6 @@ def body_hash(request):
                 digest.update(chunk)
             upload.seek(0)
     return digest.hexdigest()
-
-
-def staged_object(request, label, uid):
-    """A staged row within the actor's reach, by model label and uid. Raises Http404."""
-    model = workflow.staged_models().get(label)
-    if model is None:
-        raise Http404
-    return get_object_or_404(model.objects.visible_to(request.assignment), uid=uid)
-
-
-class TransitionForm(Form):
-    """Date and note of a change of stage."""
-
-    on = DateField(label="Tanggal", not_after_today=True)
-    note = django_forms.CharField(
-        label="Catatan", required=False, max_length=1000, widget=django_forms.Textarea(attrs={"rows": 3})
-    )
-
-    def __init__(self, *args, transition, **kwargs):
-        self.transition = transition
-        super().__init__(*args, **kwargs)
-        if transition.needs_note:
-            self.fields["note"].required = True
-            self.fields["note"].label = "Alasan"
-            self.fields["note"].error_messages["required"] = "Alasan belum diisi."
-        if not transition.asks_date:
-            del self.fields["on"]
-
-
-class TransitionView(WriteMixin, FormView):
-    """The one screen for every change of stage: what it does, what still blocks it, date and note."""
-
-    form_class = TransitionForm
-    template_name = "transition.html"
-
-    def prepare(self):
-        self.object = staged_object(self.request, self.kwargs["label"], self.kwargs["uid"])
-        buttons = workflow.available(self.object, self.request.assignment, dates.today())
-        self.button = next((b for b in buttons if b.name == self.kwargs["name"]), None)
-        if self.button is None:
-            known = [t for t in workflow.transitions_of(type(self.object)) if t.name == self.kwargs["name"]]
-            if not known:
-                raise Http404
-            if not any(self.object.stage in t.sources for t in known):
-                raise TransitionRefused(
-                    [f"“{known[0].label}” tidak bisa dilakukan: tahapnya sekarang {self.object.get_stage_display()}."]
-                )
-            raise PermissionDenied
-
-    def get(self, request, *args, **kwargs):
-        try:
-            self.prepare()
-        except TransitionRefused as refusal:
-            return refused(request, refusal.reasons, self.back_url())
-        return super().get(request, *args, **kwargs)
-
-    def post(self, request, *args, **kwargs):
-        try:
-            return super().post(request, *args, **kwargs)
-        except TransitionRefused as refusal:
-            receipt = FormReceipt.objects.filter(key=_uuid(request.POST.get("_key"))).first()
-            if receipt is not None and receipt.actor == request.assignment.actor_uid and receipt.result_url:
-                messages.info(request, "Langkah ini sudah tercatat sebelumnya. Tidak dicatat dua kali.")
-                return redirect(receipt.result_url)
-            return refused(request, refusal.reasons, self.back_url())
-
-    def back_url(self):
-        return self.object.get_absolute_url() if hasattr(self.object, "get_absolute_url") else "/"
-
-    def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "transition": self.button.transition}
-
-    def get_initial(self):
-        return {"on": dates.today()}
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(object=self.object, button=self.button, **kwargs)
-
-    def get_cancel_url(self):
-        return self.back_url()
-
-    @property
-    def submit_label(self):
-        return self.button.label
-
-    def write(self, form):
-        on = form.cleaned_data.get("on") or dates.today()
-        return workflow.perform(
-            self.object, self.button.name, by=self.request.assignment, on=on, note=form.cleaned_data["note"]
-        )
-
-    def get_success_message(self, form):
-        return f"{self.button.label}: tercatat."
-
-
-def _uuid(text):
-    try:
-        return uuid.UUID(text or "")
-    except ValueError:
-        return None
-
-
-class GateReasonForm(Form):
-    """The written reason for going on although a gate warns."""
-
-    reason = django_forms.CharField(
-        label="Alasan", max_length=1000, min_length=10, widget=django_forms.Textarea(attrs={"rows": 3})
-    )
-
-
-class GateReasonView(WriteMixin, FormView):
-    """Keeps a reason for a warning gate; it is printed in the record of the act."""
-
-    form_class = GateReasonForm
-    template_name = "gate_reason.html"
-    submit_label = "Simpan alasan"
-    success_message = "Alasan tersimpan dan akan tercetak di berita acara."
-
-    def prepare(self):
-        self.object = staged_object(self.request, self.kwargs["label"], self.kwargs["uid"])
-        self.gate = workflow.find_gate(type(self.object), self.kwargs["gate"])
-        if self.gate is None or not self.gate.warns:
-            raise Http404
-        buttons = workflow.available(self.object, self.request.assignment, dates.today())
-        if not any(gate.name == self.gate.name for button in buttons for gate in button.gates):
-            raise PermissionDenied
-
-    def get(self, request, *args, **kwargs):
-        self.prepare()
-        return super().get(request, *args, **kwargs)
-
-    def get_initial(self):
-        return {"reason": workflow.reasons_of(self.object).get(self.gate.name, "")}
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(object=self.object, gate=self.gate, **kwargs)
-
-    def write(self, form):
-        workflow.give_reason(self.object, self.gate, form.cleaned_data["reason"], by=self.request.assignment)
-        return self.object
-
-    def get_success_url(self):
-        return self.request.GET.get("kembali_ke_jalan") and "/" or self.object.get_absolute_url()
 
 
 class FormCreateView(WriteMixin, ModelFormMixin, FormView):

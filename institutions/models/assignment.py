@@ -1,0 +1,103 @@
+"""Assignments: who works as what, where, from when until when. The only source of rights."""
+
+from django.db import models
+
+from fcu_project import dates
+from fcu_project.models import BaseRow
+from institutions.models.institution import Institution
+from institutions.models.person import Person
+from institutions.models.region import Region
+from institutions.roles import ROLES, role_choices
+
+
+class AssignmentQuerySet(models.QuerySet):
+    def active_on(self, day):
+        return self.filter(valid_from__lte=day).filter(models.Q(valid_until=None) | models.Q(valid_until__gte=day))
+
+    def visible_to(self, assignment):
+        return self if assignment is not None and assignment.role == "administrator" else self.none()
+
+
+class Assignment(BaseRow):
+    """A person's role at a place, from one date to another: the only source of rights.
+
+    Several per person (a TKSK with two kecamatan, an acting secretary); one is chosen per sign-in and read at every
+    request, so an ended one bites at once.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="assignments", verbose_name="orang")
+    role = models.CharField("peran", max_length=30, choices=role_choices)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="assignments", verbose_name="wilayah tugas")
+    institution = models.ForeignKey(
+        Institution, models.PROTECT, null=True, blank=True, related_name="assignments", verbose_name="lembaga"
+    )
+    valid_from = models.DateField("berlaku sejak")
+    valid_until = models.DateField("berlaku sampai", null=True, blank=True)
+    basis = models.CharField("dasar penugasan", max_length=160, blank=True, help_text="Nomor SK atau surat tugas.")
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "penugasan"
+        verbose_name_plural = "penugasan"
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_until=None) | models.Q(valid_until__gte=models.F("valid_from")),
+                name="assignment_dates_in_order",
+                violation_error_message="Tanggal akhir penugasan harus setelah tanggal mulainya.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.person.name}, {self.role_label}, {self.region}"
+
+    # What the ground floor asks of an actor
+    @property
+    def actor_uid(self):
+        return self.person.uid
+
+    @property
+    def territory(self):
+        return self.region.code
+
+    @property
+    def level(self):
+        return ROLES[self.role].level
+
+    @property
+    def role_label(self):
+        label = ROLES[self.role].label
+        return self.region.head_title if self.role == "village_head" else label
+
+    @property
+    def office(self):
+        return ROLES[self.role].office
+
+    @property
+    def signature(self):
+        """Who recorded something, as printed: "Nurhayati, Operator desa, Desa Sidomekar"."""
+        return f"{self.person.name}, {self.role_label}, {self.region}"[:160]
+
+    @property
+    def place(self):
+        """Place name and detail for the head of every page."""
+        above = self.region.parent
+        return str(self.region), str(above) if above and above.level != Region.Level.NATION else ""
+
+    @property
+    def help_url(self):
+        """WhatsApp link to who helps here, if the kabupaten set a number ("help_phone")."""
+        phone = self.region.setting("help_phone")
+        return f"https://wa.me/{phone}" if phone else ""
+
+    @property
+    def today(self):
+        """Today in the zone of the place."""
+        return dates.today_in(self.region.zone)
+
+    def has_perm(self, perm):
+        return perm in ROLES[self.role].permissions
+
+    def is_active_on(self, day):
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
