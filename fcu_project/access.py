@@ -12,6 +12,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
 
 from fcu_project import audit
 
@@ -53,6 +54,15 @@ POLICY = load_policy()
 def rule_for(view_name):
     """The rule of a route, or None. Routes of the admin site share one rule."""
     return POLICY.get(view_name) or (POLICY["admin:*"] if view_name.startswith("admin:") else None)
+
+
+def may_open(assignment, url):
+    """Whether the policy lets this assignment open `url` at all; for links that would only lead to a refusal."""
+    try:
+        rule = rule_for(resolve(url.split("?")[0]).view_name)
+    except Resolver404:
+        return False
+    return not rule.permission or assignment.has_perm(rule.permission)
 
 
 class PolicyMiddleware:

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from institutions.models.region import ancestor_codes, within
+from institutions.models.region import ROOT_CODE, ancestor_codes, within
 from institutions.roles import reach_of
 
 ROWS, OWN, STUB, FIGURES, NONE = "rows", "own", "stub", "figures", "none"
@@ -24,6 +24,8 @@ class ScopedQuerySet(models.QuerySet):
         if assignment is None:
             return self.none()
         reach = reach_of(assignment.role, self.model._meta.label_lower)
+        if reach == ROWS and assignment.territory == ROOT_CODE:
+            return self
         if reach == ROWS:
             condition = within(assignment.territory, self.scope)
             if not self.published_down:

@@ -9,6 +9,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from fcu_project import dates, workflow
+from fcu_project.access import may_open
 from institutions.meetings import KINDS, Kind, may_keep
 from institutions.models import FamilyCareUnit, Meeting, Region
 from institutions.workflow import unit as founding
@@ -52,10 +53,9 @@ def road_of(unit, *, by, on):
     """The six steps for `unit` (perhaps not saved yet), with gates, and buttons for `by`."""
     buttons = workflow.available(unit, by, on) if unit.pk else []
     reached = ORDER.index(unit.stage) if unit.pk and unit.stage in ORDER else 0
-    own = unit.region_id == by.region_id
     steps, current_found = [], False
     for number, (label, gates, stage_after) in enumerate(STEPS, 1):
-        states = [_for_reader(state, unit, own) for state in workflow.gates_of(unit, gates, on)]
+        states = [_for_reader(state, unit, by) for state in workflow.gates_of(unit, gates, on)]
         passed = reached >= ORDER.index(stage_after)
         complete = passed or not any(state.blocks for state in states)
         if passed or (complete and not current_found and number < 4):
@@ -84,12 +84,15 @@ def own_road(by, on):
     return by._own_road
 
 
-def _for_reader(state, unit, own):
-    """Someone from above reads the road; only the village itself mends it."""
-    if own and unit.pk:
-        return state
-    state = replace(state, allows_reason=False)
-    return state if own else replace(state, fix_label="", fix_url="") if state.state != "open" else state
+def _for_reader(state, unit, by):
+    """Someone from above reads the road; only the village itself mends it. No link leads to a refusal."""
+    own = unit.region_id == by.region_id
+    if not own or not unit.pk or not by.has_perm("institutions.form_familycareunit"):
+        state = replace(state, allows_reason=False)
+    dead = state.fix_url and not may_open(by, state.fix_url)
+    if dead or (not own and (state.state != "open" or not state.fix_url.startswith("/rapat/"))):
+        state = replace(state, fix_label="", fix_url="")
+    return state
 
 
 # Short names of the events in a summary.

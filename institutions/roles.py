@@ -43,13 +43,18 @@ VILLAGE_OFFICE = (
     | MEETS
     | WRITES_LETTERS
     | _all("institution", "sourcecheck", "familycareunit", "membership", "candidacy", "officerterm", "decree")
-    | {"institutions.form_familycareunit", "institutions.elect_officer"}
+    | {
+        "institutions.form_familycareunit", "institutions.elect_officer", "institutions.act_for_village",
+        "institutions.act_for_fcu",
+    }
 )
 ISSUES_DECREE = {
     "institutions.issue_decree", "institutions.inaugurate_familycareunit", "institutions.number_document",
-    "institutions.change_issueddocument",
+    "institutions.change_issueddocument", "institutions.act_for_village",
 }  # fmt: skip
-FCU_OFFICER = SEES | MEETS | _all("institution", "sourcecheck", "membership") | WRITES_LETTERS
+FCU_OFFICER = (
+    SEES | MEETS | _all("institution", "sourcecheck", "membership") | WRITES_LETTERS | {"institutions.act_for_fcu"}
+)
 HOSTS = SEES | MEETS | WRITES_LETTERS
 
 ROLES = {

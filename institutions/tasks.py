@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from fcu_project.registry import Task
 from institutions.meetings import Kind, kinds_for, may_host
-from institutions.models import FamilyCareUnit, IssuedDocument, Meeting
+from institutions.models import FamilyCareUnit, IssuedDocument, Meeting, MeetingPurpose, Region
 from institutions.road import current_step, events_of, own_road
+from institutions.workflow.document import may_issue
 
 
 def founding_tasks(by, today):
@@ -72,10 +73,8 @@ def _village(by, today):
 def _letters(by, unit):
     """A letter that is ready waits for the signature, the number and the date."""
     ready = IssuedDocument.objects.filter(region=unit.region, stage="ready")
-    for document in ready.order_by("id")[:3]:
-        if document.kind == "decree" and not by.has_perm("institutions.issue_decree"):
-            continue
-        if by.has_perm("institutions.number_document"):
+    for document in ready.select_related("meeting").order_by("id")[:5]:
+        if may_issue(document, by):
             verb = "Tetapkan" if document.kind == "decree" and by.role == "village_head" else "Catat nomor"
             yield Task(
                 f"{document.get_kind_display()} siap ditandatangani", document.subject, document.get_absolute_url(),
@@ -88,7 +87,10 @@ def _above(by):
     if not by.has_perm("institutions.add_meeting"):
         return
     region = by.region
-    levels = {"nation": (), "province": (region,), "regency": (region,), "subdistrict": (region,)}[by.level]
+    if by.level == "nation":
+        yield from _provinces_without_socialisation()
+        return
+    levels = (region,)
     for place in levels:
         for line in events_of(place, by):
             if line.meeting is None and line.may_record and may_host(by.role, line.kind):
@@ -122,3 +124,18 @@ def greeting(by, hour):
     """The greeting "Selamat pagi, Bu Sri", by the clock of the place."""
     part = "pagi" if hour < 11 else "siang" if hour < 15 else "sore" if hour < 18 else "malam"
     return f"Selamat {part}, {by.person.greeting_name}"
+
+
+def _provinces_without_socialisation():
+    """For the ministry: provinces where a village is on its way but the ministry has not socialised yet."""
+    started = FamilyCareUnit.objects.exclude(stage="inactive").values_list("region__code", flat=True)
+    codes = sorted({code[:2] for code in started})
+    held = MeetingPurpose.objects.filter(
+        kind=Kind.SOCIALISATION_PROVINCE, meeting__stage="held", counts_in__code__in=[*codes, ""]
+    )
+    missing = set(codes) - set(held.values_list("counts_in__code", flat=True))
+    for province in Region.objects.filter(code__in=missing)[:3]:
+        yield Task(
+            f"Sosialisasi belum tercatat: {province}", "Desa di provinsi ini sudah memulai FCU.",
+            reverse("institutions:meeting-create", args=[Kind.SOCIALISATION_PROVINCE]), "Rencanakan", urgency=30,
+        )  # fmt: skip

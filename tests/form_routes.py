@@ -355,6 +355,24 @@ UPDATES = [name for name in CASES if name in {
 }]  # fmt: skip
 
 
+WITH_TEXT = [name for name in CASES if name.split("#")[0] not in {
+    "institutions:attendance-present", "institutions:attendance-remove", "institutions:letter-open",
+    "institutions:candidacy-withdraw", "institutions:decree-create", "institutions:document-scan-upload",
+}]  # fmt: skip
+
+
+def filler(people, regions, sign_in):
+    """A function: name of a form → (client, filling), the client signed in as the one who fills it."""
+
+    def fill(name):
+        filling = FORMS[name](people, regions)
+        client = sign_in(filling.by)
+        client.get("/akun/")  # the session has begun
+        return client, filling
+
+    return fill
+
+
 def picture():
     """Everything that is stored, row by row, and how many traces: equal pictures mean that nothing was written."""
     tables = [*apps.get_app_config("institutions").get_models(), *apps.get_app_config("fcu_project").get_models()]

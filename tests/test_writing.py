@@ -14,12 +14,8 @@ from fcu_project.views import WriteMixin
 from fcu_project.workflow import TransitionRefused
 from institutions.models import Institution
 from tests.form_pages import form_with, values_of
-from tests.form_routes import CASES, FORMS, OTHERS, UPDATES, new_key, picture
+from tests.form_routes import CASES, OTHERS, UPDATES, WITH_TEXT, filler, new_key, picture
 
-WITH_TEXT = [name for name in CASES if name.split("#")[0] not in {
-    "institutions:attendance-present", "institutions:attendance-remove", "institutions:letter-open",
-    "institutions:candidacy-withdraw", "institutions:decree-create", "institutions:document-scan-upload",
-}]  # fmt: skip
 WITH_REQUIRED = sorted({*WITH_TEXT, "institutions:document-scan-upload"})
 PLAIN = re.compile(r"belum diisi|belum dipilih|Pilih|Tuliskan|Tulis |Unggah|harus|Isi|Centang|Pastikan|tidak|bukan|Contoh")
 ENGLISH = re.compile(r"\b(field|required|valid|Enter|Select|Ensure|this|value|choice|please|the)\b", re.I)
@@ -33,14 +29,7 @@ def test_every_route_that_writes_is_tried_here():
 @pytest.fixture
 def filled(people, regions, sign_in):
     """filled(name) → (client, filling): the form of that route, ready to be sent."""
-
-    def fill(name):
-        filling = FORMS[name](people, regions)
-        client = sign_in(filling.by)
-        client.get("/akun/")  # the session has begun
-        return client, filling
-
-    return fill
+    return filler(people, regions, sign_in)
 
 
 def words_kept(response, filling, data=None):
@@ -206,7 +195,7 @@ def test_losing_a_race_is_told_in_words_and_loses_no_text(name, filled, monkeypa
     before = picture()
     monkeypatch.setattr(WriteMixin, "_receive", too_late)
     response = client.post(filling.url, filling.body(new_key()))
-    assert response.status_code == 409
+    assert response.status_code == 409 or (not filling.text and response.status_code == 303)
     assert picture() == before
     assert words_kept(response, filling) == []
     assert not ENGLISH.search(re.sub(r"<[^>]*>", " ", response.content.decode().split("<main", 1)[-1]))

@@ -127,6 +127,15 @@ def year_in_words(value):
 
 
 @register.filter
+def with_year(number, dated_on):
+    """A decree's number with its year: "11" → "11 TAHUN 2025"; one that ends in the year already stands as it is."""
+    on = year(dated_on)
+    if number and on and str(number).rstrip().endswith(str(on)):
+        return number
+    return f"{dots(number, 24)} TAHUN {dots(on, 8)}"
+
+
+@register.filter
 def year(value):
     """2025-08-14 → 2025."""
     return _dated(value, lambda day: str(day.year))

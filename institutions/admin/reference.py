@@ -7,6 +7,7 @@ from import_export.admin import ImportExportMixin
 
 from fcu_project import audit
 from fcu_project.admin import ScopedAdmin
+from institutions.actions.institution import save_institution
 from institutions.admin import site
 from institutions.models import (
     Assignment,
@@ -152,9 +153,7 @@ class InstitutionAdmin(ScopedAdmin):
         by = request.assignment
         if not change:
             obj.region = by.region
-        if obj.identified_on and obj.identified_by_id is None:
-            obj.identified_by = by.person
-        obj.save()
+        save_institution(obj, by=by, on=by.today, fields=form.changed_data)
 
     def has_change_permission(self, request, obj=None):
         own = obj is None or obj.region_id == request.assignment.region_id

@@ -2,13 +2,14 @@
 
 from functools import partial
 
-from fcu_project import audit, workflow
+from fcu_project import workflow
 from institutions.actions import document as paper
+from institutions.actions import institution as register
 from institutions.actions import unit as act
 from institutions.demonstration import letter
 from institutions.demonstration.event import play
 from institutions.meetings import Kind
-from institutions.models import Candidacy, FamilyCareUnit, Institution, InstitutionType, Membership, SourceCheck
+from institutions.models import Candidacy, FamilyCareUnit, Institution, InstitutionType, Membership
 from institutions.models.person import phone_digits
 
 PROFILE = (
@@ -26,13 +27,10 @@ def add_institution(row, *, by, on):
         element=types[row["element"]],
         psks_type=types.get(row.get("psks_type")),
         identified_on=on,
-        identified_by=by.person if on else None,
         **{name: row[name] for name in PROFILE if name in row},
     )
     body.full_clean()
-    body.save()
-    audit.record("institution:add", by=by, obj=body, on=on)
-    return body
+    return register.save_institution(body, by=by, on=on)
 
 
 def found(place, part, cast, calendar):
@@ -73,8 +71,7 @@ def _start(row, by, calendar):
 def _note_absent(row, by, calendar):
     """Kinds of bodies that were looked for in vain."""
     for element in InstitutionType.objects.filter(code__in=row["absent"]):
-        check = SourceCheck.objects.create(region=by.region, element=element, absent_on=calendar.day(row))
-        audit.record("source:absent", by=by, obj=check)
+        register.mark_absent(element, by=by, on=calendar.day(row))
 
 
 def _take_in_and_elect(unit, part, cast, place, bodies, by, meeting):

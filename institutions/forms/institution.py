@@ -5,7 +5,8 @@ from django import forms
 from fcu_project.forms import ModelForm
 from institutions.forms.parts import in_parts
 from institutions.forms.person import PhoneField
-from institutions.models import Institution
+from institutions.models import Institution, Region
+from institutions.roles import VILLAGE
 
 
 class InstitutionForm(ModelForm):
@@ -17,7 +18,7 @@ class InstitutionForm(ModelForm):
     class Meta(ModelForm.Meta):
         model = Institution
         fields = (
-            "name", "element", "psks_type", "leader", "phone", "address", "activities", "target_group",
+            "region", "name", "element", "psks_type", "leader", "phone", "address", "activities", "target_group",
             "legal_status", "decree_number", "founded_year", "members_male", "members_female", "identified_on",
         )  # fmt: skip
         widgets = {"activities": forms.Textarea(attrs={"rows": 3}), "legal_status": forms.RadioSelect}
@@ -36,9 +37,14 @@ class InstitutionForm(ModelForm):
             self.fields[name].widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "w-date"})
         self.fields["element"].empty_label = "(pilih unsur)"
         self.fields["psks_type"].empty_label = "(bukan salah satu dari 12 jenis)"
+        if self.by.level == VILLAGE:
+            del self.fields["region"]
+        else:
+            self.fields["region"].queryset = Region.objects.within(self.by.territory)
+            self.fields["region"].empty_label = "(pilih desa, kecamatan, atau kabupaten)"
         in_parts(
             self,
-            ("Lembaga dan pimpinannya", "name", "element", "psks_type", "leader", "phone", "address"),
+            ("Lembaga dan pimpinannya", "region", "name", "element", "psks_type", "leader", "phone", "address"),
             ("Kegiatan", "activities", "target_group"),
             ("Status dan anggota", "legal_status", "decree_number", "founded_year", ("members_male", "members_female")),
             ("Pendataan", "identified_on"),

@@ -9,19 +9,21 @@ from fcu_project.forms import Form, ModelForm
 from institutions.forms.parts import in_parts
 from institutions.models import Assignment, Person
 from institutions.models.person import fold, name_rule, phone_digits
-from institutions.models.region import ancestor_codes
+from institutions.models.region import ancestor_codes, within
 
 PHONE = {"inputmode": "tel", "autocomplete": "off", "maxlength": "20"}
-# Officials whom every office below them may put on a list: their names and offices are public.
-OFFICIALS = ("tksk", "lk3", "subdistrict_operator", "regency_reports", "province", "ministry")
+# Officials whom every office above and below them may put on a list: their names and offices are public.
+OFFICIALS = ("tksk", "lk3", "subdistrict_operator", "regency_reports", "province", "ministry", "village_head")
+MOST_OFFICIALS = 400  # of the whole country nobody picks from a list
 
 
 def people_to_pick(by):
-    """The own office's people, and the officials of the levels above it."""
-    officials = Assignment.objects.active_on(dates.today()).filter(
-        role__in=OFFICIALS, region__code__in=ancestor_codes(by.territory)
-    )
-    return Person.objects.filter(Q(region=by.region) | Q(pk__in=officials.values("person"))).order_by("name", "id")
+    """The own office's people, and the officials of the levels above and below it."""
+    officials = Assignment.objects.active_on(dates.today()).filter(role__in=OFFICIALS)
+    near = Q(region__code__in=ancestor_codes(by.territory)) | within(by.territory)
+    officials = officials.filter(near if by.territory else Q(region__level__in=["nation", "province"]))
+    chosen = list(officials.order_by("region__code").values_list("person", flat=True)[:MOST_OFFICIALS])
+    return Person.objects.filter(Q(region=by.region) | Q(pk__in=chosen)).order_by("name", "id")
 
 
 class PhoneField(forms.CharField):

@@ -155,7 +155,9 @@ class Membership(BaseRow):
     def origin(self):
         """Where the member comes from, as the annex of the decree prints it."""
         if self.kind == self.Kind.PSKS:
-            return f"{self.position + ', ' if self.position else ''}{self.institution}"
+            if str(self.institution).lower() in self.position.lower():
+                return self.position
+            return f"{self.position}, {self.institution}" if self.position else str(self.institution)
         return self.get_category_display() or self.get_kind_display()
 
 

@@ -16,6 +16,13 @@ name_rule = RegexValidator(
 )
 
 
+# Titles and words of birth or rank that stand before the name one is called by.
+BEFORE_NAMES = frozenset(
+    "i ni si lalu baiq lale raden rr ra ida ayu made wayan nyoman ketut gede putu kadek komang siti h hj haji hajah "
+    "tgh kh ust andi daeng teuku cut tengku anak agung gusti ibu bapak pak bu".split()
+)
+
+
 def fold(text):
     """A name as it is searched: lower case, without accents, single spaces."""
     plain = unicodedata.normalize("NFKD", text)
@@ -70,7 +77,10 @@ class Person(BaseRow):
     @property
     def greeting_name(self):
         """The short name for a greeting: "Bu Sri"."""
-        first = self.name.split(" ")[0]
+        words = [word for word in self.name.split() if not word.endswith(".")]
+        while len(words) > 1 and words[0].lower() in BEFORE_NAMES:
+            words.pop(0)
+        first = (words or [self.name])[0].rstrip(",")
         return f"{self.title or ('Bu' if self.sex == self.Sex.FEMALE else 'Pak')} {first}"
 
 

@@ -1,14 +1,14 @@
 """The register of institutions, and the source identification that reads from it."""
 
 from django.contrib import messages
-from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import TemplateView
 
-from fcu_project import audit
 from fcu_project.views import FormCreateView, FormUpdateView
+from fcu_project.workflow import TransitionRefused
 from institutions import resources
+from institutions.actions import institution as actions
 from institutions.forms.institution import InstitutionForm
 from institutions.models import Institution, InstitutionType, SourceCheck
 from institutions.models.person import fold
@@ -42,7 +42,7 @@ class InstitutionDetailView(TemplateView):
         by = self.request.assignment
         rows = Institution.objects.visible_to(by).select_related("element", "psks_type", "region", "identified_by")
         row = get_object_or_404(rows, uid=self.kwargs["uid"])
-        may_change = by.has_perm("institutions.change_institution") and row.region_id == by.region_id
+        may_change = by.has_perm("institutions.change_institution")
         return super().get_context_data(institution=row, may_change=may_change, **kwargs)
 
 
@@ -59,16 +59,13 @@ class InstitutionCreateView(FormCreateView):
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
-        form.instance.region = self.request.assignment.region
+        if "region" not in form.fields:
+            form.instance.region = self.request.assignment.region
         return form
 
     def write(self, form):
         by = self.request.assignment
-        form.instance.identified_by = by.person if form.instance.identified_on else None
-        row = form.save()
-        SourceCheck.objects.filter(region=row.region, element=row.element).delete()
-        audit.record("institution:add", by=by, obj=row)
-        return row
+        return actions.save_institution(form.instance, by=by, on=by.today)
 
     def get_cancel_url(self):
         return reverse("institutions:institution-list")
@@ -80,16 +77,11 @@ class InstitutionUpdateView(FormUpdateView):
     extra_context = {"title": "Ubah profil lembaga"}
 
     def get_object(self, queryset=None):
-        rows = Institution.objects.visible_to(self.request.assignment).filter(region=self.request.assignment.region)
-        return get_object_or_404(rows, uid=self.kwargs["uid"])
+        return get_object_or_404(Institution.objects.visible_to(self.request.assignment), uid=self.kwargs["uid"])
 
     def write(self, form):
         by = self.request.assignment
-        if form.instance.identified_on and form.instance.identified_by is None:
-            form.instance.identified_by = by.person
-        row = form.save()
-        audit.record("institution:change", by=by, obj=row, fields=form.changed_data)
-        return row
+        return actions.save_institution(form.instance, by=by, on=by.today, fields=form.changed_data)
 
 
 class IdentificationView(TemplateView):
@@ -113,18 +105,11 @@ class IdentificationView(TemplateView):
         """Mark a kind of body as absent, or take the mark back. Repeating it changes nothing."""
         by = request.assignment
         element = get_object_or_404(InstitutionType, code=request.POST.get("unsur", ""), group="element")
-        with transaction.atomic():
-            if request.POST.get("tidak_ada") == "1":
-                if Institution.objects.filter(region=by.region, element=element, closed_on=None).exists():
-                    messages.error(request, f"{element} sudah terdaftar di desa ini.")
-                    return redirect("institutions:identification")
-                try:
-                    with transaction.atomic():
-                        row = SourceCheck.objects.create(region=by.region, element=element, absent_on=by.today)
-                        audit.record("source:absent", by=by, obj=row)
-                except IntegrityError:
-                    pass  # already marked by a twin request: the wish is fulfilled
-            else:
-                SourceCheck.objects.filter(region=by.region, element=element).delete()
-                audit.record("source:reset", by=by)
+        if request.POST.get("tidak_ada") != "1":
+            actions.reset_check(element, by=by, on=by.today)
+            return redirect("institutions:identification")
+        try:
+            actions.mark_absent(element, by=by, on=by.today)
+        except TransitionRefused as refusal:
+            messages.error(request, refusal.reasons[0])
         return redirect("institutions:identification")

@@ -13,7 +13,16 @@ Kind = IssuedDocument.Kind
 
 
 def in_own_office(document, by):
-    return document.region_id == by.region_id
+    """The issuer's own office acts on its letter: in a village, its government or its FCU, never one for the other."""
+    if document.region_id != by.region_id:
+        return False
+    if by.level != "village":
+        return True
+    return by.has_perm("institutions.act_for_fcu" if is_fcu_letter(document) else "institutions.act_for_village")
+
+
+def is_fcu_letter(document):
+    return bool(document.meeting_id) and document.meeting.rule.host == "FCU"
 
 
 def may_issue(document, by):

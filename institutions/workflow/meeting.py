@@ -4,13 +4,13 @@ from django.urls import reverse
 
 from fcu_project import dates, workflow
 from fcu_project.workflow import Gate, Transition, TransitionRefused
-from institutions.meetings import Element
+from institutions.meetings import Element, may_keep
 from institutions.models import FamilyCareUnit, Meeting
 
 
 def keeps(meeting, by):
-    """The office that entered the meeting is the party that acts on it."""
-    return meeting.keeper_id == by.region_id
+    """The office that entered the meeting is the party that acts on it; within it, the roles that may keep the kind."""
+    return meeting.keeper_id == by.region_id and may_keep(by.role, meeting.kind)
 
 
 def not_in_the_future(meeting, on):
