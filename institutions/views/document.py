@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 
 from fcu_project import audit, files, workflow
-from fcu_project.views import FormUpdateView, WriteMixin
+from fcu_project.views import FormUpdateView, WriteMixin, refused
 from institutions import resources
 from institutions.actions import document as actions
 from institutions.forms.document import DecreeForm, IssueForm, SignedScanForm
@@ -135,6 +135,14 @@ class DocumentIssueView(OnDocument):
         super().prepare()
         if not may_issue(self.document, self.request.assignment):
             raise PermissionDenied
+
+    def get(self, request, *args, **kwargs):
+        self.prepare()
+        if self.document.stage != IssuedDocument.Stage.READY:
+            stage = self.document.get_stage_display()
+            reason = f"Nomor dan tanggal dicatat setelah surat siap ditandatangani. Tahapnya sekarang: {stage}."
+            return refused(request, [reason], self.document.get_absolute_url())
+        return super().get(request, *args, **kwargs)
 
     @property
     def submit_label(self):

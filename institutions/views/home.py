@@ -29,7 +29,12 @@ class HomeView(TemplateView):
             "intro": f"{by.role_label}, {by.region}",
             "tasks": tasks[:5],
             "tiles": [
-                {"label": entry.label, "icon": entry.icon, "url": reverse(entry.route)}
+                {
+                    "label": entry.label,
+                    "icon": entry.icon,
+                    "url": reverse(entry.route),
+                    "note": entry.note(by) if entry.note else "",
+                }
                 for entry in registry.menu_for(by)[1:]
             ],
             "tasks_note": f"{len(tasks)} tugas" if len(tasks) > 1 else "",
