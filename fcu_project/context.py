@@ -59,7 +59,9 @@ def _menu(request, assignment):
     for entry in registry.menu_for(assignment):
         link = MenuLink(entry.label, entry.icon, reverse(entry.route), False, entry.short or entry.label)
         links.append(link)
-        if request.path.startswith(link.url) and (best is None or len(link.url) > len(best.url)):
+        paths = (link.url, *entry.also)
+        here = request.path == "/" if link.url == "/" else request.path.startswith(paths)
+        if here and (best is None or len(link.url) > len(best.url)):
             best = link
     if best:
         best.current = True

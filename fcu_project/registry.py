@@ -32,6 +32,7 @@ class MenuEntry:
     order: int = 50
     short: str = ""
     levels: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()  # further paths that belong to this entry, e.g. "/surat/"
     note: Callable[[object], str] | None = None  # one line for the tile on the home page, e.g. how many there are
 
 

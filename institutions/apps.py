@@ -26,7 +26,7 @@ class InstitutionsConfig(AppConfig):
             ),
             MenuEntry(
                 "Rapat & Surat", "calendar-event", "institutions:meeting-list", "institutions.view_meeting",
-                order=30, short="Rapat", note=meetings_note,
+                order=30, short="Rapat", also=("/surat/",), note=meetings_note,
             ),
             MenuEntry(
                 "FCU", "people", "institutions:unit-list", "institutions.view_familycareunit",

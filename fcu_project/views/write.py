@@ -95,7 +95,11 @@ class WriteMixin:
                 ["Formulir ini sudah pernah disimpan dengan isian lain. Buka formulirnya lagi lalu isi kembali."],
             )
         except StaleVersion as stale:
-            return self._conflict(form, stale.row)
+            own = getattr(form, "instance", None)
+            if own is not None and type(own) is type(stale.row) and own.pk == stale.row.pk:
+                return self._conflict(form, stale.row)
+            form.add_error(None, "Data ini baru saja diubah orang lain. Periksa dahulu, lalu simpan lagi.")
+            return self.form_invalid(form, status=409)
         except TransitionRefused as refusal:
             form.add_error(None, [ValidationError(reason) for reason in refusal.reasons])
             return self.form_invalid(form, status=409)
@@ -154,7 +158,8 @@ class WriteMixin:
         stored = type(row)._base_manager.filter(pk=row.pk).first()
         if stored is None:
             raise Http404
-        stored_form = self.get_form_class()(instance=stored, by=self.request.assignment)
+        unbound = {key: value for key, value in self.get_form_kwargs().items() if key not in ("data", "files")}
+        stored_form = self.get_form_class()(**{**unbound, "instance": stored, "initial": {}})
         fields = [
             {"label": bound.label, "theirs": theirs, "mine": mine}
             for bound in form

@@ -16,8 +16,10 @@ def document_id(kind, row):
 def named_for(label, region):
     """A label of the tables as this place says it: "Rapat koordinasi desa/kelurahan" → "Rapat koordinasi desa"."""
     village = region.term.lower() if region.level == Region.Level.VILLAGE else "desa/kelurahan"
-    regency = region.ancestor(Region.Level.REGENCY)
     label = label.replace("desa/kelurahan", village)
+    if "kabupaten/kota" not in label:
+        return label
+    regency = region.ancestor(Region.Level.REGENCY)
     return label.replace("kabupaten/kota", regency.get_kind_display().lower()) if regency else label
 
 

@@ -1,6 +1,5 @@
 """Letters of a meeting: the invitation, the attendance list, the official record."""
 
-import datetime
 
 from fcu_project import dates
 from fcu_project.models import GateReason
@@ -303,11 +302,10 @@ def record_facts(meeting, document=None):
     return facts
 
 
-def invitation_message(facts, name="", link=""):
+def invitation_message(meeting, name="", link=""):
     """The four facts of an invitation as a WhatsApp text; the paper letter stays beside it."""
-    meeting = facts["meeting"]
-    day = dates.long_date_with_day(datetime.date.fromisoformat(meeting["date"]))
-    time = f" pukul {meeting['starts_at'].replace(':', '.')} {facts['zone']}" if meeting["starts_at"] else ""
-    text = f"Yth. {name or 'Bapak/Ibu'}. Kami mengundang hadir pada {lower_first(meeting['title'])}, {day}{time}, "
-    text += f"di {meeting['place']}."
+    day = dates.long_date_with_day(meeting.held_on)
+    time = f" pukul {dates.clock(meeting.starts_at)} {meeting.region.zone}" if meeting.starts_at else ""
+    text = f"Yth. {name or 'Bapak/Ibu'}. Kami mengundang hadir pada {lower_first(_kind(meeting))}, {day}{time}, "
+    text += f"di {meeting.place}."
     return f"{text} Surat undangan: {link}" if link else text

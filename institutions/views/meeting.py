@@ -14,7 +14,7 @@ from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
 from institutions import resources
 from institutions.actions import document as document_actions
 from institutions.actions import meeting as actions
-from institutions.documents import attendance_facts, invitation_facts, invitation_message, printed
+from institutions.documents import attendance_facts, invitation_message, printed
 from institutions.forms.meeting import (
     AttendanceForm,
     ConfirmForm,
@@ -161,7 +161,7 @@ class MeetingDetailView(TemplateView):
             transitions=transitions,
             letters=letters,
             letter_kinds=letters_to_open(meeting, letters),
-            share_url=f"https://wa.me/?text={quote(invitation_message(invitation_facts(meeting)))}" if own else "",
+            share_url=f"https://wa.me/?text={quote(invitation_message(meeting))}" if own else "",
             may_open_letters=own and by.has_perm("institutions.add_issueddocument"),
             **kwargs,
         )

@@ -232,6 +232,7 @@ class ElectionView(OnUnit):
             meeting=self.meeting,
             open_now=open_now,
             has_members=self.unit.current_members().exists(),
+            complete=len(self.unit.current_officers()) == len(posts),
             **kwargs,
         )
 

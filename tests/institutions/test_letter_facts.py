@@ -138,8 +138,7 @@ def test_invitation_from_the_meeting(village):
 
 
 def test_invitation_as_a_message_says_the_same(village):
-    facts = documents.invitation_facts(village.meeting)
-    assert documents.invitation_message(facts, "Ibu Rahmawati", "https://x.id/u") == (
+    assert documents.invitation_message(village.meeting, "Ibu Rahmawati", "https://x.id/u") == (
         "Yth. Ibu Rahmawati. Kami mengundang hadir pada musyawarah pembentukan FCU, Kamis, 14 Agustus 2025 pukul 09.00 "
         "WIB, di Balai Desa Sidomekar. Surat undangan: https://x.id/u"
     )

@@ -1,0 +1,64 @@
+"""Lists cost the same for one row and for twenty, and never more than twelve queries."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from institutions.actions import document as document_actions
+from institutions.models import Attendance
+from tests import factories as make
+from tests.factories import TODAY, InstitutionFactory, PersonFactory
+
+BUDGET = 12
+
+
+def queries(client, url):
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)
+
+
+def fill(by, rows):
+    """`rows` more of everything that stands in a list."""
+    unit = make.started_unit(by) if not by.region.units.exists() else by.region.units.get()
+    for _ in range(rows):
+        InstitutionFactory(region=by.region)
+        meeting = make.held_meeting("routine", by, on=TODAY, elements=("psks",), hold=False)
+        document_actions.open_letter(meeting, "invitation", by=by, on=TODAY)
+    make.with_members(unit, by, on=TODAY)
+    return unit
+
+
+@pytest.mark.parametrize("path", ["/lembaga/", "/orang/", "/rapat/", "/surat/", "/fcu/", "member-list"])
+def test_list_pages(people, sign_in, path):
+    by = people.village_operator
+    unit = fill(by, 1)
+    client = sign_in(by)
+    url = f"/fcu/{unit.uid}/anggota/" if path == "member-list" else path
+    client.get(url)
+    few = queries(client, url)
+    fill(by, 20)
+    many = queries(client, url)
+    assert many == few
+    assert many <= BUDGET
+
+
+def test_participants_of_a_meeting(people, sign_in):
+    by = people.village_operator
+    meeting = make.held_meeting("routine", by, on=TODAY, elements=("psks",), hold=False)
+    client = sign_in(by)
+    client.get(meeting.get_absolute_url())
+    few = queries(client, meeting.get_absolute_url())
+    for _ in range(20):
+        Attendance.objects.create(meeting=meeting, person=PersonFactory(region=by.region), element="psks", present=True)
+    assert queries(client, meeting.get_absolute_url()) == few
+
+
+def test_villages_of_a_kabupaten(people, regions, sign_in):
+    client = sign_in(people.regency_reports)
+    make.started_unit(make.AssignmentFactory(role="village_operator", region=regions.village))
+    client.get("/jalan/")
+    few = queries(client, "/jalan/")
+    for place in (regions.sibling, regions.kelurahan, regions.elsewhere):
+        make.started_unit(make.AssignmentFactory(role="village_operator", region=place))
+    assert queries(client, "/jalan/") == few
