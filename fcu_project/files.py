@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import unicodedata
 import uuid
 from pathlib import PurePath
 
@@ -9,16 +10,23 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.http import FileResponse
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps
 from pypdf import PdfReader
+from pypdf.generic import IndirectObject
 
 from fcu_project.models import StoredFile
 
 MAX_PIXELS = 40_000_000
 MAX_PDF_PAGES = 60
 LONGEST_SIDE = 2400
-ACTIVE_PDF_PARTS = ("/JavaScript", "/JS", "/Launch", "/EmbeddedFiles", "/RichMedia")
+MAX_PDF_OBJECTS = 50_000
+# What makes a PDF more than a picture of paper: programs, launched commands, hidden attachments, rich media.
+ACTIVE_KEYS = frozenset({"/JS", "/JavaScript", "/RichMediaContent"})
+ACTIVE_ACTIONS = frozenset({"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/Rendition"})
+ATTACHMENT_KEYS = frozenset({"/EmbeddedFiles", "/EF"})
+ATTACHMENT_TYPES = frozenset({"/FileAttachment", "/RichMedia", "/EmbeddedFile"})
 TYPES = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
 
 
@@ -50,9 +58,12 @@ def _checked_pdf(content):
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted:
             raise ValidationError("PDF ini dikunci kata sandi. Simpan ulang tanpa kata sandi.")
-        if not 1 <= len(reader.pages) <= MAX_PDF_PAGES:
+        pages = len(reader.pages)
+        if pages > MAX_PDF_PAGES:
             raise ValidationError(f"PDF ini terlalu panjang. Paling banyak {MAX_PDF_PAGES} halaman.")
-        active = any(_is_active(reader, name) for name in ACTIVE_PDF_PARTS)
+        if not pages:
+            raise ValidationError("PDF ini tidak punya halaman. Pindai ulang, lalu unggah lagi.")
+        active = _has_active_part(reader)
     except ValidationError:
         raise
     except Exception as error:  # the reader raises many kinds on hostile files; all mean the same to the user
@@ -62,40 +73,92 @@ def _checked_pdf(content):
     return content
 
 
-def _is_active(reader, name):
-    """Whether the catalogue, its name tree, the open action or any page speaks of `name`."""
-    root = reader.trailer["/Root"]
-    places = [root, root.get("/Names", {}), root.get("/OpenAction", {}), *reader.pages]
-    for place in places:
-        part = place.get_object() if hasattr(place, "get_object") else place
-        if isinstance(part, dict) and (name in part or name in str(part.get("/AA", "")) or part.get("/S") == name):
-            return True
+def _has_active_part(reader):
+    """Walk every object that the document reaches; streams are not opened. Raises ValueError on endless ones."""
+    seen, waiting = set(), [reader.trailer["/Root"]]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, IndirectObject):
+            if part.idnum in seen:
+                continue
+            seen.add(part.idnum)
+            part = part.get_object()
+        if len(seen) > MAX_PDF_OBJECTS or len(waiting) > MAX_PDF_OBJECTS:
+            raise ValueError("too many objects")
+        if isinstance(part, dict):
+            if _is_active(part):
+                return True
+            waiting.extend(dict.values(part))
+        elif isinstance(part, list):
+            waiting.extend(list.__iter__(part))
     return False
 
 
+def _is_active(part):
+    keys = set(dict.keys(part))
+    kinds = {str(dict.get(part, key)) for key in ("/Type", "/Subtype")}
+    return bool(
+        keys & (ACTIVE_KEYS | ATTACHMENT_KEYS)
+        or str(dict.get(part, "/S")) in ACTIVE_ACTIONS
+        or kinds & ATTACHMENT_TYPES
+    )
+
+
 def _checked_image(content):
+    # The PDF library lets truncated pictures pass for the whole process; an upload must be whole.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    too_many = "Gambar ini terlalu besar (lebih dari 40 megapiksel). Perkecil dahulu."
     try:
         with Image.open(io.BytesIO(content)) as image:
             if image.width * image.height > MAX_PIXELS:
-                raise ValidationError("Gambar ini terlalu besar (lebih dari 40 megapiksel). Perkecil dahulu.")
+                raise ValidationError(too_many)
             picture = ImageOps.exif_transpose(image).convert("RGB")
             picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            picture.info = {}  # comments and colour profiles tell of the device and its owner
             out = io.BytesIO()
             picture.save(out, "JPEG", quality=80, optimize=True)
             return out.getvalue()
     except ValidationError:
         raise
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise ValidationError(too_many) from error
+    except Exception as error:  # decoders raise many kinds on spoilt files; all mean the same to the user
         raise ValidationError("Gambar ini rusak dan tidak bisa dibaca. Foto ulang, lalu unggah lagi.") from error
+
+
+class _Unclaimed:
+    """A file that was written before its transaction has committed.
+
+    Only the transaction's list of things to do after commit holds it. When a rollback drops that list, this object
+    goes, and the file with it: no bytes stay without an owner.
+    """
+
+    def __init__(self, path):
+        self.path, self.delete = path, default_storage.delete
+
+    def keep(self):
+        self.path = None
+
+    def __del__(self):
+        if self.path:
+            self.delete(self.path)
+
+
+def label_of(name):
+    """A file's name as people gave it, harmless: no path, no control or direction characters, at most 120 letters."""
+    last = PurePath(name.replace("\\", "/")).name
+    plain = "".join(c for c in last if c.isprintable() and unicodedata.category(c) != "Cf")
+    return plain.strip(" .")[:120] or "berkas"
 
 
 def store(content, content_type, original_name, *, by):
     """Keep bytes as a StoredFile. The same bytes stored twice are two rows: each has its own owner."""
     name = f"{uuid.uuid4().hex}{TYPES[content_type]}"
     path = default_storage.save(f"{name[:2]}/{name}", ContentFile(content))
+    transaction.on_commit(_Unclaimed(path).keep)
     return StoredFile.objects.create(
         path=path,
-        original_name=PurePath(original_name.replace("\\", "/")).name[:200] or name,
+        original_name=label_of(original_name),
         content_type=content_type,
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
@@ -117,11 +180,13 @@ def read(stored):
 
 def respond(stored, *, name="", inline=True):
     """The file as a response: never sniffed, never scripted, shown in the browser or saved under `name`."""
+    suffix = TYPES[stored.content_type]
+    name = name or stored.original_name
     response = FileResponse(
         default_storage.open(stored.path, "rb"),
         content_type=stored.content_type,
         as_attachment=not inline,
-        filename=name or stored.original_name,
+        filename=name if name.lower().endswith(suffix) else name + suffix,
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"

@@ -2,8 +2,8 @@
 
 import hashlib
 
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 
 from fcu_project import audit, dates, files, workflow
 from fcu_project.workflow import TransitionRefused
@@ -113,17 +113,21 @@ def issue_document(document, *, number, dated_on, scan=None, by):
 
     Recorded by an operator for the village head, it is marked as such and needs the scan. Raises TransitionRefused.
     """
-    document.number, document.dated_on = number.strip(), dated_on
+    document.number, document.dated_on, document.year = number.strip(), dated_on, dated_on.year
     if scan is not None:
         document.signed_scan = files.store_scan(scan, by=by)
     if document.kind == IssuedDocument.Kind.DECREE and by.role != "village_head":
         document.from_paper, document.recorded_by = True, by.signature
         document.paper_number, document.paper_date = document.number, dated_on
+    taken = IssuedDocument._meta.constraints[0].violation_error_message
     try:
         document.validate_constraints()
-    except Exception as error:
-        raise TransitionRefused(getattr(error, "messages", [str(error)])) from error
-    document.save()
+        with transaction.atomic():  # a twin may have taken the number since
+            document.save()
+    except ValidationError as error:
+        raise TransitionRefused(error.messages) from error
+    except IntegrityError as error:
+        raise TransitionRefused([taken]) from error
     workflow.perform(document, "issue", by=by, on=dated_on)
     return document
 
