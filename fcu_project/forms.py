@@ -80,12 +80,39 @@ class ScanField(forms.FileField):
         return upload
 
 
+class WholeNumberField(forms.IntegerField):
+    """A number of digits only: "1.000" is no 1, and "1e5" no number."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value):
+        text = str(value).strip() if value is not None else ""
+        if text and not (text.isascii() and text.isdigit() and len(text) <= 9):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(text)
+
+    def widget_attrs(self, widget):
+        return {"inputmode": "numeric", "class": "w-date", "autocomplete": "off"}
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows to tick; a key that can be no row's is refused like any other that was not offered."""
+
+    def clean(self, value):
+        for key in value or ():
+            if not (str(key).isascii() and str(key).isdigit() and len(str(key)) <= 18):
+                raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": key})
+        return super().clean(value)
+
+
 def model_field(field, **kwargs):
-    """Form fields of model fields: our own dates and times, otherwise Django's."""
+    """Form fields of model fields: our own dates, times and numbers, otherwise Django's."""
     if field.get_internal_type() == "DateField":
         kwargs["form_class"] = DateField
     elif field.get_internal_type() == "TimeField":
         kwargs["form_class"] = TimeField
+    elif field.get_internal_type() in ("PositiveIntegerField", "PositiveSmallIntegerField"):
+        kwargs["form_class"] = WholeNumberField
     return field.formfield(**kwargs)
 
 
@@ -118,6 +145,8 @@ class GuardedForm:
 
     @property
     def row_version(self):
+        if self.is_bound and "_version" in self.data:  # what comes back still says at which version it was opened
+            return self.data["_version"]
         instance = getattr(self, "instance", None)
         return instance.version if instance is not None and instance.pk else ""
 

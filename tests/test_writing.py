@@ -12,7 +12,7 @@ from fcu_project.access import POLICY
 from fcu_project.models import FormReceipt
 from fcu_project.views import WriteMixin
 from fcu_project.workflow import TransitionRefused
-from institutions.models import Institution
+from institutions.models import Institution, Meeting
 from tests.form_pages import form_with, values_of
 from tests.form_routes import CASES, OTHERS, UPDATES, WITH_TEXT, filler, new_key, picture
 
@@ -52,6 +52,25 @@ def test_the_same_form_twice_is_one_result(name, filled):
     assert picture() == after
     page = client.get(first["Location"], follow=True)
     assert "sebelumnya" in page.content.decode()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_twin_that_overtakes_is_no_error(name, filled, monkeypatch):
+    """A double click whose second request is answered while the first is still on its way: both lead to the result."""
+    client, filling = filled(name)
+    key, look_up, twins = new_key(), WriteMixin._look_up, []
+
+    def overtaken(view, *args):
+        look_up(view, *args)
+        if not twins:
+            twins.append(None)
+            twins[0] = client.post(filling.url, filling.body(key))
+
+    monkeypatch.setattr(WriteMixin, "_look_up", overtaken)
+    response = client.post(filling.url, filling.body(key))
+    assert twins[0].status_code == 302
+    assert (response.status_code, response.headers.get("Location")) == (302, twins[0]["Location"])
+    assert FormReceipt.objects.filter(key=key).count() == 1
 
 
 def sent_again_with_other_words(filled, name):
@@ -179,7 +198,7 @@ def test_a_form_without_its_version_is_stale(version, filled):
 @pytest.mark.parametrize("name", [n for n in CASES if n.split("#")[0] not in {
     "institutions:institution-create", "institutions:person-create", "institutions:meeting-create",
     "institutions:unit-create", "institutions:letter-open", "institutions:decree-create", "gate-reason",
-    "institutions:attendance", "institutions:member-create",
+    "institutions:attendance", "institutions:attendance-remove", "institutions:member-create",
 }])  # fmt: skip
 def test_losing_a_race_is_told_in_words_and_loses_no_text(name, filled, monkeypatch):
     """Between reading the row and writing it, someone else saves it. Never a server error, never overwritten."""
@@ -199,6 +218,27 @@ def test_losing_a_race_is_told_in_words_and_loses_no_text(name, filled, monkeypa
     assert picture() == before
     assert words_kept(response, filling) == []
     assert not ENGLISH.search(re.sub(r"<[^>]*>", " ", response.content.decode().split("<main", 1)[-1]))
+
+
+@pytest.mark.parametrize("name", [
+    "institutions:meeting-update", "institutions:meeting-minutes", "institutions:decision-create",
+    "institutions:attendance", "institutions:attendance-present", "institutions:attendance-remove",
+])  # fmt: skip
+def test_nothing_is_added_to_a_meeting_that_was_closed_meanwhile(name, filled, monkeypatch):
+    """A colleague declares it held between reading and writing: the record stays as it was declared."""
+    client, filling = filled(name)
+    receive = WriteMixin._receive
+
+    def too_late(view, *args):
+        Meeting.objects.filter(pk=filling.contested[0].pk).update(stage="held", version=F("version") + 1)
+        return receive(view, *args)
+
+    before = picture()
+    monkeypatch.setattr(WriteMixin, "_receive", too_late)
+    response = client.post(filling.url, filling.body(new_key()))
+    assert response.status_code == 409 or (not filling.text and response.status_code == 303)
+    assert picture() == before
+    assert words_kept(response, filling) == []
 
 
 # --- errors keep the text -----------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import uuid
 
 from django import forms as django_forms
 from django.contrib import messages
-from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -68,14 +68,15 @@ class WriteMixin:
         return self.success_message
 
     def post(self, request, *args, **kwargs):
-        self.prepare()
         try:
             key = uuid.UUID(request.POST.get("_key", ""))
         except ValueError:
-            return self._expired()
+            self.prepare()
+            return self._again("Formulir ini sudah lama terbuka. Isian Anda masih ada; periksa lalu simpan lagi.", 422)
         body = body_hash(request)
         try:
-            self._look_up(key, body)
+            self._look_up(key, body)  # before anything else: the first time may have removed what this is about
+            self.prepare()
             form = self.get_form()
             if isinstance(self, ModelFormMixin) and form.instance.pk:
                 form.instance.version = _version(request)
@@ -90,10 +91,7 @@ class WriteMixin:
             messages.info(request, "Isian ini sudah tersimpan sebelumnya. Tidak disimpan dua kali.")
             return redirect(earlier.receipt.result_url or "/")
         except DifferentBody:
-            return refused(
-                request,
-                ["Formulir ini sudah pernah disimpan dengan isian lain. Buka formulirnya lagi lalu isi kembali."],
-            )
+            return self._changed_since_saved()
         except StaleVersion as stale:
             own = getattr(form, "instance", None)
             if own is not None and type(own) is type(stale.row) and own.pk == stale.row.pk:
@@ -146,12 +144,22 @@ class WriteMixin:
             raise DifferentBody
         raise AlreadyWritten(receipt)
 
-    def _expired(self):
+    def _again(self, reason, status):
+        """The same form with what was typed, a fresh key, and the reason why it was not saved."""
         form = self.get_form()
         form.data = form.data.copy()
         form.data["_key"] = form.idempotency_key = str(uuid.uuid4())
-        form.add_error(None, "Formulir ini sudah lama terbuka. Isian Anda masih ada; periksa lalu simpan lagi.")
-        return self.form_invalid(form)
+        form.add_error(None, reason)
+        return self.form_invalid(form, status)
+
+    def _changed_since_saved(self):
+        """Someone went back, changed a line of a form that was saved, and sent it again."""
+        reason = "Isian ini sudah tersimpan dengan kata lain. Perubahan Anda belum tersimpan; periksa lalu simpan lagi."
+        try:
+            self.prepare()
+            return self._again(reason, 409)
+        except (Http404, PermissionDenied, TransitionRefused):
+            return refused(self.request, ["Langkah ini sudah tercatat dengan isian lain. Tidak dicatat dua kali."])
 
     def _conflict(self, form, row):
         """Both texts side by side; nothing typed is thrown away."""

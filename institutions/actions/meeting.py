@@ -81,6 +81,7 @@ def save_minutes(meeting, *, by, on):
 def save_attendance(row, *, by, on):
     """Add or change one participant. A person stands on the list once, whatever hats they wear."""
     editable(row.meeting, by)
+    take(row.meeting)  # so that nobody declares it held in the same moment
     row.position = row.position or row.person.position
     row.save()
     audit.record("attendance:save", by=by, obj=row, on=on)
@@ -102,6 +103,7 @@ def mark_present(meeting, present, *, by, on):
 def remove_attendance(row, *, by, on):
     """Strike a participant from the list of a meeting that was not held yet."""
     editable(row.meeting, by)
+    take(row.meeting)
     audit.record("attendance:remove", by=by, obj=row, on=on)
     row.delete()
 

@@ -3,7 +3,7 @@
 from django import forms
 
 from fcu_project import dates
-from fcu_project.forms import DateField, Form, ModelForm, ScanField
+from fcu_project.forms import DateField, Form, ModelForm, RowsField, ScanField
 from institutions.forms.parts import in_parts
 from institutions.models import Decree, LegalBasis
 
@@ -11,7 +11,7 @@ from institutions.models import Decree, LegalBasis
 class DecreeForm(ModelForm):
     """The text of the decree, laws in force offered for its date."""
 
-    legal_bases = forms.ModelMultipleChoiceField(
+    legal_bases = RowsField(
         LegalBasis.objects.none(), label="Mengingat (dasar hukum)", widget=forms.CheckboxSelectMultiple,
         help_text="Hanya peraturan yang masih berlaku yang ditawarkan.",
     )  # fmt: skip

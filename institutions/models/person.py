@@ -12,7 +12,8 @@ from institutions.reach import scoped
 from institutions.roles import ROLES
 
 name_rule = RegexValidator(
-    r"^[^\W\d_][\w.,'’ ()/-]*\Z", "Nama hanya berisi huruf, spasi, titik, koma, tanda petik, dan tanda hubung."
+    r"^[^\W\d_][\w\u0300-\u036f.,'’ ()/-]*\Z",
+    "Nama hanya berisi huruf, spasi, titik, koma, tanda petik, dan tanda hubung.",
 )
 
 
@@ -32,7 +33,7 @@ def fold(text):
 def phone_digits(text):
     """A phone number as stored: digits beginning with 62. Raises ValueError in plain words."""
     digits = "".join(c for c in text if c.isascii() and c.isdigit())
-    if not digits:
+    if not digits and not text.strip():
         return ""
     digits = "62" + digits[1:] if digits.startswith("0") else digits
     if not digits.startswith("62") or not 10 <= len(digits) <= 15 or any(c.isalpha() for c in text):

@@ -65,7 +65,7 @@ class Region(models.Model):
         URBAN_VILLAGE = "urban_village", "Kelurahan"
         CUSTOMARY_VILLAGE = "customary_village", "Desa adat"
 
-    CALLED = {Kind.CUSTOMARY_VILLAGE: "Desa"}
+    CALLED = {Kind.CUSTOMARY_VILLAGE: "Desa Adat"}
 
     code = models.CharField("kode wilayah", max_length=10, unique=True, blank=True)
     name = models.CharField("nama", max_length=100)

@@ -104,7 +104,8 @@ class IdentificationView(TemplateView):
     def post(self, request, *args, **kwargs):
         """Mark a kind of body as absent, or take the mark back. Repeating it changes nothing."""
         by = request.assignment
-        element = get_object_or_404(InstitutionType, code=request.POST.get("unsur", ""), group="element")
+        code = request.POST.get("unsur", "").replace("\0", "")
+        element = get_object_or_404(InstitutionType, code=code, group="element")
         if request.POST.get("tidak_ada") != "1":
             actions.reset_check(element, by=by, on=by.today)
             return redirect("institutions:identification")

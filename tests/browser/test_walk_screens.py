@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from fcu_project.dates import long_date, short_date
 from institutions.models import FamilyCareUnit
+from tests import factories as make
 from tests.browser.conftest import LAPTOP, account_for
 from tests.factories import TODAY
 from tests.letters import qr_codes, reader, text_of
@@ -335,3 +336,29 @@ def test_founding_of_an_fcu(accounts, window, live_server):
     secretary.sees("Aktif", SECRETARY, COORDINATOR, "4 anggota", DECREE_NUMBER)
     secretary.page.set_viewport_size(LAPTOP)
     secretary.picture("walk/active")
+
+
+def test_operator_records_the_decree_from_the_signed_paper(people, accounts, window, tmp_path):
+    """The village head decides on paper: the operator copies number and date, and shows the signed sheet."""
+    by = people.village_operator
+    decree = make.ready_decree(make.formed_unit(by), by)
+    paper, letter = tmp_path / "sk.pdf", tmp_path / "sk.docx"
+    paper.write_bytes(make.scan().read())
+    letter.write_bytes(b"PK\x03\x04 not a scan")
+    operator = window("operator").sign_in(accounts["village_operator"])
+    operator.follow("Catat nomor", exact=False)
+    operator.follow("Catat nomor dan tanggal (terbit)")
+    operator.sees("Kepala desa/lurah menandatangani di kertas.")
+    operator.fill(number=DECREE_NUMBER, dated_on=short_date(DECREED_ON))
+    operator.press("Tetapkan SK")
+    operator.sees("Unggah pindaian atau foto surat yang sudah ditandatangani.")
+    operator.fill(scan=letter)
+    operator.press("Tetapkan SK")
+    expect(operator.page.locator(".error-summary")).to_contain_text("PDF, JPG, atau PNG")
+    operator.fill(scan=paper)
+    operator.press("Tetapkan SK")
+    operator.sees("Surat terbit.")
+    operator.open(decree.get_absolute_url())
+    operator.sees("Dicatat dari kertas oleh Siti Aminah, Operator desa, Desa Sidomekar.", DECREE_NUMBER)
+    scanned = operator.page.get_by_role("link", name="Buka pindaian").get_attribute("href")
+    assert operator.download(scanned) == paper.read_bytes()

@@ -138,8 +138,10 @@ def locked_pdf():
 
 
 def pdf_with_script():
+    """In the catalogue's tree of names, where scripts that run on opening stand."""
     writer = _page()
-    writer.add_js("app.alert(1)")
+    tree = _named(Names=ArrayObject([TextStringObject("a"), writer._add_object(_script())]))
+    writer.root_object[NameObject("/Names")] = _named(JavaScript=writer._add_object(tree))
     return _written(writer)
 
 

@@ -126,7 +126,7 @@ class Command(BaseCommand):
         self.address, self.announced = (host, port), False
         children = [
             Child("web server", web_command(bind)),
-            Child("background worker", [sys.executable, "manage.py", "db_worker", "--no-reload", "--verbosity", "0"]),
+            Child("background worker", [sys.executable, "manage.py", "db_worker", "--no-reload"]),
         ]
         supervisor = Supervisor(children, say=self.say, on_tick=self.announce)
         try:
