@@ -26,10 +26,18 @@ class UnitListView(KeyedListView):
     columns, export_name = resources.UNITS, "FCU"
 
     def get_queryset(self):
-        return FamilyCareUnit.objects.visible_to(self.request.assignment).select_related("region__parent")
+        units = FamilyCareUnit.objects.visible_to(self.request.assignment).select_related("region__parent")
+        stage = self.request.GET.get("tahap", "")
+        return units.filter(stage=stage) if stage in FamilyCareUnit.Stage.values else units
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
+        stage = self.request.GET.get("tahap", "")
+        if self.request.assignment.level != "village":
+            context["chips"] = [
+                {"label": label, "url": f"?tahap={value}" if value else "?", "current": stage == value}
+                for value, label in (("", "Semua"), *FamilyCareUnit.Stage.choices)
+            ]
         context["lines"] = [{"unit": unit, "words": words_of(unit)} for unit in context["rows"]]
         return context
 

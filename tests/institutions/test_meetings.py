@@ -1,0 +1,394 @@
+"""Meetings: what each kind asks for, who may enter it, for whom it counts, who sees whom."""
+
+from datetime import time, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from fcu_project import workflow
+from fcu_project.models import StoredFile
+from fcu_project.workflow import TransitionRefused
+from institutions.actions import meeting as actions
+from institutions.documents import record_facts
+from institutions.meetings import KINDS, Element
+from institutions.models import Attendance, Decision, Meeting
+from institutions.roles import ROLES
+from institutions.workflow.meeting import gates_for
+from tests import factories as make
+from tests.factories import TODAY, AssignmentFactory
+from tests.form_routes import new_key
+
+clause = pytest.mark.clause
+PLACES = {"province": "province", "regency": "regency", "subdistrict": "subdistrict", "village": "village"}
+ABOVE = {"regency_reports", "village_operator", "psm_facilitator"}
+VILLAGE = {"village_operator", "psm_facilitator", "village_head"}
+# Read from the guide: kind, level, hosts, who records it from the paper for the host, who should be there.
+TABLE = [
+    pytest.param("socialisation_province", "province", {"ministry"}, ABOVE | {"province"},
+                 {"social_office", "lk3", "sector_office"}, marks=clause("STG-11")),
+    pytest.param("socialisation_regency", "regency", {"province"}, ABOVE,
+                 {"lk3", "sector_office", "tksk"}, marks=clause("STG-12")),
+    pytest.param("socialisation_subdistrict", "subdistrict", {"regency_reports"},
+                 {"tksk", "subdistrict_operator", "village_operator", "psm_facilitator"},
+                 {"subdistrict", "tksk", "lk3", "sector_office", "government", "psks", "individual"},
+                 marks=clause("STG-13")),
+    pytest.param("coordination_province", "province", {"province"}, ABOVE, {"lk3", "sector_office"},
+                 marks=clause("STG-14")),
+    pytest.param("coordination_regency", "regency", {"regency_reports"}, ABOVE - {"regency_reports"},
+                 {"sector_office", "psks"}, marks=clause("STG-14")),
+    pytest.param("coordination_village", "village", VILLAGE, {"tksk", "regency_reports"},
+                 {"government", "psks", "individual", "lk3", "tksk"}, marks=clause("FCU-05")),
+    pytest.param("formation", "village", VILLAGE, {"tksk", "regency_reports"},
+                 {"government", "psks", "individual", "social_office", "lk3", "tksk"}, marks=clause("FCU-06")),
+    pytest.param("inauguration", "village", VILLAGE, {"tksk", "regency_reports"}, {"government", "psks"},
+                 marks=clause("FCU-15")),
+    pytest.param("routine", "village", {"coordinator", "secretary"}, {"village_operator"}, {"psks"},
+                 marks=clause("MEM-13")),
+]  # fmt: skip
+
+
+def each(rows):
+    ids = [row.values[0] for row in rows]
+    return pytest.mark.parametrize(("kind", "level", "hosts", "recorders", "expected"), rows, ids=ids)
+
+
+def test_every_kind_is_tried_here():
+    assert [param.values[0] for param in TABLE] == [kind.value for kind in KINDS]
+
+
+def plan(kind, by, regions, **more):
+    """A planned meeting of `kind` as entered by `by`; a place is chosen where the actor's is wider than the level."""
+    level = KINDS[kind].level
+    place = getattr(regions, PLACES[level]) if by.region.ancestor(level) is None else None
+    meeting = Meeting(kind=kind, held_on=TODAY, place="Aula", agenda="Pembukaan", paper_number="005/1", **more)
+    if place is not None:
+        meeting.region = place
+    return actions.save_meeting(meeting, by=by, on=TODAY)
+
+
+@each(TABLE)
+def test_who_enters_a_meeting_as_host_and_who_from_the_paper(kind, level, hosts, recorders, expected, people, regions,
+                                                             sign_in):  # fmt: skip
+    for role in ROLES:
+        by = getattr(people, role)
+        url = reverse("institutions:meeting-create", args=[kind])
+        if role not in hosts | recorders:
+            with pytest.raises(PermissionDenied):
+                plan(kind, by, regions)
+            assert sign_in(by).get(url).status_code == 403, role
+            continue
+        meeting = plan(kind, by, regions)
+        assert (meeting.region.level, meeting.keeper) == (level, by.region), role
+        assert meeting.from_paper == (role not in hosts), role
+        assert meeting.recorded_by == ("" if role in hosts else by.signature), role
+        page = sign_in(by).get(url)
+        assert page.status_code == 200
+        assert ("Dicatat dari kertas" in page.content.decode()) == (role not in hosts), role
+
+
+@each(TABLE)
+def test_who_is_expected_and_what_happens_when_they_do_not_come(kind, level, hosts, recorders, expected, people, regions):
+    """Every party the guide names is missed by name, and its absence asks for a written reason."""
+    by = getattr(people, sorted(hosts)[0])
+    meeting = plan(kind, by, regions)
+    missed = {g.name.removeprefix("present_"): g for g in gates_for(meeting, TODAY) if g.name.startswith("present_")}
+    assert set(missed) >= expected
+    for element in expected:
+        assert (missed[element].state, missed[element].allows_reason) == ("warn", True)
+        assert str(Element(element).label).split(" (")[0] in missed[element].detail
+        make.meeting_actions.save_attendance(
+            Attendance(meeting=meeting, person=make.PersonFactory(region=by.region), element=element, present=True),
+            by=by, on=TODAY,
+        )  # fmt: skip
+    now = {g.name.removeprefix("present_"): g.state for g in gates_for(meeting, TODAY)}
+    assert {now[element] for element in expected} == {"open"}
+
+
+# --- for whom it counts -------------------------------------------------------------------------------------------------
+EVENTS = [param for param in TABLE if param.values[1] != "village"]
+
+
+@each(EVENTS)
+def test_an_event_above_counts_for_every_village_below(kind, level, hosts, recorders, expected, people, regions):
+    by = getattr(people, next(iter(hosts)))
+    meeting = make.held_meeting(kind, by, on=TODAY, region=getattr(regions, PLACES[level]))
+    for place in (regions.village, regions.sibling, regions.kelurahan, regions.elsewhere, regions.city_village):
+        below = place.code.startswith(meeting.region.code)
+        assert Meeting.objects.unlocking(kind, place).exists() == below, place
+
+
+@each(EVENTS)
+def test_a_village_that_records_it_from_paper_opens_its_own_gate_only(kind, level, hosts, recorders, expected, people,
+                                                                      regions):  # fmt: skip
+    meeting = make.held_meeting(kind, people.village_operator, on=TODAY)
+    assert (meeting.region.level, meeting.from_paper) == (level, True)
+    assert Meeting.objects.unlocking(kind, regions.village).exists()
+    for place in (regions.sibling, regions.kelurahan, regions.elsewhere, regions.city_village):
+        assert not Meeting.objects.unlocking(kind, place).exists(), place
+
+
+@clause("STG-11", "STG-12")
+def test_the_kabupaten_records_higher_events_for_all_its_villages(people, regions):
+    for kind in ("socialisation_province", "socialisation_regency", "coordination_province"):
+        make.held_meeting(kind, people.regency_reports, on=TODAY)
+        for place in (regions.village, regions.elsewhere):
+            assert Meeting.objects.unlocking(kind, place).exists()
+        assert not Meeting.objects.unlocking(kind, regions.city_village).exists()
+
+
+@clause("STG-13")
+def test_planned_and_cancelled_events_open_nothing(people, regions):
+    by = people.regency_reports
+    planned = make.held_meeting("socialisation_subdistrict", by, on=TODAY, region=regions.subdistrict, hold=False)
+    assert not Meeting.objects.unlocking("socialisation_subdistrict", regions.village).exists()
+    workflow.perform(planned, "cancel", by=by, on=TODAY, note="Hujan.")
+    assert not Meeting.objects.unlocking("socialisation_subdistrict", regions.village).exists()
+
+
+@clause("STG-12", "STG-13")
+def test_a_joint_event_fills_each_kind_that_was_ticked(people, regions):
+    make.held_meeting("formation", people.village_operator, on=TODAY, also=["coordination_village"])
+    make.held_meeting(
+        "socialisation_regency", people.province, on=TODAY, region=regions.regency, also=["socialisation_subdistrict"]
+    )
+    open_kinds = {kind for kind in KINDS if Meeting.objects.unlocking(kind, regions.village).exists()}
+    assert open_kinds == {"formation", "coordination_village", "socialisation_regency", "socialisation_subdistrict"}
+
+
+def test_kinds_that_do_not_belong_together_are_not_filled(people, regions):
+    make.held_meeting("routine", people.secretary, on=TODAY, also=["formation", "inauguration"])
+    assert {kind for kind in KINDS if Meeting.objects.unlocking(kind, regions.village).exists()} == {"routine"}
+
+
+@pytest.mark.parametrize("place", ["city", "province", "village", "nation"])
+def test_a_regency_holds_meetings_in_its_own_kecamatan_only(place, people, regions, sign_in):
+    with pytest.raises(ValidationError, match="belum dipilih"):
+        make.held_meeting("socialisation_subdistrict", people.regency_reports, on=TODAY, region=getattr(regions, place))
+    foreign = regions.by_code["977101"]
+    response = sign_in(people.regency_reports).post(
+        reverse("institutions:meeting-create", args=["socialisation_subdistrict"]),
+        {"_key": new_key(), "region": foreign.pk, "held_on": "01-03-2025", "place": "Aula", "agenda": "A"},
+    )
+    assert response.status_code == 422
+    assert "Kotabaru" not in response.content.decode()
+
+
+# --- who sees whom ------------------------------------------------------------------------------------------------------
+@clause("REG-01", "STG-13")
+@pytest.mark.parametrize("secret", ["Tamu Rahasia", "Jabatan Rahasia", "Putusan Rahasia", "Ucapan Rahasia"])
+def test_villages_below_see_the_event_but_not_who_came(secret, people, regions, sign_in):
+    """Head data yes; attendees, decisions and the account of who said what no: on every page, also in the admin."""
+    by = people.regency_reports
+    meeting = make.held_meeting("socialisation_subdistrict", by, on=TODAY, region=regions.subdistrict, hold=False)
+    guest = make.PersonFactory(region=regions.regency, name="Tamu Rahasia", position="Jabatan Rahasia")
+    actions.save_attendance(Attendance(meeting=meeting, person=guest, element="lk3", present=True), by=by, on=TODAY)
+    meeting.minutes = "Ucapan Rahasia: menolak."
+    actions.save_minutes(meeting, by=by, on=TODAY)
+    actions.add_decision(Decision(meeting=meeting, text="Putusan Rahasia"), by=by, on=TODAY)
+    make.give_all_reasons(meeting, "hold", by)
+    workflow.perform(meeting, "hold", by=by, on=TODAY)
+    village, outside = people.village_operator, AssignmentFactory(role="village_operator", region=regions.elsewhere)
+    client = sign_in(village)
+    page = client.get(meeting.get_absolute_url())
+    assert page.status_code == 200
+    html = page.content.decode()
+    assert "Balai Desa" in html and "Sosialisasi FCU tingkat kecamatan" in html
+    pages = {url: client.get(url, follow=True).content.decode() for url in (
+        meeting.get_absolute_url(), "/rapat/", "/orang/", f"/admin/institutions/meeting/{meeting.pk}/change/",
+    )}  # fmt: skip
+    assert {url for url, text in pages.items() if secret in text} == set()
+    assert client.get(reverse("institutions:attendance-pdf", args=[meeting.uid])).status_code == 403
+    assert client.get(reverse("institutions:attendance", args=[meeting.uid])).status_code == 403
+    assert secret in sign_in(by).get(meeting.get_absolute_url()).content.decode()
+    assert sign_in(outside).get(meeting.get_absolute_url()).status_code == 404
+
+
+# --- the gates of "terlaksana" ------------------------------------------------------------------------------------------
+@pytest.fixture
+def complete(people):
+    """A formation meeting that only needs to be declared held, with everybody there."""
+    elements = ("government", "psks", "individual", "social_office", "lk3", "tksk")
+    return make.held_meeting("formation", people.village_operator, on=TODAY, elements=elements, hold=False)
+
+
+def change(**values):
+    return lambda meeting: Meeting.objects.filter(pk=meeting.pk).update(**values)
+
+
+def nobody_came(meeting):
+    meeting.attendances.update(present=False)
+
+
+def gone(element):
+    return lambda meeting: meeting.attendances.filter(element=element).update(present=False)
+
+
+CLOSED = [
+    ("date", change(held_on=TODAY + timedelta(days=2))),
+    pytest.param("attendance", nobody_came, marks=clause("MEM-13")),
+    pytest.param("minutes", change(minutes=" \n "), marks=clause("MEM-13")),
+    pytest.param("method", change(method=""), marks=[clause("MEM-14"), clause("VAL-01"), clause("FCU-06")]),
+    ("paper", change(from_paper=True, paper_number="")),
+    *(pytest.param(f"present_{e}", gone(e), marks=clause("FCU-05"))
+      for e in ("government", "psks", "individual", "social_office", "lk3", "tksk")),
+]  # fmt: skip
+
+
+def test_every_gate_is_tried_here():
+    tried = {getattr(case, "values", case)[0] for case in CLOSED}
+    elsewhere = {f"present_{e}" for e in Element} - tried  # tried per kind, above
+    real = {g.name for t in workflow.transitions_of(Meeting) for g in t.gates}
+    assert tried | elsewhere == real
+
+
+@pytest.mark.parametrize(("name", "close"), CLOSED)
+def test_a_closed_gate_keeps_a_meeting_planned(name, close, complete, people, sign_in):
+    by = people.village_operator
+    assert [b.open for b in workflow.available(complete, by, TODAY) if b.name == "hold"] == [True]
+    close(complete)
+    meeting = Meeting.objects.get(pk=complete.pk)
+    gate = next(g for g in gates_for(meeting, TODAY) if g.name == name)
+    assert gate.blocks and gate.detail and gate.fix_url
+    assert gate.allows_reason == name.startswith("present_")
+    with pytest.raises(TransitionRefused) as refusal:
+        workflow.perform(meeting, "hold", by=by, on=TODAY)
+    assert gate.detail in refusal.value.reasons
+    skipped = sign_in(by).post(f"/tahap/institutions.meeting/{meeting.uid}/hold/", {"_key": new_key()})
+    assert skipped.status_code == 409 and gate.detail in skipped.content.decode()
+    assert Meeting.objects.get(pk=meeting.pk).stage == "planned"
+
+
+@pytest.mark.parametrize("paper", [{"paper_number": "005/7"}, {"paper_scan": True}])
+def test_a_number_or_a_scan_is_paper_enough(paper, complete):
+    if "paper_scan" in paper:
+        paper = {"paper_number": "", "paper_scan": StoredFile.objects.create(path="a/b", size=1, sha256="0" * 64)}
+    Meeting.objects.filter(pk=complete.pk).update(from_paper=True, **paper)
+    gate = next(g for g in gates_for(Meeting.objects.get(pk=complete.pk), TODAY) if g.name == "paper")
+    assert gate.state == "open"
+
+
+@pytest.mark.parametrize(("role", "place"), [
+    ("village_operator", "sibling"), ("tksk", "subdistrict"), ("coordinator", "village"), ("secretary", "village"),
+    ("treasurer", "village")])  # fmt: skip
+def test_another_office_or_role_neither_holds_nor_changes_it(role, place, complete, regions, sign_in):
+    """Within a place the FCU does not act for the village government, nor LK3 for the Dinas."""
+    by = AssignmentFactory(role=role, region=getattr(regions, place))
+    for step in ("hold", "cancel"):
+        with pytest.raises(PermissionDenied):
+            workflow.perform(Meeting.objects.get(pk=complete.pk), step, by=by, on=TODAY, note="x")
+    client = sign_in(by)
+    for url in (f"/rapat/{complete.uid}/notulen/", f"/rapat/{complete.uid}/ubah/", f"/rapat/{complete.uid}/hadir/"):
+        assert client.get(url).status_code in (403, 404)
+    assert Meeting.objects.get(pk=complete.pk).stage == "planned"
+
+
+def test_lk3_does_not_act_for_the_dinas_of_the_same_kabupaten(people, regions):
+    meeting = make.held_meeting("coordination_regency", people.regency_reports, on=TODAY, hold=False)
+    for role in ("lk3", "regency_funds", "regency_cases"):
+        with pytest.raises(PermissionDenied):
+            workflow.perform(meeting, "cancel", by=getattr(people, role), on=TODAY, note="x")
+
+
+def test_a_held_meeting_is_changed_only_after_it_was_reopened_with_a_reason(complete, people):
+    by = people.village_operator
+    workflow.perform(complete, "hold", by=by, on=TODAY)
+    row = complete.attendances.first()
+    for change_it in (
+        lambda: actions.save_minutes(complete, by=by, on=TODAY),
+        lambda: actions.save_meeting(complete, by=by, on=TODAY),
+        lambda: actions.mark_present(complete, [], by=by, on=TODAY),
+        lambda: actions.remove_attendance(row, by=by, on=TODAY),
+        lambda: actions.add_decision(Decision(meeting=complete, text="Terlambat"), by=by, on=TODAY),
+    ):
+        with pytest.raises(TransitionRefused, match="Buka kembali"):
+            change_it()
+    with pytest.raises(TransitionRefused):
+        workflow.perform(complete, "reopen", by=by, on=TODAY)
+    workflow.perform(complete, "reopen", by=by, on=TODAY, note="Satu nama keliru.")
+    actions.save_minutes(complete, by=by, on=TODAY)
+
+
+@pytest.mark.parametrize("kind", ["formation", "inauguration"])
+def test_a_meeting_on_which_an_fcu_rests_stays_as_it_is(kind, people):
+    make.active_unit(people.village_operator)
+    meeting = Meeting.objects.get(kind=kind)
+    with pytest.raises(TransitionRefused, match="sudah didasarkan"):
+        workflow.perform(meeting, "reopen", by=people.village_operator, on=TODAY, note="x")
+    assert Meeting.objects.get(pk=meeting.pk).stage == "held"
+
+
+# --- who came, what was decided -----------------------------------------------------------------------------------------
+@clause("MEM-13")
+def test_people_are_counted_once_by_element_and_sex(people, sign_in):
+    """A person with several hats is one person: in the list, in the sums, in the database."""
+    by = people.village_operator
+    meeting = make.held_meeting("routine", people.secretary, on=TODAY, elements=(), hold=False)
+    guests = [("psks", "female"), ("psks", "male"), ("psks", "female"), ("pioneer", "female"), ("government", "male")]
+    for number, (element, sex) in enumerate(guests):
+        person = make.PersonFactory(region=by.region, sex=sex, name=f"Tamu {'ABCDE'[number]}")
+        row = Attendance(meeting=meeting, person=person, element=element, present=True)
+        actions.save_attendance(row, by=people.secretary, on=TODAY)
+    actions.save_attendance(
+        Attendance(meeting=meeting, person=make.PersonFactory(region=by.region), element="psks"), by=people.secretary,
+        on=TODAY,
+    )  # fmt: skip
+    assert meeting.present_counts() == {None: (3, 2), "psks": (2, 1), "pioneer": (1, 0), "government": (0, 1)}
+    twice = sign_in(people.secretary).post(
+        reverse("institutions:attendance", args=[meeting.uid]),
+        {"_key": new_key(), "person": person.pk, "element": "pioneer", "present": "on"},
+    )
+    assert twice.status_code == 422
+    assert "sudah ada di daftar peserta" in twice.content.decode()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Attendance.objects.create(meeting=meeting, person=person, element="pioneer", present=True)
+    html = sign_in(people.secretary).get(meeting.get_absolute_url()).content.decode()
+    assert "5 hadir (P 3, L 2)" in html
+    assert record_facts(meeting)["attendance"]["total"] == 5
+
+
+@clause("MEM-14", "VAL-01")
+@pytest.mark.parametrize(("kind", "role", "decides"), [
+    ("formation", "village_operator", True), ("routine", "secretary", True), ("inauguration", "village_operator", False),
+    ("coordination_village", "village_operator", False)])  # fmt: skip
+def test_how_a_deciding_meeting_decided_is_asked_and_objections_stay(kind, role, decides, people, sign_in):
+    by = getattr(people, role)
+    meeting = make.held_meeting(kind, by, on=TODAY, hold=False)
+    client, url = sign_in(by), f"/rapat/{meeting.uid}/notulen/"
+    data = {"minutes": "Dibahas.", "objections": "Bu Sri keberatan.", "_version": meeting.version}
+    response = client.post(url, {**data, "_key": new_key()})
+    assert response.status_code == (422 if decides else 302)
+    if decides:
+        assert response.context["form"].errors["method"] == ["Cara mengambil keputusan belum dipilih."]
+        vote = {**data, "method": "vote"}
+        assert "votes_for" in client.post(url, {**vote, "_key": new_key()}).context["form"].errors
+        vote |= {"votes_for": "12", "votes_against": "3", "_key": new_key()}
+        assert client.post(url, vote).status_code == 302
+    meeting.refresh_from_db()
+    html = client.get(meeting.get_absolute_url()).content.decode()
+    assert "Bu Sri keberatan." in html
+    if decides:
+        assert (meeting.method, meeting.votes_for, meeting.votes_against) == ("vote", 12, 3)
+        assert "Suara terbanyak, setuju 12, tidak setuju 3" in html
+    assert "Bu Sri keberatan." in str(record_facts(meeting))
+
+
+@clause("MEM-13")
+def test_decisions_carry_owner_and_due_date(people, sign_in):
+    meeting = make.held_meeting("routine", people.secretary, on=TODAY, hold=False)
+    response = sign_in(people.secretary).post(
+        f"/rapat/{meeting.uid}/keputusan/tambah/",
+        {"_key": new_key(), "text": "Mendata keluarga.", "owner": "Pokja", "due_on": "31-12-2026"},
+    )
+    assert response.status_code == 302
+    last = meeting.decisions.last()
+    assert (last.number, last.text, last.owner, last.due_on.isoformat()) == (2, "Mendata keluarga.", "Pokja", "2026-12-31")
+
+
+def test_a_meeting_does_not_end_before_it_begins(people):
+    with pytest.raises((ValidationError, IntegrityError)), transaction.atomic():
+        meeting = Meeting(
+            kind="routine", held_on=TODAY, place="A", agenda="A", starts_at=time(11), ends_at=time(9)
+        )
+        actions.save_meeting(meeting, by=people.secretary, on=TODAY)
