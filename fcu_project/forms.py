@@ -56,7 +56,10 @@ class TimeField(forms.TimeField):
         return {"inputmode": "decimal", "class": "w-date", "autocomplete": "off", "maxlength": "5"}
 
     def to_python(self, value):
-        return super().to_python(value.replace(".", ":") if isinstance(value, str) else value)
+        if isinstance(value, str):
+            value = value.strip().replace(".", ":")
+            value = f"{value}:00" if value.isascii() and value.isdigit() and len(value) <= 2 else value
+        return super().to_python(value)
 
     def prepare_value(self, value):
         return dates.clock(value) if hasattr(value, "hour") else value

@@ -5,6 +5,7 @@ FCU_DATA      directory of the database, uploads and generated keys; default ./v
 DATABASE_URL  default: SQLite in FCU_DATA; e.g. postgres://user@host/name
 SECRET_KEY    required in production; in development generated once into FCU_DATA
 FCU_FIELD_KEYS / FCU_INDEX_KEY  keys of encrypted fields and of their blind index; as SECRET_KEY
+FCU_DEBUG     1 shows Django's error pages to developers; never in production
 FCU_HOSTS     comma-separated host names served in production
 FCU_ORIGINS   comma-separated https origins trusted for forms, if behind a proxy
 FCU_PUBLIC_URL  address under which the public reaches this installation, printed in QR codes
@@ -24,7 +25,7 @@ DATA_DIR = Path(os.environ.get("FCU_DATA", BASE_DIR / "var"))
 FCU_ENV = os.environ.get("FCU_ENV", "development")
 PRODUCTION = FCU_ENV == "production"
 TESTING = "pytest" in sys.modules
-DEBUG = not PRODUCTION and os.environ.get("FCU_DEBUG", "1") == "1" and not TESTING
+DEBUG = not PRODUCTION and os.environ.get("FCU_DEBUG", "0") == "1" and not TESTING
 
 
 def _list(name, default=""):

@@ -3,13 +3,13 @@
 from django.db import transaction
 from django_tasks import task
 
+from institutions.models import IssuedDocument
+from institutions.rendering import document_file
+
 
 @task()
 def render_letter(uid):
     """Render a letter and attach its file. May run twice: the second run finds the file in place."""
-    from institutions.actions.document import document_file
-    from institutions.models import IssuedDocument
-
     document = IssuedDocument.objects.filter(uid=uid).exclude(stage=IssuedDocument.Stage.DRAFT).first()
     if document is not None:
         document_file(document)

@@ -1,9 +1,10 @@
 """A letter of the register as PDF: its template, its paper, its QR."""
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 
-from fcu_project import pdf
+from fcu_project import files, pdf
 from institutions.documents import facts_of, printed
 from institutions.models import IssuedDocument
 
@@ -12,6 +13,10 @@ TEMPLATES = {
     IssuedDocument.Kind.RECORD: "institutions/documents/official_record.html",
     IssuedDocument.Kind.DECREE: "institutions/documents/decree.html",
 }
+
+
+class _TooLate(Exception):
+    """Another renderer attached its file first, or the letter changed meanwhile."""
 
 
 def check_url(document):
@@ -33,3 +38,25 @@ def render_document(document, paper="", by=None):
         draft=draft,
         qr_url="" if draft else check_url(document),
     )
+
+
+def document_file(document):
+    """The letter's file; rendered and attached now if it is not there yet (a worker may have been faster).
+
+    Outside any transaction: rendering takes long. Attaching is a compare-and-set on "no file yet", so that two
+    renderers leave one file.
+    """
+    if document.file_id:
+        return document.file
+    content = render_document(document)
+    try:
+        with transaction.atomic():
+            stored = files.store(content, "application/pdf", f"{document.kind}.pdf", by=None)
+            rows = IssuedDocument.objects.filter(pk=document.pk, file=None, version=document.version)
+            if not rows.update(file=stored):
+                raise _TooLate  # rolls back, so that no bytes stay without an owner
+    except _TooLate:
+        document.refresh_from_db()
+        return document.file or document_file(document)
+    document.file = stored
+    return stored

@@ -95,7 +95,7 @@ def filled(people, regions, sign_in):
     return filler(people, regions, sign_in)
 
 
-# --- refused ------------------------------------------------------------------------------------------------------------
+# --- refused --------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_is_no_scan_is_refused_in_plain_words(case):
     name, content, told = REFUSED[case]
@@ -142,7 +142,7 @@ def test_scans_of_noise_are_refused_and_nothing_else_happens():
                 pass
 
 
-# --- a write that fails after the file was taken in --------------------------------------------------------------------
+# --- a write that fails after the file was taken in -----------------------------------------------------------------
 def test_a_number_that_is_taken_leaves_no_file(people, sign_in, regions):
     """The scan is good, the number is not: no bytes stay without an owner."""
     by = people.village_operator
@@ -176,7 +176,7 @@ def test_a_transaction_that_fails_later_leaves_no_file(people):
     assert sorted(on_disk()) == before
 
 
-# --- kept ---------------------------------------------------------------------------------------------------------------
+# --- kept -----------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("case", KEPT)
 def test_a_scan_is_kept_as_what_it_is(case, people):
     name, content, kind = KEPT[case]
@@ -249,7 +249,7 @@ def test_a_name_is_only_a_label(name, filled, people):
     assert "<img src=x" not in page
 
 
-# --- who may fetch ---------------------------------------------------------------------------------------------------------
+# --- who may fetch --------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(("role", "place", "status"), [
     ("village_operator", "village", 200), ("secretary", "village", 200), ("tksk", "subdistrict", 200),
     ("village_operator", "sibling", 404), ("village_operator", "elsewhere", 404), ("village_head", "kelurahan", 404),

@@ -16,6 +16,7 @@ from django.urls import reverse
 from fcu_project import workflow
 from fcu_project.models import AuditEvent, FormReceipt, StaleVersion, StoredFile
 from fcu_project.workflow import TransitionRefused
+from institutions import rendering
 from institutions.actions import document as document_actions
 from institutions.actions import meeting as meeting_actions
 from institutions.actions import unit as unit_actions
@@ -41,7 +42,7 @@ WAIT_SECONDS = 60
 @pytest.fixture(autouse=True)
 def quick_letters(monkeypatch):
     """Letters are rendered as soon as they are committed; here only that they are, not how they look."""
-    monkeypatch.setattr("institutions.actions.document.render_document", lambda document: b"%PDF-1.7 quick")
+    monkeypatch.setattr("institutions.rendering.render_document", lambda document: b"%PDF-1.7 quick")
 
 
 @pytest.fixture
@@ -264,7 +265,7 @@ def test_two_renderers_attach_one_file(operator):
     letter = letter_to_issue(operator, "Balai Desa")
     IssuedDocument.objects.filter(pk=letter.pk).update(file=None)
     StoredFile.objects.all().delete()
-    answers = at_once([lambda row=row: document_actions.document_file(row) for row in copies(letter, 4)])
+    answers = at_once([lambda row=row: rendering.document_file(row) for row in copies(letter, 4)])
     letter.refresh_from_db()
     assert letter.file is not None
     assert {answer.pk for answer in answers} == {letter.file_id}

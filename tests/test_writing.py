@@ -159,7 +159,7 @@ def test_one_key_serves_one_form_only(filled):
     assert not Institution.objects.exists()
 
 
-# --- nobody's work is overwritten -------------------------------------------------------------------------------------
+# --- nobody's work is overwritten -----------------------------------------------------------------------------------
 @pytest.mark.parametrize("name", UPDATES)
 def test_a_stale_form_meets_both_texts_and_can_be_saved_after_all(name, filled):
     client, filling = filled(name)
@@ -241,7 +241,7 @@ def test_nothing_is_added_to_a_meeting_that_was_closed_meanwhile(name, filled, m
     assert words_kept(response, filling) == []
 
 
-# --- errors keep the text -----------------------------------------------------------------------------------------------
+# --- errors keep the text -------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("name", WITH_TEXT)
 def test_a_wrong_field_brings_everything_back(name, filled):
     client, filling = filled(name)

@@ -106,7 +106,7 @@ class TransitionView(WriteMixin, FormView):
         )
 
     def get_success_message(self, form):
-        return f"{self.button.label}: tercatat."
+        return f"Tercatat. Tahap sekarang: {self.object.get_stage_display()}."
 
 
 def _uuid(text):

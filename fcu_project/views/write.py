@@ -76,38 +76,54 @@ class WriteMixin:
         body = body_hash(request)
         try:
             self._look_up(key, body)  # before anything else: the first time may have removed what this is about
-            self.prepare()
+            try:
+                self.prepare()
+            except (Http404, PermissionDenied, TransitionRefused):
+                self._look_up(key, body)  # a twin was faster and removed or moved what this is about
+                raise
             form = self.get_form()
-            if isinstance(self, ModelFormMixin) and form.instance.pk:
-                form.instance.version = _version(request)
-            if not form.is_valid():
-                return self.form_invalid(form)
-            with transaction.atomic():
-                receipt = self._receive(key, body)
-                self.object = self.write(form)
-                receipt.result_url = self.get_success_url()
-                receipt.save(update_fields=["result_url"])
+            try:
+                receipt = self._save(form, key, body)
+            except (StaleVersion, TransitionRefused, ValidationError) as problem:
+                self._look_up(key, body)  # a twin was faster: what refuses this one is the twin's own result
+                return self._refuse(form, problem)
         except AlreadyWritten as earlier:
             messages.info(request, "Isian ini sudah tersimpan sebelumnya. Tidak disimpan dua kali.")
             return redirect(earlier.receipt.result_url or "/")
         except DifferentBody:
             return self._changed_since_saved()
-        except StaleVersion as stale:
-            own = getattr(form, "instance", None)
-            if own is not None and type(own) is type(stale.row) and own.pk == stale.row.pk:
-                return self._conflict(form, stale.row)
-            form.add_error(None, "Data ini baru saja diubah orang lain. Periksa dahulu, lalu simpan lagi.")
-            return self.form_invalid(form, status=409)
-        except TransitionRefused as refusal:
-            form.add_error(None, [ValidationError(reason) for reason in refusal.reasons])
-            return self.form_invalid(form, status=409)
-        except ValidationError as error:
-            _place(form, error)
-            return self.form_invalid(form)
         message = self.get_success_message(form)
         if message:
             messages.success(request, message)
         return redirect(receipt.result_url)
+
+    def _save(self, form, key, body):
+        """Validate, then receipt and write in one transaction. Raises what refuses the form."""
+        if isinstance(self, ModelFormMixin) and form.instance.pk:
+            form.instance.version = _version(self.request)
+        if not form.is_valid():
+            raise ValidationError("see the form")
+        with transaction.atomic():
+            receipt = self._receive(key, body)
+            self.object = self.write(form)
+            receipt.result_url = self.get_success_url()
+            receipt.save(update_fields=["result_url"])
+        return receipt
+
+    def _refuse(self, form, problem):
+        """The page for a form that was not saved, with everything that was typed."""
+        if isinstance(problem, StaleVersion):
+            own = getattr(form, "instance", None)
+            if own is not None and type(own) is type(problem.row) and own.pk == problem.row.pk:
+                return self._conflict(form, problem.row)
+            form.add_error(None, "Data ini baru saja diubah orang lain. Periksa dahulu, lalu simpan lagi.")
+            return self.form_invalid(form, status=409)
+        if isinstance(problem, TransitionRefused):
+            form.add_error(None, [ValidationError(reason) for reason in problem.reasons])
+            return self.form_invalid(form, status=409)
+        if form.is_valid():
+            _place(form, problem)
+        return self.form_invalid(form)
 
     def prepare(self):
         """Set self.object (and whatever else `get` would set) before the form is made."""

@@ -1,7 +1,5 @@
 """Letters: opened as drafts, frozen, numbered, rendered outside the transaction."""
 
-import hashlib
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
@@ -9,7 +7,6 @@ from fcu_project import audit, dates, files, workflow
 from fcu_project.workflow import TransitionRefused
 from institutions import decree_text
 from institutions.models import Assignment, Decree, IssuedDocument, LegalBasis
-from institutions.rendering import render_document
 
 
 @transaction.atomic
@@ -141,27 +138,3 @@ def attach_signed_scan(document, scan, *, by, on):
     document.save()
     audit.record("document:scan", by=by, obj=document, on=on)
     return document
-
-
-def document_file(document):
-    """The letter's file; rendered and attached now if it is not there yet (a worker may have been faster).
-
-    Outside any transaction: rendering takes long. Attaching is a compare-and-set on "no file yet", so that two
-    renderers leave one file.
-    """
-    if document.file_id:
-        return document.file
-    content = render_document(document)
-    stored = files.store(content, "application/pdf", f"{document.kind}.pdf", by=None)
-    attached = IssuedDocument.objects.filter(pk=document.pk, file=None, version=document.version).update(file=stored)
-    if not attached:
-        document.refresh_from_db()
-        if document.file_id is None:
-            return document_file(document)
-    document.file = document.file if document.file_id else stored
-    return document.file
-
-
-def fingerprint(content):
-    """SHA-256 of a file, as the public page shows it."""
-    return hashlib.sha256(content).hexdigest()

@@ -6,8 +6,9 @@ from fcu_project.admin import ScopedAdmin
 from fcu_project.workflow import TransitionRefused
 from institutions.actions import meeting as actions
 from institutions.admin import site
+from institutions.forms.meeting import usually_joint
 from institutions.forms.person import people_to_pick
-from institutions.meetings import JOINT, KINDS, Kind, kinds_for
+from institutions.meetings import KINDS, Kind, kinds_for
 from institutions.models import Attendance, Decision, Meeting, Region
 
 
@@ -86,7 +87,7 @@ class MeetingAdmin(ScopedAdmin):
 
     def save_row(self, request, obj, form, change):
         by = request.assignment
-        also = obj.also_held if change else JOINT.get(Kind(obj.kind), ())[:1]
+        also = obj.also_held if change else usually_joint(Kind(obj.kind))
         actions.save_meeting(obj, by=by, on=by.today, also=also)
 
     def save_formset(self, request, form, formset, change):

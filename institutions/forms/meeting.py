@@ -11,6 +11,11 @@ from institutions.models import Decision, Institution, Meeting, Region
 BELOW = {"province": "regency", "regency": "subdistrict"}
 
 
+def usually_joint(kind):
+    """What is ticked from the start: a village usually coordinates and forms in one meeting; above, each is its own."""
+    return [*JOINT[kind]] if kind == Kind.FORMATION else []
+
+
 class MeetingForm(ModelForm):
     """When, where, about what. Shown with the paper's number when it is entered for another host."""
 
@@ -45,7 +50,7 @@ class MeetingForm(ModelForm):
         joint = JOINT.get(self.kind, ())
         if joint:
             self.fields["also"].choices = [(k, Kind(k).label) for k in joint]
-            self.initial.setdefault("also", self.instance.also_held if self.instance.pk else list(joint[:1]))
+            self.initial.setdefault("also", self.instance.also_held if self.instance.pk else usually_joint(self.kind))
         else:
             del self.fields["also"]
         if may_host(self.by.role, self.kind):

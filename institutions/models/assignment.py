@@ -1,5 +1,6 @@
 """Assignments: who works as what, where, from when until when. The only source of rights."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from fcu_project import dates
@@ -51,6 +52,14 @@ class Assignment(BaseRow):
 
     def __str__(self):
         return f"{self.person.name}, {self.role_label}, {self.region}"
+
+    def clean(self):
+        """A role acts at its own level: an operator desa of a whole kabupaten would see what no one decided."""
+        super().clean()
+        if self.role in ROLES and self.region_id and self.region.level != ROLES[self.role].level:
+            level = Region.Level(ROLES[self.role].level).label.lower()
+            label = ROLES[self.role].label
+            raise ValidationError({"region": f"{label} bertugas di tingkat {level}. Pilih wilayahnya."})
 
     # What the ground floor asks of an actor
     @property

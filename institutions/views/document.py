@@ -12,7 +12,7 @@ from institutions import resources
 from institutions.actions import document as actions
 from institutions.forms.document import DecreeForm, IssueForm, SignedScanForm
 from institutions.models import Decree, IssuedDocument
-from institutions.rendering import check_url, render_document
+from institutions.rendering import check_url, document_file, render_document
 from institutions.views.listing import KeyedListView
 from institutions.workflow.document import may_issue
 
@@ -66,6 +66,8 @@ class DocumentDetailView(TemplateView):
                 "considerations": decree.lines("considerations"),
                 "laws": decree.legal_bases.all(),
                 "dictums": decree.dictum_rows(),
+                "officers": decree.unit.current_officers(),
+                "members": list(decree.unit.current_members()),
             }
         return super().get_context_data(
             document=document,
@@ -93,7 +95,7 @@ class DocumentPdfView(TemplateView):
         if document.stage == IssuedDocument.Stage.DRAFT or (paper in PAPERS and paper != usual):
             content = render_document(document, paper if paper in PAPERS else "", by=request.assignment)
         else:
-            content = files.read(actions.document_file(document))
+            content = files.read(document_file(document))
         name = file_name(document)
         headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Content-Type-Options": "nosniff"}
         return HttpResponse(content, content_type="application/pdf", headers=headers)
@@ -129,8 +131,6 @@ class DocumentIssueView(OnDocument):
 
     form_class = IssueForm
     template_name = "institutions/document_issue.html"
-    success_message = "Surat terbit."
-
     def prepare(self):
         super().prepare()
         if not may_issue(self.document, self.request.assignment):
@@ -164,6 +164,12 @@ class DocumentIssueView(OnDocument):
         button = next((t for t in workflow.available(self.document, by, by.today) if t.name == "issue"), None)
         gates = [g for g in button.gates if g.blocks and g.name not in ("number", "signed")] if button else []
         return super().get_context_data(for_another=self.for_another, gates=gates, **kwargs)
+
+    def get_success_message(self, form):
+        if self.document.kind != "decree":
+            return "Surat terbit."
+        unit = self.document.decree.unit
+        return f"SK terbit: pengurus {unit} ditetapkan. Langkah berikutnya: acara pengukuhan."
 
     def write(self, form):
         data = form.cleaned_data

@@ -63,10 +63,19 @@ class RoadView(TemplateView):
         by = self.request.assignment
         if by.level == "village":
             return super().get_context_data(**village_road(by.region, by), **kwargs)
-        units = FamilyCareUnit.objects.visible_to(by).exclude(stage="inactive").select_related("region__parent")
+        units = (
+            FamilyCareUnit.objects.visible_to(by)
+            .exclude(stage="inactive")
+            .select_related("region__parent__parent__parent")
+        )
         page = Paginator(units, 50).get_page(self.request.GET.get("halaman"))
         rows = [
-            {"unit": unit, "region": unit.region, "words": words_of(unit), "subdistrict": unit.region.parent}
+            {
+                "unit": unit,
+                "region": unit.region,
+                "words": words_of(unit),
+                "subdistrict": where(unit.region, by),
+            }
             for unit in page
         ]
         return super().get_context_data(
@@ -85,6 +94,12 @@ class VillageRoadView(TemplateView):
         if not region.code.startswith(by.territory):
             raise Http404
         return super().get_context_data(**village_road(region, by), **kwargs)
+
+
+def where(village, by):
+    """The places between a village and its reader: the kecamatan, for readers above the kabupaten also that."""
+    places = [village.parent, village.parent.parent, village.parent.parent.parent]
+    return ", ".join(str(place) for place in places if len(place.code) > len(by.territory))
 
 
 def village_road(region, by):

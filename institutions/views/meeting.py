@@ -110,6 +110,9 @@ def default_agenda(kind):
     return {
         Kind.FORMATION: "Pembukaan\nPenjelasan FCU\nPembentukan FCU\nPemilihan pengurus\nPenutup",
         Kind.COORDINATION_VILLAGE: "Pembukaan\nPenjelasan FCU\nPembahasan rencana pembentukan FCU\nPenutup",
+        Kind.ROUTINE: (
+            "Pembukaan\nTindak lanjut keputusan rapat lalu\nKegiatan dan kendala\nRencana berikutnya\nPenutup"
+        ),
         Kind.INAUGURATION: "Pembukaan\nPembacaan SK\nPengukuhan pengurus FCU\nPenutup",
     }.get(kind, "Pembukaan\nPenjelasan FCU\nTanya jawab\nPenutup")
 
@@ -146,6 +149,7 @@ class MeetingDetailView(TemplateView):
         return super().get_context_data(
             meeting=meeting,
             rule=meeting.rule,
+            also_held=[Kind(kind).label for kind in meeting.also_held],
             own=own,
             editable=own and meeting.stage == Meeting.Stage.PLANNED,
             attendances=attendances,

@@ -97,7 +97,11 @@ class UnitDetailView(TemplateView):
             officers=unit.current_officers(),
             members=list(unit.current_members()),
             decree=unit.latest_decree(),
-            transitions=[t for t in workflow.available(unit, by, by.today) if t.name != "decree"],
+            transitions=[
+                t
+                for t in workflow.available(unit, by, by.today)
+                if t.name != "decree" and not (t.is_danger and unit.stage != "active")
+            ],
             may_change=own and by.has_perm("institutions.change_familycareunit"),
             **kwargs,
         )

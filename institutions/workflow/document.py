@@ -60,6 +60,13 @@ def bases_chosen(document, on):
     return ""
 
 
+def signer_named(document, on):
+    """A decree says who signs it before it is printed for signing."""
+    if not is_decree(document) or document.decree.signer_name.strip():
+        return ""
+    return "Nama penanda tangan belum diisi."
+
+
 def meeting_held(document, on):
     """A record tells of a meeting that took place."""
     if document.kind == Kind.RECORD and document.meeting.stage != "held":
@@ -119,6 +126,7 @@ CONTENT = (
          fix=lambda d: ("Pilih pengurus", reverse("institutions:election", args=[d.decree.unit.uid]))
          if is_decree(d) else ("", "")),
     Gate("bases", "Dasar hukum berlaku", bases_chosen, fix=_edit),
+    Gate("signer", "Penanda tangan tertulis", signer_named, fix=_edit),
     Gate("meeting", "Pertemuan sudah terlaksana", meeting_held, fix=_edit),
 )  # fmt: skip
 ISSUE = (

@@ -15,13 +15,14 @@ from institutions.models import User
 PASSWORD = "jalan desa pagi hari"
 PHONE = {"width": 360, "height": 740}
 LAPTOP = {"width": 1280, "height": 800}
+PATIENCE = 20_000  # milliseconds; a page takes a tenth of a second, a busy machine may take long
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 PICTURES = os.environ.get("FCU_SCREENSHOTS", "")
 
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=PATIENCE)
 
 
 def account_for(assignment, username):
@@ -39,7 +40,7 @@ class Window:
         self.context, self.base, self.name = context, base, name
         self.problems = []
         self.page = context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(PATIENCE)
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self._note(f"script error: {error}"))
         self.page.on("requestfailed", lambda request: self._note(f"not loaded: {request.url} ({request.failure})"))

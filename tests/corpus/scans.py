@@ -69,7 +69,7 @@ def photo_from_a_telephone(size=(80, 40)):
     return out.getvalue()
 
 
-# --- not what they say they are --------------------------------------------------------------------------------------
+# --- not what they say they are -------------------------------------------------------------------------------------
 def program():
     return b"MZ\x90\x00" + b"\x00" * 60 + b"This program cannot be run in DOS mode." + b"\x00" * 200
 
@@ -130,7 +130,7 @@ def png_of_text():
     return b"\x89PNG\r\n\x1a\n" + html_page()
 
 
-# --- locked or alive ---------------------------------------------------------------------------------------------------
+# --- locked or alive ------------------------------------------------------------------------------------------------
 def locked_pdf():
     writer = _page()
     writer.encrypt("rahasia", algorithm="RC4-128")
@@ -212,7 +212,7 @@ def pdf_with_attached_note():
     return _written(writer)
 
 
-# --- too much -------------------------------------------------------------------------------------------------------------
+# --- too much -------------------------------------------------------------------------------------------------------
 def long_pdf(pages=5000):
     """Many pages in a small file: every page is the same object."""
     kids = b" ".join([b"3 0 R"] * pages)
@@ -261,7 +261,7 @@ def heavy(size=6 * 1024 * 1024):
     return pdf() + b"\n%" + b"0" * size
 
 
-# --- two things at once ------------------------------------------------------------------------------------------------------
+# --- two things at once ---------------------------------------------------------------------------------------------
 def picture_and_page():
     """A true PNG that is also a web page, with an identity number behind its end."""
     return picture("PNG") + html_page() + NIK

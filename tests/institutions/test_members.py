@@ -238,6 +238,7 @@ def test_the_election_closes_with_the_decree(people):
     unit.refresh_from_db()
     with pytest.raises(TransitionRefused, match="draf"):
         actions.withdraw_candidacy(row, by=by, on=TODAY)
+    unit.refresh_from_db()
     decreed = make.document_actions.issue_document(
         unit.latest_decree().document, number="1/KEP", dated_on=TODAY, scan=make.scan(), by=by
     )
@@ -245,6 +246,7 @@ def test_the_election_closes_with_the_decree(people):
     assert decreed.stage == "issued"
     with pytest.raises(TransitionRefused, match="SK"):
         actions.save_candidacy(candidacy(unit, unit.memberships.last(), elected=False), by=by, on=TODAY)
+    unit.refresh_from_db()
     with pytest.raises(TransitionRefused, match="SK"):
         actions.withdraw_candidacy(unit.candidacies.first(), by=by, on=TODAY)
     assert len(unit.current_officers()) == 3
