@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.db import transaction as database
 from django.urls import reverse
 
@@ -225,6 +226,10 @@ def perform(obj, name, *, by, on, note=""):
     except StaleVersion as stale:
         _restore(obj)
         raise TransitionRefused([_told(stale.row)]) from stale
+    except IntegrityError as broken:  # the new stage asks for facts that are not there: the gates say which
+        _restore(obj)
+        closed = [state for state in gates_of(obj, transition.gates, on) if state.blocks]
+        raise TransitionRefused(closed or ["Data untuk langkah ini belum lengkap."]) from broken
     except BaseException:
         _restore(obj)
         raise

@@ -118,7 +118,8 @@ def person_update(people, regions):
     return Filling(
         people.village_operator, reverse("institutions:person-update", args=[row.uid]),
         {"name": "Siti Aminah", "title": "Ibu", "sex": "female", "position": "Ketua PKK", "phone": ""},
-        text=("name", "title", "position"), required=("name", "sex"), wrong={"phone": "0812"}, row=row, contested=(row,),
+        text=("name", "title", "position"), required=("name", "sex"), wrong={"phone": "0812"}, row=row,
+        contested=(row,),
     )  # fmt: skip
 
 
@@ -201,7 +202,8 @@ def attendance_remove(people, regions):
     row = make.held_meeting("formation", people.village_operator, on=TODAY, hold=False)
     out = row.attendances.first()
     return Filling(
-        people.village_operator, reverse("institutions:attendance-remove", args=[row.uid, out.uid]), {}, contested=(row,)
+        people.village_operator, reverse("institutions:attendance-remove", args=[row.uid, out.uid]), {},
+        contested=(row,),
     )
 
 

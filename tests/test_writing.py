@@ -17,7 +17,9 @@ from tests.form_pages import form_with, values_of
 from tests.form_routes import CASES, OTHERS, UPDATES, WITH_TEXT, filler, new_key, picture
 
 WITH_REQUIRED = sorted({*WITH_TEXT, "institutions:document-scan-upload"})
-PLAIN = re.compile(r"belum diisi|belum dipilih|Pilih|Tuliskan|Tulis |Unggah|harus|Isi|Centang|Pastikan|tidak|bukan|Contoh")
+PLAIN = re.compile(
+    r"belum diisi|belum dipilih|Pilih|Tuliskan|Tulis |Unggah|harus|Isi|Centang|Pastikan|tidak|bukan|Contoh"
+)
 ENGLISH = re.compile(r"\b(field|required|Enter|Select|Ensure|this|value|choice|please|the)\b", re.I)
 
 
@@ -259,7 +261,8 @@ def test_a_wrong_field_brings_everything_back(name, filled):
 
 
 @pytest.mark.parametrize("refusal", [
-    TransitionRefused(["Aturan menutup langkah ini."]), ValidationError({"no_such_field": "Aturan menutup langkah ini."}),
+    TransitionRefused(["Aturan menutup langkah ini."]),
+    ValidationError({"no_such_field": "Aturan menutup langkah ini."}),
     ValidationError("Aturan menutup langkah ini."),
 ])  # fmt: skip
 @pytest.mark.parametrize("name", WITH_TEXT)

@@ -1,7 +1,7 @@
 """Starting an FCU, its members, the election of its officers."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from fcu_project import audit
 from fcu_project.models import take
@@ -16,7 +16,11 @@ def start_unit(unit, *, by, on):
         raise PermissionDenied
     unit.region = by.region
     unit.validate_constraints()
-    unit.save()
+    try:
+        with transaction.atomic():
+            unit.save()
+    except IntegrityError as twin:  # started by somebody else in the same moment
+        raise ValidationError("Desa/kelurahan ini sudah punya FCU.") from twin
     audit.record("unit:start", by=by, obj=unit, on=on)
     return unit
 

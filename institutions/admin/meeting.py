@@ -10,6 +10,7 @@ from institutions.forms.meeting import usually_joint
 from institutions.forms.person import people_to_pick
 from institutions.meetings import KINDS, Kind, kinds_for
 from institutions.models import Attendance, Decision, Meeting, Region
+from institutions.reach import reaches
 
 
 class MeetingInline(admin.TabularInline):
@@ -19,6 +20,8 @@ class MeetingInline(admin.TabularInline):
     permission = ""
 
     def has_view_permission(self, request, obj=None):
+        if obj is not None and not reaches(request.assignment, Attendance, obj.keeper.code):
+            return False  # published down are the facts of the event, not who came and what they said
         return request.user.has_perm(self.permission.replace("add_", "view_"))
 
     def has_add_permission(self, request, obj=None):
@@ -62,6 +65,11 @@ class MeetingAdmin(ScopedAdmin):
     )  # fmt: skip
     readonly_fields = ("recorded_by",)
     inlines = [AttendanceInline, DecisionInline]
+
+    def get_fields(self, request, obj=None):
+        if obj is None or reaches(request.assignment, Attendance, obj.keeper.code):
+            return self.fields
+        return [name for name in self.fields if name not in ("minutes", "objections", "leader", "note_taker")]
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "kind":

@@ -92,7 +92,7 @@ class FamilyCareUnit(StagedRow):
         if not self.pk:
             return []
         terms = self.officer_terms.filter(valid_until=None)
-        terms = terms.select_related("membership__person", "membership__institution")
+        terms = terms.select_related("membership__person", "membership__institution", "elected_in")
         return sorted(terms, key=lambda term: Post.values.index(term.post))
 
 

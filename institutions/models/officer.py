@@ -1,5 +1,6 @@
 """Officers of the FCU: elected in a meeting, in force from the decree that sets them."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -48,6 +49,17 @@ class OfficerTerm(BaseRow):
                 name="term_ends_after_start",
             ),
         ]  # fmt: skip
+
+    def clean(self):
+        """Terms of one post never overlap; a term without a start counts from its election."""
+        super().clean()
+        if not self.unit_id or not (self.valid_from or self.elected_on):
+            return
+        start = self.valid_from or self.elected_on
+        others = OfficerTerm.objects.filter(unit_id=self.unit_id, post=self.post).exclude(pk=self.pk)
+        for term in others.exclude(valid_until__lt=start):
+            if self.valid_until is None or (term.valid_from or term.elected_on) <= self.valid_until:
+                raise ValidationError("Jabatan ini sudah terisi pada masa itu.")
 
     def __str__(self):
         return f"{self.get_post_display()}: {self.membership.person.name}"

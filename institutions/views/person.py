@@ -1,5 +1,6 @@
 """The office's list of people."""
 
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from fcu_project import audit
@@ -47,6 +48,12 @@ class PersonUpdateView(FormUpdateView):
     model, form_class = Person, PersonForm
     success_message = "Perubahan tersimpan."
     extra_context = {"title": "Ubah data orang"}
+
+    def get_object(self, queryset=None):
+        person = super().get_object()
+        if person.region_id != self.request.assignment.region_id:
+            raise PermissionDenied  # each office keeps its own list
+        return person
 
     def write(self, form):
         person = form.save()

@@ -6,6 +6,7 @@ from fcu_project import dates, workflow
 from fcu_project.workflow import Gate, Transition, TransitionRefused
 from institutions.background import render_soon
 from institutions.documents import facts_of
+from institutions.meetings import may_keep
 from institutions.models import IssuedDocument, OfficerTerm
 from institutions.workflow import unit as founding
 
@@ -17,7 +18,7 @@ def in_own_office(document, by):
     if document.region_id != by.region_id:
         return False
     if by.level != "village":
-        return True
+        return document.meeting is None or may_keep(by.role, document.meeting.kind)
     return by.has_perm("institutions.act_for_fcu" if is_fcu_letter(document) else "institutions.act_for_village")
 
 

@@ -24,13 +24,17 @@ def held(kind, region):
 
 
 def formation_meeting(unit):
-    return unit.formation_meeting or held(Kind.FORMATION, unit.region).filter(region=unit.region).first()
+    if unit.formation_meeting_id:
+        return unit.formation_meeting
+    meetings = held(Kind.FORMATION, unit.region).filter(region=unit.region)
+    return meetings.exclude(formed_units__stage="inactive").first()  # an FCU that ended used its own up
 
 
 def inauguration_meeting(unit):
     if unit.inauguration_meeting_id:
         return unit.inauguration_meeting
-    return held(Kind.INAUGURATION, unit.region).filter(region=unit.region).first()
+    meetings = held(Kind.INAUGURATION, unit.region).filter(region=unit.region)
+    return meetings.exclude(inaugurated_units__stage="inactive").first()
 
 
 def profiled_institutions(region):
@@ -95,7 +99,7 @@ def has_members(unit, on):
 
 def has_three_officers(unit, on):
     """MEM-06: Koordinator, Sekretaris, Bendahara, each elected and each a member."""
-    terms = {term.post: term for term in unit.current_officers()}
+    terms = {term.post: term for term in unit.current_officers() if term.elected_in.stage != "cancelled"}
     missing = [label for post, label in OfficerTerm.Post.choices if post not in terms]
     if missing:
         return f"{' dan '.join(missing)} belum dipilih. FCU memerlukan tiga pengurus, semuanya dari anggota."

@@ -75,7 +75,8 @@ def program():
 
 
 def svg():
-    return b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>'
+    body = b"<script>alert(1)</script></svg>"
+    return b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)">' + body
 
 
 def html_page():

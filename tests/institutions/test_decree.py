@@ -85,6 +85,10 @@ def law_withdrawn(decree):
     LegalBasis.objects.filter(pk=decree.legal_bases.first().pk).update(is_active=False)
 
 
+def no_signer(decree):
+    Decree.objects.filter(pk=decree.pk).update(signer_name=" ")
+
+
 CONTENT = [
     pytest.param("formed", unformed, "belum dinyatakan dibentuk", marks=clause("FCU-07")),
     pytest.param("officers", without("coordinator"), "Koordinator belum dipilih", marks=clause("MEM-06")),
@@ -94,6 +98,7 @@ CONTENT = [
     pytest.param("bases", old_law, "Tidak berlaku lagi", marks=clause("FCU-08")),
     pytest.param("bases", law_to_come, "Tidak berlaku", marks=clause("FCU-08")),
     pytest.param("bases", law_withdrawn, "Tidak berlaku", marks=clause("FCU-08")),
+    pytest.param("signer", no_signer, "Nama penanda tangan", marks=clause("FCU-07")),
 ]
 
 

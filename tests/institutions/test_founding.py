@@ -150,9 +150,8 @@ def test_a_closed_gate_stops_the_formation_and_says_why(name, close, ready, peop
     assert skipped.status_code == 409
     assert gate.detail in skipped.content.decode()
     assert stage_of(unit) == "preparation"
-    reason = client.post(
-        f"/alasan/institutions.familycareunit/{unit.uid}/{name}/", {"_key": new_key(), "reason": "Tidak ada akun di atas."}
-    )
+    words = {"_key": new_key(), "reason": "Tidak ada akun di atas."}
+    reason = client.post(f"/alasan/institutions.familycareunit/{unit.uid}/{name}/", words)
     assert reason.status_code == (302 if warns else 404)
     if warns:
         workflow.perform(unit, "form", by=by, on=TODAY)
@@ -250,7 +249,7 @@ def test_a_village_may_begin_anew_but_not_on_the_old_meeting(people):
     assert [states[n].state for n in ("formation", "record", "members", "officers")] == ["shut"] * 4
 
 
-# --- decree and inauguration ----------------------------------------------------------------------------------------------
+# --- decree and inauguration ----------------------------------------------------------------------------------------
 @clause("FCU-07")
 def test_no_decree_no_inauguration(people, sign_in):
     """Neither the call nor the address moves an FCU to "Dikukuhkan" without an issued decree."""
@@ -271,9 +270,10 @@ def test_no_decree_no_inauguration(people, sign_in):
 @clause("FCU-07")
 def test_the_decree_moves_the_fcu_and_sets_the_officers(people):
     by = people.village_operator
-    unit = make.decreed_unit(by, on=TODAY - timedelta(days=30))
+    day = TODAY - timedelta(days=30)
+    unit = make.decreed_unit(by, on=day)
     decree = unit.decree_in_force()
-    assert (unit.stage, unit.get_stage_display(), unit.decreed_on) == ("decreed", "Dikukuhkan", TODAY - timedelta(days=30))
+    assert (unit.stage, unit.get_stage_display(), unit.decreed_on) == ("decreed", "Dikukuhkan", day)
     assert (decree.document.number, decree.document.stage) == ("141/12/KEP/2025", "issued")
     terms = unit.current_officers()
     assert [t.post for t in terms] == ["coordinator", "secretary", "treasurer"]

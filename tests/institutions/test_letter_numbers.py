@@ -1,4 +1,4 @@
-"""The register of letters: a number belongs to one letter for ever, what is ready stands still, nobody acts for another."""
+"""The register of letters: a number belongs to one letter for ever, nobody acts for another."""
 
 from datetime import timedelta
 

@@ -51,7 +51,7 @@ def candidacy(unit, member, post="coordinator", **changes):
     return Candidacy(unit=unit, meeting=meeting, membership=member, **values)
 
 
-# --- members ------------------------------------------------------------------------------------------------------------
+# --- members --------------------------------------------------------------------------------------------------------
 MEMBER = {"name": "Hasan Basri", "sex": "male", "joined_on": "01-03-2025", "committed": "on"}
 
 
@@ -82,7 +82,7 @@ def test_both_kinds_are_taken_in_and_listed_with_where_they_come_from(unit, peop
              "competence": "Penyuluh agama", "institution": body.pk}  # fmt: skip
     for data in (psks, alone):
         assert client.post(url, {**data, "_key": new_key()}).status_code == 302
-    first = unit.memberships.get(person__name="Hasan Basri")
+    first = unit.memberships.get(person__name="Hasan Basri", institution=body)
     second = unit.memberships.get(person__name="Ustaz Mansur")
     assert (first.kind, first.institution, first.position, first.category) == ("psks", body, "Ketua", "")
     assert (second.kind, second.institution, second.category) == ("individual", None, "religious_leader")
@@ -133,7 +133,8 @@ def test_an_officer_does_not_leave_before_the_post_is_filled_anew(unit, formatio
     assert Membership.objects.get(pk=member.pk).left_on is None
 
 
-@pytest.mark.parametrize(("day", "told"), [(WEEK - timedelta(days=1), "mendahului"), (TODAY + timedelta(days=2), "hari ini")])
+@pytest.mark.parametrize(("day", "told"), [
+    (WEEK - timedelta(days=1), "mendahului"), (TODAY + timedelta(days=2), "hari ini")])  # fmt: skip
 def test_leaving_has_its_place_in_time(day, told, unit, people, sign_in):
     member = unit.memberships.last()
     response = sign_in(people.village_operator).post(
@@ -144,7 +145,7 @@ def test_leaving_has_its_place_in_time(day, told, unit, people, sign_in):
     assert told in str(response.context["form"].errors["left_on"])
 
 
-# --- officers -----------------------------------------------------------------------------------------------------------
+# --- officers -------------------------------------------------------------------------------------------------------
 @clause("MEM-06", "FCU-06")
 def test_three_officers_are_elected_from_the_members(unit, people, sign_in):
     client, url = sign_in(people.village_operator), reverse("institutions:election", args=[unit.uid])
@@ -267,7 +268,7 @@ def test_officers_do_not_elect_themselves(role, unit, people, sign_in):
     assert not Candidacy.objects.exists()
 
 
-# --- ids of another village -----------------------------------------------------------------------------------------------
+# --- ids of another village -----------------------------------------------------------------------------------------
 def foreign(neighbour):
     """Rows of the village next door that someone might put into a form here."""
     unit = neighbour.region.units.get()
@@ -310,7 +311,8 @@ def test_rows_of_another_village_are_not_reached_through_the_own_one(unit, neigh
     own = make.held_meeting("routine", people.village_operator, on=TODAY, hold=False)
     client, before = sign_in(people.village_operator), picture()
     for name, args in (
-        ("member-end", [unit.uid, other.memberships.last().uid]), ("candidacy-withdraw", [unit.uid, other.candidacies.first().uid]),
+        ("member-end", [unit.uid, other.memberships.last().uid]),
+        ("candidacy-withdraw", [unit.uid, other.candidacies.first().uid]),
         ("attendance-remove", [own.uid, meeting.attendances.first().uid]),
         ("person-update", [neighbour.person.uid]),
     ):  # fmt: skip

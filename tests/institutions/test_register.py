@@ -98,7 +98,7 @@ def test_nobody_was_identified_in_the_future(value, people, sign_in):
     assert response.context["form"].errors["identified_on"] == ["Tanggal tidak boleh setelah hari ini."]
 
 
-# --- source identification ------------------------------------------------------------------------------------------------
+# --- source identification ------------------------------------------------------------------------------------------
 @clause("FCU-04")
 def test_the_checklist_asks_for_every_body_of_the_guide(people, sign_in):
     codes = set(InstitutionType.objects.filter(checklist=True).values_list("code", flat=True))
