@@ -73,7 +73,7 @@ KINDS = {
     ),
     Kind.SOCIALISATION_SUBDISTRICT: MeetingKind(
         SUBDISTRICT, "Dinas Sosial kabupaten/kota", ("regency_reports",),
-        (E.SUBDISTRICT, E.TKSK, E.LK3, E.GOVERNMENT, E.PSKS, E.INDIVIDUAL),
+        (E.SUBDISTRICT, E.TKSK, E.SECTOR_OFFICE, E.LK3, E.GOVERNMENT, E.PSKS, E.INDIVIDUAL),
         "Menginformasikan FCU kepada camat, TKSK, kepala desa/lurah, PSKS, dan perorangan.",
         facilitators=(E.LK3, E.TKSK),
         on_behalf=("tksk", "subdistrict_operator", "village_operator", "psm_facilitator"), clause="IV.A.1.1(3)",
