@@ -9,7 +9,15 @@ from fcu_project.models import AuditEvent, StaleVersion
 from fcu_project.workflow import TransitionRefused
 from institutions.actions import document as document_actions
 from institutions.actions import meeting as meeting_actions
-from institutions.models import Attendance, FamilyCareUnit, IssuedDocument, Meeting, Person
+from institutions.models import (
+    Attendance,
+    FamilyCareUnit,
+    Institution,
+    InstitutionType,
+    IssuedDocument,
+    Meeting,
+    Person,
+)
 from tests import factories as make
 from tests.factories import TODAY, AssignmentFactory
 from tests.test_races import at_once, copies, lost, posts, quick_letters, signed_in, won  # noqa: F401
@@ -86,3 +94,35 @@ def test_a_new_name_typed_by_two_at_once_is_one_person(operators, sign_in):
     assert {answer.status_code for answer in answers} <= {302, 409, 422}
     assert Person.objects.filter(name="Siti Aminah").count() == 1
     assert Attendance.objects.filter(meeting=meeting, person__name="Siti Aminah").count() == 1
+
+
+@pytest.mark.parametrize("count", [2, 4])
+def test_a_body_registered_by_several_at_once_stands_there_once(count, operators, sign_in):
+    """The rule of the register speaks to whoever was slower, with everything they typed."""
+    body = {
+        "name": "PKK Sidomekar", "legal_status": "informal", "leader": "Bu Kartini",
+        "element": InstitutionType.objects.get(code="pkk").pk,
+    }  # fmt: skip
+    bodies = [{**body, "_key": str(uuid.uuid4())} for _ in range(count)]
+    answers = posts(signed_in(sign_in, operators[0]), reverse("institutions:institution-create"), bodies)
+    assert Institution.objects.filter(name="PKK Sidomekar").count() == 1
+    codes = sorted(answer.status_code for answer in answers)
+    assert codes[0] == 302 and set(codes[1:]) <= {409, 422}
+    for answer in answers:
+        assert answer.status_code == 302 or "sudah ada di wilayah Anda" in answer.content.decode()
+
+
+def test_a_person_taken_in_by_two_at_once_is_a_member_once(operators, sign_in):
+    unit = make.started_unit(operators[0])
+    person = make.PersonFactory(region=operators[0].region)
+    body = {
+        "person": person.pk, "kind": "individual", "category": "activist", "competence": "Pegiat", "committed": "on",
+        "joined_on": "01-03-2025",
+    }  # fmt: skip
+    bodies = [{**body, "_key": str(uuid.uuid4())} for _ in range(3)]
+    answers = posts(
+        signed_in(sign_in, operators[0]), reverse("institutions:member-create", args=[unit.uid]), bodies
+    )
+    assert unit.memberships.filter(person=person).count() == 1
+    codes = sorted(answer.status_code for answer in answers)
+    assert codes[0] == 302 and set(codes[1:]) <= {409, 422}

@@ -15,7 +15,7 @@ from tests import factories as make
 from tests.factories import TODAY
 from tests.form_routes import new_key, typed_date
 
-clause = pytest.mark.clause
+mark = pytest.mark
 FORMED_ON = TODAY - timedelta(days=60)
 LAST_WEEK = TODAY - timedelta(days=7)
 
@@ -90,15 +90,15 @@ def no_signer(decree):
 
 
 CONTENT = [
-    pytest.param("formed", unformed, "belum dinyatakan dibentuk", marks=clause("FCU-07")),
-    pytest.param("officers", without("coordinator"), "Koordinator belum dipilih", marks=clause("MEM-06")),
-    pytest.param("officers", without("secretary"), "Sekretaris belum dipilih", marks=clause("MEM-06")),
-    pytest.param("officers", without("treasurer"), "Bendahara belum dipilih", marks=clause("MEM-06")),
-    pytest.param("bases", no_law, "belum dipilih", marks=clause("FCU-08")),
-    pytest.param("bases", old_law, "Tidak berlaku lagi", marks=clause("FCU-08")),
-    pytest.param("bases", law_to_come, "Tidak berlaku", marks=clause("FCU-08")),
-    pytest.param("bases", law_withdrawn, "Tidak berlaku", marks=clause("FCU-08")),
-    pytest.param("signer", no_signer, "Nama penanda tangan", marks=clause("FCU-07")),
+    pytest.param("formed", unformed, "belum dinyatakan dibentuk", marks=mark.clause("FCU-07")),
+    pytest.param("officers", without("coordinator"), "Koordinator belum dipilih", marks=mark.clause("MEM-06")),
+    pytest.param("officers", without("secretary"), "Sekretaris belum dipilih", marks=mark.clause("MEM-06")),
+    pytest.param("officers", without("treasurer"), "Bendahara belum dipilih", marks=mark.clause("MEM-06")),
+    pytest.param("bases", no_law, "belum dipilih", marks=mark.clause("FCU-08")),
+    pytest.param("bases", old_law, "Tidak berlaku lagi", marks=mark.clause("FCU-08")),
+    pytest.param("bases", law_to_come, "Tidak berlaku", marks=mark.clause("FCU-08")),
+    pytest.param("bases", law_withdrawn, "Tidak berlaku", marks=mark.clause("FCU-08")),
+    pytest.param("signer", no_signer, "Nama penanda tangan", marks=mark.clause("FCU-07")),
 ]
 
 
@@ -127,7 +127,7 @@ def test_what_changes_after_it_was_made_ready_still_keeps_it_from_being_issued(n
     assert stages(ready) == ("ready", "formed")
 
 
-@clause("FCU-08")
+@mark.clause("FCU-08")
 def test_laws_are_judged_by_the_date_of_the_decree(ready, by, sign_in):
     law = ready.legal_bases.first()
     LegalBasis.objects.filter(pk=law.pk).update(valid_until=LAST_WEEK)
@@ -137,7 +137,7 @@ def test_laws_are_judged_by_the_date_of_the_decree(ready, by, sign_in):
     assert sign_in(by).post(issue_url(ready.document), filled_in()).status_code == 302
 
 
-@clause("FCU-08")
+@mark.clause("FCU-08")
 def test_only_laws_in_force_are_offered_and_taken(draft, by, sign_in):
     """The law on local government of 2004 stands in the guide and has ended: neither offered nor taken by its id."""
     old = LegalBasis.objects.get(code="uu-32-2004")
@@ -163,7 +163,7 @@ def test_only_laws_in_force_are_offered_and_taken(draft, by, sign_in):
 
 
 # --- number, date, paper --------------------------------------------------------------------------------------------
-@clause("FCU-07")
+@mark.clause("FCU-07")
 def test_skipping_the_number_by_the_address_of_the_step_is_refused(ready, by, sign_in):
     """The plain address of the step knows neither number nor date nor scan; it issues nothing."""
     url = reverse("transition", args=["institutions.issueddocument", ready.document.uid, "issue"])
@@ -173,7 +173,7 @@ def test_skipping_the_number_by_the_address_of_the_step_is_refused(ready, by, si
     assert stages(ready) == ("ready", "formed")
 
 
-@clause("FCU-07")
+@mark.clause("FCU-07")
 @pytest.mark.parametrize(("changes", "field"), [
     ({"number": ""}, "number"), ({"number": None}, "number"), ({"number": "   "}, "number"),
     ({"dated_on": ""}, "dated_on"), ({"dated_on": typed_date(TODAY + timedelta(days=2))}, "dated_on"),
@@ -211,14 +211,14 @@ def test_the_gates_of_issue_hold_without_any_form(name, values, told, ready, by)
     assert stages(ready) == ("ready", "formed")
 
 
-@clause("FCU-07")
+@mark.clause("FCU-07")
 def test_the_operator_cannot_leave_the_scan_out_by_calling_the_action(ready, by):
     with pytest.raises(TransitionRefused, match="sudah ditandatangani"):
         actions.issue_document(ready.document, number="1/KEP", dated_on=LAST_WEEK, by=by)
     assert stages(ready) == ("ready", "formed")
 
 
-@clause("FCU-07")
+@mark.clause("FCU-07")
 @pytest.mark.parametrize(("days", "status"), [(-1, 409), (0, 302), (30, 302)])
 def test_a_decree_is_dated_on_or_after_the_formation(days, status, ready, by, sign_in):
     day = FORMED_ON + timedelta(days=days)
@@ -247,7 +247,7 @@ def test_a_decree_does_not_take_force_before_its_own_date(days, told, draft, by)
 
 
 # --- an issued decree stands ----------------------------------------------------------------------------------------
-@clause("FCU-07")
+@mark.clause("FCU-07")
 def test_an_issued_decree_is_neither_changed_nor_cancelled(ready, by, sign_in):
     client = sign_in(by)
     client.post(issue_url(ready.document), filled_in())
@@ -277,7 +277,7 @@ def test_invitation_meeting_and_record_follow_each_other(kind, days, told, by, s
     assert told in response.content.decode()
 
 
-@clause("MEM-13")
+@mark.clause("MEM-13")
 def test_no_record_of_a_meeting_that_was_not_held(by, sign_in):
     meeting = make.held_meeting("routine", by, on=TODAY, hold=False)
     letter = actions.open_letter(meeting, "record", by=by, on=TODAY)

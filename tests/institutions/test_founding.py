@@ -23,7 +23,7 @@ from tests import factories as make
 from tests.factories import TODAY
 from tests.form_routes import new_key
 
-clause = pytest.mark.clause
+mark = pytest.mark
 # The events above the village, who holds them and where, in the guide's order (IV.A.1.1–1.2).
 EVENTS = {
     "socialisation_province": ("ministry", "province"),
@@ -101,26 +101,26 @@ def record_cancelled(unit, by):
 
 
 CLOSED = [
-    pytest.param("socialisation_province", forget("socialisation_province"), marks=clause("STG-11")),
-    pytest.param("socialisation_regency", forget("socialisation_regency"), marks=clause("STG-12")),
-    pytest.param("socialisation_subdistrict", forget("socialisation_subdistrict"), marks=clause("STG-13")),
-    pytest.param("coordination_province", forget("coordination_province"), marks=clause("STG-14")),
-    pytest.param("coordination_regency", forget("coordination_regency"), marks=clause("STG-14")),
-    pytest.param("institution_profiled", profiles(activities=""), marks=clause("FCU-04")),
-    pytest.param("institution_profiled", profiles(leader=""), marks=clause("FCU-04")),
-    pytest.param("institution_profiled", profiles(identified_on=None), marks=clause("FCU-04")),
-    pytest.param("institution_profiled", profiles(closed_on=TODAY), marks=clause("FCU-04")),
-    pytest.param("coordination_village", forget("coordination_village"), marks=clause("FCU-05")),
-    pytest.param("formation", reopened, marks=clause("FCU-06")),
-    pytest.param("seat", seat(address=""), marks=clause("FCU-13")),
-    pytest.param("seat", seat(seated_in_village=False), marks=[clause("FCU-13"), clause("VAL-01")]),
-    pytest.param("members", members_left("psks"), marks=clause("MEM-01")),
-    pytest.param("members", members_left("individual"), marks=clause("MEM-02")),
-    pytest.param("officers", nobody_at("coordinator"), marks=clause("MEM-06")),
-    pytest.param("officers", nobody_at("secretary"), marks=clause("MEM-06")),
-    pytest.param("officers", nobody_at("treasurer"), marks=clause("MEM-06")),
-    pytest.param("officers", officer_gone, marks=clause("MEM-06")),
-    pytest.param("record", record_cancelled, marks=clause("FCU-06")),
+    pytest.param("socialisation_province", forget("socialisation_province"), marks=mark.clause("STG-11")),
+    pytest.param("socialisation_regency", forget("socialisation_regency"), marks=mark.clause("STG-12")),
+    pytest.param("socialisation_subdistrict", forget("socialisation_subdistrict"), marks=mark.clause("STG-13")),
+    pytest.param("coordination_province", forget("coordination_province"), marks=mark.clause("STG-14")),
+    pytest.param("coordination_regency", forget("coordination_regency"), marks=mark.clause("STG-14")),
+    pytest.param("institution_profiled", profiles(activities=""), marks=mark.clause("FCU-04")),
+    pytest.param("institution_profiled", profiles(leader=""), marks=mark.clause("FCU-04")),
+    pytest.param("institution_profiled", profiles(identified_on=None), marks=mark.clause("FCU-04")),
+    pytest.param("institution_profiled", profiles(closed_on=TODAY), marks=mark.clause("FCU-04")),
+    pytest.param("coordination_village", forget("coordination_village"), marks=mark.clause("FCU-05")),
+    pytest.param("formation", reopened, marks=mark.clause("FCU-06")),
+    pytest.param("seat", seat(address=""), marks=mark.clause("FCU-13")),
+    pytest.param("seat", seat(seated_in_village=False), marks=[mark.clause("FCU-13"), mark.clause("VAL-01")]),
+    pytest.param("members", members_left("psks"), marks=mark.clause("MEM-01")),
+    pytest.param("members", members_left("individual"), marks=mark.clause("MEM-02")),
+    pytest.param("officers", nobody_at("coordinator"), marks=mark.clause("MEM-06")),
+    pytest.param("officers", nobody_at("secretary"), marks=mark.clause("MEM-06")),
+    pytest.param("officers", nobody_at("treasurer"), marks=mark.clause("MEM-06")),
+    pytest.param("officers", officer_gone, marks=mark.clause("MEM-06")),
+    pytest.param("record", record_cancelled, marks=mark.clause("FCU-06")),
 ]
 
 
@@ -158,14 +158,14 @@ def test_a_closed_gate_stops_the_formation_and_says_why(name, close, ready, peop
         assert stage_of(unit) == "formed"
 
 
-@clause("FCU-05")
+@mark.clause("FCU-05")
 def test_with_every_gate_open_the_fcu_is_formed_on_the_day_of_its_meeting(ready, people):
     workflow.perform(ready, "form", by=people.village_operator, on=TODAY)
     unit = FamilyCareUnit.objects.get(pk=ready.pk)
     assert (unit.stage, unit.formed_on, unit.formation_meeting.kind) == ("formed", FORMED_ON, "formation")
 
 
-@clause("FCU-04")
+@mark.clause("FCU-04")
 def test_the_profile_of_a_body_elsewhere_does_not_count(ready, people, regions):
     Institution.objects.filter(region=regions.village).update(region=regions.sibling)
     assert gates(ready, "form", people.village_operator)["institution_profiled"].state == "shut"
@@ -183,7 +183,7 @@ def test_only_the_village_office_declares_the_formation(role, ready, people, sig
     assert stage_of(ready) == "preparation"
 
 
-@clause("FCU-05")
+@mark.clause("FCU-05")
 @pytest.mark.parametrize("role", ["tksk", "regency_reports"])
 def test_the_village_meetings_may_be_recorded_for_the_village(role, people, regions):
     """Recorded from its paper by TKSK or Dinas, the village's meeting counts for that village only."""
@@ -198,7 +198,7 @@ def test_the_village_meetings_may_be_recorded_for_the_village(role, people, regi
     assert gates(other, "form", neighbour)["formation"].state == "shut"
 
 
-@clause("MEM-06")
+@mark.clause("MEM-06")
 def test_officers_elected_in_a_meeting_that_was_called_off_do_not_count(people):
     """Whoever was chosen in a planned meeting was not chosen if it never took place."""
     by = people.village_operator
@@ -212,14 +212,14 @@ def test_officers_elected_in_a_meeting_that_was_called_off_do_not_count(people):
 
 
 # --- one FCU per village ----------------------------------------------------------------------------------------------
-@clause("FCU-01")
+@mark.clause("FCU-01")
 def test_one_active_unit_per_village(people):
     make.started_unit(people.village_operator)
     with pytest.raises(ValidationError, match="sudah punya FCU"):
         make.started_unit(people.village_operator, name="Mawar")
 
 
-@clause("FCU-01")
+@mark.clause("FCU-01")
 def test_the_database_itself_keeps_to_one_unit_per_village(people, regions):
     make.started_unit(people.village_operator)
     second = FamilyCareUnit(name="Mawar", region=regions.village)
@@ -229,14 +229,14 @@ def test_the_database_itself_keeps_to_one_unit_per_village(people, regions):
     assert FamilyCareUnit.objects.count() == 2
 
 
-@clause("FCU-01")
+@mark.clause("FCU-01")
 @pytest.mark.parametrize("role", ["tksk", "regency_reports", "ministry"])
 def test_an_fcu_belongs_to_a_village(role, people):
     with pytest.raises(PermissionDenied):
         make.started_unit(getattr(people, role))
 
 
-@clause("FCU-01")
+@mark.clause("FCU-01")
 def test_a_village_may_begin_anew_but_not_on_the_old_meeting(people):
     by = people.village_operator
     old = make.active_unit(by)
@@ -250,7 +250,7 @@ def test_a_village_may_begin_anew_but_not_on_the_old_meeting(people):
 
 
 # --- decree and inauguration ----------------------------------------------------------------------------------------
-@clause("FCU-07")
+@mark.clause("FCU-07")
 def test_no_decree_no_inauguration(people, sign_in):
     """Neither the call nor the address moves an FCU to "Dikukuhkan" without an issued decree."""
     by = people.village_operator
@@ -267,7 +267,7 @@ def test_no_decree_no_inauguration(people, sign_in):
     assert stage_of(unit) == "formed"
 
 
-@clause("FCU-07")
+@mark.clause("FCU-07")
 def test_the_decree_moves_the_fcu_and_sets_the_officers(people):
     by = people.village_operator
     day = TODAY - timedelta(days=30)
@@ -280,14 +280,14 @@ def test_the_decree_moves_the_fcu_and_sets_the_officers(people):
     assert {(t.decree, t.valid_from) for t in terms} == {(decree, decree.effective_on)}
 
 
-@clause("FCU-07")
+@mark.clause("FCU-07")
 @pytest.mark.parametrize("stage", ["decreed", "active"])
 def test_the_database_itself_asks_for_the_date_of_the_decree(stage, regions):
     with pytest.raises(IntegrityError), transaction.atomic():
         FamilyCareUnit.objects.bulk_create([FamilyCareUnit(name="Melati", region=regions.village, stage=stage)])
 
 
-@clause("FCU-15")
+@mark.clause("FCU-15")
 @pytest.mark.parametrize(("days", "state"), [(-1, "shut"), (0, "open"), (5, "open")])
 def test_the_event_is_on_or_after_the_decree(days, state, people, sign_in):
     by = people.village_operator
@@ -308,14 +308,14 @@ def test_the_event_is_on_or_after_the_decree(days, state, people, sign_in):
         assert Decree.objects.get(unit=unit).document.dated_on <= unit.inaugurated_on
 
 
-@clause("FCU-15")
+@mark.clause("FCU-15")
 def test_the_database_itself_keeps_the_order_of_decree_and_event(people):
     unit = make.decreed_unit(people.village_operator)
     with pytest.raises(IntegrityError), transaction.atomic():
         FamilyCareUnit.objects.filter(pk=unit.pk).update(inaugurated_on=unit.decreed_on - timedelta(days=1))
 
 
-@clause("FCU-15")
+@mark.clause("FCU-15")
 def test_the_event_of_another_village_does_not_inaugurate(people, regions):
     by = people.village_operator
     unit = make.decreed_unit(by)
@@ -344,7 +344,7 @@ def test_no_step_is_taken_twice(step, people, sign_in):
     assert "tahapnya sekarang Aktif" in response.content.decode()
 
 
-@clause("FCU-13")
+@mark.clause("FCU-13")
 def test_the_seat_lies_in_the_village_on_the_screen_too(people, sign_in):
     unit = make.started_unit(people.village_operator)
     url = f"/fcu/{unit.uid}/ubah/"

@@ -12,7 +12,7 @@ from institutions.models import IssuedDocument, LegalBasis, OfficerTerm, Person
 from tests import factories as make
 from tests.factories import TODAY, AssignmentFactory
 
-clause = pytest.mark.clause
+mark = pytest.mark
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_another_office_of_the_kabupaten_does_not_cancel_the_letter_of_the_dinas
         workflow.perform(letter, "cancel", by=getattr(people, role), on=TODAY, note="x")
 
 
-@clause("FCU-06")
+@mark.clause("FCU-06")
 def test_the_record_on_which_an_fcu_rests_is_not_cancelled(unit, by):
     record = IssuedDocument.objects.get(kind="record")
     with pytest.raises(TransitionRefused, match="sudah didasarkan"):
@@ -90,7 +90,7 @@ def test_the_record_on_which_an_fcu_rests_is_not_cancelled(unit, by):
     assert IssuedDocument.objects.get(pk=record.pk).stage == "issued"
 
 
-@clause("FCU-07")
+@mark.clause("FCU-07")
 def test_the_decree_says_what_was_signed_whatever_changes_later(unit, by):
     decree = make.ready_decree(unit, by)
     frozen = dict(IssuedDocument.objects.get(pk=decree.document_id).facts)
@@ -109,7 +109,7 @@ def test_opening_a_decree_again_finds_the_same_one(unit, by, regions):
         actions.open_decree(unit, by=neighbour, on=TODAY)
 
 
-@clause("FCU-08")
+@mark.clause("FCU-08")
 @pytest.mark.parametrize(("role", "edits"), [
     ("ministry", True), ("administrator", True), ("village_operator", False), ("regency_reports", False)])  # fmt: skip
 def test_the_list_of_laws_is_kept_by_the_ministry_and_read_by_all(role, edits, people, sign_in):

@@ -20,32 +20,32 @@ from tests import factories as make
 from tests.factories import TODAY, AssignmentFactory
 from tests.form_routes import new_key
 
-clause = pytest.mark.clause
+mark = pytest.mark
 PLACES = {"province": "province", "regency": "regency", "subdistrict": "subdistrict", "village": "village"}
 ABOVE = {"regency_reports", "village_operator", "psm_facilitator"}
 VILLAGE = {"village_operator", "psm_facilitator", "village_head"}
 # Read from the guide: kind, level, hosts, who records it from the paper for the host, who should be there.
 TABLE = [
     pytest.param("socialisation_province", "province", {"ministry"}, ABOVE | {"province"},
-                 {"social_office", "lk3", "sector_office"}, marks=clause("STG-11")),
+                 {"social_office", "lk3", "sector_office"}, marks=mark.clause("STG-11")),
     pytest.param("socialisation_regency", "regency", {"province"}, ABOVE,
-                 {"lk3", "sector_office", "tksk"}, marks=clause("STG-12")),
+                 {"lk3", "sector_office", "tksk"}, marks=mark.clause("STG-12")),
     pytest.param("socialisation_subdistrict", "subdistrict", {"regency_reports"},
                  {"tksk", "subdistrict_operator", "village_operator", "psm_facilitator"},
                  {"subdistrict", "tksk", "lk3", "sector_office", "government", "psks", "individual"},
-                 marks=clause("STG-13")),
+                 marks=mark.clause("STG-13")),
     pytest.param("coordination_province", "province", {"province"}, ABOVE, {"lk3", "sector_office"},
-                 marks=clause("STG-14")),
+                 marks=mark.clause("STG-14")),
     pytest.param("coordination_regency", "regency", {"regency_reports"}, ABOVE - {"regency_reports"},
-                 {"sector_office", "psks"}, marks=clause("STG-14")),
+                 {"sector_office", "psks"}, marks=mark.clause("STG-14")),
     pytest.param("coordination_village", "village", VILLAGE, {"tksk", "regency_reports"},
-                 {"government", "psks", "individual", "lk3", "tksk"}, marks=clause("FCU-05")),
+                 {"government", "psks", "individual", "lk3", "tksk"}, marks=mark.clause("FCU-05")),
     pytest.param("formation", "village", VILLAGE, {"tksk", "regency_reports"},
-                 {"government", "psks", "individual", "social_office", "lk3", "tksk"}, marks=clause("FCU-06")),
+                 {"government", "psks", "individual", "social_office", "lk3", "tksk"}, marks=mark.clause("FCU-06")),
     pytest.param("inauguration", "village", VILLAGE, {"tksk", "regency_reports"}, {"government", "psks"},
-                 marks=clause("FCU-15")),
+                 marks=mark.clause("FCU-15")),
     pytest.param("routine", "village", {"coordinator", "secretary"}, {"village_operator"}, {"psks"},
-                 marks=clause("MEM-13")),
+                 marks=mark.clause("MEM-13")),
 ]  # fmt: skip
 
 
@@ -130,7 +130,7 @@ def test_a_village_that_records_it_from_paper_opens_its_own_gate_only(kind, leve
         assert not Meeting.objects.unlocking(kind, place).exists(), place
 
 
-@clause("STG-11", "STG-12")
+@mark.clause("STG-11", "STG-12")
 def test_the_kabupaten_records_higher_events_for_all_its_villages(people, regions):
     for kind in ("socialisation_province", "socialisation_regency", "coordination_province"):
         make.held_meeting(kind, people.regency_reports, on=TODAY)
@@ -139,7 +139,7 @@ def test_the_kabupaten_records_higher_events_for_all_its_villages(people, region
         assert not Meeting.objects.unlocking(kind, regions.city_village).exists()
 
 
-@clause("STG-13")
+@mark.clause("STG-13")
 def test_planned_and_cancelled_events_open_nothing(people, regions):
     by = people.regency_reports
     planned = make.held_meeting("socialisation_subdistrict", by, on=TODAY, region=regions.subdistrict, hold=False)
@@ -148,7 +148,7 @@ def test_planned_and_cancelled_events_open_nothing(people, regions):
     assert not Meeting.objects.unlocking("socialisation_subdistrict", regions.village).exists()
 
 
-@clause("STG-12", "STG-13")
+@mark.clause("STG-12", "STG-13")
 def test_a_joint_event_fills_each_kind_that_was_ticked(people, regions):
     make.held_meeting("formation", people.village_operator, on=TODAY, also=["coordination_village"])
     make.held_meeting(
@@ -177,7 +177,7 @@ def test_a_regency_holds_meetings_in_its_own_kecamatan_only(place, people, regio
 
 
 # --- who sees whom --------------------------------------------------------------------------------------------------
-@clause("REG-01", "STG-13")
+@mark.clause("REG-01", "STG-13")
 @pytest.mark.parametrize("secret", ["Tamu Rahasia", "Jabatan Rahasia", "Putusan Rahasia", "Ucapan Rahasia"])
 def test_villages_below_see_the_event_but_not_who_came(secret, people, regions, sign_in):
     """Head data yes; attendees, decisions and the account of who said what no: on every page, also in the admin."""
@@ -228,11 +228,11 @@ def gone(element):
 
 CLOSED = [
     ("date", change(held_on=TODAY + timedelta(days=2))),
-    pytest.param("attendance", nobody_came, marks=clause("MEM-13")),
-    pytest.param("minutes", change(minutes=" \n "), marks=clause("MEM-13")),
-    pytest.param("method", change(method=""), marks=[clause("MEM-14"), clause("VAL-01"), clause("FCU-06")]),
+    pytest.param("attendance", nobody_came, marks=mark.clause("MEM-13")),
+    pytest.param("minutes", change(minutes=" \n "), marks=mark.clause("MEM-13")),
+    pytest.param("method", change(method=""), marks=mark.clause("MEM-14", "VAL-01", "FCU-06")),
     ("paper", change(from_paper=True, paper_number="")),
-    *(pytest.param(f"present_{e}", gone(e), marks=clause("FCU-05"))
+    *(pytest.param(f"present_{e}", gone(e), marks=mark.clause("FCU-05"))
       for e in ("government", "psks", "individual", "social_office", "lk3", "tksk")),
 ]  # fmt: skip
 
@@ -321,7 +321,7 @@ def test_a_meeting_on_which_an_fcu_rests_stays_as_it_is(kind, people):
 
 
 # --- who came, what was decided -------------------------------------------------------------------------------------
-@clause("MEM-13")
+@mark.clause("MEM-13")
 def test_people_are_counted_once_by_element_and_sex(people, sign_in):
     """A person with several hats is one person: in the list, in the sums, in the database."""
     by = people.village_operator
@@ -349,7 +349,7 @@ def test_people_are_counted_once_by_element_and_sex(people, sign_in):
     assert record_facts(meeting)["attendance"]["total"] == 5
 
 
-@clause("MEM-14", "VAL-01")
+@mark.clause("MEM-14", "VAL-01")
 @pytest.mark.parametrize(("kind", "role", "decides"), [
     ("formation", "village_operator", True), ("routine", "secretary", True),
     ("inauguration", "village_operator", False), ("coordination_village", "village_operator", False)])  # fmt: skip
@@ -375,7 +375,7 @@ def test_how_a_deciding_meeting_decided_is_asked_and_objections_stay(kind, role,
     assert "Bu Sri keberatan." in str(record_facts(meeting))
 
 
-@clause("MEM-13")
+@mark.clause("MEM-13")
 def test_decisions_carry_owner_and_due_date(people, sign_in):
     meeting = make.held_meeting("routine", people.secretary, on=TODAY, hold=False)
     response = sign_in(people.secretary).post(

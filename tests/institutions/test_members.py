@@ -14,7 +14,7 @@ from tests import factories as make
 from tests.factories import TODAY, AssignmentFactory
 from tests.form_routes import new_key, picture
 
-clause = pytest.mark.clause
+mark = pytest.mark
 WEEK = TODAY - timedelta(days=7)
 QUALITIES = {"willing": True, "able": True, "social_spirit": True}
 
@@ -56,10 +56,11 @@ MEMBER = {"name": "Hasan Basri", "sex": "male", "joined_on": "01-03-2025", "comm
 
 
 @pytest.mark.parametrize(("data", "wrong"), [
-    pytest.param({"kind": "psks"}, "institution", marks=clause("MEM-01")),
-    pytest.param({"kind": "individual", "competence": "Penyuluh"}, "category", marks=clause("MEM-02")),
-    pytest.param({"kind": "individual", "category": "activist"}, "competence", marks=clause("MEM-02")),
-    pytest.param({"kind": "individual", "category": "mayor", "competence": "x"}, "category", marks=clause("MEM-02")),
+    pytest.param({"kind": "psks"}, "institution", marks=mark.clause("MEM-01")),
+    pytest.param({"kind": "individual", "competence": "Penyuluh"}, "category", marks=mark.clause("MEM-02")),
+    pytest.param({"kind": "individual", "category": "activist"}, "competence", marks=mark.clause("MEM-02")),
+    pytest.param({"kind": "individual", "category": "mayor", "competence": "x"}, "category",
+                 marks=mark.clause("MEM-02")),
     ({"kind": "pioneer"}, "kind"),
     ({"kind": "individual", "category": "activist", "competence": "x", "committed": None}, "committed"),
     ({"kind": "individual", "category": "activist", "competence": "x", "joined_on": "01-01-2999"}, "joined_on"),
@@ -73,7 +74,7 @@ def test_what_a_member_of_each_kind_must_have(data, wrong, unit, people, sign_in
     assert picture() == before
 
 
-@clause("MEM-01", "MEM-02")
+@mark.clause("MEM-01", "MEM-02")
 def test_both_kinds_are_taken_in_and_listed_with_where_they_come_from(unit, people, sign_in):
     client, url = sign_in(people.village_operator), reverse("institutions:member-create", args=[unit.uid])
     body = make.InstitutionFactory(region=unit.region, name="PKK Sidomekar")
@@ -91,8 +92,8 @@ def test_both_kinds_are_taken_in_and_listed_with_where_they_come_from(unit, peop
 
 
 @pytest.mark.parametrize("values", [
-    pytest.param({"kind": "psks", "institution": None}, marks=clause("MEM-01")),
-    pytest.param({"kind": "individual", "category": ""}, marks=clause("MEM-02")),
+    pytest.param({"kind": "psks", "institution": None}, marks=mark.clause("MEM-01")),
+    pytest.param({"kind": "individual", "category": ""}, marks=mark.clause("MEM-02")),
     {"kind": "individual", "category": "activist", "left_on": WEEK - timedelta(days=1)},
 ])  # fmt: skip
 def test_the_database_itself_asks_for_it(values, unit):
@@ -120,7 +121,7 @@ def test_only_the_own_village_takes_in_members(unit, people, neighbour):
             actions.save_membership(member, by=by, on=TODAY)
 
 
-@clause("MEM-06")
+@mark.clause("MEM-06")
 def test_an_officer_does_not_leave_before_the_post_is_filled_anew(unit, formation, people, sign_in):
     by, member = people.village_operator, unit.memberships.first()
     actions.save_candidacy(candidacy(unit, member), by=by, on=WEEK)
@@ -146,7 +147,7 @@ def test_leaving_has_its_place_in_time(day, told, unit, people, sign_in):
 
 
 # --- officers -------------------------------------------------------------------------------------------------------
-@clause("MEM-06", "FCU-06")
+@mark.clause("MEM-06", "FCU-06")
 def test_three_officers_are_elected_from_the_members(unit, people, sign_in):
     client, url = sign_in(people.village_operator), reverse("institutions:election", args=[unit.uid])
     ticks = {"willing": "on", "able": "on", "social_spirit": "on", "elected": "on", "votes": "9"}
@@ -160,7 +161,7 @@ def test_three_officers_are_elected_from_the_members(unit, people, sign_in):
     assert {t.membership.unit for t in terms} == {unit}
 
 
-@clause("FCU-06")
+@mark.clause("FCU-06")
 @pytest.mark.parametrize("missing", QUALITIES)
 def test_the_best_cadres_are_willing_able_and_of_social_spirit(missing, unit, people):
     member, by = unit.memberships.first(), people.village_operator
@@ -172,7 +173,7 @@ def test_the_best_cadres_are_willing_able_and_of_social_spirit(missing, unit, pe
     assert Candidacy.objects.count() == 1 and not OfficerTerm.objects.exists()
 
 
-@clause("MEM-06")
+@mark.clause("MEM-06")
 def test_one_person_per_post_and_one_post_per_person(unit, people):
     by = people.village_operator
     first, second, *_ = unit.memberships.all()
@@ -184,7 +185,7 @@ def test_one_person_per_post_and_one_post_per_person(unit, people):
     assert OfficerTerm.objects.count() == 1 and Candidacy.objects.count() == 1
 
 
-@clause("MEM-06")
+@mark.clause("MEM-06")
 def test_the_database_itself_keeps_one_officer_per_post(unit, formation):
     first, second, *_ = unit.memberships.all()
     values = {"unit": unit, "elected_in": formation, "elected_on": WEEK}
@@ -196,7 +197,7 @@ def test_the_database_itself_keeps_one_officer_per_post(unit, formation):
         OfficerTerm.objects.create(membership=second, post="treasurer", valid_from=TODAY, valid_until=WEEK, **values)
 
 
-@clause("MEM-06")
+@mark.clause("MEM-06")
 @pytest.mark.parametrize(("begins", "ends", "clash"), [
     (-40, -20, True), (-15, -5, True), (-50, None, True), (-5, None, True), (0, None, False), (-60, -30, False),
 ])  # fmt: skip
@@ -217,7 +218,7 @@ def test_terms_in_one_post_do_not_overlap(begins, ends, clash, unit, formation):
         term.full_clean()
 
 
-@clause("MEM-06")
+@mark.clause("MEM-06")
 def test_who_is_no_member_is_not_elected(unit, people, neighbour):
     by = people.village_operator
     stranger = Membership.objects.filter(unit__region=neighbour.region).first()
@@ -230,7 +231,7 @@ def test_who_is_no_member_is_not_elected(unit, people, neighbour):
     assert not OfficerTerm.objects.exists()
 
 
-@clause("MEM-06")
+@mark.clause("MEM-06")
 def test_the_election_closes_with_the_decree(people):
     by = people.village_operator
     unit = make.formed_unit(by)
@@ -279,7 +280,7 @@ def foreign(neighbour):
     }  # fmt: skip
 
 
-@clause("REG-01")
+@mark.clause("REG-01")
 @pytest.mark.parametrize(("route", "field", "data"), [
     ("member-create", "institution", {**MEMBER, "kind": "psks"}),
     ("member-create", "person", {"kind": "individual", "category": "activist", "competence": "x",
@@ -303,7 +304,7 @@ def test_ids_of_another_village_are_no_choice(route, field, data, unit, neighbou
     assert "Sukamaju" not in client.get(url).content.decode()
 
 
-@clause("REG-01")
+@mark.clause("REG-01")
 def test_rows_of_another_village_are_not_reached_through_the_own_one(unit, neighbour, people, sign_in):
     other = neighbour.region.units.get()
     meeting = Meeting.objects.get(region=neighbour.region)

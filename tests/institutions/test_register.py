@@ -10,7 +10,7 @@ from tests import factories as make
 from tests.factories import TODAY, AssignmentFactory
 from tests.form_routes import PROFILE, new_key, picture
 
-clause = pytest.mark.clause
+mark = pytest.mark
 CHECKLIST = "/lembaga/identifikasi/"
 # Whom the guide looks for before an FCU is formed (IV.A.1.3): PKK, PIK, WKSBM, Karang Taruna, IPSM, KUBE, LPM,
 # LPP/LPK, PAUD, Posyandu.
@@ -21,7 +21,7 @@ def element(code):
     return InstitutionType.objects.get(code=code)
 
 
-@clause("PSK-01")
+@mark.clause("PSK-01")
 def test_the_list_of_kinds_is_data_and_holds_the_twelve_of_the_law(reference):
     legal = InstitutionType.objects.filter(group="psks", is_active=True)
     assert legal.count() == 12
@@ -31,7 +31,7 @@ def test_the_list_of_kinds_is_data_and_holds_the_twelve_of_the_law(reference):
     assert "BUMDes" in [str(t) for t in InstitutionType.objects.filter(group="element")]
 
 
-@clause("PSK-01")
+@mark.clause("PSK-01")
 @pytest.mark.parametrize("role", ["village_operator", "tksk", "secretary", "regency_reports"])
 def test_a_body_is_registered_with_its_kind_and_profile(role, people, regions, sign_in):
     """The village and its FCU register their own; TKSK and Dinas say in which of their villages it stands."""
@@ -50,7 +50,7 @@ def test_a_body_is_registered_with_its_kind_and_profile(role, people, regions, s
         assert words in html
 
 
-@clause("REG-01", "PSK-01")
+@mark.clause("REG-01", "PSK-01")
 @pytest.mark.parametrize("place", ["elsewhere", "city_village", "province", "nation"])
 def test_nobody_registers_a_body_outside_the_own_territory(place, people, regions, sign_in):
     data = {**PROFILE, "element": element("karang-taruna").pk, "region": getattr(regions, place).pk, "_key": new_key()}
@@ -60,7 +60,7 @@ def test_nobody_registers_a_body_outside_the_own_territory(place, people, region
     assert not Institution.objects.exists()
 
 
-@clause("PSK-01")
+@mark.clause("PSK-01")
 def test_a_name_stands_in_the_register_of_a_place_once(people, regions, sign_in):
     make.InstitutionFactory(region=regions.village, name="Posyandu Melatí  1")
     make.InstitutionFactory(region=regions.sibling, name="Posyandu Melati 1")
@@ -74,7 +74,7 @@ def test_a_name_stands_in_the_register_of_a_place_once(people, regions, sign_in)
     assert picture() == before
 
 
-@clause("PSK-01")
+@mark.clause("PSK-01")
 @pytest.mark.parametrize(("role", "place"), [
     ("psks_team", "village"), ("treasurer", "village"), ("lk3", "regency"), ("village_operator", "sibling"),
     ("tksk", "other_subdistrict"), ("regency_reports", "city")])  # fmt: skip
@@ -87,7 +87,7 @@ def test_the_profile_is_not_changed_from_elsewhere(role, place, people, regions,
     assert Institution.objects.get().name == body.name
 
 
-@clause("PSK-01")
+@mark.clause("PSK-01")
 @pytest.mark.parametrize("value", ["01-01-2999", (TODAY + timedelta(days=2)).strftime("%d-%m-%Y")])
 def test_nobody_was_identified_in_the_future(value, people, sign_in):
     response = sign_in(people.village_operator).post(
@@ -99,7 +99,7 @@ def test_nobody_was_identified_in_the_future(value, people, sign_in):
 
 
 # --- source identification ------------------------------------------------------------------------------------------
-@clause("FCU-04")
+@mark.clause("FCU-04")
 def test_the_checklist_asks_for_every_body_of_the_guide(people, sign_in):
     codes = set(InstitutionType.objects.filter(checklist=True).values_list("code", flat=True))
     assert codes >= GUIDE
@@ -110,7 +110,7 @@ def test_the_checklist_asks_for_every_body_of_the_guide(people, sign_in):
     assert f"0 dari {len(page.context['lines'])} terjawab" in html
 
 
-@clause("FCU-04")
+@mark.clause("FCU-04")
 def test_each_line_is_answered_by_a_body_or_by_its_absence(people, regions, sign_in):
     """Exists: the register's own row shows with its profile; looked for in vain: dated; both count as answered."""
     by = people.village_operator
@@ -128,7 +128,7 @@ def test_each_line_is_answered_by_a_body_or_by_its_absence(people, regions, sign
     assert (row.region, row.element.code, row.absent_on) == (by.region, "kube", by.today)
 
 
-@clause("FCU-04")
+@mark.clause("FCU-04")
 def test_an_answer_can_be_repeated_taken_back_and_is_corrected_by_a_find(people, sign_in):
     client = sign_in(people.village_operator)
     for _ in range(3):
@@ -153,14 +153,14 @@ def test_only_local_elements_can_be_answered(code, people, sign_in):
     assert picture() == before
 
 
-@clause("FCU-04")
+@mark.clause("FCU-04")
 def test_the_answers_of_a_village_are_its_own(people, regions, sign_in):
     sign_in(people.village_operator).post(CHECKLIST, {"unsur": "kube", "tidak_ada": "1"})
     neighbour = AssignmentFactory(role="village_operator", region=regions.sibling)
     assert sign_in(neighbour).get(CHECKLIST).context["done"] == 0
 
 
-@clause("PSK-01")
+@mark.clause("PSK-01")
 def test_the_form_is_opened_with_the_kind_filled_in(people, sign_in):
     page = sign_in(people.village_operator).get(reverse("institutions:institution-create") + "?unsur=kube")
     assert page.context["form"].initial["element"] == element("kube")
