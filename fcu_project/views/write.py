@@ -84,7 +84,7 @@ class WriteMixin:
             form = self.get_form()
             try:
                 receipt = self._save(form, key, body)
-            except (StaleVersion, TransitionRefused, ValidationError) as problem:
+            except (StaleVersion, TransitionRefused, ValidationError, IntegrityError) as problem:
                 self._look_up(key, body)  # a twin was faster: what refuses this one is the twin's own result
                 return self._refuse(form, problem)
         except AlreadyWritten as earlier:
@@ -117,6 +117,11 @@ class WriteMixin:
             if own is not None and type(own) is type(problem.row) and own.pk == problem.row.pk:
                 return self._conflict(form, problem.row)
             form.add_error(None, "Data ini baru saja diubah orang lain. Periksa dahulu, lalu simpan lagi.")
+            return self.form_invalid(form, status=409)
+        if isinstance(problem, IntegrityError):  # someone saved the same in the same moment; the rules say so now
+            form = self.get_form()
+            if form.is_valid():
+                form.add_error(None, "Data yang sama baru saja disimpan orang lain. Periksa daftarnya dahulu.")
             return self.form_invalid(form, status=409)
         if isinstance(problem, TransitionRefused):
             form.add_error(None, [ValidationError(reason) for reason in problem.reasons])

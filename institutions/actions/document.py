@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from fcu_project import audit, dates, files, workflow
+from fcu_project.models import StaleVersion, take
 from fcu_project.workflow import TransitionRefused
 from institutions import decree_text
 from institutions.models import Assignment, Decree, IssuedDocument, LegalBasis
@@ -14,7 +15,7 @@ def open_letter(meeting, kind, *, by, on):
     """The letter of `kind` for a meeting: the one that exists, or a new draft."""
     if meeting.keeper_id != by.region_id:
         raise PermissionDenied
-    existing = meeting.documents.filter(kind=kind).exclude(stage="cancelled").first()
+    existing = _one_at_a_time(meeting, lambda: meeting.documents.filter(kind=kind).exclude(stage="cancelled").first())
     if existing:
         return existing
     document = IssuedDocument.objects.create(
@@ -22,6 +23,21 @@ def open_letter(meeting, kind, *, by, on):
     )
     audit.record("document:open", by=by, obj=document, on=on)
     return document
+
+
+def _one_at_a_time(parent, find):
+    """What `find` finds, or None once `parent` is locked for making it; a twin who was slower finds what was made."""
+    found = find()
+    if found:
+        return found
+    try:
+        take(parent)
+    except StaleVersion:
+        parent.refresh_from_db()
+        found = find()
+        if found is None:
+            raise
+    return found
 
 
 def issuer_of(meeting):
@@ -41,7 +57,7 @@ def open_decree(unit, *, by, on):
     """Open the draft of the first decree with the starter text and the laws in force; or return the one there is."""
     if unit.region_id != by.region_id:
         raise PermissionDenied
-    existing = unit.latest_decree()
+    existing = _one_at_a_time(unit, unit.latest_decree)
     if existing:
         return existing
     village = unit.region
