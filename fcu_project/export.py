@@ -4,7 +4,6 @@ A text that begins with = + - or @ is stored as the text it is, never as a formu
 """
 
 import tempfile
-from itertools import chain
 
 from django.http import FileResponse
 from openpyxl import Workbook
@@ -42,7 +41,7 @@ def workbook(title, columns, rows):
     for number, (header, _) in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(number)].width = min(max(len(header) + 4, WIDTHS[0]), WIDTHS[1])
     sheet.append([_cell(sheet, header, bold=True) for header, _ in columns])
-    for row in chain(rows):
+    for row in rows:
         sheet.append([_cell(sheet, read(row)) for _, read in columns])
     out = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)
     book.save(out)

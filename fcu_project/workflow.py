@@ -126,7 +126,11 @@ def staged_models():
     return {model._meta.label_lower: model for model in _workflows}
 
 
-def _find(obj, name):
+def find_transition(obj, name):
+    """The transition `name` from the stage `obj` is at.
+
+    Raises LookupError where there is none of that name, TransitionRefused where the stage does not allow it.
+    """
     for transition in transitions_of(type(obj)):
         if transition.name == name and obj.stage in transition.sources:
             return transition
@@ -207,7 +211,7 @@ def perform(obj, name, *, by, on, note=""):
     Raises PermissionDenied (wrong role or party), TransitionRefused (a gate is closed, a note is missing, someone
     else was faster). A refusal rolls everything back.
     """
-    transition = _find(obj, name)
+    transition = find_transition(obj, name)
     if not _may(transition, obj, by):
         raise PermissionDenied
     if transition.needs_note and not note.strip():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from institutions.roles import NATION, PROVINCE, REGENCY, SUBDISTRICT, VILLAGE
+from institutions.roles import PROVINCE, REGENCY, SUBDISTRICT, VILLAGE
 
 
 class Element(models.TextChoices):
@@ -119,8 +119,6 @@ JOINT = {
     Kind.SOCIALISATION_REGENCY: (Kind.COORDINATION_REGENCY, Kind.SOCIALISATION_SUBDISTRICT),
     Kind.COORDINATION_REGENCY: (Kind.SOCIALISATION_SUBDISTRICT,),
 }
-
-LEVEL_ORDER = (NATION, PROVINCE, REGENCY, SUBDISTRICT, VILLAGE)
 
 
 def may_host(role, kind):

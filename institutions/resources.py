@@ -74,24 +74,6 @@ UNITS = (
     ("Dikukuhkan", lambda row: row.inaugurated_on),
     ("Alamat sekretariat", lambda row: row.address),
 )
-MEMBERS = (
-    ("Nama", lambda row: row.person.name),
-    ("L/P", lambda row: row.person.sex_letter),
-    ("Jenis keanggotaan", lambda row: row.get_kind_display()),
-    ("Dari", lambda row: row.origin),
-    ("Kemampuan", lambda row: row.competence),
-    ("Anggota sejak", lambda row: row.joined_on),
-    ("Berhenti", lambda row: row.left_on),
-)
-PARTICIPANTS = (
-    ("Nama", lambda row: row.person.name),
-    ("L/P", lambda row: row.person.sex_letter),
-    ("Unsur", lambda row: row.get_element_display()),
-    ("Lembaga", lambda row: str(row.institution or "")),
-    ("Jabatan", lambda row: row.position),
-    ("Nomor HP", lambda row: row.person.phone),
-    ("Hadir", lambda row: row.present),
-)
 # Buku Keputusan and agenda surat keluar (Permendagri 47/2016 names these columns).
 DOCUMENTS = (
     ("Nomor", lambda row: row.number),

@@ -11,7 +11,7 @@ from django.urls import resolve, reverse
 from fcu_project import dates, workflow
 from fcu_project.access import may_open
 from institutions.meetings import KINDS, Kind, may_keep
-from institutions.models import FamilyCareUnit, Meeting, Region
+from institutions.models import FamilyCareUnit, Meeting
 from institutions.workflow import unit as founding
 
 
@@ -186,10 +186,6 @@ def standing(region):
     rows = FamilyCareUnit.objects.within(region).exclude(stage="inactive").values_list("stage").annotate(n=Count("id"))
     counts = dict(rows.order_by())
     return [(label, counts.get(stage, 0)) for stage, label in FamilyCareUnit.Stage.choices if stage != "inactive"]
-
-
-def villages_below(region):
-    return Region.objects.within(region.code).filter(level="village")
 
 
 def words_of(unit):

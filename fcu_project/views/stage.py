@@ -1,17 +1,13 @@
 """One screen for every change of stage, and one for the written reason of a warning."""
 
-import uuid
-
 from django import forms as django_forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.views.generic import FormView
 
 from fcu_project import dates, workflow
 from fcu_project.forms import DateField, Form
-from fcu_project.models import FormReceipt
 from fcu_project.views.write import WriteMixin, refused
 from fcu_project.workflow import TransitionRefused
 
@@ -54,13 +50,10 @@ class TransitionView(WriteMixin, FormView):
         buttons = workflow.available(self.object, self.request.assignment, dates.today())
         self.button = next((b for b in buttons if b.name == self.kwargs["name"]), None)
         if self.button is None:
-            known = [t for t in workflow.transitions_of(type(self.object)) if t.name == self.kwargs["name"]]
-            if not known:
-                raise Http404
-            if not any(self.object.stage in t.sources for t in known):
-                raise TransitionRefused(
-                    [f"“{known[0].label}” tidak bisa dilakukan: tahapnya sekarang {self.object.get_stage_display()}."]
-                )
+            try:
+                workflow.find_transition(self.object, self.kwargs["name"])
+            except LookupError as unknown:
+                raise Http404 from unknown
             raise PermissionDenied
 
     def get(self, request, *args, **kwargs):
@@ -74,10 +67,6 @@ class TransitionView(WriteMixin, FormView):
         try:
             return super().post(request, *args, **kwargs)
         except TransitionRefused as refusal:
-            receipt = FormReceipt.objects.filter(key=_uuid(request.POST.get("_key"))).first()
-            if receipt is not None and receipt.actor == request.assignment.actor_uid and receipt.result_url:
-                messages.info(request, "Langkah ini sudah tercatat sebelumnya. Tidak dicatat dua kali.")
-                return redirect(receipt.result_url)
             return refused(request, refusal.reasons, self.back_url())
 
     def back_url(self):
@@ -107,13 +96,6 @@ class TransitionView(WriteMixin, FormView):
 
     def get_success_message(self, form):
         return f"Tercatat. Tahap sekarang: {self.object.get_stage_display()}."
-
-
-def _uuid(text):
-    try:
-        return uuid.UUID(text or "")
-    except ValueError:
-        return None
 
 
 class GateReasonForm(Form):
@@ -154,6 +136,3 @@ class GateReasonView(WriteMixin, FormView):
     def write(self, form):
         workflow.give_reason(self.object, self.gate, form.cleaned_data["reason"], by=self.request.assignment)
         return self.object
-
-    def get_success_url(self):
-        return self.request.GET.get("kembali_ke_jalan") and "/" or self.object.get_absolute_url()

@@ -8,6 +8,7 @@ from fcu_project.models import StaleVersion, take
 from fcu_project.workflow import TransitionRefused
 from institutions import decree_text
 from institutions.models import Assignment, Decree, IssuedDocument, LegalBasis
+from institutions.models.document import NUMBER_TAKEN
 
 
 @transaction.atomic
@@ -126,13 +127,12 @@ def issue_document(document, *, number, dated_on, scan=None, by):
 
     Recorded by an operator for the village head, it is marked as such and needs the scan. Raises TransitionRefused.
     """
-    document.number, document.dated_on, document.year = number.strip(), dated_on, dated_on.year
+    document.number, document.dated_on = number.strip(), dated_on
     if scan is not None:
         document.signed_scan = files.store_scan(scan, by=by)
     if document.kind == IssuedDocument.Kind.DECREE and by.role != "village_head":
         document.from_paper, document.recorded_by = True, by.signature
         document.paper_number, document.paper_date = document.number, dated_on
-    taken = IssuedDocument._meta.constraints[0].violation_error_message
     try:
         document.validate_constraints()
         with transaction.atomic():  # a twin may have taken the number since
@@ -140,7 +140,7 @@ def issue_document(document, *, number, dated_on, scan=None, by):
     except ValidationError as error:
         raise TransitionRefused(error.messages) from error
     except IntegrityError as error:
-        raise TransitionRefused([taken]) from error
+        raise TransitionRefused([NUMBER_TAKEN]) from error
     workflow.perform(document, "issue", by=by, on=dated_on)
     return document
 

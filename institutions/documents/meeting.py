@@ -1,6 +1,5 @@
 """Letters of a meeting: the invitation, the attendance list, the official record."""
 
-
 from fcu_project import dates
 from fcu_project.models import GateReason
 from institutions.documents.letterhead import (

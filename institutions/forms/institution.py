@@ -33,8 +33,6 @@ class InstitutionForm(ModelForm):
         for name in ("element", "psks_type"):
             self.fields[name].queryset = self.fields[name].queryset.filter(is_active=True)
         self.fields["identified_on"].not_after_today = True
-        for name in ("founded_year", "members_male", "members_female"):
-            self.fields[name].widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "w-date"})
         self.fields["element"].empty_label = "(pilih unsur)"
         self.fields["psks_type"].empty_label = "(bukan salah satu dari 12 jenis)"
         if self.by.level == VILLAGE:

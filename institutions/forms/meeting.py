@@ -8,8 +8,6 @@ from institutions.forms.person import PickOrType, people_to_pick
 from institutions.meetings import JOINT, KINDS, Element, Kind, may_host
 from institutions.models import Decision, Institution, Meeting, Region
 
-BELOW = {"province": "regency", "regency": "subdistrict"}
-
 
 def usually_joint(kind):
     """What is ticked from the start: a village usually coordinates and forms in one meeting; above, each is its own."""
@@ -104,8 +102,6 @@ class MinutesForm(ModelForm):
             "minutes": forms.Textarea(attrs={"rows": 8}),
             "objections": forms.Textarea(attrs={"rows": 3}),
             "method": forms.RadioSelect,
-            "votes_for": forms.TextInput(attrs={"inputmode": "numeric", "class": "w-date"}),
-            "votes_against": forms.TextInput(attrs={"inputmode": "numeric", "class": "w-date"}),
         }
         help_texts = {"objections": "Keberatan tetap dicatat, walaupun keputusan sudah diambil."}
 

@@ -92,10 +92,16 @@ class PickOrType(Form):
     )  # fmt: skip
     phone = PhoneField(label="Nomor HP/WhatsApp (opsional)")
 
-    def in_parts(self, *parts):
-        """Chapters: who it is, a new name, then those of the form itself."""
+    def in_parts(self, *parts, css=None):
+        """Chapters: who it is, a new name, then those of the form itself; `css` as in `in_parts`."""
         new = "Bila namanya belum ada di daftar"
-        in_parts(self, ("Siapa orangnya?", "person"), (new, "name", "sex", "phone"), *parts, css={new: "only-new"})
+        in_parts(
+            self,
+            ("Siapa orangnya?", "person"),
+            (new, "name", "sex", "phone"),
+            *parts,
+            css={new: "only-new", **(css or {})},
+        )
 
     def narrow(self):
         self.fields["person"].queryset = people_to_pick(self.by)

@@ -62,15 +62,12 @@ class MemberForm(PickOrType):
         self.fields["committed"].error_messages["required"] = "Anggota harus menyatakan bersedia bekerja sama."
         self.fields["position"].label = "Jabatan di lembaga asal (opsional)"
         psks, individual = "Perwakilan unsur PSKS", "Anggota perorangan"
-        in_parts(
-            self,
-            ("Siapa orangnya?", "person"),
-            ("Bila namanya belum ada di daftar", "name", "sex", "phone"),
+        self.in_parts(
             ("", "kind"),
             (psks, "institution", "position"),
             (individual, "category", "competence"),
             ("Pernyataan", "committed", "joined_on"),
-            css={"Bila namanya belum ada di daftar": "only-new", psks: "only-psks", individual: "only-individual"},
+            css={psks: "only-psks", individual: "only-individual"},
         )
 
     def narrow(self):
@@ -104,7 +101,6 @@ class CandidacyForm(ModelForm):
         fields = ("post", "membership", "willing", "able", "social_spirit", "votes", "elected")
         widgets = {
             "post": forms.RadioSelect,
-            "votes": forms.TextInput(attrs={"inputmode": "numeric", "class": "w-date"}),
         }
         help_texts = {"votes": "Bila dengan pemungutan suara.", "elected": "Hasil pemilihan oleh anggota."}
         labels = {"membership": "Calon (dari anggota FCU)"}

@@ -107,6 +107,3 @@ class Assignment(BaseRow):
 
     def has_perm(self, perm):
         return perm in ROLES[self.role].permissions
-
-    def is_active_on(self, day):
-        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)

@@ -10,6 +10,8 @@ from institutions.models.meeting import Meeting
 from institutions.models.region import Region
 from institutions.reach import scoped
 
+NUMBER_TAKEN = "Nomor ini sudah dipakai untuk surat sejenis tahun itu."
+
 
 def new_token():
     """An unguessable token for the public page that proves issue."""
@@ -62,7 +64,7 @@ class IssuedDocument(FromPaper, StagedRow):
             models.UniqueConstraint(
                 fields=["region", "issuer", "kind", "year", "number"], condition=~models.Q(number=""),
                 name="letter_number_once",
-                violation_error_message="Nomor ini sudah dipakai untuk surat sejenis tahun itu.",
+                violation_error_message=NUMBER_TAKEN,
             ),
             models.CheckConstraint(
                 condition=~models.Q(stage="issued") | (~models.Q(number="") & models.Q(dated_on__isnull=False)),
@@ -77,5 +79,12 @@ class IssuedDocument(FromPaper, StagedRow):
         return reverse("institutions:document-detail", args=[self.uid])
 
     def save(self, *args, **kwargs):
-        self.year = self.dated_on.year if self.dated_on else None
+        self._take_year()
         super().save(*args, **kwargs)
+
+    def validate_constraints(self, exclude=None):
+        self._take_year()  # numbers are unique within it
+        super().validate_constraints(exclude)
+
+    def _take_year(self):
+        self.year = self.dated_on.year if self.dated_on else None

@@ -10,6 +10,7 @@ from fcu_project import audit, files, workflow
 from fcu_project.views import FormUpdateView, WriteMixin, refused
 from institutions import resources
 from institutions.actions import document as actions
+from institutions.documents import file_name
 from institutions.forms.document import DecreeForm, IssueForm, SignedScanForm
 from institutions.models import Decree, IssuedDocument
 from institutions.rendering import check_url, document_file, render_document
@@ -96,17 +97,10 @@ class DocumentPdfView(TemplateView):
             content = render_document(document, paper if paper in PAPERS else "", by=request.assignment)
         else:
             content = files.read(document_file(document))
-        name = file_name(document)
+        day = document.dated_on or (document.meeting.held_on if document.meeting_id else None)
+        name = file_name(document.kind, document.region, day)
         headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Content-Type-Options": "nosniff"}
         return HttpResponse(content, content_type="application/pdf", headers=headers)
-
-
-def file_name(document):
-    """As people send it on: SK-FCU_Sidomekar_2025-03-01.pdf."""
-    kind = {"decree": "SK-FCU", "invitation": "Undangan", "record": "Berita-acara"}[document.kind]
-    day = document.dated_on or (document.meeting.held_on if document.meeting_id else "draf")
-    place = "".join(c for c in document.region.name if c.isalnum() and c.isascii())
-    return f"{kind}_{place}_{day}.pdf"
 
 
 class OnDocument(WriteMixin, FormView):

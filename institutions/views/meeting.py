@@ -14,7 +14,7 @@ from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
 from institutions import resources
 from institutions.actions import document as document_actions
 from institutions.actions import meeting as actions
-from institutions.documents import attendance_facts, invitation_message, printed
+from institutions.documents import ATTENDANCE_TEMPLATE, attendance_facts, file_name, invitation_message, printed
 from institutions.forms.meeting import (
     AttendanceForm,
     ConfirmForm,
@@ -343,11 +343,11 @@ class AttendanceListPdfView(TemplateView):
         meeting = kept_meeting(request, self.kwargs["uid"])
         paper = request.GET.get("kertas") if request.GET.get("kertas") in ("A4", "F4") else ""
         content = pdf.render(
-            "institutions/documents/attendance_list.html",
+            ATTENDANCE_TEMPLATE,
             attendance_facts(meeting) | printed(request.assignment),
             paper=paper or meeting.region.setting("paper"),
         )
-        name = f"Daftar-hadir_{meeting.region.name}_{meeting.held_on}.pdf".replace(" ", "-")
+        name = file_name("attendance", meeting.region, meeting.held_on)
         return HttpResponse(
             content, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
         )
