@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from institutions.roles import PROVINCE, REGENCY, SUBDISTRICT, VILLAGE
+from institutions.roles import PROVINCE, REGENCY, ROLES, SUBDISTRICT, VILLAGE
 
 
 class Element(models.TextChoices):
@@ -46,7 +46,8 @@ class MeetingKind:
 
     level: where it is held. host: the office that holds it. on_behalf: roles that may record it from the paper when
     the host has no account. expected: elements that should be there; absence warns and asks for a written reason.
-    decides: the decision method is part of the record (musyawarah mufakat or voting).
+    decides: the decision method is part of the record (musyawarah mufakat or voting). follows: the kind that is held
+    before it, since the programme is made known level by level; holding it earlier warns and asks for a written reason.
     """
 
     level: str
@@ -57,6 +58,7 @@ class MeetingKind:
     facilitators: tuple[str, ...] = ()
     on_behalf: tuple[str, ...] = ("regency_reports", "village_operator", "psm_facilitator")
     decides: bool = False
+    follows: str = ""
     clause: str = ""
 
 
@@ -69,14 +71,16 @@ KINDS = {
     ),
     Kind.SOCIALISATION_REGENCY: MeetingKind(
         REGENCY, "Dinas Sosial provinsi", ("province",), (E.LK3, E.SECTOR_OFFICE, E.TKSK),
-        "Menginformasikan FCU kepada LK3, SKPD, UPTD, dan TKSK.", clause="IV.A.1.1(2)",
+        "Menginformasikan FCU kepada LK3, SKPD, UPTD, dan TKSK.", follows=Kind.SOCIALISATION_PROVINCE,
+        clause="IV.A.1.1(2)",
     ),
     Kind.SOCIALISATION_SUBDISTRICT: MeetingKind(
         SUBDISTRICT, "Dinas Sosial kabupaten/kota", ("regency_reports",),
         (E.SUBDISTRICT, E.TKSK, E.SECTOR_OFFICE, E.LK3, E.GOVERNMENT, E.PSKS, E.INDIVIDUAL),
         "Menginformasikan FCU kepada camat, TKSK, kepala desa/lurah, PSKS, dan perorangan.",
         facilitators=(E.LK3, E.TKSK),
-        on_behalf=("tksk", "subdistrict_operator", "village_operator", "psm_facilitator"), clause="IV.A.1.1(3)",
+        on_behalf=("tksk", "subdistrict_operator", "village_operator", "psm_facilitator"),
+        follows=Kind.SOCIALISATION_REGENCY, clause="IV.A.1.1(3)",
     ),
     Kind.COORDINATION_PROVINCE: MeetingKind(
         PROVINCE, "Dinas Sosial provinsi", ("province",), (E.LK3, E.SECTOR_OFFICE),
@@ -129,6 +133,11 @@ def may_host(role, kind):
 def may_keep(role, kind):
     """Whether this role may enter a meeting of `kind`: as host, or from the paper on the host's behalf."""
     return may_host(role, kind) or role in KINDS[kind].on_behalf
+
+
+def level_keeps(level, kind):
+    """Whether any office of this level may enter a meeting of `kind`."""
+    return any(may_keep(code, kind) for code, role in ROLES.items() if role.level == level)
 
 
 def kinds_for(role):

@@ -20,7 +20,7 @@ from institutions.models import FamilyCareUnit, IssuedDocument, Meeting
 LEAST_ATTENDANCE_LINES = 20
 LINES_FOR_LATE_GUESTS = 5
 POSTS = ("coordinator", "secretary", "treasurer")
-# Events above the village; where one is not known to have been held, the record of the formation says why.
+# Events above the village; where one is not known to have been held in time, the record of the formation says why.
 EVENTS_ABOVE = (
     Kind.SOCIALISATION_PROVINCE,
     Kind.SOCIALISATION_REGENCY,
@@ -171,7 +171,8 @@ def _absences(meeting):
             GateReason.objects.filter(object_uid=unit.uid, gate__in=EVENTS_ABOVE).values_list("gate", "reason")
         )
         for kind in EVENTS_ABOVE:
-            if kind in above and not Meeting.objects.unlocking(kind, meeting.region).exists():
+            in_time = Meeting.objects.unlocking(kind, meeting.region).filter(held_on__lte=meeting.held_on)
+            if kind in above and not in_time.exists():
                 absent.append({"party": lower_first(kind.label), "reason": above[kind]})
     return absent
 

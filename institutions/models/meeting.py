@@ -86,6 +86,17 @@ class Meeting(FromPaper, StagedRow):
         return KINDS[self.kind]
 
     @property
+    def told_by_paper(self):
+        """Held above the office that keeps it: that office has the paper, not the list of who came or the minutes."""
+        return self.from_paper and len(self.keeper.code) > len(self.region.code)
+
+    @property
+    def counts_below(self):
+        """The region for which, with all below it, it counts: where it was held, or only the lower office that has its
+        paper, so that one village's paper never opens another village's gate."""
+        return self.keeper if self.told_by_paper else self.region
+
+    @property
     def present(self):
         return self.attendances.filter(present=True)
 

@@ -43,24 +43,40 @@ def profiled_institutions(region):
     return found.exclude(leader="").exclude(activities="")
 
 
+def event_for(kind, unit):
+    """The event that opens the gate `kind`: the latest one, but none after the formation; such a one alone warns."""
+    events, formation = held(kind, unit.region), formation_meeting(unit)
+    if formation is None:
+        return events.first()
+    return events.filter(held_on__lte=formation.held_on).first() or events.last()
+
+
 def _event_held(kind):
     def check(unit, on):
-        return "" if held(kind, unit.region).exists() else "Belum tercatat."
+        event, formation = event_for(kind, unit), formation_meeting(unit)
+        if event is None:
+            return "Belum tercatat."
+        if formation and event.held_on > formation.held_on:
+            return (
+                f"Baru diadakan {dates.long_date(event.held_on)}, sesudah musyawarah pembentukan "
+                f"({dates.long_date(formation.held_on)})."
+            )
+        return ""
 
     return check
 
 
 def _event_words(kind):
     def evidence(unit):
-        meeting = held(kind, unit.region).first()
-        return f"{dates.long_date(meeting.held_on)}, {meeting.place}"
+        event = event_for(kind, unit)
+        return f"{dates.long_date(event.held_on)}, {event.place}"
 
     return evidence
 
 
 def _event_link(kind):
     def fix(unit):
-        meeting = held(kind, unit.region).first()
+        meeting = event_for(kind, unit)
         if meeting:
             return "Lihat", meeting.get_absolute_url()
         return "Catat dari kertas", reverse("institutions:meeting-create", args=[kind])
@@ -138,12 +154,17 @@ def inauguration_held(unit, on):
     meeting = inauguration_meeting(unit)
     if meeting is None:
         return "Acara pengukuhan belum dinyatakan terlaksana."
-    if unit.decreed_on and meeting.held_on < unit.decreed_on:
-        return (
-            f"Acara pengukuhan ({dates.long_date(meeting.held_on)}) tidak boleh mendahului tanggal SK "
-            f"({dates.long_date(unit.decreed_on)})."
-        )
-    return ""
+    return too_early(unit, meeting.held_on)
+
+
+def too_early(unit, held_on):
+    """Why an inauguration on this day comes before the decree, or ""."""
+    if not unit.decreed_on or held_on >= unit.decreed_on:
+        return ""
+    return (
+        f"Acara pengukuhan ({dates.long_date(held_on)}) tidak boleh mendahului tanggal SK "
+        f"({dates.long_date(unit.decreed_on)})."
+    )
 
 
 # --- gates ------------------------------------------------------------------------------------------------------
@@ -180,7 +201,8 @@ def _meeting_link(kind, finder):
     def fix(unit):
         meeting = finder(unit)
         if meeting is None:
-            meeting = Meeting.objects.filter(kind=kind, region=unit.region, stage="planned").order_by("-id").first()
+            planned = Meeting.objects.filter(purposes__kind=kind, region=unit.region, stage="planned")
+            meeting = planned.order_by("-id").first()
         if meeting is None:
             return "Rencanakan musyawarah", reverse("institutions:meeting-create", args=[kind])
         return "Lengkapi", meeting.get_absolute_url()
@@ -201,7 +223,7 @@ def _decree_link(unit):
 def _record_link(unit):
     meeting = formation_meeting(unit)
     if meeting is None:
-        return "Rencanakan musyawarah", reverse("institutions:meeting-create", args=[Kind.FORMATION])
+        return _meeting_link(Kind.FORMATION, formation_meeting)(unit)
     record = meeting.documents.filter(kind="record").exclude(stage="cancelled").first()
     return "Buka berita acara", record.get_absolute_url() if record else meeting.get_absolute_url()
 

@@ -11,7 +11,6 @@ from fcu_project.models import AuditEvent
 from fcu_project.workflow import TransitionRefused
 from institutions.actions import unit as unit_actions
 from institutions.models import (
-    Decree,
     FamilyCareUnit,
     Institution,
     IssuedDocument,
@@ -165,6 +164,32 @@ def test_with_every_gate_open_the_fcu_is_formed_on_the_day_of_its_meeting(ready,
     assert (unit.stage, unit.formed_on, unit.formation_meeting.kind) == ("formed", FORMED_ON, "formation")
 
 
+@pytest.mark.parametrize("kind", [
+    pytest.param("socialisation_subdistrict", marks=mark.clause("STG-13")),
+    pytest.param("coordination_regency", marks=mark.clause("STG-14")),
+])  # fmt: skip
+def test_an_event_after_the_formation_does_not_open_its_gate(kind, ready, people):
+    """What the village was to learn first came later: the road says so, by both dates; an earlier one counts."""
+    by = people.village_operator
+    Meeting.objects.filter(purposes__kind=kind).update(held_on=FORMED_ON + timedelta(days=3))
+    gate = gates(ready, "form", by)[kind]
+    assert (gate.state, gate.allows_reason) == ("warn", True)
+    assert "sesudah musyawarah pembentukan" in gate.detail
+    Meeting.objects.filter(purposes__kind=kind).update(held_on=FORMED_ON)
+    assert gates(ready, "form", by)[kind].state == "open"
+
+
+@mark.clause("STG-13")
+def test_the_road_names_the_event_before_the_formation_not_the_latest(ready, people, regions):
+    before = gates(ready, "form", people.village_operator)["socialisation_subdistrict"].detail
+    make.held_meeting(
+        "socialisation_subdistrict", people.regency_reports, on=TODAY, region=regions.subdistrict, elements=(),
+        hold=False,
+    )  # fmt: skip
+    Meeting.objects.filter(stage="planned").update(stage="held")
+    assert gates(ready, "form", people.village_operator)["socialisation_subdistrict"].detail == before
+
+
 @mark.clause("FCU-04")
 def test_the_profile_of_a_body_elsewhere_does_not_count(ready, people, regions):
     Institution.objects.filter(region=regions.village).update(region=regions.sibling)
@@ -249,81 +274,7 @@ def test_a_village_may_begin_anew_but_not_on_the_old_meeting(people):
     assert [states[n].state for n in ("formation", "record", "members", "officers")] == ["shut"] * 4
 
 
-# --- decree and inauguration ----------------------------------------------------------------------------------------
-@mark.clause("FCU-07")
-def test_no_decree_no_inauguration(people, sign_in):
-    """Neither the call nor the address moves an FCU to "Dikukuhkan" without an issued decree."""
-    by = people.village_operator
-    unit = make.formed_unit(by)
-    assert gates(unit, "decree", by)["decree"].state == "shut"
-    make.ready_decree(unit, by)
-    assert gates(unit, "decree", by)["decree"].state == "shut"
-    with pytest.raises(TransitionRefused, match="SK"):
-        workflow.perform(unit, "decree", by=by, on=TODAY)
-    client = sign_in(by)
-    for step in ("decree", "inaugurate"):
-        response = client.post(f"/tahap/institutions.familycareunit/{unit.uid}/{step}/", {"_key": new_key()})
-        assert response.status_code == 409
-    assert stage_of(unit) == "formed"
-
-
-@mark.clause("FCU-07")
-def test_the_decree_moves_the_fcu_and_sets_the_officers(people):
-    by = people.village_operator
-    day = TODAY - timedelta(days=30)
-    unit = make.decreed_unit(by, on=day)
-    decree = unit.decree_in_force()
-    assert (unit.stage, unit.get_stage_display(), unit.decreed_on) == ("decreed", "Dikukuhkan", day)
-    assert (decree.document.number, decree.document.stage) == ("141/12/KEP/2025", "issued")
-    terms = unit.current_officers()
-    assert [t.post for t in terms] == ["coordinator", "secretary", "treasurer"]
-    assert {(t.decree, t.valid_from) for t in terms} == {(decree, decree.effective_on)}
-
-
-@mark.clause("FCU-07")
-@pytest.mark.parametrize("stage", ["decreed", "active"])
-def test_the_database_itself_asks_for_the_date_of_the_decree(stage, regions):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        FamilyCareUnit.objects.bulk_create([FamilyCareUnit(name="Melati", region=regions.village, stage=stage)])
-
-
-@mark.clause("FCU-15")
-@pytest.mark.parametrize(("days", "state"), [(-1, "shut"), (0, "open"), (5, "open")])
-def test_the_event_is_on_or_after_the_decree(days, state, people, sign_in):
-    by = people.village_operator
-    unit = make.decreed_unit(by, on=TODAY - timedelta(days=30))
-    assert gates(unit, "inaugurate", by)["inauguration"].state == "shut"
-    held_on = unit.decreed_on + timedelta(days=days)
-    make.held_meeting("inauguration", by, on=held_on, elements=("government", "psks"))
-    gate = gates(unit, "inaugurate", by)["inauguration"]
-    assert gate.state == state
-    response = sign_in(by).post(f"/tahap/institutions.familycareunit/{unit.uid}/inaugurate/", {"_key": new_key()})
-    unit.refresh_from_db()
-    if state == "shut":
-        assert response.status_code == 409 and "tidak boleh mendahului tanggal SK" in gate.detail
-        assert (unit.stage, unit.inaugurated_on) == ("decreed", None)
-    else:
-        assert response.status_code == 302
-        assert (unit.stage, unit.inaugurated_on) == ("active", held_on)
-        assert Decree.objects.get(unit=unit).document.dated_on <= unit.inaugurated_on
-
-
-@mark.clause("FCU-15")
-def test_the_database_itself_keeps_the_order_of_decree_and_event(people):
-    unit = make.decreed_unit(people.village_operator)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        FamilyCareUnit.objects.filter(pk=unit.pk).update(inaugurated_on=unit.decreed_on - timedelta(days=1))
-
-
-@mark.clause("FCU-15")
-def test_the_event_of_another_village_does_not_inaugurate(people, regions):
-    by = people.village_operator
-    unit = make.decreed_unit(by)
-    neighbour = make.AssignmentFactory(role="village_operator", region=regions.sibling)
-    make.held_meeting("inauguration", neighbour, on=TODAY, elements=("government", "psks"))
-    assert gates(unit, "inaugurate", by)["inauguration"].state == "shut"
-
-
+# --- the whole line -------------------------------------------------------------------------------------------------
 def test_whole_line_reaches_active(people):
     unit = make.active_unit(people.village_operator)
     assert unit.stage == "active"
