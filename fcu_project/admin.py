@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -25,6 +25,10 @@ class Site(admin.AdminSite):
 
     def has_permission(self, request):
         return request.user.is_active and request.user.is_staff and request.assignment is not None
+
+    def password_change(self, request, extra_context=None):
+        """There is one page to change a password: it writes the trail and ends the duty to change the first one."""
+        return redirect("password")
 
 
 class ScopedAdmin(admin.ModelAdmin):

@@ -1,9 +1,12 @@
 """One screen for every change of stage, and one for the written reason of a warning."""
 
+from urllib.parse import urlencode
+
 from django import forms as django_forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import FormView
 
 from fcu_project import dates, workflow
@@ -131,7 +134,19 @@ class GateReasonView(WriteMixin, FormView):
         return {"reason": workflow.reasons_of(self.object).get(self.gate.name, "")}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(object=self.object, gate=self.gate, **kwargs)
+        action = f"?{urlencode({'next': self._next()})}" if self._next() else ""
+        return super().get_context_data(object=self.object, gate=self.gate, form_action=action, **kwargs)
+
+    def _next(self):
+        """The page of this site on which the reason was written, or ""."""
+        url = self.request.POST.get("next") or self.request.GET.get("next", "")
+        return url if url_has_allowed_host_and_scheme(url, allowed_hosts=None) else ""
+
+    def get_cancel_url(self):
+        return self._next() or super().get_cancel_url()
+
+    def get_success_url(self):
+        return self._next() or super().get_success_url()
 
     def write(self, form):
         workflow.give_reason(self.object, self.gate, form.cleaned_data["reason"], by=self.request.assignment)
