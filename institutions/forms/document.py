@@ -2,18 +2,17 @@
 
 from django import forms
 
-from fcu_project import dates
 from fcu_project.forms import DateField, Form, ModelForm, RowsField, ScanField
 from institutions.forms.parts import in_parts
 from institutions.models import Decree, LegalBasis
 
 
 class DecreeForm(ModelForm):
-    """The text of the decree, laws in force offered for its date."""
+    """The text of the decree; offered are laws in force on any date it may still bear."""
 
     legal_bases = RowsField(
         LegalBasis.objects.none(), label="Mengingat (dasar hukum)", widget=forms.CheckboxSelectMultiple,
-        help_text="Hanya peraturan yang masih berlaku yang ditawarkan.",
+        help_text="Ditawarkan: peraturan yang berlaku sejak musyawarah pembentukan sampai hari ini.",
     )  # fmt: skip
 
     class Meta(ModelForm.Meta):
@@ -31,7 +30,9 @@ class DecreeForm(ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["legal_bases"].queryset = LegalBasis.objects.in_force(dates.today())
+        self.fields["legal_bases"].queryset = LegalBasis.objects.in_force_between(
+            self.instance.earliest_date() or self.by.today, self.by.today
+        )
         self.fields["signer_name"].required = True
         self.fields["signer_name"].error_messages["required"] = "Nama penanda tangan belum diisi."
         self.fields["legal_bases"].error_messages["required"] = "Pilih sedikitnya satu dasar hukum."

@@ -15,8 +15,12 @@ from institutions.reach import scoped
 class LegalBasisQuerySet(models.QuerySet):
     def in_force(self, day):
         """Laws that may be cited on `day`."""
-        started = Q(valid_from=None) | Q(valid_from__lte=day)
-        return self.filter(started, is_active=True).filter(Q(valid_until=None) | Q(valid_until__gte=day))
+        return self.in_force_between(day, day)
+
+    def in_force_between(self, first, last):
+        """Laws in force on some day from `first` to `last`: for a decree whose own date is not known yet."""
+        started = Q(valid_from=None) | Q(valid_from__lte=last)
+        return self.filter(started, is_active=True).filter(Q(valid_until=None) | Q(valid_until__gte=first))
 
     def visible_to(self, assignment):
         return self if assignment is not None else self.none()
@@ -88,6 +92,11 @@ class Decree(BaseRow):
 
     def get_absolute_url(self):
         return reverse("institutions:document-detail", args=[self.document.uid])
+
+    def earliest_date(self):
+        """The first day it may bear, that of the formation; None while there is none."""
+        meeting = self.unit.formation_meeting if self.unit_id else None
+        return meeting.held_on if meeting else None
 
     def lines(self, name):
         """A text field as its non-empty lines."""

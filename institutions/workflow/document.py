@@ -48,14 +48,14 @@ def officers_complete(document, on):
 
 
 def bases_chosen(document, on):
-    """FCU-08: a decree cites laws that are in force on its date."""
+    """FCU-08: a decree cites laws that are in force on its date; before it has one, on any date it may bear."""
     if not is_decree(document):
         return ""
-    day = document.dated_on or on
+    first = document.dated_on or document.decree.earliest_date() or on
     cited = document.decree.legal_bases.all()
     if not cited.exists():
         return "Dasar hukum (Mengingat) belum dipilih."
-    old = cited.exclude(pk__in=cited.model.objects.in_force(day))
+    old = cited.exclude(pk__in=cited.model.objects.in_force_between(first, document.dated_on or on))
     if old.exists():
         return f"Tidak berlaku lagi: {old.first().title}. Pilih penggantinya."
     return ""
@@ -110,6 +110,15 @@ def paper_seen(document, on):
     return ""
 
 
+def nothing_rests_on_it(document, on):
+    """An issued decree is replaced, never cancelled; a record on which an FCU was formed stays."""
+    if is_decree(document) and document.number:
+        return "SK yang sudah terbit tidak dibatalkan; ganti dengan SK perubahan."
+    if document.kind == Kind.RECORD and document.meeting.formed_units.exists():
+        return "Pembentukan FCU sudah didasarkan pada berita acara ini."
+    return ""
+
+
 def _edit(document):
     if is_decree(document):
         return "Ubah isi SK", reverse("institutions:decree-update", args=[document.uid])
@@ -135,6 +144,7 @@ ISSUE = (
     Gate("order", "Urutan tanggal benar", date_in_order, fix=_number),
     Gate("signed", "Pindaian bertanda tangan", paper_seen, fix=_number),
 )
+CANCEL = (Gate("unused", "Belum menjadi dasar langkah lain", nothing_rests_on_it),)
 
 
 # --- effects ----------------------------------------------------------------------------------------------------
@@ -172,13 +182,6 @@ def enter_into_force(document, *, by, on, note):
     workflow.perform(unit, "decree", by=by, on=document.dated_on)
 
 
-def nothing_rests_on_it(document, *, by, on, note):
-    if is_decree(document) and document.number:
-        raise TransitionRefused(["SK yang sudah terbit tidak dibatalkan; ganti dengan SK perubahan."])
-    if document.kind == Kind.RECORD and document.meeting.formed_units.exists():
-        raise TransitionRefused(["Pembentukan FCU sudah didasarkan pada berita acara ini."])
-
-
 STAGE = IssuedDocument.Stage
 workflow.register(
     IssuedDocument,
@@ -198,7 +201,7 @@ workflow.register(
         ),
         Transition(
             "cancel", "Batalkan surat", (STAGE.DRAFT, STAGE.READY, STAGE.ISSUED), STAGE.CANCELLED,
-            "institutions.change_issueddocument", relation=in_own_office, effect=nothing_rests_on_it,
+            "institutions.change_issueddocument", relation=in_own_office, gates=CANCEL,
             needs_note=True, is_danger=True, asks_date=False,
         ),
     ),
