@@ -98,12 +98,18 @@ class WholeNumberField(forms.IntegerField):
         return {"inputmode": "numeric", "class": "w-date", "autocomplete": "off"}
 
 
+def is_key(value):
+    """Whether this can be a row's key at all: digits, and no more of them than the database holds."""
+    text = str(value)
+    return text.isascii() and text.isdigit() and len(text) <= 18
+
+
 class RowsField(forms.ModelMultipleChoiceField):
     """Several rows to tick; a key that can be no row's is refused like any other that was not offered."""
 
     def clean(self, value):
         for key in value or ():
-            if not (str(key).isascii() and str(key).isdigit() and len(str(key)) <= 18):
+            if not is_key(key):
                 raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": key})
         return super().clean(value)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from institutions.views import document, home, institution, meeting, person, unit
+from institutions.views import document, home, institution, meeting, person, picking, unit
 
 app_name = "institutions"
 
@@ -31,6 +31,7 @@ meetings = [
     path("rapat/<uuid:uid>/notulen/", meeting.MinutesView.as_view(), name="meeting-minutes"),
     path("rapat/<uuid:uid>/keputusan/tambah/", meeting.DecisionCreateView.as_view(), name="decision-create"),
     path("rapat/<uuid:uid>/hadir/", meeting.AttendanceView.as_view(), name="attendance"),
+    path("rapat/<uuid:uid>/hadir/beberapa/", picking.AttendanceManyView.as_view(), name="attendance-many"),
     path("rapat/<uuid:uid>/hadir/simpan/", meeting.PresentView.as_view(), name="attendance-present"),
     path("rapat/<uuid:uid>/hadir/<uuid:row>/hapus/", meeting.AttendanceRemoveView.as_view(), name="attendance-remove"),
     path("rapat/<uuid:uid>/daftar-hadir.pdf", meeting.AttendanceListPdfView.as_view(), name="attendance-pdf"),
@@ -44,6 +45,7 @@ units = [
     path("fcu/<uuid:uid>/ubah/", unit.UnitUpdateView.as_view(), name="unit-update"),
     path("fcu/<uuid:uid>/anggota/", unit.MemberListView.as_view(), name="member-list"),
     path("fcu/<uuid:uid>/anggota/tambah/", unit.MemberCreateView.as_view(), name="member-create"),
+    path("fcu/<uuid:uid>/anggota/dari-peserta/", picking.MembersFromMeetingView.as_view(), name="member-many"),
     path("fcu/<uuid:uid>/anggota/<uuid:member>/berhenti/", unit.MemberEndView.as_view(), name="member-end"),
     path("fcu/<uuid:uid>/pemilihan/", unit.ElectionView.as_view(), name="election"),
     path("fcu/<uuid:uid>/pemilihan/<uuid:row>/hapus/", unit.CandidacyWithdrawView.as_view(), name="candidacy-withdraw"),

@@ -79,3 +79,8 @@ def form_with(response, name):
 def values_of(response):
     """Every value that stands in any writing form of the page."""
     return [value for form in forms_of(response) for _, value in form.fields]
+
+
+def sent_back(response, name):
+    """What a browser would send if the form that has this field were sent as the page shows it."""
+    return form_with(response, name).data

@@ -188,6 +188,15 @@ def attendance(people, regions):
     )  # fmt: skip
 
 
+@form("institutions:attendance-many")
+def attendance_many(people, regions):
+    row, key = make.held_meeting("formation", people.village_operator, on=TODAY, hold=False), people.tksk.person.pk
+    return Filling(
+        people.village_operator, reverse("institutions:attendance-many", args=[row.uid]), contested=(row,),
+        data={"ticked": [key], f"element-{key}": "tksk"},
+    )  # fmt: skip
+
+
 @form("institutions:attendance-present")
 def attendance_present(people, regions):
     row = make.held_meeting("formation", people.village_operator, on=TODAY, hold=False)
@@ -201,10 +210,8 @@ def attendance_present(people, regions):
 def attendance_remove(people, regions):
     row = make.held_meeting("formation", people.village_operator, on=TODAY, hold=False)
     out = row.attendances.first()
-    return Filling(
-        people.village_operator, reverse("institutions:attendance-remove", args=[row.uid, out.uid]), {},
-        contested=(row,),
-    )
+    url = reverse("institutions:attendance-remove", args=[row.uid, out.uid])
+    return Filling(people.village_operator, url, {}, contested=(row,))
 
 
 @form("institutions:letter-open")
@@ -238,11 +245,22 @@ def member_create(people, regions):
     unit = make.started_unit(people.village_operator)
     return Filling(
         people.village_operator, reverse("institutions:member-create", args=[unit.uid]), contested=(unit,),
-        data={"kind": "individual", "name": "Hasan Basri", "sex": "male", "category": "religious_leader",
+        data={"kind": "individual", "name": "Abdul Karim", "sex": "male", "category": "religious_leader",
               "competence": "Penyuluh agama 10 tahun", "position": "Imam", "joined_on": typed_date(LAST_WEEK),
               "committed": "on"},
         text=("name", "competence", "position"), required=("kind", "name", "joined_on", "committed"),
         wrong={"joined_on": "31-02-2025"},
+    )  # fmt: skip
+
+
+@form("institutions:member-many")
+def member_many(people, regions):
+    unit = make.started_unit(people.village_operator)
+    key = make.held_meeting("formation", people.village_operator, on=TODAY).attendances.last().pk
+    return Filling(
+        people.village_operator, reverse("institutions:member-many", args=[unit.uid]), text=(f"competence-{key}",),
+        data={"ticked": [key], f"kind-{key}": "individual", f"category-{key}": "activist", f"competence-{key}": "Guru"},
+        required=("ticked",), wrong={f"category-{key}": ""},
     )  # fmt: skip
 
 
@@ -280,10 +298,8 @@ def candidacy_withdraw(people, regions):
     meeting = Meeting.objects.get(kind="formation")
     make.elect(unit, meeting, members, people.village_operator)
     row = Candidacy.objects.filter(unit=unit).first()
-    return Filling(
-        people.village_operator, reverse("institutions:candidacy-withdraw", args=[unit.uid, row.uid]), {},
-        contested=(unit,),
-    )  # fmt: skip
+    url = reverse("institutions:candidacy-withdraw", args=[unit.uid, row.uid])
+    return Filling(people.village_operator, url, {}, contested=(unit,))
 
 
 @form("institutions:decree-create")
@@ -355,11 +371,10 @@ UPDATES = [name for name in CASES if name in {
     "institutions:institution-update", "institutions:person-update", "institutions:meeting-update",
     "institutions:meeting-minutes", "institutions:unit-update", "institutions:decree-update",
 }]  # fmt: skip
-
-
 WITH_TEXT = [name for name in CASES if name.split("#")[0] not in {
-    "institutions:attendance-present", "institutions:attendance-remove", "institutions:letter-open",
-    "institutions:candidacy-withdraw", "institutions:decree-create", "institutions:document-scan-upload",
+    "institutions:attendance-many", "institutions:attendance-present", "institutions:attendance-remove",
+    "institutions:letter-open", "institutions:candidacy-withdraw", "institutions:decree-create",
+    "institutions:document-scan-upload",
 }]  # fmt: skip
 
 

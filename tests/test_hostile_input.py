@@ -127,7 +127,9 @@ def test_a_phone_number_of_letters_is_refused_not_dropped(text, filled):
     ("institutions:institution-create", ("element", "psks_type")),
     ("institutions:meeting-create", ("leader", "note_taker", "also")),
     ("institutions:attendance", ("person", "institution", "element")),
+    ("institutions:attendance-many", ("ticked",)),
     ("institutions:member-create", ("person", "institution", "category", "kind")),
+    ("institutions:member-many", ("ticked",)),
     ("institutions:election", ("membership", "post")),
     ("institutions:decree-update", ("legal_bases",)),
 ])  # fmt: skip

@@ -201,6 +201,7 @@ def test_a_form_without_its_version_is_stale(version, filled):
     "institutions:institution-create", "institutions:person-create", "institutions:meeting-create",
     "institutions:unit-create", "institutions:letter-open", "institutions:decree-create", "gate-reason",
     "institutions:attendance", "institutions:attendance-remove", "institutions:member-create",
+    "institutions:member-many",
 }])  # fmt: skip
 def test_losing_a_race_is_told_in_words_and_loses_no_text(name, filled, monkeypatch):
     """Between reading the row and writing it, someone else saves it. Never a server error, never overwritten."""
@@ -224,7 +225,8 @@ def test_losing_a_race_is_told_in_words_and_loses_no_text(name, filled, monkeypa
 
 @pytest.mark.parametrize("name", [
     "institutions:meeting-update", "institutions:meeting-minutes", "institutions:decision-create",
-    "institutions:attendance", "institutions:attendance-present", "institutions:attendance-remove",
+    "institutions:attendance", "institutions:attendance-many", "institutions:attendance-present",
+    "institutions:attendance-remove",
 ])  # fmt: skip
 def test_nothing_is_added_to_a_meeting_that_was_closed_meanwhile(name, filled, monkeypatch):
     """A colleague declares it held between reading and writing: the record stays as it was declared."""

@@ -31,7 +31,7 @@ def save_meeting(meeting, *, by, on, also=()):
     meeting.save()
     meeting.purposes.all().delete()
     MeetingPurpose.objects.bulk_create(
-        MeetingPurpose(meeting=meeting, kind=purpose, counts_in=counted_in(meeting, by))
+        MeetingPurpose(meeting=meeting, kind=purpose, counts_in=meeting.counts_below)
         for purpose in (kind, *meeting.also_held)
     )
     audit.record(verb, by=by, obj=meeting, on=on)
@@ -50,12 +50,6 @@ def meeting_region(kind, by, chosen=None):
     if chosen is None or chosen.level != level or not chosen.code.startswith(by.territory):
         raise ValidationError({"region": f"{Region.Level(level).label} tempat pertemuan belum dipilih."})
     return chosen
-
-
-def counted_in(meeting, by):
-    """For which territory it counts: everyone below it; a meeting above, recorded by a lower office from its paper,
-    counts for that office only, so that one village's paper never opens another village's gate."""
-    return by.region if len(by.territory) > len(meeting.region.code) else meeting.region
 
 
 def editable(meeting, by):
@@ -86,6 +80,12 @@ def save_attendance(row, *, by, on):
     row.save()
     audit.record("attendance:save", by=by, obj=row, on=on)
     return row
+
+
+@transaction.atomic
+def save_attendances(rows, *, by, on):
+    """Add several participants, each with a trace of its own; all of them or none."""
+    return [save_attendance(row, by=by, on=on) for row in rows]
 
 
 @transaction.atomic

@@ -55,6 +55,16 @@ def save_membership(membership, *, by, on):
 
 
 @transaction.atomic
+def take_in(memberships, *, by, on):
+    """Take in several members of a unit that is being founded; all of them or none. Raises TransitionRefused later."""
+    for membership in memberships:
+        if not membership.unit.is_being_founded:
+            raise TransitionRefused(["FCU sudah ditetapkan dengan SK. Tambahkan anggota satu per satu."])
+        save_membership(membership, by=by, on=on)
+    return memberships
+
+
+@transaction.atomic
 def end_membership(membership, *, by, on, reason):
     """A member leaves. Refused while they hold a post: officers change only by a new decree."""
     _own(membership.unit, by)
@@ -78,7 +88,7 @@ def save_candidacy(candidacy, *, by, on):
     unit, member = candidacy.unit, candidacy.membership
     _own(unit, by)
     take(unit)
-    if unit.stage not in ("preparation", "formed"):
+    if not unit.is_being_founded:
         raise TransitionRefused(["Pengurus sudah ditetapkan dengan SK. Perubahan memerlukan SK baru."])
     if member.unit_id != unit.pk or member.left_on:
         raise TransitionRefused([f"{member.person.name} bukan anggota FCU. Pengurus dipilih dari anggota."])

@@ -1,5 +1,7 @@
 """People: their own form, and the pick-or-type block that attendance and membership share."""
 
+from os.path import commonprefix
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -24,6 +26,20 @@ def people_to_pick(by):
     officials = officials.filter(near if by.territory else Q(region__level__in=["nation", "province"]))
     chosen = list(officials.order_by("region__code").values_list("person", flat=True)[:MOST_OFFICIALS])
     return Person.objects.filter(Q(region=by.region) | Q(pk__in=chosen)).order_by("name", "id")
+
+
+def looks_alike(one, other):
+    """Whether two names may be one person's, written twice: the same words in another order ("Aminah Siti"), or one
+    letter more, less or other ("Siti Aminnah"). Capitals, accents and double spaces make no difference."""
+    one, other = fold(one), fold(other)
+    return sorted(one.split()) == sorted(other.split()) or one_letter_apart(one, other)
+
+
+def one_letter_apart(one, other):
+    """At most one letter was added, left out or replaced."""
+    same = len(commonprefix((one, other)))
+    shorter, longer = sorted((one, other), key=len)
+    return shorter[same:] == longer[same + 1 :] or one[same + 1 :] == other[same + 1 :]
 
 
 class PhoneField(forms.CharField):
@@ -74,7 +90,8 @@ class PersonChoice(forms.ModelChoiceField):
 class PickOrType(Form):
     """Choose somebody from the list, or type a new name; never both asked, never both needed.
 
-    The chapter for a new name is hidden by the style sheet once somebody is chosen.
+    The chapter for a new name is hidden by the style sheet once somebody is chosen. A new name that is, or nearly is,
+    one of the list is questioned once; "Ini orang lain" is asked only then.
     """
 
     mark_optional = False  # one of the two ways is needed, so "(opsional)" stands in the labels that mean it
@@ -91,14 +108,22 @@ class PickOrType(Form):
         help_text="Contoh: Ketua PKK, Kepala Dusun Krajan.",
     )  # fmt: skip
     phone = PhoneField(label="Nomor HP/WhatsApp (opsional)")
+    other_person = forms.BooleanField(label="Ini orang lain", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._other_person = self.fields["other_person"]
+        if not self.data.get("other_person"):
+            del self.fields["other_person"]  # asked only once a name was questioned
 
     def in_parts(self, *parts, css=None):
         """Chapters: who it is, a new name, then those of the form itself; `css` as in `in_parts`."""
+        self._chapters = parts, css
         new = "Bila namanya belum ada di daftar"
         in_parts(
             self,
             ("Siapa orangnya?", "person"),
-            (new, "name", "sex", "phone"),
+            (new, "name", "other_person", "sex", "phone"),
             *parts,
             css={new: "only-new", **(css or {})},
         )
@@ -113,15 +138,36 @@ class PickOrType(Form):
                 self.add_error("name", "Pilih orang dari daftar, atau tuliskan nama lengkapnya.")
             if data.get("name") and not data.get("sex"):
                 self.add_error("sex", "Jenis kelamin belum dipilih.")
+            if data.get("name") and not data.get("other_person"):
+                self._question(data["name"], data.get("sex", ""))
         return data
 
+    def _question(self, name, sex):
+        """Warn of a new name that is, or nearly is, somebody's of the list, and ask whether it is somebody else."""
+        if self._known(name, sex):
+            return
+        alike = [person for person in self.fields["person"].queryset if looks_alike(person.search_name, name)]
+        if not alike:
+            return
+        same = [person for person in alike if person.search_name == fold(name)]
+        named = ", ".join(str(person) for person in (same or alike)[:3])
+        how = "sama" if same else "mirip"
+        self.add_error("name", f"Sudah ada nama yang {how}: {named}. Pilih dari daftar bila orangnya sama.")
+        self.fields["other_person"] = self._other_person
+        parts, css = self._chapters
+        self.in_parts(*parts, css=css)
+
+    def _known(self, name, sex):
+        return Person.objects.filter(region=self.by.region, search_name=fold(name), sex=sex).first()
+
     def picked_person(self):
-        """The chosen person, or a new row of the own office's list. The same name typed again is the same person."""
+        """The chosen person, or a new row of the own office's list. The same name typed again is the same person,
+        unless it was said to be another."""
         data = self.cleaned_data
         if data["person"]:
             return data["person"]
         name = " ".join(data["name"].split())
-        known = Person.objects.filter(region=self.by.region, search_name=fold(name), sex=data["sex"]).first()
+        known = None if data.get("other_person") else self._known(name, data["sex"])
         if known:
             return known
         return Person.objects.create(

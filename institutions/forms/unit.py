@@ -7,6 +7,9 @@ from institutions.forms.parts import in_parts
 from institutions.forms.person import PhoneField, PickOrType
 from institutions.models import Candidacy, FamilyCareUnit, Institution, Membership
 
+KINDS_TO_CHOOSE = [choice for choice in Membership.Kind.choices if choice[0] != Membership.Kind.PIONEER]
+CATEGORIES_TO_CHOOSE = [("", "(pilih kategori)"), *Membership.Category.choices]
+
 
 class UnitForm(ModelForm):
     """Name and seat. The seat lies within the village (III.B.1.4)."""
@@ -33,19 +36,31 @@ class UnitForm(ModelForm):
         return data
 
 
+def still_missing(kind, institution, category, competence):
+    """[(field, sentence)] of what somebody lacks to become a member of this kind (MEM-01, MEM-02)."""
+    if kind == Membership.Kind.PSKS:
+        return [] if institution else [("institution", "Pilih lembaga yang diwakili.")]
+    missing = []
+    if not category:
+        missing.append(("category", "Pilih kategori perorangan."))
+    if not competence:
+        missing.append(("competence", "Tuliskan kemampuannya; ini syarat anggota perorangan."))
+    return missing
+
+
 class MemberForm(PickOrType):
     """A member of the first two kinds; pioneers become members by their designation."""
 
     kind = forms.ChoiceField(
         label="Jenis keanggotaan", widget=forms.RadioSelect,
-        choices=[choice for choice in Membership.Kind.choices if choice[0] != "pioneer"],
+        choices=KINDS_TO_CHOOSE,
     )  # fmt: skip
     institution = forms.ModelChoiceField(
         Institution.objects.filter(closed_on=None), label="Lembaga yang diwakili", required=False,
         empty_label="(pilih lembaga)",
     )  # fmt: skip
     category = forms.ChoiceField(
-        label="Kategori perorangan", required=False, choices=[("", "(pilih kategori)"), *Membership.Category.choices],
+        label="Kategori perorangan", required=False, choices=CATEGORIES_TO_CHOOSE,
     )  # fmt: skip
     competence = forms.CharField(
         label="Kemampuan dalam pemberdayaan keluarga", required=False, max_length=300,
@@ -76,13 +91,10 @@ class MemberForm(PickOrType):
 
     def clean(self):
         data = super().clean()
-        if data.get("kind") == "psks" and not data.get("institution"):
-            self.add_error("institution", "Pilih lembaga yang diwakili.")
-        if data.get("kind") == "individual":
-            if not data.get("category"):
-                self.add_error("category", "Pilih kategori perorangan.")
-            if not data.get("competence"):
-                self.add_error("competence", "Tuliskan kemampuannya; ini syarat anggota perorangan.")
+        if data.get("kind"):
+            asked = (data.get(name) for name in ("institution", "category", "competence"))
+            for name, sentence in still_missing(data["kind"], *asked):
+                self.add_error(name, sentence)
         return data
 
 

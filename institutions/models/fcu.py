@@ -74,6 +74,11 @@ class FamilyCareUnit(StagedRow):
     def get_absolute_url(self):
         return reverse("institutions:unit-detail", args=[self.uid])
 
+    @property
+    def is_being_founded(self):
+        """Before the decree: members gather and officers are elected."""
+        return self.stage in (self.Stage.PREPARATION, self.Stage.FORMED)
+
     def current_members(self):
         """Present members. Asked by key, so that a unit that is not saved yet simply has none."""
         members = Membership.objects.filter(unit_id=self.pk, left_on=None)

@@ -23,8 +23,9 @@ from institutions.forms.meeting import (
     MinutesForm,
     PresentForm,
 )
+from institutions.forms.picking import people_not_listed
 from institutions.meetings import KINDS, Element, Kind, kinds_for, may_host, may_keep
-from institutions.models import Attendance, Decision, Meeting
+from institutions.models import Attendance, Decision, FamilyCareUnit, Meeting
 from institutions.reach import reaches
 from institutions.views.listing import KeyedListView
 from institutions.workflow.meeting import gates_for
@@ -61,7 +62,6 @@ class MeetingKindView(TemplateView):
 class MeetingCreateView(FormCreateView):
     model, form_class = Meeting, MeetingForm
     template_name = "institutions/meeting_form.html"
-    success_message = "Pertemuan tersimpan. Lanjutkan dengan daftar peserta."
 
     def prepare(self):
         self.object = None
@@ -93,16 +93,22 @@ class MeetingCreateView(FormCreateView):
             meeting.paper_scan = files.store_scan(form.cleaned_data["scan"], by=by)
         return actions.save_meeting(meeting, by=by, on=by.today, also=form.cleaned_data.get("also", ()))
 
+    def get_success_message(self, form):
+        if self.object.told_by_paper:
+            return "Pertemuan tersimpan. Periksa, lalu nyatakan terlaksana."
+        return "Pertemuan tersimpan. Lanjutkan dengan daftar peserta."
+
     def get_cancel_url(self):
         return self.object.get_absolute_url() if self.object else reverse("institutions:meeting-list")
 
 
 class MeetingUpdateView(MeetingCreateView):
-    success_message = "Perubahan tersimpan."
-
     def prepare(self):
         self.object = kept_meeting(self.request, self.kwargs["uid"])
         self.kind = Kind(self.object.kind)
+
+    def get_success_message(self, form):
+        return "Perubahan tersimpan."
 
 
 def default_agenda(kind):
@@ -145,12 +151,15 @@ class MeetingDetailView(TemplateView):
         women, men = counts.pop(None)
         elements = [(Element(code).label, w, m) for code, (w, m) in counts.items()]
         transitions = workflow.available(meeting, by, by.today)
+        decisions = list(Decision.objects.visible_to(by).filter(meeting=meeting))
+        reasons = reasons_given(meeting)
         letters = list(meeting.documents.visible_to(by).exclude(stage="cancelled"))
         return super().get_context_data(
             meeting=meeting,
             rule=meeting.rule,
             also_held=[Kind(kind).label for kind in meeting.also_held],
             own=own,
+            road_url=way_on(meeting, by) if own else "",
             editable=own and meeting.stage == Meeting.Stage.PLANNED,
             attendances=attendances,
             sees_people=by.has_perm("institutions.view_attendance")
@@ -159,16 +168,30 @@ class MeetingDetailView(TemplateView):
             men=men,
             total=women + men,
             elements=elements,
-            decisions=list(Decision.objects.visible_to(by).filter(meeting=meeting)),
+            decisions=decisions,
             gates=gates_for(meeting, by.today) if own and meeting.stage == Meeting.Stage.PLANNED else [],
-            reasons=reasons_given(meeting),
+            reasons=reasons,
+            shows_result=bool(not meeting.told_by_paper or meeting.minutes or decisions or reasons),
             transitions=transitions,
             letters=letters,
             letter_kinds=letters_to_open(meeting, letters),
-            share_url=f"https://wa.me/?text={quote(invitation_message(meeting))}" if own else "",
+            share_url=share_url(meeting) if own and not meeting.told_by_paper else "",
             may_open_letters=own and by.has_perm("institutions.add_issueddocument"),
             **kwargs,
         )
+
+
+def share_url(meeting):
+    """The invitation as a WhatsApp message to send on."""
+    return f"https://wa.me/?text={quote(invitation_message(meeting))}"
+
+
+def way_on(meeting, by):
+    """Where a village goes on once a meeting of its founding was held: back on its road, until the FCU is active."""
+    if meeting.stage != Meeting.Stage.HELD or meeting.kind == Kind.ROUTINE or by.level != "village":
+        return ""
+    active = FamilyCareUnit.objects.filter(region=by.region, stage=FamilyCareUnit.Stage.ACTIVE)
+    return "" if active.exists() else reverse("institutions:road")
 
 
 def letters_to_open(meeting, letters):
@@ -233,7 +256,9 @@ class AttendanceView(OnMeeting):
 
     def get_context_data(self, **kwargs):
         rows = self.meeting.attendances.select_related("person", "institution")
-        return super().get_context_data(rows=rows, editable=self.meeting.stage == Meeting.Stage.PLANNED, **kwargs)
+        editable = self.meeting.stage == Meeting.Stage.PLANNED
+        may_pick = editable and people_not_listed(self.meeting, self.request.assignment).exists()
+        return super().get_context_data(rows=rows, editable=editable, may_pick=may_pick, **kwargs)
 
     def write(self, form):
         by, data = self.request.assignment, form.cleaned_data

@@ -12,6 +12,7 @@ from institutions import resources
 from institutions.actions import document as document_actions
 from institutions.actions import unit as actions
 from institutions.forms.meeting import ConfirmForm
+from institutions.forms.picking import may_be_members, not_members_yet
 from institutions.forms.unit import CandidacyForm, EndMembershipForm, MemberForm, UnitForm
 from institutions.models import Candidacy, FamilyCareUnit, Meeting, Membership
 from institutions.road import current_step, road_of, words_of
@@ -27,6 +28,7 @@ class UnitListView(KeyedListView):
 
     def get_queryset(self):
         units = FamilyCareUnit.objects.visible_to(self.request.assignment).select_related("region__parent")
+        units = units.prefetch_related("decrees__document")
         stage = self.request.GET.get("tahap", "")
         return units.filter(stage=stage) if stage in FamilyCareUnit.Stage.values else units
 
@@ -149,15 +151,21 @@ class MemberListView(TemplateView):
         members = [{"member": m, "post": posts.get(m.pk, "")} for m in unit.current_members()]
         former = unit.memberships.exclude(left_on=None).select_related("person", "institution")
         women = sum(1 for row in members if row["member"].person.sex == "female")
+        may_change = unit.region_id == by.region_id and by.has_perm("institutions.change_membership")
         return super().get_context_data(
             unit=unit,
             members=members,
             former=former,
             women=women,
             men=len(members) - women,
-            may_change=unit.region_id == by.region_id and by.has_perm("institutions.change_membership"),
+            may_change=may_change,
+            may_pick=may_change and unit.is_being_founded and has_participants_to_take_in(unit, by),
             **kwargs,
         )
+
+
+def has_participants_to_take_in(unit, by):
+    return not_members_yet(may_be_members(election_meeting(unit), by), unit).exists()
 
 
 class MemberCreateView(OnUnit):
@@ -212,6 +220,12 @@ class MemberEndView(OnUnit):
         return f"{self.membership.person.name} tercatat berhenti."
 
 
+def election_meeting(unit):
+    """The meeting in which members come together and officers are elected: the one held, else the one planned."""
+    planned = Meeting.objects.filter(region=unit.region, kind="formation", stage="planned")
+    return formation_meeting(unit) or planned.order_by("-held_on").first()
+
+
 class ElectionView(OnUnit):
     """Candidates and results for the three posts, from and by the members."""
 
@@ -221,8 +235,7 @@ class ElectionView(OnUnit):
 
     def prepare(self):
         super().prepare()
-        planned = Meeting.objects.filter(region=self.unit.region, kind="formation", stage="planned")
-        self.meeting = formation_meeting(self.unit) or planned.order_by("-held_on").first()
+        self.meeting = election_meeting(self.unit)
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "unit": self.unit}
@@ -238,7 +251,7 @@ class ElectionView(OnUnit):
             {"label": label, "rows": [row for row in rows if row.post == code]}
             for code, label in Candidacy._meta.get_field("post").choices
         ]
-        open_now = self.unit.stage in ("preparation", "formed")
+        open_now = self.unit.is_being_founded
         return super().get_context_data(
             posts=posts,
             meeting=self.meeting,

@@ -122,7 +122,8 @@ def regency_prepares_the_ground(dinas):
     write_minutes(dinas, "Camat dan desa sepakat memulai FCU.")
     closed = dinas.page.get_by_role("button", name="Nyatakan terlaksana")
     expect(closed).to_have_attribute("aria-disabled", "true")
-    assert give_reasons(dinas, "Sudah diundang dengan surat 005/14, berhalangan hadir.") == 3  # LK3, UPT, perorangan
+    # LK3, UPT, perorangan, and the kabupaten whose socialisation is not on record
+    assert give_reasons(dinas, "Sudah diundang dengan surat 005/14, berhalangan hadir.") == 4
     hold(dinas)
     plan(
         dinas, "Koordinasi tingkat kabupaten/kota", held_on=short_date(HELD_ON), place="Kantor Dinas Sosial", also=False

@@ -113,6 +113,18 @@ def test_of_an_event_above_a_village_needs_the_paper_only(kind, people, sign_in)
     assert meeting.stage == "held"
 
 
+def test_after_a_meeting_the_way_leads_on_until_the_fcu_is_active(people, sign_in):
+    by = people.village_operator
+    client, way = sign_in(by), "Lanjut di jalan pendirian"
+    meeting = make.held_meeting("coordination_village", by, on=TODAY - timedelta(days=70), hold=False)
+    assert way not in client.get(meeting.get_absolute_url()).content.decode()
+    make.give_all_reasons(meeting, "hold", by)
+    workflow.perform(meeting, "hold", by=by, on=TODAY)
+    assert way in client.get(meeting.get_absolute_url()).content.decode()
+    make.active_unit(by)
+    assert way not in client.get(meeting.get_absolute_url()).content.decode()
+
+
 @mark.clause("FCU-06", "MEM-13")
 def test_a_village_meeting_recorded_by_tksk_is_recorded_in_full(people, regions):
     meeting = Meeting(kind="formation", held_on=TODAY, place="Aula", agenda="Pembukaan", region=regions.village)
