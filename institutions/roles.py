@@ -44,7 +44,9 @@ VILLAGE_OFFICE = (
     | WRITES_LETTERS
     | _all("institution", "sourcecheck", "familycareunit", "membership", "candidacy", "officerterm", "decree")
     | {
-        "institutions.form_familycareunit", "institutions.elect_officer", "institutions.act_for_village",
+        "institutions.form_familycareunit",
+        "institutions.elect_officer",
+        "institutions.act_for_village",
         "institutions.act_for_fcu",
     }
 )

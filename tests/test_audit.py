@@ -36,9 +36,7 @@ def test_deletion_of_an_event_is_refused_by_the_database(people):
 
 def test_the_trail_of_a_founding_holds_no_name_and_no_text(people):
     unit = make.formed_unit(people.village_operator)
-    said = [
-        repr((e.verb, e.model, e.fields, e.stage_from, e.stage_to, e.result)) for e in AuditEvent.objects.all()
-    ]
+    said = [repr((e.verb, e.model, e.fields, e.stage_from, e.stage_to, e.result)) for e in AuditEvent.objects.all()]
     names = [m.person.name for m in unit.current_members()] + ["Melati", "Balai Desa"]
     assert [(name, line) for name in names for line in said if name in line] == []
     assert AuditEvent.objects.filter(actor=None).exclude(verb="reference.load").count() == 0

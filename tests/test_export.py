@@ -17,7 +17,9 @@ def sheet_of(response):
 
 @pytest.mark.clause("PSK-01")
 def test_register_of_institutions_as_excel(people, regions, sign_in):
-    InstitutionFactory(region=regions.village, name="PKK Melati", leader="=HYPERLINK(\"http://x\")", phone="6281200001111")
+    InstitutionFactory(
+        region=regions.village, name="PKK Melati", leader='=HYPERLINK("http://x")', phone="6281200001111"
+    )
     InstitutionFactory(region=regions.sibling, name="PKK Mawar")
     response = sign_in(people.village_operator).get("/lembaga/?unduh=xlsx")
     sheet = sheet_of(response)

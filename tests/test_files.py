@@ -109,8 +109,10 @@ def test_what_is_no_scan_is_refused_in_plain_words(case):
 
 
 @pytest.mark.parametrize("case", ["empty", "program", "locked", "pixel bomb", "6 MB", "cut jpeg"])
-@pytest.mark.parametrize("route", [
-    "institutions:meeting-create#from-paper", "institutions:document-issue", "institutions:document-scan-upload"])
+@pytest.mark.parametrize(
+    "route",
+    ["institutions:meeting-create#from-paper", "institutions:document-issue", "institutions:document-scan-upload"],
+)
 def test_a_refused_scan_leaves_nothing_behind(route, case, filled):
     """Not on the disk, not in the tables; the form comes back with its words and the reason."""
     client, filling = filled(route)

@@ -158,9 +158,7 @@ def test_one_person_put_on_the_list_by_two_at_once_stands_there_once(operator, s
 def test_eight_who_take_the_same_step_take_it_once(operator):
     meeting = make.held_meeting("formation", operator, on=TODAY, hold=False)
     make.give_all_reasons(meeting, "hold", operator)
-    works = [
-        lambda row=row: workflow.perform(row, "hold", by=operator, on=TODAY) for row in copies(meeting, 8)
-    ]
+    works = [lambda row=row: workflow.perform(row, "hold", by=operator, on=TODAY) for row in copies(meeting, 8)]
     answers = at_once(works)
     assert len(won(answers)) == 1
     told = lost(answers, TransitionRefused)

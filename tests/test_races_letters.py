@@ -120,9 +120,7 @@ def test_a_person_taken_in_by_two_at_once_is_a_member_once(operators, sign_in):
         "joined_on": "01-03-2025",
     }  # fmt: skip
     bodies = [{**body, "_key": str(uuid.uuid4())} for _ in range(3)]
-    answers = posts(
-        signed_in(sign_in, operators[0]), reverse("institutions:member-create", args=[unit.uid]), bodies
-    )
+    answers = posts(signed_in(sign_in, operators[0]), reverse("institutions:member-create", args=[unit.uid]), bodies)
     assert unit.memberships.filter(person=person).count() == 1
     codes = sorted(answer.status_code for answer in answers)
     assert codes[0] == 302 and set(codes[1:]) <= {409, 422}

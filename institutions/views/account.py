@@ -87,9 +87,9 @@ class PasswordForm(PasswordChangeForm):
         ):
             self.fields[name].label = label
             self.fields[name].error_messages["required"] = f"{label} belum diisi."
-        self.fields["new_password1"].help_text = (
-            "Sedikitnya 12 huruf. Kalimat pendek mudah diingat, contoh: pagi-hari-minum-kopi."
-        )
+        self.fields[
+            "new_password1"
+        ].help_text = "Sedikitnya 12 huruf. Kalimat pendek mudah diingat, contoh: pagi-hari-minum-kopi."
         for field in self.fields.values():
             if isinstance(field.widget, forms.PasswordInput):
                 field.widget.attrs["class"] = "form-control"

@@ -125,6 +125,7 @@ class DocumentIssueView(OnDocument):
 
     form_class = IssueForm
     template_name = "institutions/document_issue.html"
+
     def prepare(self):
         super().prepare()
         if not may_issue(self.document, self.request.assignment):

@@ -162,8 +162,7 @@ class MeetingDetailView(TemplateView):
             road_url=way_on(meeting, by) if own else "",
             editable=own and meeting.stage == Meeting.Stage.PLANNED,
             attendances=attendances,
-            sees_people=by.has_perm("institutions.view_attendance")
-            and reaches(by, Attendance, meeting.keeper.code),
+            sees_people=by.has_perm("institutions.view_attendance") and reaches(by, Attendance, meeting.keeper.code),
             women=women,
             men=men,
             total=women + men,

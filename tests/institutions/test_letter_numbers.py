@@ -51,9 +51,7 @@ def test_a_cancelled_number_is_never_given_again(by):
     first = ready_record(by)
     issue(first, by)
     workflow.perform(IssuedDocument.objects.get(pk=first.pk), "cancel", by=by, on=TODAY, note="Salah cetak.")
-    second = workflow.perform(
-        actions.open_letter(first.meeting, "record", by=by, on=TODAY), "prepare", by=by, on=TODAY
-    )
+    second = workflow.perform(actions.open_letter(first.meeting, "record", by=by, on=TODAY), "prepare", by=by, on=TODAY)
     assert second.pk != first.pk
     with pytest.raises(TransitionRefused, match="sudah dipakai"):
         issue(second, by)

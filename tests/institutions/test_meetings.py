@@ -390,7 +390,5 @@ def test_decisions_carry_owner_and_due_date(people, sign_in):
 
 def test_a_meeting_does_not_end_before_it_begins(people):
     with pytest.raises((ValidationError, IntegrityError)), transaction.atomic():
-        meeting = Meeting(
-            kind="routine", held_on=TODAY, place="A", agenda="A", starts_at=time(11), ends_at=time(9)
-        )
+        meeting = Meeting(kind="routine", held_on=TODAY, place="A", agenda="A", starts_at=time(11), ends_at=time(9))
         actions.save_meeting(meeting, by=people.secretary, on=TODAY)
