@@ -13,9 +13,10 @@ from institutions.workflow.document import may_issue
 
 def founding_tasks(by, today):
     """Tasks of one assignment, whatever its level."""
-    yield from _planned_meetings(by, today)
+    meetings = list(_planned_meetings(by, today))
+    yield from meetings
     if by.level == "village":
-        yield from _village(by, today)
+        yield from _village(by, today, told={task.url for task in meetings})
     else:
         yield from _above(by)
 
@@ -42,7 +43,8 @@ def _planned_meetings(by, today):
             )  # fmt: skip
 
 
-def _village(by, today):
+def _village(by, today, told):
+    """The village's next step; what a task of `told` (addresses) already leads to is not said twice."""
     unit, steps = own_road(by, today)
     if not unit.pk:
         if by.has_perm("institutions.add_familycareunit"):
@@ -51,11 +53,13 @@ def _village(by, today):
                 reverse("institutions:unit-create"), "Mulai", urgency=10,
             )  # fmt: skip
         return
-    yield from _letters(by, unit)
+    letters = list(_letters(by, unit))
+    yield from letters
+    told = told | {task.url for task in letters}
     step = current_step(steps)
     if step is None:
         return
-    open_gates = [gate for gate in step.gates if gate.blocks]
+    open_gates = [gate for gate in step.gates if gate.blocks and gate.fix_url not in told]
     if by.has_perm("institutions.form_familycareunit") or by.has_perm("institutions.issue_decree"):
         if step.actions:
             action = step.actions[0]

@@ -285,6 +285,7 @@ def record_facts(meeting, document=None):
             {"text": row.text, "owner": row.owner, "due_on": iso_day(row.due_on)} for row in meeting.decisions.all()
         ],
         "objections": [{"text": text} for text in objections],
+        "held": held,
         "no_objections": held and not objections,
         "copies_made": 3,
         "leader_signature": closing,

@@ -159,6 +159,7 @@ def test_attendance_list_before_and_after(village):
     after = printed("attendance_list", frozen(documents.attendance_facts(village.meeting)))
     assert "Jumlah yang hadir: 4 orang (perempuan 3, laki-laki 1)." in after
     assert after.count("tidak hadir") == 1
+    assert "Kehadiran" in after and "Tanda tangan" not in after
 
 
 @pytest.mark.clause("FCU-06")

@@ -98,6 +98,9 @@ def test_record_of_consensus_and_of_silence():
     open_question = printed("official_record", record(method="", objections=[], no_objections=False, decisions=[]))
     assert f"(musyawarah mufakat/suara terbanyak): {DOTS}" in open_question
     assert f"Keberatan atau pendapat berbeda: {DOTS}" in open_question
+    assert in_order(open_question, "Penanggung jawab", "1", "2", "3")  # lines to write on at the meeting
+    over = printed("official_record", record(held=True, decisions=[]))
+    assert "Tidak ada keputusan lain yang dicatat." in over and "Penanggung jawab" not in over
 
 
 @pytest.mark.clause("FCU-06")
