@@ -23,6 +23,8 @@ class Gate:
 
     A gate that `warns` may be passed with a written reason, which is printed in the record.
     `evidence(obj)` tells what meets it; `fix(obj)` gives (label, url) of the screen that opens it.
+    Where it does not apply to an object it is not asked of it at all: neither shown nor in the way.
+    `about(obj)` may work out once what the three need beside the object; they are then given its answer instead.
     """
 
     name: str
@@ -31,6 +33,8 @@ class Gate:
     warns: bool = False
     evidence: Callable[[object], str] = lambda obj: ""
     fix: Callable[[object], tuple[str, str]] | None = None
+    applies: Callable[[object], bool] = lambda obj: True
+    about: Callable[[object], object] = lambda obj: obj
 
 
 @dataclass(frozen=True)
@@ -142,10 +146,11 @@ def find_transition(obj, name):
 
 def state_of(gate, obj, on, reasons=None):
     """How `gate` stands for `obj` on the day `on`."""
-    problem = gate.check(obj, on)
-    fix_label, fix_url = gate.fix(obj) if gate.fix else ("", "")
+    subject = gate.about(obj)
+    problem = gate.check(subject, on)
+    fix_label, fix_url = gate.fix(subject) if gate.fix else ("", "")
     if not problem:
-        return GateState(gate.name, gate.label, "open", gate.evidence(obj), fix_label and "Lihat", fix_url)
+        return GateState(gate.name, gate.label, "open", gate.evidence(subject), fix_label and "Lihat", fix_url)
     if not gate.warns:
         return GateState(gate.name, gate.label, "shut", problem, fix_label, fix_url)
     written = (reasons if reasons is not None else reasons_of(obj)).get(gate.name, "")
@@ -159,8 +164,9 @@ def reasons_of(obj):
 
 
 def gates_of(obj, gates, on):
+    """How those of `gates` that apply to `obj` stand on the day `on`."""
     reasons = reasons_of(obj)
-    return [state_of(gate, obj, on, reasons) for gate in gates]
+    return [state_of(gate, obj, on, reasons) for gate in gates if gate.applies(obj)]
 
 
 def find_gate(model, name):

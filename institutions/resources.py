@@ -63,14 +63,6 @@ MEETINGS = (
     ("Dicatat dari kertas", lambda row: row.from_paper),
     ("Nomor surat", lambda row: row.paper_number),
 )
-
-
-def _decree_number(unit):
-    """The number of the decree in force; read from what the list fetched along."""
-    issued = [row for row in unit.decrees.all() if row.document.stage == "issued"]
-    return max(issued, key=lambda row: row.pk).document.number if issued else ""
-
-
 UNITS = (
     ("FCU", lambda row: str(row)),
     ("Desa/kelurahan", lambda row: str(row.region)),
@@ -78,7 +70,7 @@ UNITS = (
     ("Kecamatan", lambda row: row.region.parent.name),
     ("Tahap", lambda row: row.get_stage_display()),
     ("Dibentuk", lambda row: row.formed_on),
-    ("Nomor SK", _decree_number),
+    ("Nomor SK", lambda row: row.decree_number),
     ("Tanggal SK", lambda row: row.decreed_on),
     ("Dikukuhkan", lambda row: row.inaugurated_on),
     ("Alamat sekretariat", lambda row: row.address),

@@ -45,8 +45,7 @@ ORDER = ("preparation", "formed", "decreed", "active")
 
 def unit_of(region):
     """The village's FCU, or an unsaved one that stands for "nothing yet"."""
-    unit = FamilyCareUnit.objects.filter(region=region).exclude(stage="inactive").select_related("region").first()
-    return unit or FamilyCareUnit(region=region)
+    return FamilyCareUnit.of(region) or FamilyCareUnit(region=region)
 
 
 def road_of(unit, *, by, on):

@@ -137,12 +137,12 @@ def held_meeting(kind, by, *, on, elements=("government", "psks", "individual"),
     return meeting
 
 
-def give_all_reasons(obj, transition, by):
-    """A written reason for every gate that warns, as a diligent operator would."""
+def give_all_reasons(obj, transition, by, *, leave_out=()):
+    """A written reason for every gate that warns, as a diligent operator would; none for those left out by name."""
     for button in workflow.available(obj, by, TODAY):
         if button.name == transition:
             for gate in button.gates:
-                if gate.state == "warn":
+                if gate.state == "warn" and gate.name not in leave_out:
                     workflow.give_reason(
                         obj, workflow.find_gate(type(obj), gate.name), "Sudah diundang, berhalangan hadir.", by=by
                     )

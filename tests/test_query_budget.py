@@ -10,6 +10,7 @@ from tests import factories as make
 from tests.factories import TODAY, InstitutionFactory, PersonFactory
 
 BUDGET = 12
+ROAD_BUDGET = 84
 
 
 def queries(client, url):
@@ -62,3 +63,15 @@ def test_villages_of_a_kabupaten(people, regions, sign_in):
     for place in (regions.sibling, regions.kelurahan, regions.elsewhere):
         make.started_unit(make.AssignmentFactory(role="village_operator", region=place))
     assert queries(client, "/jalan/") == few
+
+
+@pytest.mark.parametrize("url", ["/", "/jalan/"])
+def test_the_road_of_a_village_on_its_way(url, people, regions, sign_in):
+    """Twenty conditions with their evidence; each looks up once what it is about."""
+    by = people.village_operator
+    make.held_meeting("socialisation_subdistrict", people.regency_reports, on=TODAY, region=regions.subdistrict)
+    make.started_unit(by)
+    make.held_meeting("formation", by, on=TODAY, also=["coordination_village"])
+    client = sign_in(by)
+    client.get(url)
+    assert queries(client, url) <= ROAD_BUDGET

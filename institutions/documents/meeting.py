@@ -30,18 +30,13 @@ EVENTS_ABOVE = (
 )
 
 
-def _unit(meeting):
-    """The FCU of the meeting's village, None where there is none yet."""
-    return FamilyCareUnit.objects.filter(region=meeting.region).exclude(stage="inactive").first()
-
-
 def _kind(meeting):
     return named_for(meeting.get_kind_display(), meeting.region)
 
 
 def _head(meeting, document, kind):
     """Facts that every letter about a meeting carries."""
-    unit = _unit(meeting) if meeting.kind == Kind.ROUTINE else None
+    unit = FamilyCareUnit.of(meeting.region) if meeting.kind == Kind.ROUTINE else None
     return {
         "document_id": document_id(kind, document or meeting),
         "letterhead": letterhead(meeting.region, unit),
@@ -88,7 +83,7 @@ def invitation_facts(meeting, document=None):
     """
     guests = [_person_row(row) for row in _attendances(meeting).filter(invited=True)]
     facts = _head(meeting, document, "invitation")
-    signing = host_signature(meeting, _unit(meeting))
+    signing = host_signature(meeting, FamilyCareUnit.of(meeting.region))
     one = guests[0] if len(guests) == 1 else None
     event = lower_first(_kind(meeting))
     return facts | {
@@ -165,7 +160,7 @@ def _absences(meeting):
         reason = reasons.get(f"present_{element}", "")
         if element not in came and (reason or element in KINDS[meeting.kind].facilitators):
             absent.append({"party": named_for(Element(element).label, meeting.region), "reason": reason})
-    unit = _unit(meeting) if meeting.kind == Kind.FORMATION else None
+    unit = FamilyCareUnit.of(meeting.region) if meeting.kind == Kind.FORMATION else None
     if unit:
         above = dict(
             GateReason.objects.filter(object_uid=unit.uid, gate__in=EVENTS_ABOVE).values_list("gate", "reason")
@@ -239,7 +234,7 @@ def record_facts(meeting, document=None):
     decree_date, by}, method "consensus" | "vote", votes {for, against}, decisions [{text, owner, due_on}], objections
     [{by, text}], no_objections, from_paper {number, date, by}, copies_made, signatures, witness_lines.
     """
-    unit = _unit(meeting)
+    unit = FamilyCareUnit.of(meeting.region)
     formal = meeting.rule.decides or meeting.kind == Kind.INAUGURATION
     name = "Berita acara" if formal else "Notulen"
     held = meeting.stage == Meeting.Stage.HELD

@@ -74,6 +74,12 @@ class FamilyCareUnit(StagedRow):
     def get_absolute_url(self):
         return reverse("institutions:unit-detail", args=[self.uid])
 
+    @classmethod
+    def of(cls, region):
+        """The village's FCU, or None: one that became inactive is history."""
+        living = cls.objects.filter(region=region).exclude(stage=cls.Stage.INACTIVE)
+        return living.select_related("region").first()
+
     @property
     def is_being_founded(self):
         """Before the decree: members gather and officers are elected."""

@@ -22,6 +22,11 @@ class MeetingQuerySet(ScopedQuerySet):
             purposes__counts_in__code__in=ancestor_codes(region.code),
         ).distinct()
 
+    def latest_by(self, day):
+        """The latest one on or before `day`; where there is none, the first one after it; None where there is none."""
+        rows = self.order_by("-held_on", "-id")
+        return rows.filter(held_on__lte=day).first() or rows.last()
+
 
 class Meeting(FromPaper, StagedRow):
     """A meeting or event, planned and then held. Held above a village, it counts for every village below."""

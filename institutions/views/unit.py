@@ -1,6 +1,7 @@
 """The FCU: its file, its members, the election of its officers."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,7 +15,7 @@ from institutions.actions import unit as actions
 from institutions.forms.meeting import ConfirmForm
 from institutions.forms.picking import may_be_members, not_members_yet
 from institutions.forms.unit import CandidacyForm, EndMembershipForm, MemberForm, UnitForm
-from institutions.models import Candidacy, FamilyCareUnit, Meeting, Membership
+from institutions.models import Candidacy, Decree, FamilyCareUnit, Meeting, Membership
 from institutions.road import current_step, road_of, words_of
 from institutions.views.listing import KeyedListView
 from institutions.workflow.unit import formation_meeting
@@ -28,7 +29,8 @@ class UnitListView(KeyedListView):
 
     def get_queryset(self):
         units = FamilyCareUnit.objects.visible_to(self.request.assignment).select_related("region__parent")
-        units = units.prefetch_related("decrees__document")
+        issued = Decree.objects.filter(unit=OuterRef("pk"), document__stage="issued").order_by("-id")
+        units = units.annotate(decree_number=Subquery(issued.values("document__number")[:1]))
         stage = self.request.GET.get("tahap", "")
         return units.filter(stage=stage) if stage in FamilyCareUnit.Stage.values else units
 

@@ -1,5 +1,7 @@
 """Planned → held → (cancelled). What a meeting must show before it counts."""
 
+from dataclasses import dataclass
+
 from django.urls import reverse
 
 from fcu_project import dates, workflow
@@ -15,16 +17,6 @@ def keeps(meeting, by):
 
 
 # --- which conditions a meeting has ---------------------------------------------------------------------------------
-def _if(applies, check):
-    """`check`, asked only of meetings to which it applies."""
-
-    def asked(meeting, on):
-        return check(meeting, on) if applies(meeting) else ""
-
-    asked.applies = applies
-    return asked
-
-
 def recorded_in_full(meeting):
     """Entered with its list and minutes; of an event above, a lower office only has the paper that proves it."""
     return not meeting.told_by_paper
@@ -40,10 +32,6 @@ def recorded_from_paper(meeting):
 
 def inaugurates(meeting):
     return meeting.kind == Kind.INAUGURATION
-
-
-def has_predecessor(meeting):
-    return bool(predecessors(meeting))
 
 
 def _expects(element):
@@ -77,33 +65,40 @@ def paper_complete(meeting, on):
     return "Pertemuan ini dicatat dari kertas: isi nomor surat atau unggah pindaiannya."
 
 
-def predecessors(meeting):
-    """Kinds that come before this event (IV.A.1.1, IV.B.1–3), but those that it fills itself."""
+def predecessor(meeting):
+    """The kind that comes before this event (IV.A.1.1, IV.B.1–3), or "": none does, or the event fills it as well."""
     filled = (meeting.kind, *meeting.also_held)
-    before = [KINDS[kind].follows for kind in filled]
-    return [kind for kind in before if kind and kind not in filled]
+    before = (KINDS[kind].follows for kind in filled)
+    return next((Kind(kind) for kind in before if kind and kind not in filled), "")
 
 
-def held_before(kind, meeting):
-    """The latest event of `kind` on or before the day of `meeting` that counts where it counts, or None."""
-    events = Meeting.objects.unlocking(kind, meeting.counts_below).filter(held_on__lte=meeting.held_on)
-    return events.order_by("-held_on", "-id").first()
+@dataclass(frozen=True)
+class LevelAbove:
+    """What an event has to wait for: the kind, and the event of that kind nearest before it, or else after it."""
+
+    meeting: Meeting
+    kind: Kind
+    event: Meeting | None
 
 
-def level_above_came_first(meeting, on):
+def level_above(meeting):
+    kind = predecessor(meeting)
+    events = Meeting.objects.unlocking(kind, meeting.counts_below)
+    return LevelAbove(meeting, kind, events.latest_by(meeting.held_on))
+
+
+def level_above_came_first(above, on):
     """STG-12: made known level by level; a level that goes ahead of the one above says why."""
-    missing = [Kind(kind) for kind in predecessors(meeting) if not held_before(kind, meeting)]
-    if not missing:
-        return ""
-    later = Meeting.objects.unlocking(missing[0], meeting.counts_below).order_by("held_on").first()
-    if later:
-        return f"{missing[0].label} baru diadakan {dates.long_date(later.held_on)}, sesudah acara ini."
-    return f"{missing[0].label} belum tercatat sebelum acara ini."
+    if above.event is None:
+        return f"{above.kind.label} belum tercatat sebelum acara ini."
+    if above.event.held_on > above.meeting.held_on:
+        return f"{above.kind.label} baru diadakan {dates.long_date(above.event.held_on)}, sesudah acara ini."
+    return ""
 
 
 def decree_came_first(meeting, on):
     """FCU-15: inaugurated is who was named by a decree, on its date or later."""
-    unit = FamilyCareUnit.objects.filter(region=meeting.region).exclude(stage="inactive").first()
+    unit = FamilyCareUnit.of(meeting.region)
     if unit is None or unit.decree_in_force() is None:
         return "SK belum bernomor dan bertanggal. Catat SK-nya dahulu; pengukuhan menyusul."
     return too_early(unit, meeting.held_on)
@@ -122,22 +117,13 @@ def _to_edit(meeting):
     return "Ubah pertemuan", reverse("institutions:meeting-update", args=[meeting.uid])
 
 
-def _to_predecessor(meeting):
+def _to_level_above(above):
     """The event above; where it is not known, the form to enter it, for offices that may."""
-    kind = next(iter(predecessors(meeting)), "")
-    event = kind and (
-        held_before(kind, meeting) or Meeting.objects.unlocking(kind, meeting.counts_below).order_by("held_on").first()
-    )
-    if event:
-        return "Lihat", event.get_absolute_url()
-    if kind and level_keeps(meeting.keeper.level, kind):
-        return "Catat dari kertas", reverse("institutions:meeting-create", args=[kind])
+    if above.event:
+        return "Lihat", above.event.get_absolute_url()
+    if level_keeps(above.meeting.keeper.level, above.kind):
+        return "Catat dari kertas", reverse("institutions:meeting-create", args=[above.kind])
     return "", ""
-
-
-def _predecessor_words(meeting):
-    events = [held_before(kind, meeting) for kind in predecessors(meeting)]
-    return ", ".join(dates.long_date(event.held_on) for event in events if event)
 
 
 def _to_decree(meeting):
@@ -152,7 +138,7 @@ def _came(element):
             return ""
         return f"Belum ada yang hadir dari unsur {Element(element).label}."
 
-    return _if(_expects(element), present)
+    return present
 
 
 def _names(element):
@@ -170,31 +156,30 @@ def _headcount(meeting):
 MUST = (
     Gate("date", "Tanggal pertemuan sudah tiba", not_in_the_future, fix=_to_edit,
          evidence=lambda m: dates.long_date_with_day(m.held_on)),
-    Gate("attendance", "Daftar hadir sudah dicatat", _if(recorded_in_full, somebody_present), evidence=_headcount,
-         fix=_to_attendance),
-    Gate("minutes", "Notulen sudah diisi", _if(recorded_in_full, minutes_written), fix=_to_minutes),
-    Gate("method", "Cara mengambil keputusan tercatat", _if(decides, method_recorded), fix=_to_minutes,
-         evidence=lambda m: m.get_method_display()),
-    Gate("paper", "Bukti kertas lengkap", _if(recorded_from_paper, paper_complete), fix=_to_edit),
-    Gate("decree", "SK terbit lebih dahulu", _if(inaugurates, decree_came_first), fix=_to_decree),
+    Gate("attendance", "Daftar hadir sudah dicatat", somebody_present, evidence=_headcount, fix=_to_attendance,
+         applies=recorded_in_full),
+    Gate("minutes", "Notulen sudah diisi", minutes_written, fix=_to_minutes, applies=recorded_in_full),
+    Gate("method", "Cara mengambil keputusan tercatat", method_recorded, fix=_to_minutes,
+         evidence=lambda m: m.get_method_display(), applies=decides),
+    Gate("paper", "Bukti kertas lengkap", paper_complete, fix=_to_edit, applies=recorded_from_paper),
+    Gate("decree", "SK terbit lebih dahulu", decree_came_first, fix=_to_decree, applies=inaugurates),
 )  # fmt: skip
 LEVEL_BY_LEVEL = Gate(
-    "order", "Tingkat di atasnya lebih dahulu", _if(has_predecessor, level_above_came_first), warns=True,
-    evidence=_predecessor_words, fix=_to_predecessor,
+    "order", "Tingkat di atasnya lebih dahulu", level_above_came_first, warns=True, applies=predecessor,
+    about=level_above, evidence=lambda above: dates.long_date(above.event.held_on), fix=_to_level_above,
 )  # fmt: skip
-# One warning per element that any kind expects; where the kind does not expect it, the gate is simply open.
+# One warning per element that any kind expects.
 EXPECTED = tuple(
     Gate(f"present_{element}", f"Unsur {element.label} hadir", _came(element), warns=True,
-         evidence=_names(element), fix=_to_attendance)
+         evidence=_names(element), fix=_to_attendance, applies=_expects(element))
     for element in Element
 )  # fmt: skip
 HOLD = (*MUST, LEVEL_BY_LEVEL, *EXPECTED)
 
 
 def gates_for(meeting, on):
-    """The gates that this meeting really has, as they stand."""
-    asked = [gate for gate in HOLD if not hasattr(gate.check, "applies") or gate.check.applies(meeting)]
-    return workflow.gates_of(meeting, asked, on)
+    """What this meeting must show before it counts, as it stands."""
+    return workflow.gates_of(meeting, HOLD, on)
 
 
 def not_relied_upon(meeting, by, on, note):

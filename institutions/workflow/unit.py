@@ -4,6 +4,8 @@ Evidence inside the village blocks. Events above it warn and ask for a written r
 village up for want of an account.
 """
 
+from dataclasses import dataclass
+
 from django.urls import reverse
 
 from fcu_project import dates, workflow
@@ -43,45 +45,43 @@ def profiled_institutions(region):
     return found.exclude(leader="").exclude(activities="")
 
 
-def event_for(kind, unit):
-    """The event that opens the gate `kind`: the latest one, but none after the formation; such a one alone warns."""
-    events, formation = held(kind, unit.region), formation_meeting(unit)
-    if formation is None:
-        return events.first()
-    return events.filter(held_on__lte=formation.held_on).first() or events.last()
+@dataclass(frozen=True)
+class EventAbove:
+    """An event above the village as it bears on the formation: the latest before it, or else the first after it."""
+
+    kind: Kind
+    event: Meeting | None
+    formation: Meeting | None
 
 
-def _event_held(kind):
-    def check(unit, on):
-        event, formation = event_for(kind, unit), formation_meeting(unit)
-        if event is None:
-            return "Belum tercatat."
-        if formation and event.held_on > formation.held_on:
-            return (
-                f"Baru diadakan {dates.long_date(event.held_on)}, sesudah musyawarah pembentukan "
-                f"({dates.long_date(formation.held_on)})."
-            )
-        return ""
+def _event_above(kind):
+    def about(unit):
+        events, formation = held(kind, unit.region), formation_meeting(unit)
+        return EventAbove(kind, events.latest_by(formation.held_on) if formation else events.first(), formation)
 
-    return check
+    return about
 
 
-def _event_words(kind):
-    def evidence(unit):
-        event = event_for(kind, unit)
-        return f"{dates.long_date(event.held_on)}, {event.place}"
+def held_before_formation(above, on):
+    """STG-11 to STG-14: what the village is to learn first is held first."""
+    if above.event is None:
+        return "Belum tercatat."
+    if above.formation and above.event.held_on > above.formation.held_on:
+        return (
+            f"Baru diadakan {dates.long_date(above.event.held_on)}, sesudah musyawarah pembentukan "
+            f"({dates.long_date(above.formation.held_on)})."
+        )
+    return ""
 
-    return evidence
+
+def _event_words(event):
+    return f"{dates.long_date(event.held_on)}, {event.place}"
 
 
-def _event_link(kind):
-    def fix(unit):
-        meeting = event_for(kind, unit)
-        if meeting:
-            return "Lihat", meeting.get_absolute_url()
-        return "Catat dari kertas", reverse("institutions:meeting-create", args=[kind])
-
-    return fix
+def _event_link(above):
+    if above.event:
+        return "Lihat", above.event.get_absolute_url()
+    return "Catat dari kertas", reverse("institutions:meeting-create", args=[above.kind])
 
 
 def institution_profiled(unit, on):
@@ -220,6 +220,10 @@ def _decree_link(unit):
     return "Siapkan SK", reverse("institutions:decree-create", args=[unit.uid])
 
 
+def _village_coordination(unit):
+    return held(Kind.COORDINATION_VILLAGE, unit.region).first()
+
+
 def _record_link(unit):
     meeting = formation_meeting(unit)
     if meeting is None:
@@ -229,7 +233,8 @@ def _record_link(unit):
 
 
 ABOVE = tuple(
-    Gate(kind, kind.label, _event_held(kind), warns=True, evidence=_event_words(kind), fix=_event_link(kind))
+    Gate(kind, kind.label, held_before_formation, warns=True, about=_event_above(kind),
+         evidence=lambda above: _event_words(above.event), fix=_event_link)
     for kind in (
         Kind.SOCIALISATION_PROVINCE,
         Kind.SOCIALISATION_REGENCY,
@@ -237,15 +242,15 @@ ABOVE = tuple(
         Kind.COORDINATION_PROVINCE,
         Kind.COORDINATION_REGENCY,
     )
-)
+)  # fmt: skip
 IDENTIFIED = Gate(
     "institution_profiled", "Lembaga di desa sudah diidentifikasi", institution_profiled, evidence=_institution_words,
     fix=lambda unit: ("Catat lembaga", reverse("institutions:identification")),
 )  # fmt: skip
 COORDINATED = Gate(
     "coordination_village", "Rapat koordinasi desa/kelurahan", village_coordination_held,
-    evidence=_event_words(Kind.COORDINATION_VILLAGE),
-    fix=_meeting_link(Kind.COORDINATION_VILLAGE, lambda u: held(Kind.COORDINATION_VILLAGE, u.region).first()),
+    evidence=lambda unit: _event_words(_village_coordination(unit)),
+    fix=_meeting_link(Kind.COORDINATION_VILLAGE, _village_coordination),
 )  # fmt: skip
 FORMATION = (
     Gate("formation", "Musyawarah pembentukan terlaksana", formation_held, evidence=_formation_words,

@@ -21,6 +21,7 @@ from institutions.models import (
 from tests import factories as make
 from tests.factories import TODAY
 from tests.form_routes import new_key
+from tests.steps import gates, stage_of
 
 mark = pytest.mark
 # The events above the village, who holds them and where, in the guide's order (IV.A.1.1–1.2).
@@ -52,16 +53,6 @@ def ready(people, regions):
     make.issued_record(meeting, by)
     unit.refresh_from_db()
     return unit
-
-
-def gates(obj, step, by):
-    """{gate name: its state} of one step as offered to `by`."""
-    button = next(b for b in workflow.available(obj, by, TODAY) if b.name == step)
-    return {gate.name: gate for gate in button.gates}
-
-
-def stage_of(unit):
-    return FamilyCareUnit.objects.get(pk=unit.pk).stage
 
 
 # --- the gates of the formation, one by one --------------------------------------------------------------------------

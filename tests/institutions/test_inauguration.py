@@ -11,18 +11,9 @@ from institutions.models import Decree, FamilyCareUnit, Meeting
 from tests import factories as make
 from tests.factories import TODAY
 from tests.form_routes import new_key
+from tests.steps import gates, stage_of
 
 mark = pytest.mark
-
-
-def gates(obj, step, by):
-    """{gate name: its state} of one step as offered to `by`."""
-    button = next(b for b in workflow.available(obj, by, TODAY) if b.name == step)
-    return {gate.name: gate for gate in button.gates}
-
-
-def stage_of(unit):
-    return FamilyCareUnit.objects.get(pk=unit.pk).stage
 
 
 @mark.clause("FCU-07")

@@ -36,8 +36,7 @@ def test_a_level_that_goes_ahead_of_the_one_above_says_why(kind, role, place, be
     assert gate.detail == f"{Kind(before).label} belum tercatat sebelum acara ini."
     assert gate.fix_url == reverse("institutions:meeting-create", args=[before])
     assert sign_in(by).get(gate.fix_url).status_code == 200
-    for name in (g.name for g in gates_for(meeting, TODAY) if g.name.startswith("present_")):
-        workflow.give_reason(meeting, workflow.find_gate(Meeting, name), "Berhalangan hadir.", by=by)
+    make.give_all_reasons(meeting, "hold", by, leave_out=("order",))
     with pytest.raises(TransitionRefused, match="belum tercatat sebelum acara ini"):
         workflow.perform(meeting, "hold", by=by, on=TODAY)
     place = getattr(regions, KINDS[before].level)
@@ -54,9 +53,7 @@ def test_a_level_that_goes_ahead_of_the_one_above_says_why(kind, role, place, be
 def test_ahead_of_the_kabupaten_with_a_written_reason_that_stands_on_the_page(people, regions, sign_in):
     by = people.regency_reports
     meeting = make.held_meeting("socialisation_subdistrict", by, on=TODAY, region=regions.subdistrict, hold=False)
-    for gate in gates_for(meeting, TODAY):
-        if gate.state == "warn" and gate.name != "order":
-            workflow.give_reason(meeting, workflow.find_gate(Meeting, gate.name), "Berhalangan hadir.", by=by)
+    make.give_all_reasons(meeting, "hold", by, leave_out=("order",))
     client, hold = sign_in(by), f"/tahap/institutions.meeting/{meeting.uid}/hold/"
     assert client.post(hold, {"_key": new_key()}).status_code == 409
     words = {"_key": new_key(), "reason": "Provinsi baru sempat bulan depan."}
