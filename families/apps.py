@@ -5,3 +5,7 @@ from django.apps import AppConfig
 
 class FamiliesConfig(AppConfig):
     name = "families"
+    verbose_name = "Keluarga"
+
+    def ready(self):
+        from families import workflow  # noqa: F401  registers the tables of transitions

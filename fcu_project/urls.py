@@ -20,6 +20,7 @@ urlpatterns = [
     path("cek/<str:token>/", document.check, name="document-check"),
     path("admin/", site.urls),
     path("", include("institutions.urls")),
+    path("", include("families.urls")),
 ]
 if not settings.PRODUCTION:
     from fcu_project.gallery import gallery

@@ -5,7 +5,7 @@ returns "" or the reason, in plain Indonesian, why the step is closed.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -119,6 +119,32 @@ _workflows = {}
 def register(model, transitions):
     """Give `model` its table of transitions (called once, where the table is written)."""
     _workflows[model] = tuple(transitions)
+
+
+def extend(model, name, *, gates=(), effect=None):
+    """What an upper floor adds to a step of a lower floor's row: further gates, and what else becomes true with it.
+
+    The added effect runs after the step's own, in the same transaction. Raises LookupError for an unknown step.
+    """
+    steps = transitions_of(model)
+    if not any(step.name == name for step in steps):
+        raise LookupError(f"{model.__name__} has no transition {name}")
+    _workflows[model] = tuple(
+        replace(step, gates=(*step.gates, *gates), effect=_after(step.effect, effect)) if step.name == name else step
+        for step in steps
+    )
+
+
+def _after(first, then):
+    """Both effects, one after the other."""
+    if first is None or then is None:
+        return first or then
+
+    def both(obj, *, by, on, note):
+        first(obj, by=by, on=on, note=note)
+        then(obj, by=by, on=on, note=note)
+
+    return both
 
 
 def transitions_of(model):

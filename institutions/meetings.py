@@ -1,7 +1,8 @@
 """The table of meetings: per kind the level, who hosts, who facilitates, who should be there, what it is for.
 
 Read beside the guide: sosialisasi IV.A.1.1 and IV.B.1–3, koordinasi IV.A.1.2 and IV.B.4, pembentukan IV.A.1.4,
-pengukuhan IV.A.1.5 and IV.B.5, rapat FCU III.A.5.3(1). One person with several hats is counted once.
+pengukuhan IV.A.1.5 and IV.B.5, rapat FCU III.A.5.3(1), pemilihan and
+pemantapan keluarga III.B.5.2–5.4. One person with several hats is counted once.
 """
 
 from dataclasses import dataclass
@@ -38,6 +39,10 @@ class Kind(models.TextChoices):
     FORMATION = "formation", "Musyawarah pembentukan FCU"
     INAUGURATION = "inauguration", "Pengukuhan FCU"
     ROUTINE = "routine", "Rapat rutin FCU"
+    FOCUS_GROUP = "focus_group", "Diskusi kelompok terfokus (FGD) pemilihan keluarga"
+    PIONEER_DESIGNATION = "pioneer_designation", "Rapat penetapan keluarga pionir"
+    CONSOLIDATION = "consolidation", "Pemantapan keluarga pionir"
+    PLASMA_DESIGNATION = "plasma_designation", "Pertemuan penetapan keluarga plasma"
 
 
 @dataclass(frozen=True)
@@ -114,7 +119,30 @@ KINDS = {
         VILLAGE, "FCU", ("coordinator", "secretary"), (E.PSKS,),
         "Rapat anggota FCU.", on_behalf=("village_operator",), decides=True, clause="III.A.5.3(1)",
     ),
+    Kind.FOCUS_GROUP: MeetingKind(
+        VILLAGE, "FCU", ("coordinator", "secretary"), (E.GOVERNMENT, E.PSKS),
+        "Pokja dan kepala desa/lurah memilih calon keluarga pionir dan plasma.", on_behalf=(), decides=True,
+        clause="III.B.5.2(3)",
+    ),
+    Kind.PIONEER_DESIGNATION: MeetingKind(
+        VILLAGE, "FCU", ("coordinator", "secretary"), (E.PSKS,),
+        "FCU menetapkan keluarga pionir dengan berita acara, tanpa SK.", on_behalf=(), decides=True,
+        clause="III.B.5.2(5)",
+    ),
+    Kind.CONSOLIDATION: MeetingKind(
+        VILLAGE, "LK3 dan TKSK", ("lk3", "tksk"), (E.LK3, E.TKSK, E.PIONEER),
+        "Membekali keluarga pionir sebelum bertugas.", facilitators=(E.LK3, E.TKSK),
+        on_behalf=("coordinator", "secretary"), clause="III.B.5.3",
+    ),
+    Kind.PLASMA_DESIGNATION: MeetingKind(
+        VILLAGE, "FCU", ("coordinator", "secretary"), (),
+        "Pertemuan informal: keluarga memahami FCU serta tugas dan peran keluarga pionir.", on_behalf=(),
+        clause="III.B.5.4",
+    ),
 }  # fmt: skip
+
+# Kinds that serve the families rather than the founding: they end on the family's page, not on the road.
+FOR_FAMILIES = (Kind.FOCUS_GROUP, Kind.PIONEER_DESIGNATION, Kind.CONSOLIDATION, Kind.PLASMA_DESIGNATION)
 
 # Kinds a single joint event may also fill (one day, several steps of the road).
 JOINT = {
@@ -123,6 +151,11 @@ JOINT = {
     Kind.SOCIALISATION_REGENCY: (Kind.COORDINATION_REGENCY, Kind.SOCIALISATION_SUBDISTRICT),
     Kind.COORDINATION_REGENCY: (Kind.SOCIALISATION_SUBDISTRICT,),
 }
+
+
+def hosted_by_fcu(kind):
+    """Whether the FCU itself invites and signs, from its own book."""
+    return KINDS[kind].host == "FCU"
 
 
 def may_host(role, kind):

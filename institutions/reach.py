@@ -35,9 +35,20 @@ class ScopedQuerySet(models.QuerySet):
                 models.Exists(self.model._base_manager.filter(below, pk=models.OuterRef("pk"))) | condition
             )
         if reach == OWN:
-            mine = {self.own_path: assignment.actor_uid} if self.own_path else {self.scope: assignment.territory}
-            return self.filter(**mine)
+            return self.filter(self.own_rows(assignment))
+        if reach == STUB:
+            return self.filter(within(assignment.territory, self.scope)).filter(self.stub_rows(assignment))
         return self.none()
+
+    def own_rows(self, assignment):
+        """The condition for roles that see only their own rows: of the person, else of the office."""
+        if self.own_path:
+            return models.Q(**{self.own_path: assignment.actor_uid})
+        return models.Q(**{self.scope: assignment.territory})
+
+    def stub_rows(self, assignment):
+        """The condition for roles that see of a row only that it is there, and a name; none unless a model says."""
+        return models.Q(pk__in=())
 
     def within(self, region):
         """Rows in the territory of `region`, for counting figures (no person is named)."""

@@ -29,9 +29,19 @@ def _view(*models):
     return {f"institutions.view_{model}" for model in models}
 
 
+def _may(app, *names):
+    """Permissions of a floor above, by name: the table of roles is one, whichever floor the rows stand on."""
+    return {f"{app}.{name}" for name in names}
+
+
+def _far(app, role, how, *models):
+    """How far `role` sees the models of a floor above."""
+    return {(role, f"{app}.{model}"): how for model in models}
+
+
 SEES = _view(
     "region", "institution", "meeting", "attendance", "decision", "familycareunit", "membership", "officerterm",
-    "decree", "issueddocument", "road", "person", "legalbasis", "institutiontype",
+    "decree", "issueddocument", "road", "person", "legalbasis", "institutiontype", "workinggroup",
 )  # fmt: skip
 MEETS = _all("meeting", "attendance", "decision", "person") | {
     "institutions.hold_meeting",
@@ -59,27 +69,60 @@ FCU_OFFICER = (
 )
 HOSTS = SEES | MEETS | WRITES_LETTERS
 
+# Families: the short record, then the whole file; who gathers, who decides, who briefs, who accompanies.
+SHORT_RECORD = _may("families", "view_family", "view_participation")
+GATHERS = SHORT_RECORD | _may(
+    "families", "add_family", "change_family", "view_assessment", "add_assessment", "change_assessment", "print_family"
+)
+FAMILY_FILE = SHORT_RECORD | _may(
+    "families", "view_familymember", "view_assessment", "view_consent", "view_selectiondecision", "view_designation",
+    "view_consolidationsession", "view_briefing", "view_actionplanitem", "view_pairing", "view_mentoringnote",
+    "view_need", "print_family",
+)  # fmt: skip
+BRIEFS = _may("families", "view_participation", "view_briefing", "brief_pioneer", "view_consolidationsession")
+ACCOMPANIES = SHORT_RECORD | _may(
+    "families", "view_pairing", "view_mentoringnote", "add_mentoringnote", "view_need", "add_need", "change_need",
+    "view_actionplanitem", "add_actionplanitem", "change_actionplanitem", "view_briefing",
+)  # fmt: skip
+SERVES_FAMILIES = (
+    FAMILY_FILE
+    | GATHERS
+    | BRIEFS
+    | ACCOMPANIES
+    | _may(
+        "families", "add_familymember", "change_familymember", "reveal_number", "archive_family", "add_consent",
+        "change_consent", "decide_participation", "change_selectiondecision", "change_designation", "add_pairing",
+        "change_pairing",
+    )  # fmt: skip
+    | _all("workinggroup")
+)
+
 ROLES = {
     role.code: role
     for role in (
         # The operator records the acts of the village head from the signed paper, hence the right to issue.
-        Role("village_operator", "Operator desa", VILLAGE, frozenset(VILLAGE_OFFICE | ISSUES_DECREE), "government"),
-        Role("psm_facilitator", "Fasilitator PSM", VILLAGE, frozenset(VILLAGE_OFFICE), "psks"),
-        Role("village_head", "Kepala desa/lurah", VILLAGE, frozenset(SEES | ISSUES_DECREE | MEETS), "government"),
-        Role("coordinator", "Koordinator FCU", VILLAGE, frozenset(FCU_OFFICER), "psks"),
-        Role("secretary", "Sekretaris FCU", VILLAGE, frozenset(FCU_OFFICER), "psks"),
-        Role("treasurer", "Bendahara FCU", VILLAGE, frozenset(SEES), "psks"),
-        Role("working_group", "Pokja", VILLAGE, frozenset(SEES), "psks", uses_admin=False),
+        Role("village_operator", "Operator desa", VILLAGE, frozenset(
+            VILLAGE_OFFICE | ISSUES_DECREE | SHORT_RECORD), "government"),
+        Role("psm_facilitator", "Fasilitator PSM", VILLAGE, frozenset(VILLAGE_OFFICE | SHORT_RECORD), "psks"),
+        Role("village_head", "Kepala desa/lurah", VILLAGE, frozenset(
+            SEES | ISSUES_DECREE | MEETS | FAMILY_FILE | _may("families", "confirm_family")), "government"),
+        Role("coordinator", "Koordinator FCU", VILLAGE, frozenset(FCU_OFFICER | SERVES_FAMILIES), "psks"),
+        Role("secretary", "Sekretaris FCU", VILLAGE, frozenset(FCU_OFFICER | SERVES_FAMILIES), "psks"),
+        Role("treasurer", "Bendahara FCU", VILLAGE, frozenset(SEES | FAMILY_FILE), "psks"),
+        Role("working_group", "Pokja", VILLAGE, frozenset(SEES | GATHERS), "psks", uses_admin=False),
         Role("member", "Anggota FCU", VILLAGE, frozenset(SEES - _view("person")), "psks", uses_admin=False),
         Role("psks_team", "Tim PSKS", VILLAGE, frozenset(SEES - _view("person")), "psks", uses_admin=False),
-        Role("pioneer", "Keluarga pionir", VILLAGE, frozenset(_view("road", "familycareunit")), uses_admin=False),
+        Role("pioneer", "Keluarga pionir", VILLAGE, frozenset(
+            _view("road", "familycareunit") | ACCOMPANIES), uses_admin=False),
         Role("subdistrict_operator", "Operator kecamatan/camat", SUBDISTRICT, frozenset(HOSTS), "subdistrict"),
-        Role("tksk", "TKSK", SUBDISTRICT, frozenset(HOSTS | _all("institution", "sourcecheck")), "tksk"),
-        Role("lk3", "LK3", REGENCY, frozenset(HOSTS), "lk3"),
+        Role("tksk", "TKSK", SUBDISTRICT, frozenset(
+            HOSTS | _all("institution", "sourcecheck") | FAMILY_FILE | BRIEFS), "tksk"),
+        Role("lk3", "LK3", REGENCY, frozenset(HOSTS | BRIEFS), "lk3"),
         Role("regency_reports", "Dinas Sosial kabupaten/kota (laporan)", REGENCY, frozenset(
             HOSTS | _all("institution", "sourcecheck")), "social_office"),
         Role("regency_funds", "Dinas Sosial kabupaten/kota (dana)", REGENCY, frozenset(SEES), "social_office"),
-        Role("regency_cases", "Dinas Sosial kabupaten/kota (kasus)", REGENCY, frozenset(SEES), "social_office"),
+        Role("regency_cases", "Dinas Sosial kabupaten/kota (kasus)", REGENCY, frozenset(
+            SEES | _may("families", "view_numberclash", "change_numberclash")), "social_office"),
         Role("province", "Dinas Sosial provinsi", PROVINCE, frozenset(HOSTS), "social_office"),
         Role("ministry", "Kementerian Sosial", NATION, frozenset(
             HOSTS | {"institutions.change_legalbasis"}), "ministry"),
@@ -104,7 +147,13 @@ REACH = {
     ("pioneer", "institutions.person"): "none",
     ("member", "institutions.person"): "none",
     ("psks_team", "institutions.person"): "none",
-}
+    # A pioneer sees the plasma families paired with their own, and what belongs to their own duty.
+    **_far("families", "pioneer", "own", "family", "participation", "pairing", "mentoringnote", "need", "briefing",
+           "actionplanitem"),
+    # LK3 briefs pioneers: their names, nothing of the family's file.
+    **_far("families", "lk3", "stub", "participation"),
+    **_far("families", "lk3", "none", "family"),
+}  # fmt: skip
 
 
 def reach_of(role, model_label):

@@ -53,6 +53,7 @@ def regions(db):
 def reference(db):
     """Kinds of institutions and legal bases, as installed."""
     call_command("load_reference", verbosity=0)
+    call_command("load_family_lists", verbosity=0)
 
 
 @pytest.fixture

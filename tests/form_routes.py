@@ -1,74 +1,25 @@
-"""Every route that writes a form, each with a state of its own and a filling that is valid there."""
+"""The forms of the founding floor, each in a state of its own and filled in; and the list of all forms."""
 
-import uuid
-from dataclasses import dataclass, field
-from datetime import timedelta
-from functools import cache
+from importlib import import_module
 
-from django.apps import apps
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from fcu_project.models import AuditEvent, FormReceipt
 from institutions.actions import document as document_actions
-from institutions.models import Candidacy, InstitutionType, LegalBasis, Meeting, User
+from institutions.models import Candidacy, InstitutionType, LegalBasis, Meeting
 from tests import factories as make
 from tests.factories import TODAY
-
-
-@cache
-def one_page():
-    return make.scan().read()
-
-
-def typed_date(day):
-    return day.strftime("%d-%m-%Y")
-
-
-LAST_WEEK = TODAY - timedelta(days=7)
-
-
-@dataclass
-class Filling:
-    """One form, filled in. `text` names the fields whose words must never be lost; `contested` the rows on which
-    another writer may be faster; `row` the row whose version the form carries; `wrong` a filling the form refuses."""
-
-    by: object
-    url: str
-    data: dict
-    text: tuple = ()
-    required: tuple = ()
-    wrong: dict = field(default_factory=dict)
-    contested: tuple = ()
-    row: object = None
-    has_scan: bool = False
-
-    def body(self, key, **changes):
-        data = {**self.data, **changes}
-        if self.has_scan:
-            data["scan"] = SimpleUploadedFile("surat.pdf", one_page(), content_type="application/pdf")
-        if key is not None:
-            data["_key"] = key
-        if self.row is not None:
-            data.setdefault("_version", self.row.version)
-        return {name: value for name, value in data.items() if value is not None}
-
-
-def new_key():
-    return str(uuid.uuid4())
-
-
-FORMS = {}
-
-
-def form(name):
-    """Register a function (people, regions) → Filling under the route's name, or "route#variant"."""
-
-    def keep(function):
-        FORMS[name] = function
-        return function
-
-    return keep
+from tests.filling import (
+    FORMS,
+    LAST_WEEK,
+    UPDATES,
+    WITHOUT_TEXT,
+    Filling,
+    filler,
+    form,
+    new_key,
+    picture,
+    typed_date,
+)
 
 
 def element(code):
@@ -93,7 +44,7 @@ def institution_create(people, regions):
     )  # fmt: skip
 
 
-@form("institutions:institution-update")
+@form("institutions:institution-update", is_update=True)
 def institution_update(people, regions):
     row = make.InstitutionFactory(region=regions.village)
     return Filling(
@@ -112,7 +63,7 @@ def person_create(people, regions):
     )  # fmt: skip
 
 
-@form("institutions:person-update")
+@form("institutions:person-update", is_update=True)
 def person_update(people, regions):
     row = make.PersonFactory(region=regions.village)
     return Filling(
@@ -148,7 +99,7 @@ def meeting_create_from_paper(people, regions):
     )  # fmt: skip
 
 
-@form("institutions:meeting-update")
+@form("institutions:meeting-update", is_update=True)
 def meeting_update(people, regions):
     row = make.held_meeting("formation", people.village_operator, on=TODAY, hold=False)
     return Filling(
@@ -157,7 +108,7 @@ def meeting_update(people, regions):
     )  # fmt: skip
 
 
-@form("institutions:meeting-minutes")
+@form("institutions:meeting-minutes", is_update=True)
 def meeting_minutes(people, regions):
     row = make.held_meeting("formation", people.village_operator, on=TODAY, hold=False)
     return Filling(
@@ -188,7 +139,7 @@ def attendance(people, regions):
     )  # fmt: skip
 
 
-@form("institutions:attendance-many")
+@form("institutions:attendance-many", has_text=False)
 def attendance_many(people, regions):
     row, key = make.held_meeting("formation", people.village_operator, on=TODAY, hold=False), people.tksk.person.pk
     return Filling(
@@ -197,7 +148,7 @@ def attendance_many(people, regions):
     )  # fmt: skip
 
 
-@form("institutions:attendance-present")
+@form("institutions:attendance-present", has_text=False)
 def attendance_present(people, regions):
     row = make.held_meeting("formation", people.village_operator, on=TODAY, hold=False)
     return Filling(
@@ -206,7 +157,7 @@ def attendance_present(people, regions):
     )  # fmt: skip
 
 
-@form("institutions:attendance-remove")
+@form("institutions:attendance-remove", has_text=False)
 def attendance_remove(people, regions):
     row = make.held_meeting("formation", people.village_operator, on=TODAY, hold=False)
     out = row.attendances.first()
@@ -214,7 +165,7 @@ def attendance_remove(people, regions):
     return Filling(people.village_operator, url, {}, contested=(row,))
 
 
-@form("institutions:letter-open")
+@form("institutions:letter-open", has_text=False)
 def letter_open(people, regions):
     row = make.held_meeting("formation", people.village_operator, on=TODAY, hold=False)
     return Filling(people.village_operator, reverse("institutions:letter-open", args=[row.uid, "invitation"]), {})
@@ -231,7 +182,7 @@ def unit_create(people, regions):
     )  # fmt: skip
 
 
-@form("institutions:unit-update")
+@form("institutions:unit-update", is_update=True)
 def unit_update(people, regions):
     row = make.started_unit(people.village_operator)
     return Filling(
@@ -292,7 +243,7 @@ def election(people, regions):
     )  # fmt: skip
 
 
-@form("institutions:candidacy-withdraw")
+@form("institutions:candidacy-withdraw", has_text=False)
 def candidacy_withdraw(people, regions):
     unit, members = unit_with_meeting(people)
     meeting = Meeting.objects.get(kind="formation")
@@ -302,13 +253,13 @@ def candidacy_withdraw(people, regions):
     return Filling(people.village_operator, url, {}, contested=(unit,))
 
 
-@form("institutions:decree-create")
+@form("institutions:decree-create", has_text=False)
 def decree_create(people, regions):
     unit = make.formed_unit(people.village_operator)
     return Filling(people.village_operator, reverse("institutions:decree-create", args=[unit.uid]), {})
 
 
-@form("institutions:decree-update")
+@form("institutions:decree-update", is_update=True)
 def decree_update(people, regions):
     unit = make.formed_unit(people.village_operator)
     decree = document_actions.open_decree(unit, by=people.village_operator, on=TODAY)
@@ -335,7 +286,7 @@ def document_issue(people, regions):
     )  # fmt: skip
 
 
-@form("institutions:document-scan-upload")
+@form("institutions:document-scan-upload", has_text=False)
 def document_scan_upload(people, regions):
     document = make.decreed_unit(people.village_operator).decree_in_force().document
     return Filling(
@@ -365,34 +316,12 @@ def gate_reason(people, regions):
 
 
 # Routes that write without this form: what they do is harmless to repeat, or Django's own.
-OTHERS = {"login", "logout", "switch-role", "password", "institutions:identification"}
+OTHERS = {"login", "logout", "switch-role", "password", "institutions:identification", "families:family-search"}
+FAMILY_FORMS = ("family", "member", "selection", "pairing")
+for noun in FAMILY_FORMS:
+    import_module(f"tests.families.fill_{noun}")
 CASES = sorted(FORMS)
-UPDATES = [name for name in CASES if name in {
-    "institutions:institution-update", "institutions:person-update", "institutions:meeting-update",
-    "institutions:meeting-minutes", "institutions:unit-update", "institutions:decree-update",
-}]  # fmt: skip
-WITH_TEXT = [name for name in CASES if name.split("#")[0] not in {
-    "institutions:attendance-many", "institutions:attendance-present", "institutions:attendance-remove",
-    "institutions:letter-open", "institutions:candidacy-withdraw", "institutions:decree-create",
-    "institutions:document-scan-upload",
-}]  # fmt: skip
+UPDATES = sorted(UPDATES)
+WITH_TEXT = [name for name in CASES if name not in WITHOUT_TEXT]
 
-
-def filler(people, regions, sign_in):
-    """A function: name of a form → (client, filling), the client signed in as the one who fills it."""
-
-    def fill(name):
-        filling = FORMS[name](people, regions)
-        client = sign_in(filling.by)
-        client.get("/akun/")  # the session has begun
-        return client, filling
-
-    return fill
-
-
-def picture():
-    """Everything that is stored, row by row, and how many traces: equal pictures mean that nothing was written."""
-    tables = [*apps.get_app_config("institutions").get_models(), *apps.get_app_config("fcu_project").get_models()]
-    skipped = (AuditEvent, User)
-    rows = {m._meta.label: list(m._base_manager.order_by("pk").values_list()) for m in tables if m not in skipped}
-    return {**rows, "receipts": FormReceipt.objects.count(), "traces": AuditEvent.objects.exclude(result="403").count()}
+__all__ = ["CASES", "FORMS", "OTHERS", "UPDATES", "WITH_TEXT", "filler", "new_key", "picture", "typed_date"]

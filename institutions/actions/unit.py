@@ -6,7 +6,9 @@ from django.db import IntegrityError, transaction
 from fcu_project import audit
 from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
-from institutions.models import OfficerTerm
+from institutions.models import Membership, OfficerTerm, WorkingGroup, WorkingGroupMember
+
+SELECTION_ELEMENTS = 2  # different PSKS elements in a selection group
 
 
 @transaction.atomic
@@ -139,3 +141,30 @@ def withdraw_candidacy(candidacy, *, by, on):
 def _own(unit, by):
     if unit.region_id != by.region_id:
         raise PermissionDenied
+
+
+@transaction.atomic
+def save_group(group, members, *, by, on):
+    """Keep a working group with its members (MEM-10, MEM-11).
+
+    Raises ValidationError for people who are no members, and for a selection group of fewer than two PSKS elements.
+    """
+    _own(group.unit, by)
+    if group.unit.is_being_founded and group.unit.stage == "preparation":
+        raise TransitionRefused(["FCU belum dibentuk. Pokja dibentuk dari anggota FCU."])
+    if any(member.unit_id != group.unit_id or member.left_on for member in members):
+        raise ValidationError({"members": "Anggota pokja dipilih dari anggota FCU."})
+    if group.kind == WorkingGroup.Kind.SELECTION:
+        elements = {m.institution.element_id for m in members if m.kind == Membership.Kind.PSKS}
+        if len(elements) < SELECTION_ELEMENTS:
+            raise ValidationError({"members": "Pokja seleksi terdiri atas sedikitnya dua unsur PSKS yang berbeda."})
+    verb = "group:change" if group.pk else "group:add"
+    group.full_clean()
+    group.save()
+    group.members.exclude(membership__in=members).delete()
+    there = set(group.members.values_list("membership", flat=True))
+    WorkingGroupMember.objects.bulk_create(
+        WorkingGroupMember(group=group, membership=member) for member in members if member.pk not in there
+    )
+    audit.record(verb, by=by, obj=group, on=on)
+    return group

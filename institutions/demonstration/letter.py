@@ -4,7 +4,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from fcu_project import dates, pdf, workflow
 from institutions.actions import document as act
-from institutions.meetings import Kind
+from institutions.meetings import hosted_by_fcu
 from institutions.models import FamilyCareUnit
 from institutions.rendering import TEMPLATES, check_url
 
@@ -20,7 +20,7 @@ def _serial(kind, day):
 def number(meeting, kind, day):
     """The number a letter about a meeting gets from its office's book."""
     roman = dates.roman(day.month)
-    if meeting.kind == Kind.ROUTINE:
+    if hosted_by_fcu(meeting.kind):
         unit = FamilyCareUnit.objects.get(region=meeting.region, stage="active")
         initials = "".join(word[0] for word in unit.name.split())
         sort = {"invitation": "UND", "record": "BA"}[kind]

@@ -1,6 +1,6 @@
 """Parts that letters share: the letterhead of who writes, the block of who signs, the id at the foot."""
 
-from institutions.meetings import Kind
+from institutions.meetings import Kind, hosted_by_fcu
 from institutions.models import Assignment, Person, Region
 
 PREFIXES = {"invitation": "UND", "attendance": "DH", "record": "BA", "decree": "SK"}
@@ -106,11 +106,14 @@ def head_of_village(region, day=None):
 def host_signature(meeting, unit=None):
     """Who invites to a meeting and signs for it: its host, by the table of meetings."""
     region = meeting.region
-    if meeting.kind == Kind.ROUTINE:
+    if hosted_by_fcu(meeting.kind):
         terms = [term for term in unit.current_officers() if term.post == "coordinator"] if unit else []
         name = terms[0].membership.person.name if terms else ""
         fcu = f"FCU {unit.name}" if unit else "FCU"
         return signature([f"Koordinator {fcu}"], name) | {"holder": name, "office": f"{fcu} {region}"}
+    if meeting.kind == Kind.CONSOLIDATION:
+        office = meeting.rule.host
+        return signature([office]) | {"holder": "", "office": office}
     if region.level == Region.Level.VILLAGE:
         return head_of_village(region, meeting.held_on)
     if meeting.kind == Kind.SOCIALISATION_PROVINCE:

@@ -14,7 +14,7 @@ from institutions.documents.letterhead import (
     signature,
     signed_name,
 )
-from institutions.meetings import KINDS, Element, Kind
+from institutions.meetings import KINDS, Element, Kind, hosted_by_fcu
 from institutions.models import FamilyCareUnit, IssuedDocument, Meeting
 
 LEAST_ATTENDANCE_LINES = 20
@@ -36,7 +36,7 @@ def _kind(meeting):
 
 def _head(meeting, document, kind):
     """Facts that every letter about a meeting carries."""
-    unit = FamilyCareUnit.of(meeting.region) if meeting.kind == Kind.ROUTINE else None
+    unit = FamilyCareUnit.of(meeting.region) if hosted_by_fcu(meeting.kind) else None
     return {
         "document_id": document_id(kind, document or meeting),
         "letterhead": letterhead(meeting.region, unit),

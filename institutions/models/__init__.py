@@ -1,6 +1,7 @@
 """Where and who, and how an FCU is born.
 
-Inside, imports point down: region ← person ← institution ← assignment, meeting ← document ← fcu ← decree ← officer.
+Inside, imports point down: region ← person ← institution ← assignment, meeting ← document ← fcu ← decree ← officer;
+working_group stands beside officer.
 """
 
 from institutions.models.assignment import Assignment
@@ -12,6 +13,7 @@ from institutions.models.meeting import Attendance, Decision, Meeting, MeetingPu
 from institutions.models.officer import OfficerTerm
 from institutions.models.person import Person, User
 from institutions.models.region import Region, RegionSetting
+from institutions.models.working_group import WorkingGroup, WorkingGroupMember
 
 __all__ = [
     "Assignment",
@@ -34,4 +36,6 @@ __all__ = [
     "RegionSetting",
     "SourceCheck",
     "User",
+    "WorkingGroup",
+    "WorkingGroupMember",
 ]

@@ -24,7 +24,7 @@ from institutions.forms.meeting import (
     PresentForm,
 )
 from institutions.forms.picking import people_not_listed
-from institutions.meetings import KINDS, Element, Kind, kinds_for, may_host, may_keep
+from institutions.meetings import FOR_FAMILIES, KINDS, Element, Kind, kinds_for, may_host, may_keep
 from institutions.models import Attendance, Decision, FamilyCareUnit, Meeting
 from institutions.reach import reaches
 from institutions.views.listing import KeyedListView
@@ -119,6 +119,18 @@ def default_agenda(kind):
         Kind.ROUTINE: (
             "Pembukaan\nTindak lanjut keputusan rapat lalu\nKegiatan dan kendala\nRencana berikutnya\nPenutup"
         ),
+        Kind.FOCUS_GROUP: (
+            "Pembukaan\nPenjelasan kriteria keluarga pionir\nPembahasan calon satu per satu\n"
+            "Kesepakatan calon keluarga pionir dan plasma\nPenutup"
+        ),
+        Kind.PIONEER_DESIGNATION: "Pembukaan\nPemeriksaan kesediaan keluarga\nPenetapan keluarga pionir\nPenutup",
+        Kind.CONSOLIDATION: (
+            "Pembukaan\nTugas dan peran keluarga pionir\nCerita keberhasilan\nMengenal sistem sumber\n"
+            "Teknik membangun relasi\nMenyusun rencana aksi\nPenutup"
+        ),
+        Kind.PLASMA_DESIGNATION: (
+            "Perkenalan\nPenjelasan FCU\nTugas dan peran keluarga pionir\nTanya jawab dan kesepakatan"
+        ),
         Kind.INAUGURATION: "Pembukaan\nPembacaan SK\nPengukuhan pengurus FCU\nPenutup",
     }.get(kind, "Pembukaan\nPenjelasan FCU\nTanya jawab\nPenutup")
 
@@ -187,7 +199,8 @@ def share_url(meeting):
 
 def way_on(meeting, by):
     """Where a village goes on once a meeting of its founding was held: back on its road, until the FCU is active."""
-    if meeting.stage != Meeting.Stage.HELD or meeting.kind == Kind.ROUTINE or by.level != "village":
+    founding = meeting.kind not in (Kind.ROUTINE, *FOR_FAMILIES)
+    if meeting.stage != Meeting.Stage.HELD or not founding or by.level != "village":
         return ""
     active = FamilyCareUnit.objects.filter(region=by.region, stage=FamilyCareUnit.Stage.ACTIVE)
     return "" if active.exists() else reverse("institutions:road")

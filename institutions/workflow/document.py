@@ -6,7 +6,7 @@ from fcu_project import dates, workflow
 from fcu_project.workflow import Gate, Transition, TransitionRefused
 from institutions.background import render_soon
 from institutions.documents import facts_of
-from institutions.meetings import may_keep
+from institutions.meetings import hosted_by_fcu, may_keep
 from institutions.models import IssuedDocument, OfficerTerm
 from institutions.workflow import unit as founding
 
@@ -23,7 +23,7 @@ def in_own_office(document, by):
 
 
 def is_fcu_letter(document):
-    return bool(document.meeting_id) and document.meeting.rule.host == "FCU"
+    return bool(document.meeting_id) and hosted_by_fcu(document.meeting.kind)
 
 
 def may_issue(document, by):

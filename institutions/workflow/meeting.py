@@ -178,11 +178,12 @@ HOLD = (*MUST, LEVEL_BY_LEVEL, *EXPECTED)
 
 
 def gates_for(meeting, on):
-    """What this meeting must show before it counts, as it stands."""
-    return workflow.gates_of(meeting, HOLD, on)
+    """What this meeting must show before it counts, as it stands; upper floors add their own conditions."""
+    hold = next(step for step in workflow.transitions_of(Meeting) if step.name == "hold")
+    return workflow.gates_of(meeting, hold.gates, on)
 
 
-def not_relied_upon(meeting, by, on, note):
+def not_relied_upon(meeting, *, by, on, note):
     """A meeting on which an FCU was formed or inaugurated stays as it is."""
     if FamilyCareUnit.objects.filter(formation_meeting=meeting).exclude(stage="preparation").exists():
         raise TransitionRefused(["Pembentukan FCU sudah didasarkan pada pertemuan ini."])

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from fcu_project import audit
 from fcu_project.models import Installation
+from fcu_project.reference import load
 from institutions.models import InstitutionType, LegalBasis
 
 RULES = 1  # raise it when rows below are made differently, so that installations load again
@@ -107,32 +108,3 @@ def legal_bases():
 def day(text):
     return datetime.date.fromisoformat(text) if text else None
 
-
-def load(model, shipped, refresh):
-    """Create the missing rows of `model`; with `refresh` bring the others in line.
-
-    Returns the numbers of rows added, overwritten, and kept although they differ from the shipped ones.
-    """
-    rows = model.objects.in_bulk(field_name="code")
-    added = changed = kept = 0
-    for code, fields in shipped.items():
-        values = dict(fields)
-        if "replaced_by" in values:
-            successor = values.pop("replaced_by")
-            values["replaced_by_id"] = rows[successor].pk if successor else None
-        row = rows.get(code)
-        if row is None:
-            row = rows[code] = model(code=code, **values)
-            row.full_clean()
-            row.save()
-            added += 1
-        elif any(getattr(row, name) != value for name, value in values.items()):
-            if not refresh:
-                kept += 1
-                continue
-            for name, value in values.items():
-                setattr(row, name, value)
-            row.full_clean()
-            row.save()
-            changed += 1
-    return added, changed, kept

@@ -1,0 +1,42 @@
+"""A family's signed answer: willing or not, and whether its data may be used."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from families.actions.family import not_archived, own
+from families.models import Consent
+from fcu_project import audit, files, workflow
+from fcu_project.models import take
+from fcu_project.workflow import TransitionRefused
+
+
+@transaction.atomic
+def record_answer(participation, *, willing, data_use, signed, scan, by, on):
+    """Keep both answers of the paper form; the participation moves on, or ends with a kept refusal (FAM-08).
+
+    `signed` holds the fields that both answers share: answered_on, head_signed, spouse_signed, missing_reason,
+    thumbprint, note, witness, interviewer. Raises ValidationError beside the field, TransitionRefused by stage.
+    """
+    own(participation.family, by)
+    not_archived(participation.family)
+    if participation.stage not in ("proposed", "willing"):
+        raise TransitionRefused(["Kesediaan ditanyakan setelah keluarga dipilih dalam FGD, sebelum ditetapkan."])
+    if participation.proposed_on and signed["answered_on"] < participation.proposed_on:
+        raise ValidationError({"answered_on": "Tanggal pernyataan tidak boleh mendahului FGD keluarga ini."})
+    take(participation)
+    stored = files.store_scan(scan, by=by) if scan else None
+    for purpose, given in ((Consent.Purpose.TAKING_PART, willing), (Consent.Purpose.DATA_USE, data_use)):
+        answer = Consent(
+            participation=participation, purpose=purpose, given=given, paper_scan=stored, from_paper=True,
+            recorded_by=by.signature, **signed,
+        )  # fmt: skip
+        answer.full_clean()
+        answer.save()
+    audit.record("consent:record", by=by, obj=participation, on=on)
+    if participation.stage == "proposed":
+        workflow.perform(participation, "agree" if willing else "decline", by=by, on=signed["answered_on"])
+    elif not willing:
+        workflow.perform(
+            participation, "withdraw", by=by, on=signed["answered_on"], note="Tidak jadi bersedia sebelum ditetapkan."
+        )
+    return participation

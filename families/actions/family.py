@@ -1,0 +1,126 @@
+"""The short record, its confirmation, archive and restore, and the look at whole numbers."""
+
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from families.models import Family, NumberReveal, Participation
+from fcu_project import audit
+from fcu_project.workflow import TransitionRefused
+from institutions.actions.unit import SELECTION_ELEMENTS
+from institutions.models import WorkingGroup
+
+TRIES = 8  # two people may take the same number in the same moment
+REVEALS_PER_HOUR = 30
+
+
+def own(family, by):
+    """Refuse whoever does not work in the family's village."""
+    if family.region_id != by.region_id:
+        raise PermissionDenied
+
+
+def selection_group(region):
+    """The selection group at work (FAM-05). Raises TransitionRefused while there is none of two elements (MEM-11)."""
+    group = WorkingGroup.selection_of(region)
+    if group is None:
+        raise TransitionRefused(["Belum ada pokja identifikasi dan seleksi. Bentuk pokjanya dahulu, baru mendata."])
+    if len(group.elements()) < SELECTION_ELEMENTS:
+        raise TransitionRefused(["Pokja seleksi harus dari sedikitnya dua unsur PSKS. Tambah anggotanya dahulu."])
+    return group
+
+
+@transaction.atomic
+def add_candidate(family, *, problems, by, on):
+    """Keep a new short record: the family becomes a candidate on the day it was recorded. Returns the family."""
+    family.region = by.region
+    family.group = selection_group(by.region)
+    _number(family)
+    family.problems.set(problems)
+    Participation.objects.create(family=family, started_on=family.recorded_on)
+    audit.record("family:add", by=by, obj=family, on=on)
+    return family
+
+
+def _number(family):
+    """Save with the next number of the village's own list."""
+    for _ in range(TRIES):
+        last = Family.objects.filter(region=family.region).aggregate(Max("number"))["number__max"]
+        family.number = (last or 0) + 1
+        try:
+            with transaction.atomic():
+                family.save()
+                return
+        except IntegrityError:
+            family.pk, family._state.adding = None, True
+    raise TransitionRefused(["Banyak keluarga dicatat pada saat yang sama. Coba simpan sekali lagi."])
+
+
+@transaction.atomic
+def save_family(family, *, by, on, problems=None, fields=()):
+    """Change the short record or the identity part of the file."""
+    own(family, by)
+    not_archived(family)
+    family.save()
+    if problems is not None:
+        family.problems.set(problems)
+    audit.record("family:change", by=by, obj=family, fields=fields, on=on)
+    return family
+
+
+def not_archived(family):
+    if family.archived_on is not None:
+        raise TransitionRefused(["Berkas ini diarsipkan. Pulihkan dahulu untuk mengubahnya."])
+
+
+@transaction.atomic
+def confirm(families, *, by, on):
+    """The village head confirms what was written about candidates."""
+    for family in families:
+        own(family, by)
+        family.confirmed_on, family.confirmed_by = on, by.signature
+        family.save()
+        audit.record("family:confirm", by=by, obj=family, on=on)
+    return families
+
+
+@transaction.atomic
+def archive(family, *, by, on, reason):
+    """Put a family's file away. Not while it is designated: that is ended first, with its own reason."""
+    own(family, by)
+    not_archived(family)
+    if family.participations.filter(ended_on=None, designated_on__isnull=False).exists():
+        raise TransitionRefused(["Keluarga ini masih pionir atau dampingan. Akhiri keikutsertaannya dahulu."])
+    family.archived_on, family.archived_reason = on, reason
+    family.save()
+    audit.record("family:archive", by=by, obj=family, on=on)
+    return family
+
+
+@transaction.atomic
+def restore(family, *, by, on):
+    """Bring an archived file back as it was."""
+    own(family, by)
+    if family.archived_on is None:
+        raise TransitionRefused(["Berkas ini tidak diarsipkan."])
+    family.archived_on, family.archived_reason = None, ""
+    family.save()
+    audit.record("family:restore", by=by, obj=family, on=on)
+    return family
+
+
+def reveal(family, *, by, on, reason):
+    """Note who looks at the whole numbers of a family and why, before they are shown. Raises TransitionRefused above
+    thirty looks in an hour."""
+    own(family, by)
+    recent = NumberReveal.objects.filter(actor=by.actor_uid, created_at__gte=timezone.now() - timedelta(hours=1))
+    if recent.count() >= REVEALS_PER_HOUR:
+        audit.record("family:reveal", by=by, obj=family, on=on, result="limit")
+        raise TransitionRefused([f"Sudah {REVEALS_PER_HOUR} kali membuka nomor dalam satu jam. Coba lagi nanti."])
+    with transaction.atomic():
+        NumberReveal.objects.create(family=family, reason=reason, actor=by.actor_uid, recorded_by=by.signature)
+        audit.record("family:reveal", by=by, obj=family, fields=["nik", "number"], on=on)
+    return family

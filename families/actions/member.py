@@ -1,0 +1,160 @@
+"""Members of a family and its card: the identity part, filled in after the FGD."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+
+from families import household
+from families.actions.family import not_archived, own
+from families.models import FamilyCard, FamilyMember, NumberClash
+from fcu_project import audit
+from fcu_project.models import take
+from fcu_project.workflow import TransitionRefused
+from institutions.models import Region
+
+BEFORE_THE_FILE = ("candidate", "not_chosen")
+
+
+def may_fill_identity(family):
+    """FAM-19: the identity part opens once the FGD has chosen the family; not chosen means short record only."""
+    participation = family.participation()
+    return participation is not None and participation.stage not in BEFORE_THE_FILE
+
+
+def _open_for_identity(family):
+    not_archived(family)
+    if not may_fill_identity(family):
+        raise TransitionRefused(["Formulir identitas dibuka setelah keluarga ini dipilih dalam FGD."])
+
+
+def same_nik(member):
+    """Another member of this village with the same NIK, or None."""
+    if not member.nik:
+        return None
+    index = FamilyMember._meta.get_field("nik_index").value_for(member.nik)
+    found = FamilyMember.objects.filter(region=member.region_id, nik_index=index, left_on=None).exclude(pk=member.pk)
+    return found.select_related("family").first()
+
+
+@transaction.atomic
+def save_member(member, *, by, on, fields=()):
+    """Add or change a member. Locks the family first: one head, one order, one number each.
+
+    Raises ValidationError beside the field for what can't be, TransitionRefused before the FGD.
+    """
+    family = member.family
+    own(family, by)
+    _open_for_identity(family)
+    take(family)
+    member.region = family.region
+    member.is_head = member.relation.code == household.HEAD
+    errors = household.errors_of(member, on)
+    twin = same_nik(member)
+    if twin:
+        errors["nik"] = taken_message(twin)
+    if errors:
+        raise ValidationError(errors)
+    is_new = member.pk is None
+    if is_new:
+        last = family.members.aggregate(Max("position"))["position__max"]
+        member.position = (last or 0) + 1
+        member.joined_on = member.joined_on or on
+    member.save()
+    if member.is_head:
+        family.head_name, family.head_sex = member.name, member.sex
+        family.save()
+    note_clashes(member, on)
+    audit.record("member:add" if is_new else "member:change", by=by, obj=member, fields=fields, on=on)
+    return member
+
+
+def taken_message(twin):
+    """Whose the number already is, inside the own village where that may be said."""
+    family = twin.family
+    place = f" (RT {family.rt})" if family.rt != "-" else ""
+    archived = " Berkasnya diarsipkan." if family.archived_on else ""
+    return f"NIK ini sudah dipakai keluarga {family.called}{place}.{archived} Periksa berkas itu dahulu."
+
+
+def note_clashes(member, on):
+    """Tell the Dinas, and only it, of the same NIK in another village."""
+    if not member.nik:
+        return
+    index = FamilyMember._meta.get_field("nik_index").value_for(member.nik)
+    others = FamilyMember.objects.filter(nik_index=index, left_on=None).exclude(region=member.region_id)
+    for other in others.select_related("region"):
+        first, second = sorted((member, other), key=lambda row: row.pk)
+        NumberClash.objects.get_or_create(
+            first=first, second=second, defaults={"region": _answers_for(member.region, other.region), "found_on": on}
+        )
+
+
+def _answers_for(one, other):
+    """The lowest region of at least a kabupaten/kota that contains both villages."""
+    for width in (4, 2):
+        if one.code[:width] == other.code[:width]:
+            return Region.objects.get(code=one.code[:width])
+    return Region.objects.get(code="")
+
+
+@transaction.atomic
+def end_member(member, *, by, on, left_on, reason):
+    """A member dies, moves or founds a family of their own. The head leaves last, or hands over first."""
+    family = member.family
+    own(family, by)
+    _open_for_identity(family)
+    take(family)
+    if left_on < member.birth_date:
+        raise ValidationError({"left_on": "Tanggal keluar tidak boleh mendahului tanggal lahir."})
+    if member.is_head and family.members.filter(left_on=None).exclude(pk=member.pk).exists():
+        raise TransitionRefused(["Kepala keluarga diganti dahulu: ubah hubungan salah satu anggota lain."])
+    member.left_on, member.left_reason, member.is_head = left_on, reason, False
+    member.save()
+    audit.record("member:end", by=by, obj=member, on=on)
+    return member
+
+
+@transaction.atomic
+def hand_over(member, *, by, on, relation):
+    """Make `member` the head in place of the one there is, whose relation becomes `relation`."""
+    family = member.family
+    own(family, by)
+    _open_for_identity(family)
+    take(family)
+    old = family.head()
+    if old is not None and old.pk != member.pk:
+        old.relation, old.is_head = relation, False
+        old.save()
+    head = type(relation).objects.get(list="relation", code=household.HEAD)
+    member.relation, member.is_head = head, True
+    member.save()
+    family.head_name, family.head_sex = member.name, member.sex
+    family.save()
+    audit.record("member:head", by=by, obj=member, on=on)
+    return member
+
+
+@transaction.atomic
+def save_card(family, number, *, by, on):
+    """Keep the number of the family card; another number than before begins a new card, the old one stays."""
+    own(family, by)
+    _open_for_identity(family)
+    take(family)
+    card = family.card()
+    if card and card.number == number:
+        return card
+    if card:
+        card.valid_until = on
+        card.save()
+    if not number:
+        return None
+    card = FamilyCard.objects.create(family=family, region=family.region, number=number, valid_from=on)
+    audit.record("family:card", by=by, obj=card, fields=["number"], on=on)
+    return card
+
+
+def families_with_card(region, number):
+    """Families of the village on this card now: several may share one."""
+    index = FamilyCard._meta.get_field("number_index").value_for(number)
+    return FamilyCard.objects.filter(region=region, number_index=index, valid_until=None).select_related("family")
+

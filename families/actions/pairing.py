@@ -1,0 +1,149 @@
+"""Pendamping dan dampingan: pairing, mentoring notes, needs."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from families.actions.family import own
+from families.models import Participation
+from fcu_project import audit, dates, workflow
+from fcu_project.models import take
+from fcu_project.workflow import TransitionRefused
+
+USUAL_LOAD = 5  # families per pioneer; above it warns (setting "pairing_load" of the region)
+
+
+def ready_pioneers(region):
+    """Pioneers who are fully briefed or on duty."""
+    rows = Participation.objects.filter(family__region=region, ended_on=None, role="pioneer")
+    return rows.filter(stage__in=["consolidated", "on_duty"]).select_related("family").order_by("family__search_name")
+
+
+def ready_plasma(region):
+    """Designated plasma families, those without a companion first."""
+    rows = Participation.objects.filter(family__region=region).plasma()
+    return rows.select_related("family").order_by("stage", "family__search_name")
+
+
+def pairing_problem(pioneer, plasma, paired_from):
+    """Why these two can't be paired on that day, or "" (MEN-01, FAM-15, FAM-18)."""
+    if pioneer.stage not in ("consolidated", "on_duty"):
+        return f"{pioneer.family.called} belum selesai dibekali (lima materi), jadi belum bisa mendampingi."
+    if plasma.stage not in ("designated", "mentored") or plasma.role != "plasma":
+        return f"{plasma.family.called} belum ditetapkan: pertemuan dan kesediaannya belum tercatat."
+    if paired_from < pioneer.consolidated_on:
+        day = dates.long_date(pioneer.consolidated_on)
+        return f"Pendampingan tidak boleh mendahului selesainya pembekalan ({day})."
+    if paired_from < plasma.designated_on:
+        day = dates.long_date(plasma.designated_on)
+        return f"Pendampingan tidak boleh mendahului penetapan dampingan ({day})."
+    return ""
+
+
+def pairing_warnings(pioneer, plasma):
+    """Sentences on what is unusual: a second companion, a full load. The pairing is kept with a reason."""
+    found = []
+    companions = plasma.companions.filter(paired_until=None).exclude(pioneer=pioneer)
+    for row in companions.select_related("pioneer__family"):
+        found.append(f"{plasma.family.called} sudah didampingi {row.pioneer.family.called}.")
+    load = pioneer.charges.filter(paired_until=None).count()
+    limit = int(pioneer.family.region.setting("pairing_load", USUAL_LOAD))
+    if load >= limit:
+        found.append(f"{pioneer.family.called} sudah mendampingi {load} keluarga (biasanya paling banyak {limit}).")
+    return found
+
+
+@transaction.atomic
+def pair(pairing, *, by, on):
+    """A pioneer begins to accompany a plasma family. Locks both, so that two secretaries do not pair at once.
+
+    Raises TransitionRefused before the five briefings, before the plasma's meeting and consent, or for a warning
+    without a reason.
+    """
+    pioneer, plasma = pairing.pioneer, pairing.plasma
+    own(pioneer.family, by)
+    own(plasma.family, by)
+    take(pioneer)
+    take(plasma)
+    problem = pairing_problem(pioneer, plasma, pairing.paired_from)
+    if problem:
+        raise TransitionRefused([problem])
+    if not pairing.reason and pairing_warnings(pioneer, plasma):
+        raise TransitionRefused(pairing_warnings(pioneer, plasma))
+    pairing.full_clean()
+    pairing.save()
+    audit.record("pairing:add", by=by, obj=pairing, on=pairing.paired_from)
+    if pioneer.stage == "consolidated":
+        workflow.perform(pioneer, "begin_duty", by=by, on=pairing.paired_from)
+    if plasma.stage == "designated":
+        workflow.perform(plasma, "begin_mentoring", by=by, on=pairing.paired_from)
+    return pairing
+
+
+@transaction.atomic
+def end_pairing(pairing, *, by, on, ended_on, reason):
+    """The pioneer stops accompanying this family; both go on in their roles."""
+    own(pairing.plasma.family, by)
+    if pairing.paired_until is not None:
+        raise TransitionRefused(["Pendampingan ini sudah berakhir."])
+    if ended_on < pairing.paired_from:
+        raise ValidationError({"ended_on": "Tanggal berakhir tidak boleh mendahului tanggal mulai."})
+    pairing.paired_until, pairing.end_reason = ended_on, reason
+    pairing.save()
+    audit.record("pairing:end", by=by, obj=pairing, on=ended_on)
+    return pairing
+
+
+def may_write_for(pairing, by):
+    """The pioneer of this pairing, or who serves families in the village."""
+    if by.role == "pioneer":
+        return pairing.pioneer.representative_id == by.person_id
+    return pairing.plasma.family.region_id == by.region_id
+
+
+@transaction.atomic
+def add_note(note, need=None, *, by, on):
+    """Keep a contact of the pioneer with the family, and the need it opened (MEN-02). FAM-15: never before the duty."""
+    pairing = note.pairing
+    if not may_write_for(pairing, by):
+        raise PermissionDenied
+    if note.held_on < pairing.paired_from:
+        since = dates.long_date(pairing.paired_from)
+        raise ValidationError({"held_on": f"Tanggal kunjungan tidak boleh mendahului pendampingan ({since})."})
+    if pairing.paired_until and note.held_on > pairing.paired_until:
+        raise ValidationError({"held_on": "Pendampingan sudah berakhir sebelum tanggal ini."})
+    note.family = pairing.plasma.family
+    note.author = pairing.pioneer.representative
+    note.from_paper, note.recorded_by = by.role != "pioneer", by.signature
+    note.save()
+    audit.record("mentoring:add", by=by, obj=note, on=note.held_on)
+    if need is not None:
+        need.found_in, need.found_on = note, note.held_on
+        save_need(need, by=by, on=note.held_on, family=note.family)
+    return note
+
+
+@transaction.atomic
+def save_need(need, *, by, on, family):
+    """Open or change a need of a family."""
+    if family.region_id != by.region_id:
+        raise PermissionDenied
+    is_new = need.pk is None
+    need.family = family
+    if is_new:
+        need.recorded_by = by.signature
+        need.found_on = need.found_on or on
+    need.save()
+    audit.record("need:add" if is_new else "need:change", by=by, obj=need, on=on)
+    return need
+
+
+@transaction.atomic
+def close_need(need, *, by, on, state, outcome):
+    """A need is met, or not pursued further; the outcome is told."""
+    own(need.family, by)
+    if on < need.found_on:
+        raise ValidationError({"closed_on": "Tanggal selesai tidak boleh mendahului tanggal ditemukan."})
+    need.state, need.outcome, need.closed_on = state, outcome, on
+    need.save()
+    audit.record("need:close", by=by, obj=need, on=on)
+    return need

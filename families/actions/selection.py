@@ -1,0 +1,71 @@
+"""The ranking sheet of an FGD, the list of a designation, the reasons for unmet indicators."""
+
+from django.db import transaction
+
+from families.actions.family import own
+from families.models import Participation, UnmetReason
+from fcu_project import audit
+from fcu_project.models import take
+from fcu_project.workflow import TransitionRefused
+from institutions.actions.meeting import editable
+
+
+def candidates(region):
+    """Candidates of the village that wait for an FGD, in the order of the list."""
+    rows = Participation.objects.filter(family__region=region, stage="candidate", family__archived_on=None)
+    return rows.select_related("family__socio_economic", "family__occupation").order_by("family__number")
+
+
+@transaction.atomic
+def save_ranking(meeting, lines, *, by, on):
+    """Keep the ranking sheet of a planned FGD: one `SelectionDecision` per candidate, those left out are removed."""
+    editable(meeting, by)
+    take(meeting)
+    meeting.selections.exclude(participation__in=[row.participation for row in lines]).delete()
+    for row in lines:
+        row.meeting = meeting
+        row.full_clean()
+        row.save()
+    audit.record("selection:save", by=by, obj=meeting, on=on)
+    return meeting
+
+
+def may_be_designated(meeting):
+    """Families that answered "bersedia" for the role this meeting gives."""
+    role = "pioneer" if meeting.kind == "pioneer_designation" else "plasma"
+    rows = Participation.objects.filter(family__region=meeting.region, stage="willing", role=role)
+    return rows.select_related("family").order_by("family__number")
+
+
+@transaction.atomic
+def save_designations(meeting, lines, *, by, on):
+    """Keep which families a planned meeting designates; those left out are removed."""
+    editable(meeting, by)
+    take(meeting)
+    meeting.designations.exclude(participation__in=[row.participation for row in lines]).delete()
+    for row in lines:
+        if row.participation.family.region_id != meeting.region_id:
+            raise TransitionRefused(["Keluarga ini bukan dari desa/kelurahan tempat pertemuan."])
+        row.meeting = meeting
+        row.full_clean()
+        row.save()
+    audit.record("designation:save", by=by, obj=meeting, on=on)
+    return meeting
+
+
+@transaction.atomic
+def save_unmet_reasons(participation, reasons, *, by, on):
+    """Keep why unmet indicators do not stand in the way: {indicator: reason}; an empty reason is taken back."""
+    own(participation.family, by)
+    if participation.designated_on is not None:
+        raise TransitionRefused(["Keluarga ini sudah ditetapkan; alasannya tidak diubah lagi."])
+    take(participation)
+    for indicator, reason in reasons.items():
+        if reason.strip():
+            UnmetReason.objects.update_or_create(
+                participation=participation, indicator=indicator, defaults={"reason": reason.strip()}
+            )
+        else:
+            UnmetReason.objects.filter(participation=participation, indicator=indicator).delete()
+    audit.record("unmet-reasons:save", by=by, obj=participation, on=on)
+    return participation

@@ -1,0 +1,67 @@
+"""Addresses of the families' floor: Bahasa paths, English names, one block per noun. No number ever stands in one."""
+
+from django.urls import path
+
+from families.views import assessment, consent, family, member, pairing, paper, preparation, reveal, selection
+
+app_name = "families"
+
+families = [
+    path("keluarga/", family.FamilyListView.as_view(), name="family-list"),
+    path("keluarga/cari/", family.FamilySearchView.as_view(), name="family-search"),
+    path("keluarga/calon/", family.CandidateCreateView.as_view(), name="candidate-create"),
+    path("keluarga/konfirmasi/", family.ConfirmView.as_view(), name="confirm"),
+    path("keluarga/nik-ganda/", reveal.ClashListView.as_view(), name="clash-list"),
+    path("keluarga/nik-ganda/<uuid:uid>/", reveal.ClashSettleView.as_view(), name="clash-settle"),
+    path("keluarga/<uuid:uid>/", family.FamilyView.as_view(), name="family"),
+    path("keluarga/<uuid:uid>/ubah/", family.FamilyUpdateView.as_view(), name="family-update"),
+    path("keluarga/<uuid:uid>/arsip/", family.ArchiveView.as_view(), name="archive"),
+    path("keluarga/<uuid:uid>/pulihkan/", family.RestoreView.as_view(), name="restore"),
+    path("keluarga/<uuid:uid>/nomor/", reveal.RevealView.as_view(), name="reveal"),
+]
+papers = [
+    path("keluarga/daftar-calon.pdf", paper.CandidateListPdfView.as_view(), name="candidate-paper"),
+    path("keluarga/formulir.pdf", paper.BlankFormPdfView.as_view(), name="form-blank"),
+    path("keluarga/<uuid:uid>/formulir.pdf", paper.FamilyFormPdfView.as_view(), name="form-paper"),
+    path("rapat/<uuid:uid>/peringkat.pdf", paper.RankingPdfView.as_view(), name="ranking-paper"),
+]
+identity = [
+    path("keluarga/<uuid:uid>/identitas/", member.IdentityView.as_view(), name="identity"),
+    path("keluarga/<uuid:uid>/anggota/", member.MemberListView.as_view(), name="member-list"),
+    path("keluarga/<uuid:uid>/anggota/tambah/", member.MemberCreateView.as_view(), name="member-create"),
+    path("keluarga/<uuid:uid>/anggota/<uuid:member>/", member.MemberUpdateView.as_view(), name="member-update"),
+    path("keluarga/<uuid:uid>/anggota/<uuid:member>/keluar/", member.MemberEndView.as_view(), name="member-end"),
+    path("keluarga/<uuid:uid>/anggota/<uuid:member>/kepala/", member.MemberHeadView.as_view(), name="member-head"),
+    path("keluarga/<uuid:uid>/kesediaan/", consent.ConsentView.as_view(), name="consent"),
+    path("keluarga/<uuid:uid>/kesediaan/<uuid:row>/pindaian/", consent.ConsentScanView.as_view(), name="consent-scan"),
+]
+assessments = [
+    path("keluarga/<uuid:uid>/penilaian/<str:which>/", assessment.AssessmentCreateView.as_view(),
+         name="assessment-create"),
+    path("penilaian/<uuid:uid>/", assessment.AssessmentView.as_view(), name="assessment"),
+    path("penilaian/<uuid:uid>/ubah/", assessment.AssessmentUpdateView.as_view(), name="assessment-update"),
+]  # fmt: skip
+selections = [
+    path("rapat/<uuid:uid>/peringkat/", selection.RankingView.as_view(), name="ranking"),
+    path("rapat/<uuid:uid>/penetapan/", selection.DesignationView.as_view(), name="designation"),
+    path("keluarga/<uuid:uid>/alasan-indikator/", selection.UnmetReasonsView.as_view(), name="unmet-reasons"),
+]
+preparations = [
+    path("rapat/<uuid:uid>/pemantapan/", preparation.ConsolidationView.as_view(), name="consolidation"),
+    path("keluarga/<uuid:uid>/pembekalan/", preparation.BriefingCardView.as_view(), name="briefing-card"),
+    path("keluarga/<uuid:uid>/pembekalan/cerita/", preparation.StoryView.as_view(), name="story"),
+    path("keluarga/<uuid:uid>/rencana-aksi/tambah/", preparation.PlanItemCreateView.as_view(), name="plan-create"),
+    path("keluarga/<uuid:uid>/rencana-aksi/<uuid:item>/", preparation.PlanItemUpdateView.as_view(),
+         name="plan-update"),
+]  # fmt: skip
+pairings = [
+    path("pendampingan/", pairing.PairingListView.as_view(), name="pairing-list"),
+    path("pendampingan/tambah/", pairing.PairingCreateView.as_view(), name="pairing-create"),
+    path("pendampingan/<uuid:uid>/", pairing.PairingView.as_view(), name="pairing"),
+    path("pendampingan/<uuid:uid>/akhiri/", pairing.PairingEndView.as_view(), name="pairing-end"),
+    path("pendampingan/<uuid:uid>/catatan/", pairing.NoteCreateView.as_view(), name="note-create"),
+    path("keluarga/<uuid:uid>/kebutuhan/tambah/", pairing.NeedCreateView.as_view(), name="need-create"),
+    path("kebutuhan/<uuid:uid>/selesai/", pairing.NeedCloseView.as_view(), name="need-close"),
+]
+
+urlpatterns = [*families, *papers, *identity, *assessments, *selections, *preparations, *pairings]

@@ -1,0 +1,1 @@
+"""Screens of the families, one file per noun."""

@@ -1,0 +1,194 @@
+"""What families add to the meetings that decide on them: further conditions, and what follows once they count."""
+
+from django.urls import reverse
+
+from families.actions.assessment import is_complete, latest
+from families.models import Consent, SelectionDecision
+from families.workflow import participation as line
+from fcu_project import workflow
+from fcu_project.workflow import Gate, TransitionRefused
+from institutions.meetings import Element, Kind
+from institutions.models import Assignment, Meeting, WorkingGroup
+
+Choice = SelectionDecision.Choice
+
+
+def _is(*kinds):
+    return lambda meeting: meeting.kind in kinds
+
+
+# --- the FGD ----------------------------------------------------------------------------------------------------
+def village_head_came(meeting, on):
+    """FAM-06: the village head takes part in person; an acting head counts."""
+    return "" if _village_head(meeting) else f"{meeting.region.head_title} belum tercatat hadir."
+
+
+def _village_head(meeting):
+    """The name of the village head on the list of those present, or ""."""
+    in_office = Assignment.objects.filter(region=meeting.region, role="village_head").active_on(meeting.held_on)
+    heads = set(in_office.values_list("person", flat=True))
+    title = meeting.region.head_title.lower()
+    for row in meeting.present.filter(element=Element.GOVERNMENT).select_related("person"):
+        words = f"{row.position} {row.person.position}".lower()
+        if row.person_id in heads or (title and title in words):
+            return row.person.name
+    return ""
+
+
+def group_came(meeting, on):
+    """FAM-06: the selection group takes part."""
+    return "" if _group_names(meeting) else "Belum ada anggota pokja seleksi yang tercatat hadir."
+
+
+def _group_names(meeting):
+    group = WorkingGroup.selection_of(meeting.region)
+    if group is None:
+        return ""
+    members = group.members.values("membership__person")
+    return ", ".join(meeting.present.filter(person__in=members).values_list("person__name", flat=True))
+
+
+def every_line_decided(meeting, on):
+    lines = meeting.selections.all()
+    if not lines:
+        return "Belum ada calon di lembar peringkat."
+    left = [row for row in lines if not row.choice or not row.reason]
+    return f"{len(left)} calon belum diputuskan atau belum beralasan." if left else ""
+
+
+def _chosen(meeting):
+    rows = meeting.selections.exclude(choice__in=["", Choice.NOT_CHOSEN])
+    return rows.select_related("participation__family__region")
+
+
+def facts_complete(meeting, on):
+    """FAM-04: socio-economic state, job and problem of every family that is chosen."""
+    families = [row.participation.family for row in _chosen(meeting)]
+    names = [family.called for family in families if line.missing_facts(family)]
+    return f"Data calon belum lengkap: {', '.join(names[:3])}." if names else ""
+
+
+def chosen_are_assessed(meeting, on):
+    """A pioneer is chosen knowing the 18 answers, "Belum tahu" among them; a plasma family knowing the 12."""
+    names = []
+    for row in _chosen(meeting):
+        round_ = latest(row.participation.family, row.choice)
+        if round_ is None or not is_complete(round_):
+            names.append(row.participation.family.called)
+    return f"Penilaian belum lengkap: {', '.join(names[:3])}." if names else ""
+
+
+def head_confirmed(meeting, on):
+    """The village head has confirmed what was written about those who are chosen."""
+    names = [row.participation.family.called for row in _chosen(meeting) if not row.participation.family.confirmed_on]
+    return f"Belum dibenarkan {meeting.region.head_title}: {', '.join(names[:3])}." if names else ""
+
+
+# --- designation ------------------------------------------------------------------------------------------------
+def somebody_to_designate(meeting, on):
+    return "" if meeting.designations.exists() else "Belum ada keluarga yang akan ditetapkan."
+
+
+def all_are_ready(meeting, on):
+    """FAM-08, FAM-10, FAM-18: identity, both consents, and a reason for each unmet indicator."""
+    for row in meeting.designations.select_related("participation__family"):
+        for gate in line.READY_TO_DESIGNATE:
+            problem = gate.applies(row.participation) and gate.check(row.participation, on)
+            if problem:
+                return f"{row.participation.family.called}: {problem}"
+    return ""
+
+
+def answered_before(meeting, on):
+    """No family is designated on a day before it answered."""
+    for row in meeting.designations.select_related("participation__family"):
+        answer = line.consent_to(row.participation, Consent.Purpose.TAKING_PART)
+        if answer and answer.answered_on > meeting.held_on:
+            return f"{row.participation.family.called} baru menyatakan bersedia sesudah pertemuan ini."
+    return ""
+
+
+def place_and_method_told(meeting, on):
+    """FAM-17: in whose home, by interview or discussion."""
+    if meeting.designations.filter(place_kind="").exists() or meeting.designations.filter(method="").exists():
+        return "Jenis tempat dan metode pertemuan belum dipilih."
+    return ""
+
+
+# --- consolidation ----------------------------------------------------------------------------------------------
+def session_told(meeting, on):
+    """FAM-13: what was taught and how."""
+    session = getattr(meeting, "consolidation", None)
+    if session is None or not session.materials or not session.methods:
+        return "Materi dan metode pemantapan belum diisi."
+    return ""
+
+
+def somebody_briefed(meeting, on):
+    return "" if meeting.briefings.exists() else "Belum ada pembekalan yang dicatat."
+
+
+def briefed_after_designation(meeting, on):
+    rows = meeting.briefings.filter(participation__designated_on__gt=meeting.held_on)
+    row = rows.select_related("participation__family").first()
+    return f"{row.participation.family.called} baru ditetapkan sesudah pertemuan ini." if row else ""
+
+
+def _sheet(label, route):
+    return lambda meeting: (label, reverse(f"families:{route}", args=[meeting.uid]))
+
+
+TO_RANKING, TO_DESIGNATION = _sheet("Buka lembar peringkat", "ranking"), _sheet("Pilih keluarga", "designation")
+TO_SESSION = _sheet("Isi pembekalan", "consolidation")
+FGD = _is(Kind.FOCUS_GROUP)
+DESIGNATES = _is(Kind.PIONEER_DESIGNATION, Kind.PLASMA_DESIGNATION)
+INFORMAL = _is(Kind.PLASMA_DESIGNATION)
+TEACHES = _is(Kind.CONSOLIDATION)
+
+
+def _to_attendance(meeting):
+    return "Catat daftar hadir", reverse("institutions:attendance", args=[meeting.uid])
+
+
+HOLD = (
+    Gate("village_head", "Kepala desa/lurah hadir", village_head_came, applies=FGD, evidence=_village_head,
+         fix=_to_attendance),
+    Gate("group", "Pokja seleksi hadir", group_came, applies=FGD, evidence=_group_names, fix=_to_attendance),
+    Gate("decided", "Setiap calon diputuskan", every_line_decided, applies=FGD, fix=TO_RANKING),
+    Gate("facts", "Data calon lengkap", facts_complete, applies=FGD, fix=TO_RANKING),
+    Gate("assessed", "Calon terpilih sudah dinilai", chosen_are_assessed, applies=FGD, fix=TO_RANKING),
+    Gate("confirmed", "Data dibenarkan kepala desa/lurah", head_confirmed, warns=True, applies=FGD, fix=TO_RANKING),
+    Gate("designees", "Ada keluarga yang ditetapkan", somebody_to_designate, applies=DESIGNATES, fix=TO_DESIGNATION),
+    Gate("ready", "Syarat tiap keluarga terpenuhi", all_are_ready, applies=DESIGNATES, fix=TO_DESIGNATION),
+    Gate("answered", "Kesediaan mendahului penetapan", answered_before, applies=DESIGNATES, fix=TO_DESIGNATION),
+    Gate("informal", "Tempat dan metode tercatat", place_and_method_told, applies=INFORMAL, fix=TO_DESIGNATION),
+    Gate("session", "Materi dan metode tercatat", session_told, applies=TEACHES, fix=TO_SESSION),
+    Gate("briefings", "Pembekalan tercatat", somebody_briefed, applies=TEACHES, fix=TO_SESSION),
+    Gate("designated", "Dibekali sesudah ditetapkan", briefed_after_designation, applies=TEACHES, fix=TO_SESSION),
+)  # fmt: skip
+
+
+# --- what follows -----------------------------------------------------------------------------------------------
+def carry_out(meeting, *, by, on, note):
+    """What was decided becomes true on the day of the meeting, family by family, or not at all."""
+    if meeting.kind == Kind.FOCUS_GROUP:
+        for row in meeting.selections.select_related("participation__family"):
+            step = "pass_over" if row.choice == Choice.NOT_CHOSEN else "propose"
+            workflow.perform(row.participation, step, by=by, on=meeting.held_on)
+    elif DESIGNATES(meeting):
+        for row in meeting.designations.select_related("participation__family"):
+            row.participation.designated_on = meeting.held_on
+            row.participation.save()  # before the stage: no row is ever designated without its date
+            workflow.perform(row.participation, "designate", by=by, on=meeting.held_on)
+
+
+def nothing_followed(meeting, *, by, on, note):
+    """A meeting on which a family's way rests stays as it is; what was wrong is put right by a new decision."""
+    if meeting.selections.exclude(choice="").exists() or meeting.designations.exists():
+        raise TransitionRefused(["Tahap keluarga sudah didasarkan pada pertemuan ini."])
+    if meeting.briefings.filter(participation__consolidated_on__isnull=False).exists():
+        raise TransitionRefused(["Pembekalan pada pertemuan ini sudah menjadi dasar tugas keluarga pionir."])
+
+
+workflow.extend(Meeting, "hold", gates=HOLD, effect=carry_out)
+workflow.extend(Meeting, "reopen", effect=nothing_followed)

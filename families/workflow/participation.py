@@ -1,0 +1,336 @@
+"""Calon → Diusulkan → Bersedia → Ditetapkan → Sudah dibekali → Bertugas | Didampingi (III.B.5.2–5.4).
+
+Steps that a meeting decides are made when that meeting is declared held; the others by who serves the family.
+"""
+
+from itertools import chain
+
+from django.urls import reverse
+
+from families.actions.assessment import latest
+from families.models import BriefingTopic, Consent, Designation, Participation, Role, SelectionDecision
+from fcu_project import dates, workflow
+from fcu_project.workflow import Gate, Transition, TransitionRefused
+from institutions.models import Institution, InstitutionType, Membership, Person
+
+STAGE = Participation.Stage
+Purpose = Consent.Purpose
+
+
+def in_own_village(participation, by):
+    return participation.family.region_id == by.region_id
+
+
+def own_pioneer(participation, by):
+    return in_own_village(participation, by) and participation.role == Role.PIONEER
+
+
+def own_plasma(participation, by):
+    return in_own_village(participation, by) and participation.role == Role.PLASMA
+
+
+def briefs(participation, by):
+    """Who may say that a pioneer is briefed: the own FCU, LK3 of the kabupaten, TKSK of the kecamatan."""
+    return participation.role == Role.PIONEER and participation.family.region.code.startswith(by.territory)
+
+
+# --- what the meeting decided -----------------------------------------------------------------------------------
+def decision_of(participation):
+    """The line of the latest held FGD about this participation, or None."""
+    held = SelectionDecision.objects.filter(participation=participation, meeting__stage="held").exclude(choice="")
+    return held.order_by("-meeting__held_on", "-id").first()
+
+
+def designation_of(participation):
+    """The line of the held meeting that designated this family, or None."""
+    held = Designation.objects.filter(participation=participation, meeting__stage="held")
+    return held.select_related("meeting").order_by("-meeting__held_on", "-id").first()
+
+
+# --- conditions -------------------------------------------------------------------------------------------------
+def missing_facts(family):
+    """Labels of the three facts that a candidate needs before the FGD (FAM-04)."""
+    facts = (
+        ("status sosial ekonomi", family.socio_economic_id),
+        ("pekerjaan", family.occupation_id),
+        ("jenis masalah", family.problems.exists()),
+    )
+    return [label for label, given in facts if not given]
+
+
+def short_record_complete(participation, on):
+    missing = missing_facts(participation.family)
+    return f"Belum diisi: {', '.join(missing)}." if missing else ""
+
+
+def chosen_in_fgd(participation, on):
+    return "" if decision_of(participation) else "Belum diputuskan dalam FGD pokja dan kepala desa/lurah."
+
+
+def head_recorded(participation, on):
+    """The identity form names the members, one of them head."""
+    family = participation.family
+    if not family.members.filter(left_on=None).exists():
+        return "Anggota keluarga belum diisi."
+    return "" if family.head() else "Kepala keluarga belum ditentukan di antara anggota."
+
+
+def consent_to(participation, purpose):
+    """The latest answer for one purpose, unless it was taken back; None without one."""
+    answer = participation.consents.filter(purpose=purpose).order_by("-answered_on", "-id").first()
+    return answer if answer and answer.withdrawn_on is None else None
+
+
+def agreed(participation, on):
+    answer = consent_to(participation, Purpose.TAKING_PART)
+    if answer is None:
+        return "Pernyataan kesediaan belum dicatat."
+    return "" if answer.given else "Keluarga menyatakan tidak bersedia."
+
+
+def data_use_agreed(participation, on):
+    answer = consent_to(participation, Purpose.DATA_USE)
+    if answer is None:
+        return "Persetujuan pemakaian data belum dicatat."
+    return "" if answer.given else "Keluarga tidak menyetujui pemakaian datanya."
+
+
+def refused(participation, on):
+    answer = consent_to(participation, Purpose.TAKING_PART)
+    return "" if answer is not None and not answer.given else "Penolakan belum dicatat pada pernyataan kesediaan."
+
+
+def designated_in_meeting(participation, on):
+    return "" if designation_of(participation) else "Belum ditetapkan dalam pertemuan FCU."
+
+
+def unexplained(participation):
+    """Answers not met on the newest round of the 18, for which no reason is written (FAM-10)."""
+    round_ = latest(participation.family, "pioneer")
+    if round_ is None:
+        return []
+    explained = set(participation.unmet_reasons.values_list("indicator", flat=True))
+    return [answer for answer in round_.rows() if answer.is_unmet and answer.indicator_id not in explained]
+
+
+def is_pioneer(participation):
+    return participation.role == Role.PIONEER
+
+
+def is_plasma(participation):
+    return participation.role == Role.PLASMA
+
+
+def criteria_met(participation, on):
+    if latest(participation.family, "pioneer") is None:
+        return "Penilaian 18 indikator belum ada."
+    left = unexplained(participation)
+    if not left:
+        return ""
+    return f"Alasan belum ditulis untuk indikator {', '.join(answer.indicator.code for answer in left)}."
+
+
+def topics_given(participation):
+    """Numbers of the briefings given to this pioneer in meetings that were held."""
+    given = participation.briefings.filter(meeting__stage="held")
+    return set(given.values_list("topic__number", flat=True))
+
+
+def all_briefed(participation, on):
+    """FAM-14: the five briefings, each in a consolidation meeting."""
+    missing = BriefingTopic.objects.exclude(number__in=topics_given(participation))
+    names = [str(topic) for topic in missing]
+    return f"Belum dibekali: {'; '.join(names)}." if names else ""
+
+
+def plan_written(participation, on):
+    return "" if participation.plan_items.exists() else "Rencana aksi belum ditulis."
+
+
+def story_written(participation, on):
+    return "" if participation.success_story.strip() else "Cerita keberhasilan belum ditulis."
+
+
+def has_charge(participation, on):
+    """Duty begins with the first family accompanied."""
+    return "" if participation.charges.filter(paired_until=None).exists() else "Belum ada keluarga dampingan."
+
+
+def has_companion(participation, on):
+    return "" if participation.companions.filter(paired_until=None).exists() else "Belum ada keluarga pendamping."
+
+
+# --- ways to mend -----------------------------------------------------------------------------------------------
+def _page(label, route):
+    return lambda p: (label, reverse(f"families:{route}", args=[p.family.uid]))
+
+
+FACTS = Gate("facts", "Data calon lengkap", short_record_complete, fix=_page("Lengkapi data calon", "family-update"))
+CHOSEN = Gate("fgd", "Dipilih dalam FGD", chosen_in_fgd)
+IDENTITY = Gate("identity", "Anggota keluarga tercatat", head_recorded, fix=_page("Isi anggota", "member-list"))
+AGREED = Gate("agreed", "Menyatakan bersedia", agreed, fix=_page("Catat kesediaan", "consent"))
+DATA_USE = Gate("data_use", "Menyetujui pemakaian data", data_use_agreed, fix=_page("Catat persetujuan", "consent"))
+CRITERIA = Gate(
+    "criteria", "Indikator dan alasannya", criteria_met, applies=is_pioneer, fix=_page("Tulis alasan", "unmet-reasons")
+)
+DESIGNATED = Gate("meeting", "Ditetapkan dalam pertemuan", designated_in_meeting)
+BRIEFED = Gate("briefed", "Lima materi pembekalan", all_briefed, fix=_page("Buka kartu pembekalan", "briefing-card"))
+PLAN = Gate("plan", "Rencana aksi", plan_written, fix=_page("Tulis rencana aksi", "briefing-card"))
+STORY = Gate("story", "Cerita keberhasilan", story_written, fix=_page("Tulis cerita", "briefing-card"))
+CHARGE = Gate("charge", "Ada keluarga dampingan", has_charge)
+COMPANION = Gate("companion", "Ada keluarga pendamping", has_companion)
+# What must be true of a family before a meeting may designate it.
+READY_TO_DESIGNATE = (IDENTITY, AGREED, DATA_USE, CRITERIA)
+
+
+# --- effects ----------------------------------------------------------------------------------------------------
+def take_role(participation, *, by, on, note):
+    """The role the FGD gave, on the day it met."""
+    line = decision_of(participation)
+    participation.role, participation.proposed_on = line.choice, on
+    participation.save()
+
+
+def end(participation, *, by, on, note):
+    """The way ends here: pairings, membership and register entry end with it, on the same day."""
+    first = max(filter(None, (participation.started_on, participation.designated_on)))
+    if on < first:
+        raise TransitionRefused([f"Tanggal tidak boleh mendahului {dates.long_date(first)}."])
+    participation.ended_on, participation.end_reason = on, note[:300]
+    participation.save()
+    both_ways = participation.charges.filter(paired_until=None), participation.companions.filter(paired_until=None)
+    for pairing in chain(*both_ways):
+        pairing.paired_until = max(on, pairing.paired_from)
+        pairing.end_reason = participation.get_stage_display()
+        pairing.save()
+    membership, entry = participation.membership, participation.register_entry
+    if membership and membership.left_on is None:
+        membership.left_on, membership.left_reason = on, participation.get_stage_display()
+        membership.save()
+    if entry and entry.closed_on is None:
+        entry.closed_on = on
+        entry.save()
+
+
+def answer_noted(participation, *, by, on, note):
+    participation.answered_on = on
+    participation.save()
+
+
+def decline(participation, *, by, on, note):
+    """A refusal is kept, and the way ends."""
+    participation.answered_on = on
+    end(participation, by=by, on=on, note=note or "Tidak bersedia")
+
+
+def pass_over(participation, *, by, on, note):
+    line = decision_of(participation)
+    if line.choice != SelectionDecision.Choice.NOT_CHOSEN:
+        raise TransitionRefused(["FGD memilih keluarga ini."])
+    end(participation, by=by, on=on, note=line.reason)
+
+
+def designate(participation, *, by, on, note):
+    """Designated on the day of the meeting. A pioneer joins the FCU (MEM-03) and the PSKS register (PSK-08)."""
+    if participation.role == Role.PIONEER:
+        _join(participation, by, participation.designated_on)
+    participation.save()
+
+
+def _join(participation, by, on):
+    family = participation.family
+    unit = family.region.units.exclude(stage="inactive").first()
+    if unit is None:
+        raise TransitionRefused(["Desa/kelurahan ini belum punya FCU."])
+    head = family.head()
+    person = participation.representative or Person.objects.create(
+        name=head.name, sex=head.sex, region=family.region, position="Keluarga pionir", phone=family.phone
+    )
+    participation.representative = person
+    participation.membership = Membership.objects.create(
+        unit=unit, person=person, kind=Membership.Kind.PIONEER, committed=True, joined_on=on
+    )
+    participation.register_entry = _register(family, on)
+
+
+def _register(family, on):
+    """The family in the register of PSKS: name and neighbourhood, never a number of identity."""
+    types = InstitutionType.objects.in_bulk(["keluarga-pionir", "psks-keluarga-pioner"], field_name="code")
+    return Institution.objects.create(
+        region=family.region,
+        name=f"Keluarga pionir {family.called} (No. {family.number})"[:120],
+        element=types["keluarga-pionir"],
+        psks_type=types["psks-keluarga-pioner"],
+        leader=family.head_name,
+        activities="Mendampingi keluarga plasma.",
+        address=family.neighbourhood,
+        identified_on=on,
+    )
+
+
+def consolidated(participation, *, by, on, note):
+    """Fully briefed on the day of the last briefing."""
+    last = participation.briefings.filter(meeting__stage="held").order_by("-given_on").first()
+    participation.consolidated_on = max(last.given_on, participation.designated_on)
+    participation.save()
+
+
+def begun(participation, *, by, on, note):
+    participation.on_duty_from = on
+    participation.save()
+
+
+LIVING = (STAGE.WILLING, STAGE.DESIGNATED, STAGE.CONSOLIDATED, STAGE.ON_DUTY, STAGE.MENTORED)
+DECIDES = "families.decide_participation"
+workflow.register(
+    Participation,
+    (
+        Transition(
+            "propose", "Usulkan sesuai FGD", (STAGE.CANDIDATE,), STAGE.PROPOSED, DECIDES,
+            relation=in_own_village, gates=(FACTS, CHOSEN), effect=take_role,
+        ),
+        Transition(
+            "pass_over", "Catat tidak dipilih", (STAGE.CANDIDATE,), STAGE.NOT_CHOSEN, DECIDES,
+            relation=in_own_village, gates=(CHOSEN,), effect=pass_over,
+        ),
+        Transition(
+            "agree", "Catat bersedia", (STAGE.PROPOSED,), STAGE.WILLING, "families.add_consent",
+            relation=in_own_village, gates=(IDENTITY, AGREED), effect=answer_noted,
+        ),
+        Transition(
+            "decline", "Catat tidak bersedia", (STAGE.PROPOSED,), STAGE.UNWILLING, "families.add_consent",
+            relation=in_own_village, gates=(Gate("refused", "Penolakan tercatat", refused),), effect=decline,
+        ),
+        Transition(
+            "designate", "Tetapkan", (STAGE.WILLING,), STAGE.DESIGNATED, DECIDES,
+            relation=in_own_village, gates=(*READY_TO_DESIGNATE, DESIGNATED), effect=designate,
+        ),
+        Transition(
+            "consolidate", "Nyatakan sudah dibekali", (STAGE.DESIGNATED,), STAGE.CONSOLIDATED,
+            "families.brief_pioneer", relation=briefs, gates=(BRIEFED, STORY, PLAN), effect=consolidated,
+            asks_date=False,
+        ),
+        Transition(
+            "begin_duty", "Mulai bertugas", (STAGE.CONSOLIDATED,), STAGE.ON_DUTY, "families.add_pairing",
+            relation=own_pioneer, gates=(CHARGE,), effect=begun,
+        ),
+        Transition(
+            "begin_mentoring", "Mulai didampingi", (STAGE.DESIGNATED,), STAGE.MENTORED, "families.add_pairing",
+            relation=own_plasma, gates=(COMPANION,), effect=begun,
+        ),
+        Transition(
+            "withdraw", "Catat mengundurkan diri", LIVING, STAGE.WITHDRAWN, DECIDES,
+            relation=in_own_village, effect=end, needs_note=True, is_danger=True,
+        ),
+        Transition(
+            "move_away", "Catat pindah", (STAGE.DESIGNATED, STAGE.CONSOLIDATED, STAGE.ON_DUTY, STAGE.MENTORED),
+            STAGE.MOVED, DECIDES, relation=in_own_village, effect=end, needs_note=True, is_danger=True,
+        ),
+        Transition(
+            "finish", "Catat selesai bertugas", (STAGE.ON_DUTY,), STAGE.FINISHED, DECIDES,
+            relation=own_pioneer, effect=end, needs_note=True, is_danger=True,
+        ),
+    ),
+)  # fmt: skip
+# Steps that follow from a meeting, a signed answer or a pairing: they have no button of their own.
+BY_EVENT = ("propose", "pass_over", "agree", "decline", "designate", "begin_duty", "begin_mentoring")

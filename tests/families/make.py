@@ -1,0 +1,248 @@
+"""Families for tests, at every point of their line, reached through the same actions as the screens."""
+
+from datetime import date, timedelta
+
+from families.actions import assessment as assessment_actions
+from families.actions import consent as consent_actions
+from families.actions import family as family_actions
+from families.actions import member as member_actions
+from families.actions import pairing as pairing_actions
+from families.actions import preparation as preparation_actions
+from families.actions import selection as selection_actions
+from families.models import (
+    ActionPlanItem,
+    Answer,
+    Assessment,
+    BriefingTopic,
+    CodeItem,
+    ConsolidationSession,
+    Designation,
+    Family,
+    FamilyMember,
+    Indicator,
+    MentoringNote,
+    Pairing,
+    ProblemType,
+    SelectionDecision,
+)
+from fcu_project import workflow
+from institutions.actions import meeting as meeting_actions
+from institutions.actions import unit as unit_actions
+from institutions.models import Attendance, WorkingGroup
+from tests import factories as make
+from tests.factories import TODAY
+
+FGD_ON = TODAY - timedelta(days=15)
+ANSWERED_ON = TODAY - timedelta(days=13)
+DESIGNATED_ON = TODAY - timedelta(days=12)
+BRIEFED_ON = TODAY - timedelta(days=10)
+PAIRED_ON = TODAY - timedelta(days=8)
+
+
+def code(name, number):
+    return CodeItem.objects.get(list=name, code=number)
+
+
+def selection_group(people, *, elements=2):
+    """The FCU of Desa Sidomekar, active, with a selection group of the given number of PSKS elements."""
+    unit = make.active_unit(people.village_operator)
+    return group_of(unit, people.secretary, elements=elements)
+
+
+def group_of(unit, by, *, elements=2):
+    members = list(unit.current_members().filter(kind="psks"))
+    for member, kind in zip(members, ("posyandu", "karang-taruna"), strict=False):
+        member.institution.element = make.InstitutionType.objects.get(code=kind if elements > 1 else "posyandu")
+        member.institution.save()
+    return unit_actions.save_group(
+        WorkingGroup(unit=unit, name="Pokja Seleksi", formed_on=TODAY - timedelta(days=30)),
+        members[:2], by=by, on=TODAY,
+    )  # fmt: skip
+
+
+def candidate(by, name="Sumiyati", *, sex="female", rt="003", complete=True):
+    """A short record, as the selection group writes it."""
+    family = Family(
+        head_name=name, head_sex=sex, rt=rt, rw="002", hamlet="Krajan", recorded_on=TODAY - timedelta(days=25),
+        socio_economic=code("socio_economic", 2) if complete else None,
+        occupation=code("occupation", 20) if complete else None,
+    )  # fmt: skip
+    problems = ProblemType.objects.filter(code="pendapatan-tidak-tetap") if complete else []
+    return family_actions.add_candidate(family, problems=problems, by=by, on=TODAY)
+
+
+def assessed(family, which, by, *, unmet=(), value=None, on=None):
+    """A whole round; every counted answer good but those named in `unmet` by their code."""
+    questions = list(Indicator.current(which))
+    answers = []
+    for question in questions:
+        if not question.scored:
+            answers.append(Answer(indicator=question, choice=code("marriage", 1)))
+            continue
+        bad = "no" if question.good_value == "yes" else "yes"
+        wished = bad if question.code in unmet else question.good_value
+        answers.append(Answer(indicator=question, value=value or wished))
+    round_ = Assessment(
+        family=family, set=which, assessed_on=on or TODAY - timedelta(days=20),
+        interviewer=make.PersonFactory(region=family.region),
+    )  # fmt: skip
+    return assessment_actions.save_assessment(round_, answers, by=by, on=TODAY)
+
+
+def planned(kind, by, *, on, people=()):
+    """A meeting of this kind with those who came and its minutes, not yet declared held."""
+    meeting = make.held_meeting(kind, by, on=on, elements=(), hold=False, region=None)
+    for person, element in people:
+        meeting_actions.save_attendance(
+            Attendance(meeting=meeting, person=person, element=element, present=True), by=by, on=on
+        )
+    return meeting
+
+
+def fgd(people, group, *, hold=False, lines=()):
+    """An FGD with the village head and the group; `lines` are (family, choice)."""
+    came = [(people.village_head.person, "government")]
+    came += [(row.membership.person, "psks") for row in group.members.all()]
+    meeting = planned("focus_group", people.secretary, on=FGD_ON, people=came)
+    if lines:
+        rank(meeting, lines, people.secretary)
+    if hold:
+        declare_held(meeting, people.secretary)
+    return meeting
+
+
+def rank(meeting, lines, by):
+    rows = [
+        SelectionDecision(
+            participation=family.participation(), rank=number, choice=choice, reason="Disepakati bersama.",
+            limited_access=choice == "plasma",
+        )
+        for number, (family, choice) in enumerate(lines, 1)
+    ]  # fmt: skip
+    return selection_actions.save_ranking(meeting, rows, by=by, on=TODAY)
+
+
+def declare_held(meeting, by):
+    meeting.refresh_from_db()
+    make.give_all_reasons(meeting, "hold", by)
+    return workflow.perform(meeting, "hold", by=by, on=meeting.held_on)
+
+
+def nik(born, sex="female", *, serial=1, region="520801"):
+    """A made-up number of the right shape."""
+    day = born.day + (40 if sex == "female" else 0)
+    return f"{region}{day:02d}{born.month:02d}{born.year % 100:02d}{serial:04d}"
+
+
+SERIAL = iter(range(1, 9000))
+
+
+def member(family, by, name, *, relation=1, sex="female", born=None, marital=2, number=None, **more):
+    born = born or date(1984, 3, 12)
+    row = FamilyMember(
+        family=family, name=name, sex=sex, birth_date=born, birth_place="Tegalwangi",
+        nik=nik(born, sex, serial=next(SERIAL)) if number is None else number,
+        relation=code("relation", relation), marital=code("marital", marital), religion=code("religion", 1),
+        education=code("education", 3), occupation=code("occupation", 20), nationality=code("nationality", 1), **more,
+    )  # fmt: skip
+    return member_actions.save_member(row, by=by, on=TODAY)
+
+
+def identified(family, by):
+    """Head and spouse, with their numbers and the number of the card."""
+    other = "male" if family.head_sex == "female" else "female"
+    head = member(family, by, family.head_name, sex=family.head_sex)
+    member(family, by, "Suharto Wijaya" if other == "male" else "Lestari Ningsih", relation=2 if other == "male" else 3,
+           sex=other, born=date(1982, 5, 7))  # fmt: skip
+    member_actions.save_card(family, f"520801120315{next(SERIAL):04d}", by=by, on=TODAY)
+    return head
+
+
+def answered(family, by, *, willing=True, data_use=True, **signed):
+    """The signed answer of both spouses."""
+    return consent_actions.record_answer(
+        family.participation(), willing=willing, data_use=data_use, scan=None, by=by, on=TODAY,
+        signed={
+            "answered_on": ANSWERED_ON, "head_signed": willing, "spouse_signed": willing, "missing_reason": "",
+            "thumbprint": False, "note": "", "witness": None, "interviewer": None, **signed,
+        },
+    )  # fmt: skip
+
+
+def willing(people, group, *, pioneers=("Hadi Suwito",), plasma=("Sumiyati",)):
+    """Families that were chosen in one FGD and said yes: (pioneer families, plasma families)."""
+    by = people.secretary
+    found = {}
+    for role, names in (("pioneer", pioneers), ("plasma", plasma)):
+        found[role] = [candidate(by, name, sex="male" if role == "pioneer" else "female") for name in names]
+        for family in found[role]:
+            assessed(family, role, by)
+    lines = [(family, role) for role, families in found.items() for family in families]
+    fgd(people, group, lines=lines, hold=True)
+    for family, _ in lines:
+        identified(family, by)
+        answered(family, by)
+    return found["pioneer"], found["plasma"]
+
+
+def designated(kind, families, by, *, on=DESIGNATED_ON, hold=True):
+    """The meeting that designates these families; informal ones are held in a home, by discussion."""
+    meeting = planned(kind, by, on=on, people=[(make.PersonFactory(region=by.region), "psks")])
+    told = {"place_kind": "plasma_home", "method": "discussion"} if kind == "plasma_designation" else {}
+    rows = [Designation(participation=family.participation(), **told) for family in families]
+    selection_actions.save_designations(meeting, rows, by=by, on=TODAY)
+    return declare_held(meeting, by) if hold else meeting
+
+
+def plan_item(participation, by):
+    return preparation_actions.save_plan_item(
+        ActionPlanItem(participation=participation, problem="Pendapatan tidak tetap", goal="Punya usaha sampingan",
+                       activity="Belajar membuat keripik bersama", period="Triwulan I"), by=by, on=TODAY)  # fmt: skip
+
+
+def told_story(participation, by):
+    participation.success_story = "Dahulu buruh tani, sekarang punya warung dan menabung tiap minggu."
+    return preparation_actions.save_story(participation, by=by, on=TODAY)
+
+
+def consolidation(families, by, *, on=BRIEFED_ON, topics=(1, 2, 3, 4, 5), hold=True):
+    """A session in which these pioneers get these briefings."""
+    meeting = planned("consolidation", by, on=on, people=[
+        (make.PersonFactory(region=by.region), "lk3"), (make.PersonFactory(region=by.region), "tksk"),
+    ])  # fmt: skip
+    session = ConsolidationSession(meeting=meeting, materials=["parenting", "economic"], methods=["talk", "discussion"])
+    wanted = list(BriefingTopic.objects.filter(number__in=topics))
+    preparation_actions.save_session(
+        session, {family.participation(): wanted for family in families}, by=by, on=TODAY
+    )
+    return declare_held(meeting, by) if hold else meeting
+
+
+def briefed(families, by):
+    """Designated pioneers who may begin: plan, story, five briefings."""
+    for family in families:
+        plan_item(family.participation(), by)
+        told_story(family.participation(), by)
+    consolidation(families, by)
+    for family in families:
+        workflow.perform(family.participation(), "consolidate", by=by, on=TODAY)
+
+
+def paired(people, group=None):
+    """One pioneer who accompanies one plasma family. Returns the pairing."""
+    by = people.secretary
+    pioneers, plasma = willing(people, group or selection_group(people))
+    designated("pioneer_designation", pioneers, by)
+    briefed(pioneers, by)
+    designated("plasma_designation", plasma, by)
+    return pairing_actions.pair(
+        Pairing(pioneer=pioneers[0].participation(), plasma=plasma[0].participation(), paired_from=PAIRED_ON),
+        by=by, on=TODAY,
+    )  # fmt: skip
+
+
+def note(pairing, by, need=None, **more):
+    told = {"held_on": TODAY - timedelta(days=3), "kind": "visit", "topic": "Tabungan mingguan", **more}
+    row = MentoringNote(pairing=pairing, **told)
+    return pairing_actions.add_note(row, need, by=by, on=TODAY)
+
