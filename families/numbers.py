@@ -16,7 +16,7 @@ def _parts(nik):
 
 
 def sex_in(nik):
-    """"female" for a day above 40, else "male"."""
+    """ "female" for a day above 40, else "male"."""
     return "female" if _parts(nik)[1] > WOMEN_ADD else "male"
 
 

@@ -157,4 +157,3 @@ def families_with_card(region, number):
     """Families of the village on this card now: several may share one."""
     index = FamilyCard._meta.get_field("number_index").value_for(number)
     return FamilyCard.objects.filter(region=region, number_index=index, valid_until=None).select_related("family")
-

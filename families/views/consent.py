@@ -2,8 +2,8 @@ from django.views.generic import TemplateView
 
 
 class ConsentView(TemplateView):
-    template_name = 'base.html'
+    template_name = "base.html"
 
 
 class ConsentScanView(TemplateView):
-    template_name = 'base.html'
+    template_name = "base.html"

@@ -212,9 +212,7 @@ def consolidation(families, by, *, on=BRIEFED_ON, topics=(1, 2, 3, 4, 5), hold=T
     ])  # fmt: skip
     session = ConsolidationSession(meeting=meeting, materials=["parenting", "economic"], methods=["talk", "discussion"])
     wanted = list(BriefingTopic.objects.filter(number__in=topics))
-    preparation_actions.save_session(
-        session, {family.participation(): wanted for family in families}, by=by, on=TODAY
-    )
+    preparation_actions.save_session(session, {family.participation(): wanted for family in families}, by=by, on=TODAY)
     return declare_held(meeting, by) if hold else meeting
 
 
@@ -245,4 +243,3 @@ def note(pairing, by, need=None, **more):
     told = {"held_on": TODAY - timedelta(days=3), "kind": "visit", "topic": "Tabungan mingguan", **more}
     row = MentoringNote(pairing=pairing, **told)
     return pairing_actions.add_note(row, need, by=by, on=TODAY)
-
