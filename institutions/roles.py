@@ -79,9 +79,13 @@ FAMILY_FILE = SHORT_RECORD | _may(
     "view_consolidationsession", "view_briefing", "view_actionplanitem", "view_pairing", "view_mentoringnote",
     "view_need", "print_family",
 )  # fmt: skip
+FAMILY_LISTS = _may("families", *(
+    f"{verb}_{model}" for verb in ("view", "add", "change")
+    for model in ("codeitem", "problemtype", "indicator", "briefingtopic")
+))  # fmt: skip
 BRIEFS = _may("families", "view_participation", "view_briefing", "brief_pioneer", "view_consolidationsession")
 ACCOMPANIES = SHORT_RECORD | _may(
-    "families", "view_pairing", "view_mentoringnote", "add_mentoringnote", "view_need", "add_need", "change_need",
+    "families", "view_pairing", "view_mentoringnote", "add_mentoringnote", "view_need", "add_need",
     "view_actionplanitem", "add_actionplanitem", "change_actionplanitem", "view_briefing",
 )  # fmt: skip
 SERVES_FAMILIES = (
@@ -92,7 +96,7 @@ SERVES_FAMILIES = (
     | _may(
         "families", "add_familymember", "change_familymember", "reveal_number", "archive_family", "add_consent",
         "change_consent", "decide_participation", "change_selectiondecision", "change_designation", "add_pairing",
-        "change_pairing",
+        "change_pairing", "change_need",
     )  # fmt: skip
     | _all("workinggroup")
 )
@@ -128,7 +132,7 @@ ROLES = {
             HOSTS | {"institutions.change_legalbasis"}), "ministry"),
         Role("administrator", "Administrator", NATION, frozenset(
             _all("user", "assignment", "institutiontype", "legalbasis", "region", "regionsetting", "person")
-            | {"institutions.delete_regionsetting"})),
+            | {"institutions.delete_regionsetting"} | FAMILY_LISTS)),
         Role("data_protection", "Petugas pelindungan data", NATION, frozenset({"fcu_project.view_auditevent"})),
     )
 }  # fmt: skip
