@@ -9,3 +9,26 @@ class FamiliesConfig(AppConfig):
 
     def ready(self):
         from families import workflow  # noqa: F401  registers the tables of transitions
+        from families.demonstration import tell
+        from families.panels import meeting_panel, record_sections
+        from families.tasks import family_tasks
+        from families.tiles import clashes_note, families_note, pairings_note
+        from fcu_project.registry import MenuEntry, add_chapter, add_menu, add_panel, add_record_section, add_tasks
+
+        add_tasks(family_tasks)
+        add_panel("meeting", meeting_panel)
+        add_record_section(record_sections)
+        add_chapter(tell)
+        add_menu(
+            MenuEntry(
+                "Keluarga", "people", "families:family-list", "families.view_family", order=15, note=families_note
+            ),
+            MenuEntry(
+                "Pendampingan", "person-hearts", "families:pairing-list", "families.view_pairing",
+                order=16, short="Damping", note=pairings_note,
+            ),
+            MenuEntry(
+                "NIK ganda", "shield-lock", "families:clash-list", "families.view_numberclash",
+                order=17, note=clashes_note,
+            ),
+        )  # fmt: skip

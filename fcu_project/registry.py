@@ -1,4 +1,4 @@
-"""What upper floors add to pages of lower floors: home tasks, menu entries, panels, tiles.
+"""What upper floors add to pages of lower floors: home tasks, menu entries, panels, tiles; and to their letters.
 
 Filled in each app's `apps.py`; read when a page is made. Explicit lists, no discovery.
 """
@@ -39,6 +39,8 @@ class MenuEntry:
 task_providers: list[Callable] = []
 menu_entries: list[MenuEntry] = []
 panel_providers: dict[str, list[Callable]] = {}
+record_providers: list[Callable] = []
+chapters: list[Callable] = []
 
 
 def add_tasks(provider):
@@ -54,6 +56,20 @@ def add_menu(*entries):
 def add_panel(page, provider):
     """Register `provider(request, obj) -> html or ""` for the page named `page`."""
     panel_providers.setdefault(page, []).append(provider)
+
+
+def add_record_section(provider):
+    """Register `provider(meeting) -> list of sections` for the official record of a meeting.
+
+    A section is a table, as plain JSON: {title, headers, rows, permission}. Whoever lacks the permission may not read a
+    record that has the section.
+    """
+    record_providers.append(provider)
+
+
+def add_chapter(play):
+    """Register `play(cast, calendar)`: what the demonstration goes on to tell on an upper floor."""
+    chapters.append(play)
 
 
 def tasks_for(assignment, today):
@@ -74,3 +90,7 @@ def menu_for(assignment):
 
 def panels_for(page, request, obj):
     return [html for provider in panel_providers.get(page, []) if (html := provider(request, obj))]
+
+
+def record_sections_for(meeting):
+    return [section for provider in record_providers for section in provider(meeting)]

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from fcu_project import audit, dates
+from fcu_project import audit, dates, registry
 from fcu_project.models import Installation
 from institutions.demonstration.calendar import Calendar
 from institutions.demonstration.cast import Cast, codes_of
@@ -68,6 +68,8 @@ def load():
     for name in VILLAGES:
         if "unit" in parts[name]:
             found(name, parts[name], cast, calendar)
+    for chapter in registry.chapters:
+        chapter(cast, calendar)
     Installation.objects.filter(pk=Installation.current().pk).update(
         demonstration=True, demonstration_loaded_at=timezone.now()
     )

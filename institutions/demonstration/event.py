@@ -6,10 +6,11 @@ from institutions.demonstration import letter
 from institutions.models import Attendance, Decision, Meeting, Region
 
 
-def play(row, cast, calendar, place="", bodies=None, after_holding=None):
+def play(row, cast, calendar, place="", bodies=None, before_holding=None, after_holding=None):
     """Plan a meeting, invite, hold it and record it, as its row tells. Returns the meeting.
 
     bodies          the village's institutions by key, which participants represent
+    before_holding  called with the meeting once its minutes are written: what it is to decide is put down
     after_holding   called with the meeting between holding and record: what it decided is carried out first
     """
     by, held_on = cast.acting(row["by"], place), calendar.day(row)
@@ -36,7 +37,7 @@ def play(row, cast, calendar, place="", bodies=None, after_holding=None):
         letter.prepare(meeting, "invitation", by=by, on=planned_on)
     if not is_past:
         return meeting
-    _hold(meeting, row, {listed[key].pk for key in row["present"]}, by, held_on, calendar)
+    _hold(meeting, row, {listed[key].pk for key in row["present"]}, by, held_on, calendar, before_holding)
     if after_holding:
         after_holding(meeting)
     if "record_days_after" in row:
@@ -55,7 +56,7 @@ def _invite(meeting, key, cast, place, bodies, by, on):
     return act.save_attendance(guest, by=by, on=on)
 
 
-def _hold(meeting, row, present, by, on, calendar):
+def _hold(meeting, row, present, by, on, calendar, before_holding):
     act.mark_present(meeting, present, by=by, on=on)
     meeting.minutes = row["minutes"].strip()
     meeting.method = row.get("method", "")
@@ -68,6 +69,9 @@ def _hold(meeting, row, present, by, on, calendar):
         decision = Decision(meeting=meeting, text=told["text"], owner=told.get("owner", ""), due_on=due_on)
         decision.full_clean(exclude=["number"])
         act.add_decision(decision, by=by, on=on)
+    if before_holding:
+        before_holding(meeting)
+        meeting.refresh_from_db()
     for gate, reason in row.get("reasons", {}).items():
         workflow.give_reason(meeting, workflow.find_gate(Meeting, gate), reason, by=by)
     workflow.perform(meeting, "hold", by=by, on=on)

@@ -9,7 +9,7 @@ from institutions.models import FamilyCareUnit
 from institutions.rendering import TEMPLATES, check_url
 
 # How many letters of a kind an office writes in a year: later letters get higher numbers, and each year begins anew.
-PER_YEAR = {"invitation": 150, "record": 40, "decree": 24, "fcu": 12}
+PER_YEAR = {"invitation": 150, "record": 40, "decree": 24, "fcu": 120}
 SIGNED = "ttd. (contoh peragaan)"
 
 
