@@ -77,11 +77,11 @@ def clean_number(text, name):
     if not digits:
         return ""
     if not (digits.isascii() and digits.isdigit()):
-        raise ValidationError(f"{name} hanya berisi angka 0 sampai 9, tanpa huruf atau tanda lain.", "digits")
+        raise ValidationError(f"{name} hanya berisi angka 0 sampai 9. Tulis {DIGITS} angkanya tanpa huruf.", "digits")
     if len(digits) < DIGITS:
         raise ValidationError(f"{name} harus {DIGITS} angka. Baru terisi {len(digits)}.", "length")
     if len(digits) > DIGITS:
-        raise ValidationError(f"{name} harus {DIGITS} angka. Terisi {len(digits)}, kelebihan.", "length")
+        raise ValidationError(f"{name} harus {DIGITS} angka. Terisi {len(digits)}.", "length")
     if len(set(digits)) == 1:
         raise ValidationError(f"{name} tidak mungkin {DIGITS} angka yang sama semua. Lihat lagi kartunya.", "same")
     return digits

@@ -81,6 +81,7 @@ class Transition:
     is_danger: bool = False
     asks_date: bool = True
     url: Callable[[object], str] | None = None  # a screen of its own, where the step needs more than a date
+    lands: Callable[[object], str] | None = None  # where the actor goes on, if not to the row's own page
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Every route, every role: sign-in first, wrong role 403, outside the reach 404, wrong method 405. No sampling."""
 
+import re
+
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -9,6 +11,7 @@ from institutions.admin import site
 from institutions.roles import ROLES
 from tests import factories as make
 from tests.factories import TODAY, AssignmentFactory
+from tests.families import make as families
 
 
 def named_routes(resolver=None, namespace=""):
@@ -40,9 +43,10 @@ def test_every_admin_model_is_scoped():
 
 @pytest.fixture
 def scene(people):
-    """An active FCU with its papers, and one open meeting, all of Desa Sidomekar."""
+    """An active FCU with its papers, one open meeting, and families along the whole line, all of Desa Sidomekar."""
     by = people.village_operator
-    unit = make.active_unit(by)
+    group = families.selection_group(people)
+    unit = group.unit
     planned = make.held_meeting("routine", by, on=TODAY, hold=False)
     candidacy = unit.candidacies.first()
     return {
@@ -50,6 +54,7 @@ def scene(people):
         "document": unit.decree_in_force().document, "member": unit.memberships.last(), "candidacy": candidacy,
         "institution": unit.memberships.first().institution, "person": unit.memberships.first().person,
         "invitation": document_actions.open_letter(planned, "invitation", by=by, on=TODAY),
+        "group": group, **families.scene(people, group),
     }  # fmt: skip
 
 
@@ -72,8 +77,12 @@ def arguments(name, scene):
         "institution-update": [scene["institution"].uid],
         "person-update": [scene["person"].uid],
     }
+    if name.startswith("families:"):
+        return family_arguments(short, scene)
     if short in special:
         return special[short]
+    if short.startswith("working-group"):
+        return [unit.uid] if short.endswith("create") else [scene["group"].uid]
     if short.startswith(("meeting-", "attendance", "decision-")) and rule_for(name).reach == "rows":
         return [planned.uid]
     if short.startswith(("unit-", "member-", "election", "decree-create")) and rule_for(name).reach == "rows":
@@ -81,6 +90,37 @@ def arguments(name, scene):
     if short.startswith(("document-", "decree-")) and rule_for(name).reach == "rows":
         return [document.uid]
     return []
+
+
+def family_arguments(short, scene):
+    """Arguments of the families' routes."""
+    pairing, family, pioneer = scene["pairing"], scene["family"], scene["pairing"].pioneer.family
+    special = {
+        "clash-settle": [scene["clash"].uid],
+        "member-update": [family.uid, scene["family_member"].uid],
+        "member-end": [family.uid, scene["family_member"].uid],
+        "member-head": [family.uid, scene["family_member"].uid],
+        "consent-scan": [family.uid, scene["consent"].uid],
+        "assessment-create": [family.uid, "plasma"],
+        "assessment": [scene["assessment"].uid],
+        "assessment-update": [scene["assessment"].uid],
+        "ranking": [scene["fgd"].uid],
+        "ranking-paper": [scene["fgd"].uid],
+        "designation": [scene["designation"].uid],
+        "consolidation": [scene["consolidation"].uid],
+        "unmet-reasons": [pioneer.uid],
+        "briefing-card": [pioneer.uid],
+        "story": [pioneer.uid],
+        "plan-create": [pioneer.uid],
+        "plan-update": [pioneer.uid, scene["plan_item"].uid],
+        "pairing": [pairing.uid],
+        "pairing-end": [pairing.uid],
+        "note-create": [pairing.uid],
+        "need-close": [scene["need"].uid],
+    }
+    if short in special:
+        return special[short]
+    return [family.uid] if rule_for(f"families:{short}").reach == "rows" else []
 
 
 def ask(client, name, url):
@@ -113,7 +153,7 @@ def test_wrong_role_is_refused_and_right_role_is_served(role, scene, people, sig
         else:
             # May still be refused as not the acting party (403), as outside the reach (404) or by a stage (409/422).
             assert response.status_code in (200, 302, 303, 403, 404, 409, 422), f"{name}: {response.status_code}"
-            if rule.reach == "permission" and name != "institutions:meeting-create":
+            if rule.reach == "permission" and name not in ("institutions:meeting-create", "families:family-search"):
                 assert response.status_code == 200, f"{name}: {response.status_code}"
 
 
@@ -121,13 +161,28 @@ def test_wrong_role_is_refused_and_right_role_is_served(role, scene, people, sig
 @pytest.mark.parametrize("place", ["sibling", "elsewhere", "city_village"])
 def test_rows_of_another_village_do_not_exist(place, scene, regions, sign_in):
     """The same permissions in another village: 404, and not a word of the row in the page."""
-    outsider = AssignmentFactory(role="village_operator", region=getattr(regions, place))
-    client = sign_in(outsider)
+    clients = clients_by_permission(
+        sign_in,
+        AssignmentFactory(role="village_operator", region=getattr(regions, place)),
+        AssignmentFactory(role="secretary", region=getattr(regions, place)),
+        AssignmentFactory(role="regency_cases", region=regions.city),
+    )
     for name in ROUTES:
         if rule_for(name).reach == "rows":
-            response = ask(client, name, reverse(name, args=arguments(name, scene)))
+            response = ask(clients(name), name, reverse(name, args=arguments(name, scene)))
             assert response.status_code == 404, f"{name}: {response.status_code}"
-            assert "Sidomekar" not in response.content.decode(), name
+            assert not re.search("Sidomekar|Sumiyati|Suwito|520801", response.content.decode()), name
+
+
+def clients_by_permission(sign_in, *assignments):
+    """A function: route → the client of the first of `assignments` whose role may open it."""
+    clients = [(assignment, sign_in(assignment)) for assignment in assignments]
+
+    def client_for(name):
+        wanted = rule_for(name).permission
+        return next(client for by, client in clients if not wanted or by.has_perm(wanted))
+
+    return client_for
 
 
 @pytest.mark.parametrize("role", ["tksk", "regency_reports", "province", "ministry", "subdistrict_operator", "lk3"])
@@ -151,8 +206,10 @@ def test_ended_assignment_bites_at_the_next_request(people, sign_in):
 
 
 def test_wrong_methods_are_refused(scene, people, sign_in):
-    client = sign_in(people.village_operator)
+    able = (people.village_operator, people.secretary, people.village_head, people.regency_cases)
+    clients = clients_by_permission(sign_in, *able)
     for name in ROUTES:
+        client = clients(name)
         url = reverse(name, args=arguments(name, scene))
         if "POST" not in rule_for(name).methods:
             assert client.post(url).status_code == 405, name

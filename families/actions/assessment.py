@@ -1,13 +1,17 @@
 """Rounds of the 18 or the 12 questions."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.db.models import Max
 
 from families.actions.family import not_archived, own
-from families.models import Answer, Indicator
+from families.models import Answer, Assessment, Indicator, IndicatorSet
 from fcu_project import audit
 from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
+
+RELIED_UPON = "Putaran ini sudah dipakai dalam FGD. Buat putaran penilaian baru."
 
 
 @transaction.atomic
@@ -26,7 +30,7 @@ def save_assessment(assessment, answers, *, by, on):
         assessment.round = (last or 0) + 1
         assessment.version = Indicator.current(assessment.set).first().version
     elif is_relied_upon(assessment):
-        raise TransitionRefused(["Putaran ini sudah dipakai dalam FGD. Buat putaran penilaian baru."])
+        raise TransitionRefused([RELIED_UPON])
     verb = "assessment:change" if assessment.pk else "assessment:add"
     assessment.save()
     Answer.objects.filter(assessment=assessment).delete()
@@ -40,8 +44,9 @@ def save_assessment(assessment, answers, *, by, on):
 
 def is_relied_upon(assessment):
     """Whether a held FGD decided about the family after this round."""
-    decided = assessment.family.participations.filter(selections__meeting__stage="held")
-    return decided.filter(selections__meeting__held_on__gte=assessment.assessed_on).exists()
+    return assessment.family.participations.filter(
+        selections__meeting__stage="held", selections__meeting__held_on__gte=assessment.assessed_on
+    ).exists()
 
 
 def latest(family, which):
@@ -49,22 +54,77 @@ def latest(family, which):
     return family.assessments.filter(set=which).order_by("-round").first()
 
 
-def summary(assessment):
-    """{met, unmet, unknown, na, open, total}: how many of the counted questions stand how; advice, never a verdict."""
-    questions = Indicator.objects.filter(set=assessment.set, version=assessment.version)
-    answers = list(assessment.rows())
+def latest_of(families):
+    """{(family, list): its newest round}, the answers fetched with it, for many families at once."""
+    rows = Assessment.objects.filter(family__in=families).order_by("round")
+    rows = rows.prefetch_related("answers__indicator", "answers__choice")
+    return {(row.family_id, row.set): row for row in rows}
+
+
+def questions_of(assessment):
+    """The questions of a round, in the order of the form: of the edition its answers belong to, whatever came after."""
+    first = assessment.rows().first()
+    if first is None:
+        return Indicator.current(assessment.set)
+    return Indicator.objects.filter(set=assessment.set, version=first.indicator.version)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many of the counted questions stand how. Advice for people who decide, never a verdict."""
+
+    which: str
+    met: int
+    unmet: int
+    unknown: int
+    na: int
+    open: int
+    total: int
+
+    def __getitem__(self, name):
+        return getattr(self, name)
+
+    @property
+    def words(self):
+        """12 dari 18 terpenuhi, 3 belum, 2 belum tahu, 1 tidak berlaku; of a plasma family in gentle words."""
+        good, bad = ("terpenuhi", "belum") if self.which == IndicatorSet.PIONEER else ("tidak dialami", "dialami")
+        parts = [f"{self.met} dari {self.total} {good}"]
+        rest = ((self.unmet, bad), (self.unknown, "belum tahu"), (self.na, "tidak berlaku"), (self.open, "belum dijawab"))
+        return ", ".join([*parts, *(f"{number} {word}" for number, word in rest if number)])
+
+
+def count(which, questions, answers):
+    """The counts of `answers` to `questions`, which were fetched before; nothing is looked up here."""
     counted = [answer for answer in answers if answer.indicator.scored]
-    return {
-        "met": sum(answer.is_met for answer in counted),
-        "unmet": sum(answer.is_unmet for answer in counted),
-        "unknown": sum(answer.value == Answer.Value.UNKNOWN for answer in counted),
-        "na": sum(answer.value == Answer.Value.NOT_APPLICABLE for answer in counted),
-        "open": questions.count() - sum(answer.is_given for answer in answers),
-        "total": questions.filter(scored=True).count(),
-    }
+    return Counts(
+        which=which,
+        met=sum(answer.is_met for answer in counted),
+        unmet=sum(answer.is_unmet for answer in counted),
+        unknown=sum(answer.value == Answer.Value.UNKNOWN for answer in counted),
+        na=sum(answer.value == Answer.Value.NOT_APPLICABLE for answer in counted),
+        open=len(questions) - sum(answer.is_given for answer in answers),
+        total=sum(question.scored for question in questions),
+    )
+
+
+def summary(assessment):
+    """The counts of one round."""
+    return count(assessment.set, list(questions_of(assessment)), list(assessment.rows()))
+
+
+def summaries(rounds):
+    """{id of the round: its counts} for rounds that came with their answers; one query for all the questions."""
+    editions = {}
+    for question in Indicator.objects.order_by("version", "order"):
+        editions.setdefault(question.set, {}).setdefault(question.version, []).append(question)
+    found = {}
+    for row in rounds:
+        answers = list(row.answers.all())
+        edition = answers[0].indicator.version if answers else max(editions[row.set])
+        found[row.pk] = count(row.set, editions[row.set][edition], answers)
+    return found
 
 
 def is_complete(assessment):
     """Every question has an answer, "Belum tahu" included."""
-    questions = Indicator.objects.filter(set=assessment.set, version=assessment.version).count()
-    return questions == sum(answer.is_given for answer in assessment.rows())
+    return questions_of(assessment).count() == sum(answer.is_given for answer in assessment.rows())

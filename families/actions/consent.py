@@ -10,6 +10,18 @@ from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
 
 
+def never_asked(family):
+    """Whose signature is not asked of this family any more: "spouse_signed", "head_signed", or "" for nobody's.
+
+    Once it was unsafe to ask both, the one who did not sign is never asked again, in no later try either.
+    """
+    unsafe = Consent.objects.filter(participation__family=family, missing_reason=Consent.Missing.UNSAFE)
+    row = unsafe.order_by("-answered_on", "-id").first()
+    if row is None:
+        return ""
+    return "head_signed" if row.spouse_signed and not row.head_signed else "spouse_signed"
+
+
 @transaction.atomic
 def record_answer(participation, *, willing, data_use, signed, scan, by, on):
     """Keep both answers of the paper form; the participation moves on, or ends with a kept refusal (FAM-08).
@@ -23,6 +35,9 @@ def record_answer(participation, *, willing, data_use, signed, scan, by, on):
         raise TransitionRefused(["Kesediaan ditanyakan setelah keluarga dipilih dalam FGD, sebelum ditetapkan."])
     if participation.proposed_on and signed["answered_on"] < participation.proposed_on:
         raise ValidationError({"answered_on": "Tanggal pernyataan tidak boleh mendahului FGD keluarga ini."})
+    closed = never_asked(participation.family)
+    if closed and signed[closed]:
+        raise ValidationError({closed: "Tanda tangan ini tidak diminta: pernah dicatat tidak aman."})
     take(participation)
     stored = files.store_scan(scan, by=by) if scan else None
     for purpose, given in ((Consent.Purpose.TAKING_PART, willing), (Consent.Purpose.DATA_USE, data_use)):

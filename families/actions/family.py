@@ -124,3 +124,11 @@ def reveal(family, *, by, on, reason):
         NumberReveal.objects.create(family=family, reason=reason, actor=by.actor_uid, recorded_by=by.signature)
         audit.record("family:reveal", by=by, obj=family, fields=["nik", "number"], on=on)
     return family
+
+
+@transaction.atomic
+def settle_clash(clash, *, by, on):
+    """Keep what the Dinas found out about a NIK in two villages; `clash` carries the day and the words."""
+    clash.save()
+    audit.record("clash:settle", by=by, obj=clash, fields=["settled_on", "settled_note"], on=on)
+    return clash

@@ -6,7 +6,7 @@ from django.db.models import Max
 
 from families import household
 from families.actions.family import not_archived, own
-from families.models import FamilyCard, FamilyMember, NumberClash
+from families.models import CodeItem, FamilyCard, FamilyMember, NumberClash
 from fcu_project import audit
 from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
@@ -104,6 +104,8 @@ def end_member(member, *, by, on, left_on, reason):
     own(family, by)
     _open_for_identity(family)
     take(family)
+    if member.left_on is not None:
+        raise TransitionRefused([f"{member.name} sudah tercatat keluar."])
     if left_on < member.birth_date:
         raise ValidationError({"left_on": "Tanggal keluar tidak boleh mendahului tanggal lahir."})
     if member.is_head and family.members.filter(left_on=None).exclude(pk=member.pk).exists():
@@ -115,19 +117,28 @@ def end_member(member, *, by, on, left_on, reason):
 
 
 @transaction.atomic
-def hand_over(member, *, by, on, relation):
-    """Make `member` the head in place of the one there is, whose relation becomes `relation`."""
+def hand_over(member, *, by, on, relation=None):
+    """Make `member` the head in place of the one there is, whose relation becomes `relation`.
+
+    Raises ValidationError for what can't be: a child as head, a husband of an unmarried head.
+    """
     family = member.family
     own(family, by)
     _open_for_identity(family)
     take(family)
     old = family.head()
-    if old is not None and old.pk != member.pk:
+    if old is not None and old.pk == member.pk:
+        raise TransitionRefused([f"{member.name} sudah menjadi kepala keluarga."])
+    if old is not None:
         old.relation, old.is_head = relation, False
         old.save()
-    head = type(relation).objects.get(list="relation", code=household.HEAD)
-    member.relation, member.is_head = head, True
-    member.save()
+    member.relation, member.is_head = CodeItem.objects.get(list="relation", code=household.HEAD), True
+    errors = household.errors_of(member, on)
+    if not errors:
+        member.save()
+        errors = household.errors_of(old, on) if old is not None else {}
+    if errors:
+        raise ValidationError(list(errors.values()))
     family.head_name, family.head_sex = member.name, member.sex
     family.save()
     audit.record("member:head", by=by, obj=member, on=on)

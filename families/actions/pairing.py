@@ -141,6 +141,8 @@ def save_need(need, *, by, on, family):
 def close_need(need, *, by, on, state, outcome):
     """A need is met, or not pursued further; the outcome is told."""
     own(need.family, by)
+    if need.closed_on is not None:
+        raise TransitionRefused(["Kebutuhan ini sudah selesai."])
     if on < need.found_on:
         raise ValidationError({"closed_on": "Tanggal selesai tidak boleh mendahului tanggal ditemukan."})
     need.state, need.outcome, need.closed_on = state, outcome, on

@@ -16,8 +16,10 @@ class PairingQuerySet(ScopedQuerySet):
     scope = "plasma__family__region__code"
     own_path = "pioneer__representative__uid"
 
-    def current(self):
-        return self.filter(paired_until=None)
+    def with_last_note(self):
+        """Each with the day of its latest contact, None before the first."""
+        latest = MentoringNote._base_manager.filter(pairing=models.OuterRef("pk")).order_by("-held_on")
+        return self.annotate(last_note_on=models.Subquery(latest.values("held_on")[:1]))
 
 
 class Pairing(BaseRow):

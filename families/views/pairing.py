@@ -1,29 +1,237 @@
-from django.views.generic import TemplateView
+"""Pendamping dan dampingan: who accompanies whom, the card of a family, notes and needs."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.generic import FormView, TemplateView
+
+from families.actions import pairing as actions
+from families.forms.pairing import NeedCloseForm, NeedForm, NoteForm, PairingEndForm, PairingForm
+from families.models import MentoringNote, Need, Pairing, Participation
+from families.views.reach import own_family, visible_family
+from fcu_project import audit
+from fcu_project.views import FormCreateView, WriteMixin
+from institutions.views.listing import KeyedListView
 
 
-class PairingListView(TemplateView):
-    template_name = "base.html"
+class PairingListView(KeyedListView):
+    """Who accompanies whom; a pioneer sees their own families."""
+
+    template_name = "families/pairing_list.html"
+    descending = True
+
+    def get_queryset(self):
+        rows = Pairing.objects.visible_to(self.request.assignment)
+        rows = rows.select_related("pioneer__family__region", "plasma__family__region")
+        rows = rows.filter(paired_until=None) if not self.shows_past else rows.exclude(paired_until=None)
+        return rows.with_last_note()
+
+    @property
+    def shows_past(self):
+        return self.request.GET.get("lalu") == "1"
+
+    def get_context_data(self, **kwargs):
+        by = self.request.assignment
+        waiting = []
+        if by.has_perm("families.add_pairing"):
+            waiting = list(actions.ready_plasma(by.region).filter(stage=Participation.Stage.DESIGNATED)[:20])
+        return super().get_context_data(shows_past=self.shows_past, waiting=waiting, **kwargs)
 
 
-class PairingCreateView(TemplateView):
-    template_name = "base.html"
+class PairingCreateView(FormCreateView):
+    """Choose a companion for a plasma family (MEN-01)."""
+
+    model, form_class = Pairing, PairingForm
+    template_name = "families/pairing_form.html"
+    submit_label = "Pasangkan"
+
+    def get_initial(self):
+        """Opened from a family's page, that family is chosen already."""
+        uid = self.request.GET.get("keluarga", "")
+        rows = Participation.objects.filter(family__region=self.request.assignment.region, ended_on=None)
+        chosen = next((row for row in rows.select_related("family") if str(row.family.uid) == uid), None)
+        chosen = {chosen.role: chosen} if chosen else {}
+        return {"paired_from": self.request.assignment.today, **chosen}
+
+    def write(self, form):
+        return actions.pair(form.instance, by=self.request.assignment, on=self.request.assignment.today)
+
+    def get_success_message(self, form):
+        row = self.object
+        return f"{row.pioneer.family.called} sekarang mendampingi {row.plasma.family.called}."
+
+    def get_cancel_url(self):
+        return reverse("families:pairing-list")
+
+
+def visible_pairing(request, uid):
+    rows = Pairing.objects.visible_to(request.assignment)
+    rows = rows.select_related("pioneer__family__region", "pioneer__representative", "plasma__family__region")
+    return get_object_or_404(rows, uid=uid)
 
 
 class PairingView(TemplateView):
-    template_name = "base.html"
+    """The card of a family that is accompanied: notes, needs, what comes next."""
+
+    template_name = "families/pairing.html"
+
+    def get_context_data(self, **kwargs):
+        by = self.request.assignment
+        pairing = visible_pairing(self.request, self.kwargs["uid"])
+        audit.record("pairing:view", by=by, obj=pairing)
+        family = pairing.plasma.family
+        notes = list(MentoringNote.objects.visible_to(by).filter(pairing=pairing)[:20])
+        writes = actions.may_write_for(pairing, by)
+        return super().get_context_data(
+            pairing=pairing,
+            family=family,
+            notes=notes,
+            next_plan=next((row for row in notes if row.next_plan or row.next_on), None),
+            needs=list(Need.objects.visible_to(by).filter(family=family).select_related("problem")),
+            may_note=writes and pairing.paired_until is None and by.has_perm("families.add_mentoringnote"),
+            may_add_need=writes and by.has_perm("families.add_need"),
+            may_end=writes and pairing.paired_until is None and by.has_perm("families.change_pairing"),
+            may_close_need=family.region_id == by.region_id and by.has_perm("families.change_need"),
+            is_pioneer=by.role == "pioneer",
+            **kwargs,
+        )
 
 
-class PairingEndView(TemplateView):
-    template_name = "base.html"
+class OnPairing(WriteMixin, FormView):
+    """A form on a pairing of the own village, or of the own family."""
+
+    template_name = "form.html"
+    title = ""
+
+    def prepare(self):
+        self.pairing = self.object = visible_pairing(self.request, self.kwargs["uid"])
+        if not actions.may_write_for(self.pairing, self.request.assignment):
+            raise PermissionDenied
+
+    def get(self, request, *args, **kwargs):
+        self.prepare()
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            title=self.title, meta=self.pairing.plasma.family.called, pairing=self.pairing, **kwargs
+        )
+
+    def get_success_url(self):
+        return self.pairing.get_absolute_url()
+
+    get_cancel_url = get_success_url
 
 
-class NoteCreateView(TemplateView):
-    template_name = "base.html"
+class PairingEndView(OnPairing):
+    form_class = PairingEndForm
+    title = "Akhiri pendampingan"
+    submit_label = "Akhiri pendampingan"
+    success_message = "Pendampingan berakhir. Catatannya tetap tersimpan."
+
+    def get_initial(self):
+        return {"ended_on": self.request.assignment.today}
+
+    def write(self, form):
+        by, data = self.request.assignment, form.cleaned_data
+        return actions.end_pairing(self.pairing, by=by, on=by.today, **data)
 
 
-class NeedCreateView(TemplateView):
-    template_name = "base.html"
+class NoteCreateView(FormCreateView):
+    """A contact: by the pioneer on a phone, or typed from the paper card by the secretary."""
+
+    model, form_class = MentoringNote, NoteForm
+    template_name = "families/note_form.html"
+    submit_label = "Simpan catatan"
+
+    def prepare(self):
+        self.object = None
+        self.pairing = visible_pairing(self.request, self.kwargs["uid"])
+        if not actions.may_write_for(self.pairing, self.request.assignment):
+            raise PermissionDenied
+
+    def get_initial(self):
+        return {"held_on": self.request.assignment.today, "kind": MentoringNote.Kind.VISIT}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(pairing=self.pairing, family=self.pairing.plasma.family, **kwargs)
+
+    def write(self, form):
+        by = self.request.assignment
+        form.instance.pairing = self.pairing
+        return actions.add_note(form.instance, form.need(), by=by, on=by.today)
+
+    def get_success_message(self, form):
+        return "Catatan dan kebutuhan baru tersimpan." if form.cleaned_data["need_title"] else "Catatan tersimpan."
+
+    def get_success_url(self):
+        return self.pairing.get_absolute_url()
+
+    def get_cancel_url(self):
+        return self.pairing.get_absolute_url()
 
 
-class NeedCloseView(TemplateView):
-    template_name = "base.html"
+class NeedCreateView(FormCreateView):
+    """A need of a family, opened by the FCU or by its pioneer."""
+
+    model, form_class = Need, NeedForm
+    submit_label = "Simpan kebutuhan"
+    success_message = "Kebutuhan tersimpan."
+
+    def prepare(self):
+        self.object = None
+        by = self.request.assignment
+        find = visible_family if by.role == "pioneer" else own_family
+        self.family = find(self.request, self.kwargs["uid"])
+
+    def get_initial(self):
+        return {"found_on": self.request.assignment.today, "priority": Need.Priority.SOON}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(title="Tambah kebutuhan", meta=self.family.called, **kwargs)
+
+    def write(self, form):
+        by = self.request.assignment
+        return actions.save_need(form.instance, by=by, on=by.today, family=self.family)
+
+    def get_success_url(self):
+        return self.family.get_absolute_url()
+
+    def get_cancel_url(self):
+        return self.family.get_absolute_url()
+
+
+class NeedCloseView(WriteMixin, FormView):
+    """How a need ended, with its outcome."""
+
+    form_class = NeedCloseForm
+    template_name = "form.html"
+    submit_label = "Simpan hasil"
+    success_message = "Hasil tersimpan."
+
+    def prepare(self):
+        by = self.request.assignment
+        rows = Need.objects.visible_to(by).select_related("family__region")
+        self.need = self.object = get_object_or_404(rows, uid=self.kwargs["uid"])
+        if self.need.family.region_id != by.region_id:
+            raise PermissionDenied
+
+    def get(self, request, *args, **kwargs):
+        self.prepare()
+        return super().get(request, *args, **kwargs)
+
+    def get_initial(self):
+        return {"closed_on": self.request.assignment.today, "state": Need.State.MET}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(title=self.need.title, meta=self.need.family.called, **kwargs)
+
+    def write(self, form):
+        by, data = self.request.assignment, form.cleaned_data
+        return actions.close_need(self.need, by=by, on=data["closed_on"], state=data["state"], outcome=data["outcome"])
+
+    def get_success_url(self):
+        return self.need.family.get_absolute_url()
+
+    def get_cancel_url(self):
+        return self.need.family.get_absolute_url()

@@ -1,21 +1,172 @@
-from django.views.generic import TemplateView
+"""Before the duty: consolidation, the briefing card, the success story, the action plan."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.generic import FormView, TemplateView
+
+from families.actions import preparation as actions
+from families.forms.preparation import PlanItemForm, SessionForm, StoryForm
+from families.models import ActionPlanItem, BriefingTopic, ConsolidationSession, Family, Participation
+from families.views.reach import pioneer_of, visible_meeting
+from fcu_project import workflow
+from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
+from institutions.meetings import Kind, may_keep
+from institutions.models import Meeting
 
 
-class ConsolidationView(TemplateView):
-    template_name = "base.html"
+class ConsolidationView(WriteMixin, FormView):
+    """What a consolidation taught and which pioneer got which briefing; read-only once it was held."""
+
+    form_class = SessionForm
+    template_name = "families/consolidation.html"
+    submit_label = "Simpan pembekalan"
+    success_message = "Pembekalan tersimpan. Lengkapi notulen, lalu nyatakan terlaksana."
+
+    def prepare(self):
+        by = self.request.assignment
+        self.meeting = self.object = visible_meeting(self.request, self.kwargs["uid"], Kind.CONSOLIDATION)
+        self.session = ConsolidationSession.objects.filter(meeting=self.meeting).first()
+        self.keeps = self.meeting.keeper_id == by.region_id and may_keep(by.role, self.meeting.kind)
+
+    def get(self, request, *args, **kwargs):
+        self.prepare()
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        self.prepare()
+        if not self.keeps:
+            raise PermissionDenied
+        return super().post(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "meeting": self.meeting}
+
+    def get_initial(self):
+        if self.session is None:
+            return {}
+        return {name: getattr(self.session, name) for name in ("materials", "other_material", "methods")}
+
+    def get_context_data(self, **kwargs):
+        rows = self.meeting.briefings.select_related("participation__representative", "topic")
+        given = {}
+        for row in rows.order_by("participation__family__number", "topic__number"):
+            given.setdefault(row.participation.representative.name, []).append(row.topic)
+        return super().get_context_data(
+            meeting=self.meeting,
+            session=self.session,
+            given=list(given.items()),
+            editable=self.keeps and self.meeting.stage == Meeting.Stage.PLANNED,
+            topics=BriefingTopic.objects.all(),
+            **kwargs,
+        )
+
+    def write(self, form):
+        by, data = self.request.assignment, form.cleaned_data
+        session = self.session or ConsolidationSession(meeting=self.meeting)
+        session.meeting = self.meeting
+        session.materials, session.methods = data["materials"], data["methods"]
+        session.other_material = data["other_material"]
+        actions.save_session(session, form.given(), by=by, on=by.today)
+        return self.meeting
 
 
 class BriefingCardView(TemplateView):
-    template_name = "base.html"
+    """One pioneer's card: five briefings, story, action plan, and whether they may begin.
+
+    LK3 and TKSK see whom they brief; the rest of the family's file is not shown here.
+    """
+
+    template_name = "families/briefing_card.html"
+
+    def get_context_data(self, **kwargs):
+        by = self.request.assignment
+        pioneer = pioneer_of(self.request, self.kwargs["uid"])
+        briefings = {row.topic_id: row for row in pioneer.briefings.select_related("meeting")}
+        own = actions.may_prepare(pioneer, by)
+        return super().get_context_data(
+            pioneer=pioneer,
+            family=pioneer.family,
+            lines=[{"topic": topic, "briefing": briefings.get(topic.pk)} for topic in BriefingTopic.objects.all()],
+            plan=list(pioneer.plan_items.all()),
+            may_tell=own and by.has_perm("families.decide_participation"),
+            may_plan=own and by.has_perm("families.add_actionplanitem"),
+            sees_file=own or by.has_perm("families.view_familymember"),
+            opens_family=Family.objects.visible_to(by).filter(pk=pioneer.family_id).exists(),
+            transitions=[step for step in workflow.available(pioneer, by, by.today) if step.name == "consolidate"],
+            **kwargs,
+        )
 
 
-class StoryView(TemplateView):
-    template_name = "base.html"
+def card_url(family):
+    return reverse("families:briefing-card", args=[family.uid])
 
 
-class PlanItemCreateView(TemplateView):
-    template_name = "base.html"
+class StoryView(FormUpdateView):
+    """The success story of a pioneer."""
+
+    model, form_class = Participation, StoryForm
+    success_message = "Cerita keberhasilan tersimpan."
+
+    def get_object(self, queryset=None):
+        pioneer = pioneer_of(self.request, self.kwargs["uid"])
+        if not actions.may_prepare(pioneer, self.request.assignment):
+            raise PermissionDenied
+        return pioneer
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(title="Cerita keberhasilan", meta=self.object.family.called, **kwargs)
+
+    def write(self, form):
+        by = self.request.assignment
+        return actions.save_story(form.instance, by=by, on=by.today)
+
+    def get_success_url(self):
+        return card_url(self.object.family)
+
+    def get_cancel_url(self):
+        return card_url(self.object.family)
 
 
-class PlanItemUpdateView(TemplateView):
-    template_name = "base.html"
+class OnPlan:
+    """A line of a pioneer's action plan: written by the FCU, or by the pioneer of their own plan."""
+
+    model, form_class = ActionPlanItem, PlanItemForm
+    success_message = "Rencana aksi tersimpan."
+
+    def pioneer(self):
+        pioneer = pioneer_of(self.request, self.kwargs["uid"])
+        if not actions.may_prepare(pioneer, self.request.assignment):
+            raise PermissionDenied
+        return pioneer
+
+    def write(self, form):
+        by = self.request.assignment
+        form.instance.participation = self.participation
+        return actions.save_plan_item(form.instance, by=by, on=by.today)
+
+    def get_success_url(self):
+        return card_url(self.participation.family)
+
+    def get_cancel_url(self):
+        return card_url(self.participation.family)
+
+
+class PlanItemCreateView(OnPlan, FormCreateView):
+    submit_label = "Simpan baris"
+
+    def prepare(self):
+        self.object = None
+        self.participation = self.pioneer()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(title="Tambah rencana aksi", meta=self.participation.family.called, **kwargs)
+
+
+class PlanItemUpdateView(OnPlan, FormUpdateView):
+    def get_object(self, queryset=None):
+        self.participation = self.pioneer()
+        return get_object_or_404(self.participation.plan_items, uid=self.kwargs["item"])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(title="Ubah rencana aksi", meta=self.participation.family.called, **kwargs)

@@ -73,6 +73,9 @@ class TransitionView(WriteMixin, FormView):
             return refused(request, refusal.reasons, self.back_url())
 
     def back_url(self):
+        lands = self.button.transition.lands if getattr(self, "button", None) else None
+        if lands:
+            return lands(self.object)
         return self.object.get_absolute_url() if hasattr(self.object, "get_absolute_url") else "/"
 
     def get_form_kwargs(self):
@@ -85,6 +88,9 @@ class TransitionView(WriteMixin, FormView):
         return super().get_context_data(object=self.object, button=self.button, **kwargs)
 
     def get_cancel_url(self):
+        return self.back_url()
+
+    def get_success_url(self):
         return self.back_url()
 
     @property

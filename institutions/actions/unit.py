@@ -159,6 +159,8 @@ def save_group(group, members, *, by, on):
         if len(elements) < SELECTION_ELEMENTS:
             raise ValidationError({"members": "Pokja seleksi terdiri atas sedikitnya dua unsur PSKS yang berbeda."})
     verb = "group:change" if group.pk else "group:add"
+    if group.pk is None:
+        take(group.unit)  # two people who form the same group at once
     group.full_clean()
     group.save()
     group.members.exclude(membership__in=members).delete()

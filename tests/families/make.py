@@ -21,14 +21,16 @@ from families.models import (
     FamilyMember,
     Indicator,
     MentoringNote,
+    Need,
+    NumberClash,
     Pairing,
     ProblemType,
     SelectionDecision,
 )
-from fcu_project import workflow
+from fcu_project import files, workflow
 from institutions.actions import meeting as meeting_actions
 from institutions.actions import unit as unit_actions
-from institutions.models import Attendance, WorkingGroup
+from institutions.models import Attendance, Region, WorkingGroup
 from tests import factories as make
 from tests.factories import TODAY
 
@@ -243,3 +245,35 @@ def note(pairing, by, need=None, **more):
     told = {"held_on": TODAY - timedelta(days=3), "kind": "visit", "topic": "Tabungan mingguan", **more}
     row = MentoringNote(pairing=pairing, **told)
     return pairing_actions.add_note(row, need, by=by, on=TODAY)
+
+
+def scene(people, group):
+    """One row of everything that has an address, all of Desa Sidomekar; and a number that clashes elsewhere."""
+    by = people.secretary
+    pairing = paired(people, group)
+    family = pairing.plasma.family
+    problem = ProblemType.objects.get(code="pendapatan-tidak-tetap")
+    note(pairing, by, Need(title="Modal usaha", problem=problem, dimension="economic"))
+    head = family.head()
+    answer = family.participation().consents.first()
+    answer.paper_scan = files.store_scan(make.scan(), by=by)
+    answer.save()
+    other = make.AssignmentFactory(role="secretary", region=Region.objects.get(code="9701012002"))
+    stranger = Family.objects.create(
+        region=other.region, number=1, head_name="Kartini Rahayu", head_sex="female", recorded_on=TODAY
+    )
+    twin = FamilyMember.objects.create(
+        family=stranger, region=other.region, position=1, name="Kartini Rahayu", nik=head.nik, sex="female",
+        birth_date=head.birth_date, joined_on=TODAY, is_head=True,
+        **{name: getattr(head, name) for name in (
+            "religion", "education", "occupation", "marital", "relation", "nationality")},
+    )  # fmt: skip
+    member_actions.note_clashes(twin, TODAY)
+    later = candidate(by, "Maimunah")
+    return {
+        "pairing": pairing, "family": family, "family_member": head, "consent": answer,
+        "clash": NumberClash.objects.get(), "assessment": assessed(later, "plasma", by), "need": Need.objects.first(),
+        "fgd": fgd(people, group), "plan_item": pairing.pioneer.plan_items.first(),
+        "designation": planned("pioneer_designation", by, on=TODAY),
+        "consolidation": planned("consolidation", by, on=TODAY),
+    }  # fmt: skip

@@ -1,0 +1,36 @@
+"""Fetching what a screen is about: within the reach (else 404), and whether this office may write (else 403)."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from families.models import Family, Participation, Role
+from institutions.models import Meeting
+
+
+def visible_family(request, uid):
+    """A family within the reader's reach. Raises Http404."""
+    return get_object_or_404(Family.objects.visible_to(request.assignment).select_related("region"), uid=uid)
+
+
+def own_family(request, uid):
+    """A family of the own village; one that is visible elsewhere may be read, not written (403)."""
+    family = visible_family(request, uid)
+    if family.region_id != request.assignment.region_id:
+        raise PermissionDenied
+    return family
+
+
+def pioneer_of(request, uid):
+    """The pioneer life of the family `uid` that is under way, within the reader's reach. Raises Http404."""
+    rows = Participation.objects.visible_to(request.assignment).filter(family__uid=uid, role=Role.PIONEER)
+    row = rows.select_related("family__region", "representative").order_by("-id").first()
+    if row is None or row.designated_on is None:
+        raise Http404
+    return row
+
+
+def visible_meeting(request, uid, *kinds):
+    """A meeting of one of `kinds` within the reader's reach. Raises Http404."""
+    rows = Meeting.objects.visible_to(request.assignment).filter(kind__in=kinds)
+    return get_object_or_404(rows.select_related("region", "keeper"), uid=uid)
