@@ -94,7 +94,7 @@ class Window:
             inputs = self.page.locator(f"main form [name={name}]:not([type=hidden])")
             kind = inputs.first.evaluate("e => e.type")
             if kind == "radio":
-                self.page.locator(f"main form [name={name}][value={value}]").check()
+                self.page.locator(f'main form [name={name}][value="{value}"]').check()
             elif kind == "checkbox":
                 inputs.set_checked(value)
             elif kind == "select-one":
