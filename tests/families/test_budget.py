@@ -1,0 +1,71 @@
+"""Pages of the families cost the same for one row and for twenty."""
+
+import pytest
+from django.urls import reverse
+
+from families.models import Pairing
+from tests.families import make
+from tests.families.fill_pairing import ready_to_pair
+from tests.test_query_budget import BUDGET, queries
+
+FAMILY_BUDGET = 45  # the whole file on one page: sections, steps with their conditions, notes, needs
+
+
+@pytest.fixture
+def village(people):
+    make.selection_group(people)
+    return people.secretary
+
+
+@pytest.mark.parametrize("name", ["families:family-list", "families:confirm"])
+def test_lists_of_candidates(name, village, people, sign_in):
+    client = sign_in(people.village_head)
+    make.candidate(village, "Sumiyati")
+    url = reverse(name)
+    client.get(url)
+    few = queries(client, url)
+    for number in range(20):
+        make.candidate(village, f"Maimunah {'abcdefghijklmnopqrst'[number]}")
+    assert queries(client, url) == few <= BUDGET
+
+
+def test_pairings(people, sign_in):
+    pioneer, plasma = ready_to_pair(people)
+    client = sign_in(people.village_head)
+    url = reverse("families:pairing-list")
+    Pairing.objects.create(pioneer=pioneer, plasma=plasma, paired_from=make.PAIRED_ON)
+    client.get(url)
+    few = queries(client, url)
+    for _ in range(20):
+        Pairing.objects.create(pioneer=pioneer, plasma=plasma, paired_from=make.PAIRED_ON, paired_until=make.PAIRED_ON)
+    assert queries(client, f"{url}?lalu=1") == few <= BUDGET
+
+
+def test_ranking_sheet(people, sign_in):
+    group = make.selection_group(people)
+    by = people.secretary
+    make.assessed(make.candidate(by, "Sumiyati"), "plasma", by)
+    meeting = make.fgd(people, group)
+    client = sign_in(by)
+    url = reverse("families:ranking", args=[meeting.uid])
+    client.get(url)
+    few = queries(client, url)
+    for letter in "abcdefghij":
+        family = make.candidate(by, f"Maimunah {letter}")
+        make.assessed(family, "plasma", by)
+        make.assessed(family, "pioneer", by)
+    assert queries(client, url) == few
+
+
+def test_the_file_of_a_family(people, sign_in):
+    pairing = make.paired(people)
+    client = sign_in(people.secretary)
+    url = pairing.plasma.family.get_absolute_url()
+    client.get(url)
+    few = queries(client, url)
+    for _ in range(5):
+        make.note(pairing, people.secretary)
+    for number, letter in enumerate("abcde"):
+        make.member(pairing.plasma.family, people.secretary, f"Anak {letter}", relation=4, marital=1,
+                    born=make.date(2010 + number, 1, 1))  # fmt: skip
+    assert queries(client, url) == few <= FAMILY_BUDGET
