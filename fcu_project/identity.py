@@ -8,6 +8,7 @@ indexes, and nobody without the key can try numbers out. The two keys never serv
 import base64
 import hashlib
 import hmac
+import json
 import os
 
 from cryptography.exceptions import InvalidTag
@@ -119,6 +120,39 @@ class IdentityNumberField(models.TextField):
     def get_lookup(self, lookup_name):
         if lookup_name != "isnull":
             raise FieldError(f"{self.purpose} is encrypted; look it up by its blind index.")
+        return super().get_lookup(lookup_name)
+
+
+class SealedJSONField(models.TextField):
+    """Facts as a dict or list in memory, encrypted in the database; they can't be searched.
+
+    `purpose` binds them to their place for good: it stays when the column is renamed.
+    """
+
+    def __init__(self, *args, purpose, **kwargs):
+        self.purpose = purpose
+        kwargs.setdefault("default", dict)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "purpose": self.purpose}
+
+    def get_prep_value(self, value):
+        return value
+
+    def get_db_prep_save(self, value, connection):
+        return seal(json.dumps(value, ensure_ascii=False), self.purpose) if value is not None else None
+
+    def from_db_value(self, value, expression, connection):
+        return json.loads(unseal(value, self.purpose)) if value else {}
+
+    def to_python(self, value):
+        return value
+
+    def get_lookup(self, lookup_name):
+        if lookup_name != "isnull":
+            raise FieldError(f"{self.name} is encrypted and can't be searched.")
         return super().get_lookup(lookup_name)
 
 

@@ -5,6 +5,7 @@ import secrets
 from django.db import models
 from django.urls import reverse
 
+from fcu_project.identity import SealedJSONField
 from fcu_project.models import FromPaper, StagedRow, StoredFile
 from institutions.models.meeting import Meeting
 from institutions.models.region import Region
@@ -46,7 +47,7 @@ class IssuedDocument(FromPaper, StagedRow):
     number = models.CharField("nomor", max_length=60, blank=True)
     dated_on = models.DateField("tanggal surat", null=True, blank=True)
     year = models.PositiveSmallIntegerField(null=True, editable=False)
-    facts = models.JSONField(default=dict, editable=False)
+    facts = SealedJSONField(purpose="letter facts", editable=False)  # a record may name families
     token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, editable=False, related_name="+")
     signed_scan = models.ForeignKey(
