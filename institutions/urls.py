@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from institutions.views import document, home, institution, meeting, person, picking, unit
+from institutions.views import document, home, institution, meeting, person, picking, unit, working_group
 
 app_name = "institutions"
 
@@ -51,6 +51,11 @@ units = [
     path("fcu/<uuid:uid>/pemilihan/<uuid:row>/hapus/", unit.CandidacyWithdrawView.as_view(), name="candidacy-withdraw"),
     path("fcu/<uuid:uid>/sk/", unit.DecreeCreateView.as_view(), name="decree-create"),
 ]
+working_groups = [
+    path("fcu/<uuid:uid>/pokja/", working_group.WorkingGroupCreateView.as_view(), name="working-group-create"),
+    path("pokja/<uuid:uid>/", working_group.WorkingGroupView.as_view(), name="working-group"),
+    path("pokja/<uuid:uid>/ubah/", working_group.WorkingGroupUpdateView.as_view(), name="working-group-update"),
+]
 documents = [
     path("surat/", document.DocumentListView.as_view(), name="document-list"),
     path("surat/<uuid:uid>/", document.DocumentDetailView.as_view(), name="document-detail"),
@@ -61,4 +66,4 @@ documents = [
     path("surat/<uuid:uid>/surat.pdf", document.DocumentPdfView.as_view(), name="document-pdf"),
 ]
 
-urlpatterns = [*road, *institutions, *people, *meetings, *units, *documents]
+urlpatterns = [*road, *institutions, *people, *meetings, *units, *working_groups, *documents]

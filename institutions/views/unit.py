@@ -1,7 +1,7 @@
 """The FCU: its file, its members, the election of its officers."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -101,6 +101,10 @@ class UnitDetailView(TemplateView):
             officers=unit.current_officers(),
             members=list(unit.current_members()),
             decree=unit.latest_decree(),
+            groups=unit.working_groups.annotate(size=Count("members")).order_by(
+                F("ended_on").desc(nulls_first=True), "-formed_on", "-id"
+            ),
+            may_form_group=own and unit.stage != "preparation" and by.has_perm("institutions.add_workinggroup"),
             transitions=[
                 t
                 for t in workflow.available(unit, by, by.today)
