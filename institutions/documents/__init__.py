@@ -28,6 +28,7 @@ __all__ = [
     "file_name",
     "invitation_facts",
     "invitation_message",
+    "may_read",
     "printed",
     "record_facts",
 ]
@@ -44,6 +45,12 @@ def facts_of(document):
     if document.kind == "record":
         return record_facts(document.meeting, document)
     return invitation_facts(document.meeting, document)
+
+
+def may_read(document, by):
+    """Whether `by` may read all that the letter names: a table of families is for those who may see families."""
+    facts = document.facts or (facts_of(document) if document.kind == "record" else {})
+    return all(by.has_perm(section["permission"]) for section in facts.get("sections", ()))
 
 
 def printed(by, now=None):

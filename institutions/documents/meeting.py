@@ -1,6 +1,6 @@
 """Letters of a meeting: the invitation, the attendance list, the official record."""
 
-from fcu_project import dates
+from fcu_project import dates, registry
 from fcu_project.models import GateReason
 from institutions.documents.letterhead import (
     document_id,
@@ -232,7 +232,8 @@ def record_facts(meeting, document=None):
     role}], absent [{party, reason}], agenda, discussion, candidates [{name, element, position, willing, able, social,
     votes}], officers [{position, name, element, votes}], voted, inauguration {fcu_name, decree_title, decree_number,
     decree_date, by}, method "consensus" | "vote", votes {for, against}, decisions [{text, owner, due_on}], objections
-    [{by, text}], no_objections, from_paper {number, date, by}, copies_made, signatures, witness_lines.
+    [{by, text}], no_objections, sections [{title, headers, rows, permission}] of the floors above, from_paper {number,
+    date, by}, copies_made, signatures, witness_lines.
     """
     unit = FamilyCareUnit.of(meeting.region)
     formal = meeting.rule.decides or meeting.kind == Kind.INAUGURATION
@@ -280,6 +281,7 @@ def record_facts(meeting, document=None):
             {"text": row.text, "owner": row.owner, "due_on": iso_day(row.due_on)} for row in meeting.decisions.all()
         ],
         "objections": [{"text": text} for text in objections],
+        "sections": registry.record_sections_for(meeting),
         "held": held,
         "no_objections": held and not objections,
         "copies_made": 3,

@@ -10,7 +10,7 @@ from fcu_project import audit, files, workflow
 from fcu_project.views import FormUpdateView, WriteMixin, refused
 from institutions import resources
 from institutions.actions import document as actions
-from institutions.documents import file_name
+from institutions.documents import file_name, may_read
 from institutions.forms.document import DecreeForm, IssueForm, SignedScanForm
 from institutions.models import Decree, IssuedDocument
 from institutions.rendering import check_url, document_file, render_document
@@ -43,6 +43,14 @@ def visible_document(request, uid):
         "region", "meeting", "file", "signed_scan"
     )
     return get_object_or_404(rows, uid=uid)
+
+
+def readable_document(request, uid):
+    """A letter within reach whose content the reader may know, families named in it included (403)."""
+    document = visible_document(request, uid)
+    if not may_read(document, request.assignment):
+        raise PermissionDenied
+    return document
 
 
 def own_document(request, uid):
@@ -81,6 +89,7 @@ class DocumentDetailView(TemplateView):
             may_scan=may_change and document.stage == "issued",
             issue_open=document.stage == "ready" and may_issue(document, by),
             papers=PAPERS,
+            readable=may_read(document, by),
             **kwargs,
         )
 
@@ -89,7 +98,7 @@ class DocumentPdfView(TemplateView):
     """The letter: rendered on the fly while a draft or in another paper, else the kept file."""
 
     def get(self, request, *args, **kwargs):
-        document = visible_document(request, self.kwargs["uid"])
+        document = readable_document(request, self.kwargs["uid"])
         paper = request.GET.get("kertas", "")
         audit.record("document:print", by=request.assignment, obj=document)
         usual = document.region.setting("paper")
@@ -202,7 +211,7 @@ class SignedScanFileView(TemplateView):
     """The scan itself, through the letter it belongs to."""
 
     def get(self, request, *args, **kwargs):
-        document = visible_document(request, self.kwargs["uid"])
+        document = readable_document(request, self.kwargs["uid"])
         if not document.signed_scan_id:
             raise Http404
         audit.record("document:scan-read", by=request.assignment, obj=document)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 
-from fcu_project import files, pdf, workflow
+from fcu_project import files, pdf, registry, workflow
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
 from institutions import resources
 from institutions.actions import document as document_actions
@@ -162,7 +162,6 @@ class MeetingDetailView(TemplateView):
         counts = meeting.present_counts()
         women, men = counts.pop(None)
         elements = [(Element(code).label, w, m) for code, (w, m) in counts.items()]
-        transitions = workflow.available(meeting, by, by.today)
         decisions = list(Decision.objects.visible_to(by).filter(meeting=meeting))
         reasons = reasons_given(meeting)
         letters = list(meeting.documents.visible_to(by).exclude(stage="cancelled"))
@@ -183,7 +182,8 @@ class MeetingDetailView(TemplateView):
             gates=gates_for(meeting, by.today) if own and meeting.stage == Meeting.Stage.PLANNED else [],
             reasons=reasons,
             shows_result=bool(not meeting.told_by_paper or meeting.minutes or decisions or reasons),
-            transitions=transitions,
+            transitions=workflow.available(meeting, by, by.today),
+            panels=registry.panels_for("meeting", self.request, meeting),
             letters=letters,
             letter_kinds=letters_to_open(meeting, letters),
             share_url=share_url(meeting) if own and not meeting.told_by_paper else "",

@@ -1,0 +1,125 @@
+"""What families add to a meeting: the panel on its page, and the table in its official record."""
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from families.actions.assessment import latest_of, summaries
+from families.models import Consent, IndicatorSet, SelectionDecision
+from fcu_project import dates
+from fcu_project.access import may_open
+from institutions.meetings import FOR_FAMILIES, Kind
+from institutions.models import Meeting
+
+DESIGNATES = (Kind.PIONEER_DESIGNATION, Kind.PLASMA_DESIGNATION)
+SHEETS = {
+    Kind.FOCUS_GROUP: ("Lembar peringkat", "ranking"),
+    Kind.PIONEER_DESIGNATION: ("Keluarga yang ditetapkan", "designation"),
+    Kind.PLASMA_DESIGNATION: ("Keluarga yang ditetapkan", "designation"),
+    Kind.CONSOLIDATION: ("Pembekalan", "consolidation"),
+}
+SEES = {
+    Kind.FOCUS_GROUP: "families.view_selectiondecision",
+    Kind.PIONEER_DESIGNATION: "families.view_designation",
+    Kind.PLASMA_DESIGNATION: "families.view_designation",
+    Kind.CONSOLIDATION: "families.brief_pioneer",
+}
+
+
+def meeting_panel(request, meeting):
+    """The panel of a meeting that serves the families: how its sheet stands, and the way to it; else ""."""
+    by = request.assignment
+    if meeting.kind not in FOR_FAMILIES or not by.has_perm(SEES[meeting.kind]):
+        return ""
+    title, route = SHEETS[meeting.kind]
+    paper = reverse("families:ranking-paper", args=[meeting.uid]) if meeting.kind == Kind.FOCUS_GROUP else ""
+    own = meeting.keeper_id == by.region_id and by.has_perm("families.decide_participation")
+    facts = {
+        "title": title,
+        "url": reverse(f"families:{route}", args=[meeting.uid]),
+        "paper_url": paper if paper and may_open(by, paper) else "",
+        "fills": meeting.stage == Meeting.Stage.PLANNED and own,
+        "meeting": meeting,
+    }
+    if meeting.kind == Kind.FOCUS_GROUP:
+        facts |= _ranking(meeting)
+    elif meeting.kind in DESIGNATES:
+        rows = meeting.designations.select_related("participation__family").order_by("id")
+        facts |= {"families": [row.participation.family for row in rows]}
+    else:
+        given = meeting.briefings.select_related("participation__representative")
+        facts |= {"briefed": sorted({row.participation.representative.name for row in given})}
+    return render_to_string("families/parts/meeting_panel.html", facts, request)
+
+
+def _ranking(meeting):
+    """How far the sheet is: how many candidates, how many undecided, how many chosen for what."""
+    choices = list(meeting.selections.values_list("choice", flat=True))
+    chosen = [(label, choices.count(choice)) for choice, label in SelectionDecision.Choice.choices]
+    return {"lines": len(choices), "undecided": choices.count(""), "chosen": [row for row in chosen if row[1]]}
+
+
+# --- the official record --------------------------------------------------------------------------------------------
+def record_sections(meeting):
+    """The families in the record of an FGD or of a designation, as the paper lists them: names, never a number."""
+    if meeting.kind == Kind.FOCUS_GROUP:
+        return [_ranking_section(meeting)]
+    if meeting.kind in DESIGNATES:
+        return [_designation_section(meeting)]
+    return []
+
+
+def _ranking_section(meeting):
+    """Who was discussed, in their order, with decision and reason (III.B.5.2(3))."""
+    rows = []
+    for line in meeting.selections.select_related("participation__family"):
+        family = line.participation.family
+        rows.append(
+            [family.called, family.neighbourhood, str(line.rank or ""), line.get_choice_display(), line.reason]
+        )
+    return {
+        "title": "Hasil pembahasan calon keluarga",
+        "headers": ["Nama kepala keluarga", "Alamat", "Urutan", "Keputusan", "Alasan"],
+        "rows": rows,
+        "permission": SEES[meeting.kind],
+    }
+
+
+def _designation_section(meeting):
+    """No, Nama KK, Alamat, Indikator, Kesediaan, Keterangan: the list of the paper (III.B.5.2(5))."""
+    lines = list(meeting.designations.select_related("participation__family").order_by("id"))
+    which = IndicatorSet.PIONEER if meeting.kind == Kind.PIONEER_DESIGNATION else IndicatorSet.PLASMA
+    rounds = {family: row for (family, asked), row in latest_of(_families(lines)).items() if asked == which}
+    counts = summaries(rounds.values())
+    rows = []
+    for line in lines:
+        family, round_ = line.participation.family, rounds.get(line.participation.family_id)
+        words = counts[round_.pk].words if round_ else ""
+        rows.append([family.called, family.neighbourhood, words, _answer(line.participation), _remark(line)])
+    kind = "pionir" if which == IndicatorSet.PIONEER else "plasma"
+    return {
+        "title": f"Keluarga {kind} yang ditetapkan",
+        "headers": ["Nama kepala keluarga", "Alamat", "Indikator", "Kesediaan", "Keterangan"],
+        "rows": rows,
+        "permission": SEES[meeting.kind],
+    }
+
+
+def _families(lines):
+    return [line.participation.family_id for line in lines]
+
+
+def _answer(participation):
+    """What the family said, and when."""
+    said = participation.consents.filter(purpose=Consent.Purpose.TAKING_PART).order_by("-answered_on", "-id").first()
+    if said is None:
+        return ""
+    return f"{'Bersedia' if said.given else 'Tidak bersedia'}, {dates.long_date(said.answered_on)}"
+
+
+def _remark(line):
+    """Of a pioneer the reasons for what is not met; of a plasma family where and how one met."""
+    reasons = line.participation.unmet_reasons.select_related("indicator")
+    told = [f"{row.indicator.code}: {row.reason}" for row in reasons]
+    if line.place_kind:
+        told = [f"{line.get_place_kind_display()}, {line.get_method_display().lower()}"]
+    return "; ".join(told)
