@@ -1,33 +1,368 @@
-from django.views.generic import TemplateView
+"""Families: the list and its search, new candidates, the file, archive, the village head's confirmation."""
+
+import uuid
+from datetime import datetime, time
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.db.models import F, Prefetch
+from django.http import QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.generic import FormView, TemplateView, View
+
+from families import filters, resources
+from families.actions import family as actions
+from families.file import FamilyFile
+from families.forms.family import ArchiveForm, CandidateForm, ConfirmForm, FamilyForm
+from families.models import Family, Participation
+from families.views.reach import own_family, visible_family
+from families.workflow.participation import BY_EVENT
+from fcu_project import audit, dates, registry, workflow
+from fcu_project.access import may_open
+from fcu_project.identity import clean_number
+from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
+from fcu_project.workflow import TransitionRefused
+from institutions.forms.meeting import ConfirmForm as YesForm
+from institutions.models import FamilyCareUnit, Person, WorkingGroup
+from institutions.views.listing import KeyedListView
+
+LAST_ENTERED = 5
+LONGEST_RESULT = 390  # a receipt keeps where a form led, up to 400 characters
 
 
-class FamilyListView(TemplateView):
-    template_name = "base.html"
+class FamilyListView(KeyedListView):
+    """The families within reach, by name. No number of identity is searched, kept or shown by an address."""
+
+    template_name = "families/family_list.html"
+    order = ("search_name", "id")
+    export_name = "Keluarga"
+
+    @property
+    def columns(self):
+        """A pioneer reads names and neighbourhoods, and takes no list away."""
+        return () if self.request.assignment.role == "pioneer" else resources.FAMILIES
+
+    def get(self, request, *args, **kwargs):
+        request.GET = self._understood(request.GET)
+        return super().get(request, *args, **kwargs)
+
+    @staticmethod
+    def _understood(asked):
+        """Only what this list offers goes on into its links: whatever else stood in the address is dropped."""
+        offered = {
+            "peran": lambda value: value in filters.ROLES or value == filters.ARCHIVE,
+            "tahap": lambda value: value in Participation.Stage.values,
+            "unduh": lambda value: value == "xlsx",
+            "cari": lambda value: not filters.looks_like_a_number(value),
+            "setelah": lambda value: True,
+        }
+        kept = QueryDict(mutable=True)
+        for name, fits in offered.items():
+            if asked.get(name) and fits(asked[name]):
+                kept[name] = asked[name]
+        return kept
+
+    def get_queryset(self):
+        asked = self.request.GET
+        rows = Family.objects.visible_to(self.request.assignment).select_related(
+            "region", "socio_economic", "occupation"
+        )
+        rows = filters.by_role(rows, asked.get("peran", ""))
+        rows = filters.by_stage(rows, asked.get("tahap", ""))
+        rows = filters.by_text(rows, asked.get("cari", ""))
+        lives = Participation.objects.order_by(F("ended_on").desc(nulls_first=True), "-id")
+        return rows.prefetch_related(Prefetch("participations", lives, to_attr="lives"))
+
+    def get_context_data(self, **kwargs):
+        by, asked = self.request.assignment, self.request.GET
+        context = super().get_context_data(**kwargs)
+        for row in context["rows"]:
+            row.life = resources.life_of(row)
+        role, stage = asked.get("peran", ""), asked.get("tahap", "")
+        names = [("", "Semua"), *((key, label) for key, (label, _) in filters.ROLES.items())]
+        if by.role != "pioneer":
+            names.append((filters.ARCHIVE, "Arsip"))
+        chips = [{"label": label, "url": self._url(peran=key), "current": role == key} for key, label in names]
+        return {
+            **context,
+            "chips": chips if by.role != "pioneer" else [],
+            "role": role,
+            "stage": stage,
+            "stages": Participation.Stage.choices,
+            "is_narrowed": bool(role or stage or context["wanted"]),
+            "shows_village": by.level != "village",
+            "actions": list(self._actions()),
+        }
+
+    def _url(self, **changed):
+        kept = {name: self.request.GET.get(name, "") for name in ("cari", "peran", "tahap")} | changed
+        return f"?{urlencode({name: value for name, value in kept.items() if value})}"
+
+    def _actions(self):
+        """Buttons of the head, those that this reader may open."""
+        offered = (
+            ("candidate-create", "Tambah calon", "plus-lg"), ("candidate-paper", "Cetak daftar", "printer"),
+            ("form-blank", "Formulir kosong", "file-earmark-text"), ("confirm", "Benarkan data", "check-lg"),
+        )  # fmt: skip
+        for route, label, symbol in offered:
+            url = reverse(f"families:{route}")
+            if self.request.assignment.level == "village" and may_open(self.request.assignment, url):
+                primary = route in ("candidate-create", "confirm")
+                yield {"url": url, "label": label, "icon": symbol, "primary": primary}
 
 
-class FamilySearchView(TemplateView):
-    template_name = "base.html"
+class FamilySearchView(View):
+    """The search box: a number is looked up exactly and leads to the file, any other text narrows the list.
+
+    Sent by POST, so that no number ever stands in an address, a history or a log; and none comes back on a page.
+    """
+
+    def post(self, request, *args, **kwargs):
+        text = request.POST.get("cari", "").replace("\0", "")[:200]
+        if not filters.looks_like_a_number(text):
+            query = f"?{urlencode({'cari': text.strip()})}" if text.strip() else ""
+            return redirect(reverse("families:family-list") + query)
+        try:
+            number = clean_number(text, "Nomor")
+        except ValidationError as problem:
+            return self._answer([], problem.messages[0], 422)
+        found = self._look_up(number) if request.assignment.has_perm("families.view_familymember") else []
+        audit.record(
+            "family:search", by=request.assignment, obj=found[0] if len(found) == 1 else None,
+            result="ok" if found else "none",
+        )  # fmt: skip
+        if len(found) == 1:
+            return redirect(found[0])
+        return self._answer(found, "", 200)
+
+    def _look_up(self, number):
+        return list(filters.with_number(number, self.request.assignment).select_related("region")[:20])
+
+    def _answer(self, found, problem, status):
+        context = {"found": found, "problem": problem}
+        return render(self.request, "families/family_list_found.html", context, status=status)
 
 
-class CandidateCreateView(TemplateView):
-    template_name = "base.html"
+# --- the short record -----------------------------------------------------------------------------------------------
+class CandidateCreateView(FormCreateView):
+    """Candidates one after another, as they stand on the paper list (FAM-19); only once the pokja exists (FAM-05)."""
+
+    model, form_class = Family, CandidateForm
+    template_name = "families/candidate_form.html"
+    submit_label = "Simpan & isi berikutnya"
+    # What stays for the next line, and its name in the address: places, a date, a person by uid, never a family.
+    KEPT = (("rt", "rt"), ("rw", "rw"), ("hamlet", "dusun"), ("recorded_on", "tanggal"), ("interviewer", "petugas"))
+
+    def prepare(self):
+        self.object, self.closed = None, ""
+        try:
+            actions.selection_group(self.request.assignment.region)
+        except TransitionRefused as refusal:
+            self.closed = refusal.reasons[0]
+
+    def get_initial(self):
+        asked = self.request.GET
+        kept = {name: asked[key] for name, key in self.KEPT if asked.get(key)}
+        try:
+            kept["interviewer"] = Person.objects.filter(
+                region=self.request.assignment.region, uid=uuid.UUID(kept.pop("interviewer", ""))
+            ).first()
+        except ValueError:
+            pass
+        return {"recorded_on": self.request.assignment.today, **kept}
+
+    def get_context_data(self, **kwargs):
+        by = self.request.assignment
+        midnight = datetime.combine(by.today, time.min, tzinfo=ZoneInfo(dates.ZONES[by.region.zone]))
+        entered = Family.objects.filter(region=by.region, created_at__gte=midnight).order_by("-id")
+        return super().get_context_data(
+            closed=self.closed,
+            unit=FamilyCareUnit.of(by.region) if self.closed else None,
+            group=WorkingGroup.selection_of(by.region) if self.closed else None,
+            entered=entered[:LAST_ENTERED],
+            count=entered.count(),
+            **kwargs,
+        )
+
+    def write(self, form):
+        by = self.request.assignment
+        return actions.add_candidate(form.instance, problems=form.cleaned_data["problems"], by=by, on=by.today)
+
+    def get_success_message(self, form):
+        return f"{self.object.called} tercatat (no. {self.object.number})."
+
+    def get_success_url(self):
+        if self.request.POST.get("done"):
+            return reverse("families:family-list")
+        row, url = self.object, reverse("families:candidate-create")
+        kept = {"rt": row.rt, "rw": row.rw, "tanggal": dates.short_date(row.recorded_on)}
+        kept |= {"petugas": row.interviewer.uid} if row.interviewer else {}
+        shorter = f"{url}?{urlencode(kept)}"
+        whole = f"{url}?{urlencode(kept | ({'dusun': row.hamlet} if row.hamlet else {}))}"
+        return whole if len(whole) <= LONGEST_RESULT else shorter
+
+    def get_cancel_url(self):
+        return reverse("families:family-list")
 
 
-class ConfirmView(TemplateView):
-    template_name = "base.html"
+class OnFamily:
+    """A form on a family of the own village."""
+
+    title = ""
+    needs_living = True
+
+    def prepare(self):
+        self.object = self.family = own_family(self.request, self.kwargs["uid"])
+
+    def get(self, request, *args, **kwargs):
+        self.prepare()
+        if (self.family.archived_on is None) != self.needs_living:
+            return redirect(self.family)
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(family=self.family, title=self.title, **kwargs)
+
+    def get_success_url(self):
+        return self.family.get_absolute_url()
+
+    get_cancel_url = get_success_url
 
 
+class FamilyUpdateView(OnFamily, FormUpdateView):
+    """Change the short record of a family."""
+
+    model, form_class = Family, FamilyForm
+    template_name = "families/family_form.html"
+    success_message = "Perubahan tersimpan."
+    title = "Ubah data keluarga"
+
+    def write(self, form):
+        by = self.request.assignment
+        return actions.save_family(
+            form.instance, problems=form.cleaned_data["problems"], fields=form.changed_data, by=by, on=by.today
+        )
+
+
+class ArchiveView(OnFamily, WriteMixin, FormView):
+    """Put a file away, with the reason; the question names the family."""
+
+    form_class = ArchiveForm
+    template_name = "families/archive.html"
+    submit_label = "Arsipkan"
+    success_message = "Berkas keluarga diarsipkan. Masih bisa dipulihkan dari daftar Arsip."
+
+    def write(self, form):
+        by = self.request.assignment
+        return actions.archive(self.family, reason=form.cleaned_data["reason"], by=by, on=by.today)
+
+
+class RestoreView(OnFamily, WriteMixin, FormView):
+    """Bring a file back from the archive."""
+
+    form_class = YesForm
+    template_name = "families/restore.html"
+    submit_label = "Pulihkan"
+    success_message = "Berkas keluarga dipulihkan."
+    needs_living = False
+
+    def write(self, form):
+        by = self.request.assignment
+        return actions.restore(self.family, by=by, on=by.today)
+
+
+# --- the file -------------------------------------------------------------------------------------------------------
 class FamilyView(TemplateView):
-    template_name = "base.html"
+    """One family: head, the file as a list of sections, what comes next, its history. Every look is in the trail."""
+
+    template_name = "families/family.html"
+
+    def get_context_data(self, **kwargs):
+        by = self.request.assignment
+        family = visible_family(self.request, self.kwargs["uid"])
+        audit.record("family:view", by=by, obj=family)
+        file = FamilyFile(family, by)
+        life, sections = file.life, file.sections()
+        steps = workflow.available(life, by, by.today) if life and life.is_open and file.writes else []
+        pairings = file.pairings()
+        return super().get_context_data(
+            family=family,
+            file=file,
+            life=life,
+            sections=sections,
+            done=sum(section.state == "done" for section in sections),
+            members=file.members,
+            women=sum(member.sex == "female" for member in file.members),
+            men=sum(member.sex == "male" for member in file.members),
+            card=family.card() if file.sees_file else None,
+            problems=list(family.problems.filter(is_sensitive=False)) if file.sees_record else [],
+            transitions=[step for step in steps if step.name not in BY_EVENT],
+            needs=file.needs(),
+            notes=file.notes(),
+            pairings=pairings,
+            events=file.history() if file.sees_record else [],
+            note_url=self._note_url(file, pairings),
+            links=self._links(file),
+            panels=registry.panels_for("family", self.request, family),
+            **kwargs,
+        )
+
+    def _note_url(self, file, pairings):
+        """The screen that notes a contact, while somebody accompanies this family."""
+        current = next((row for row in pairings if row.paired_until is None and row.plasma_id == file.life.pk), None)
+        return file.link("note-create", current.uid) if current else ""
+
+    @staticmethod
+    def _links(file):
+        """Addresses of what this reader may do with the file; empty where not."""
+        family = file.family
+        links = {name: file.link(name) for name in ("family-update", "need-create", "archive")}
+        if file.life and file.life.is_open and file.life.designated_on:
+            links["archive"] = ""  # ended first, with its own reason
+        links["reveal"] = file.link("reveal", writes=False) if file.own else ""
+        links["form-paper"] = file.link("form-paper", writes=False)
+        links["restore"] = file.link("restore", writes=False) if file.own and family.archived_on else ""
+        links["confirm"] = ""
+        if file.by.has_perm("families.confirm_family") and to_confirm(family.region).filter(pk=family.pk).exists():
+            links["confirm"] = reverse("families:confirm")
+        links["close_need"] = file.writes and file.by.has_perm("families.change_need")
+        return {name.replace("-", "_"): value for name, value in links.items()}
 
 
-class FamilyUpdateView(TemplateView):
-    template_name = "base.html"
+# --- the village head -----------------------------------------------------------------------------------------------
+def to_confirm(region):
+    """Families on their way whose short record the village head has not confirmed yet, in the order of the list."""
+    open_lives = Participation.objects.filter(ended_on=None, designated_on=None)
+    waiting = Family.objects.filter(region=region, confirmed_on=None, participations__in=open_lives).living()
+    return waiting.order_by("number")
 
 
-class ArchiveView(TemplateView):
-    template_name = "base.html"
+class ConfirmView(WriteMixin, FormView):
+    """The village head reads the short records and confirms several at once, or all on the screen."""
 
+    form_class = ConfirmForm
+    template_name = "families/confirm.html"
+    submit_label = "Benarkan yang dicentang"
 
-class RestoreView(TemplateView):
-    template_name = "base.html"
+    def prepare(self):
+        self.object = None
+
+    def get_form_kwargs(self):
+        rows = to_confirm(self.request.assignment.region).select_related("socio_economic", "occupation", "region")
+        return {**super().get_form_kwargs(), "rows": rows.prefetch_related("problems")}
+
+    def write(self, form):
+        by = self.request.assignment
+        self.confirmed = actions.confirm(form.chosen, by=by, on=by.today)
+
+    def get_success_message(self, form):
+        return f"{len(self.confirmed)} keluarga dibenarkan."
+
+    def get_success_url(self):
+        return reverse("families:confirm")
+
+    def get_cancel_url(self):
+        return reverse("families:family-list")
+

@@ -1,0 +1,298 @@
+"""A family's file as a list of sections, in the order and with the letters of the paper form; and its history.
+
+What the reader's role may not see is neither asked of the database nor shown. A section whose screen the reader may
+not open has no link.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from families.actions.assessment import latest, summary
+from families.actions.member import BEFORE_THE_FILE
+from families.household import composition_of
+from families.models import Consent, MentoringNote, Need, Pairing, Participation, Role, SelectionDecision
+from families.workflow.participation import consent_to, missing_facts, topics_given, unexplained
+from fcu_project import dates
+from fcu_project.access import may_open
+from institutions.models import Person
+
+TOPICS = 5
+LAST_NOTES = 5
+STATES = {
+    "todo": "Belum diisi", "doing": "Sedang diisi", "done": "Selesai", "wrong": "Perlu diperbaiki",
+    "shut": "Belum bisa diisi",
+}  # fmt: skip
+ASKS = {"pioneer": ("18 indikator", "terpenuhi"), "plasma": ("12 indikator", "tidak dialami")}
+NOT_GOING_ON = ("not_chosen", "unwilling")
+
+
+@dataclass
+class Section:
+    """One line of the file, ready for a screen; `more` are further links (label, address) below it."""
+
+    letter: str
+    label: str
+    state: str
+    why: str = ""
+    url: str = ""
+    more: tuple = ()
+
+    @property
+    def word(self):
+        return STATES[self.state]
+
+
+@dataclass
+class Event:
+    """One line of the history."""
+
+    on: object
+    title: str
+    text: str = ""
+    by: str = ""
+
+    @property
+    def when(self):
+        return dates.long_date(self.on)
+
+
+class FamilyFile:
+    """The file of `family` as `by` sees it."""
+
+    def __init__(self, family, by):
+        self.family, self.by = family, by
+        self.life = family.participation()
+        self.own = family.region_id == by.region_id
+        self.writes = self.own and family.archived_on is None
+        self.sees_file = by.has_perm("families.view_familymember")
+        self.sees_record = by.role != "pioneer"
+
+    def link(self, route, *args, writes=True):
+        """The address of a screen, or "" where it would only refuse this reader."""
+        url = reverse(f"families:{route}", args=args or [self.family.uid])
+        return url if (self.writes or not writes) and may_open(self.by, url) else ""
+
+    # --- sections ---------------------------------------------------------------------------------------------------
+    def sections(self):
+        """The sections this reader sees; none where only the short record is theirs to see."""
+        if not self.by.has_perm("families.view_assessment"):
+            return []
+        found = [self._record()]
+        if self.sees_file:
+            found += [self._identity(), self._members()]
+        found += [self._problems(), self._assessment()]
+        if self.sees_file:
+            found += [self._consent(), *self._of_role()]
+        return found
+
+    def _record(self):
+        missing = missing_facts(self.family)
+        why = f"Belum diisi: {', '.join(missing)}" if missing else dates.long_date(self.family.recorded_on)
+        return Section("A", "Data calon", "doing" if missing else "done", why, self.link("family-update"))
+
+    def _before_fgd(self):
+        """Why the parts after the FGD are closed, or ""."""
+        if self.life is None or self.life.stage in NOT_GOING_ON:
+            return "Tidak dipilih atau tidak bersedia: cukup data calon"
+        return "Terbuka setelah FGD" if self.life.stage in BEFORE_THE_FILE else ""
+
+    def _identity(self):
+        label, closed = "Identitas dan alamat", self._before_fgd()
+        if closed:
+            return Section("B", label, "shut", closed)
+        missing = [
+            words for words, given in (
+                ("nomor KK", self.family.card()), ("alamat", self.family.address or self.family.neighbourhood),
+            ) if not given
+        ]  # fmt: skip
+        state = "done" if not missing else "doing" if len(missing) == 1 else "todo"
+        why = f"Belum diisi: {', '.join(missing)}" if missing else ""
+        return Section("B", label, state, why, self.link("identity"))
+
+    @property
+    def members(self):
+        """Those who live in the family now; read once."""
+        if not hasattr(self, "_living"):
+            self._living = list(self.family.current_members()) if self.sees_file else []
+        return self._living
+
+    def _members(self):
+        label, closed = "Anggota keluarga", self._before_fgd()
+        if closed:
+            return Section("C", label, "shut", closed)
+        url = self.link("member-list", writes=False)
+        if not self.members:
+            return Section("C", label, "todo", url=url)
+        if not any(member.is_head for member in self.members):
+            return Section("C", label, "wrong", "Kepala keluarga belum ditentukan", url)
+        without = sum(not member.nik for member in self.members)
+        why = f"{len(self.members)} orang" + (f", {without} belum punya NIK" if without else "")
+        return Section("C", label, "done", why, url)
+
+    def _problems(self):
+        problems = self.family.problems.count()
+        sees_needs = self.by.has_perm("families.view_need")
+        needs = len(self.needs())
+        words = [f"{problems} jenis masalah"] if problems else []
+        if sees_needs:
+            words.append(f"{needs} kebutuhan" if needs else "belum ada kebutuhan yang dicatat")
+        url = "#kebutuhan" if sees_needs and problems else self.link("family-update")
+        why = ", ".join(words)
+        return Section("D", "Masalah dan kebutuhan", "done" if problems else "todo", why[:1].upper() + why[1:], url)
+
+    def _assessment(self):
+        role = self.life.role if self.life else Role.CANDIDATE
+        asked = [role] if role in ASKS else list(ASKS)
+        rounds = {which: latest(self.family, which) for which in asked}
+        words, states, more = [], [], []
+        for which, round_ in rounds.items():
+            name, met = ASKS[which]
+            if round_ is None:
+                url, label = self.link("assessment-create", self.family.uid, which), f"Isi {name}"
+            else:
+                told = summary(round_)
+                left = f", {told['open']} belum dijawab" if told["open"] else ""
+                day = dates.long_date(round_.assessed_on)
+                words.append(f"{told['met']} dari {told['total']} {met}{left} ({day})")
+                states.append("doing" if told["open"] else "done")
+                url, label = self.link("assessment", round_.uid, writes=False), f"Lihat {name}"
+            if url:
+                more.append((label, url))
+        state = "done" if "done" in states else "doing" if states else "todo"
+        url = more[0][1] if len(asked) == 1 and more else ""
+        return Section("E", "Penilaian", state, "; ".join(words), url, () if url else tuple(more))
+
+    def _consent(self):
+        closed = self._before_fgd()
+        if closed and (self.life is None or self.life.stage != "unwilling"):
+            return Section("F", "Kesediaan", "shut", closed)
+        url = self.link("consent")
+        answer = consent_to(self.life, Consent.Purpose.TAKING_PART)
+        if answer is None:
+            return Section("F", "Kesediaan", "todo", url=url)
+        word = "Bersedia" if answer.given else "Tidak bersedia"
+        alone = f", satu tanda tangan: {answer.get_missing_reason_display().lower()}" if answer.missing_reason else ""
+        why = f"{word}, {dates.long_date(answer.answered_on)}{alone}"
+        data_use = consent_to(self.life, Consent.Purpose.DATA_USE)
+        if answer.given and not (data_use and data_use.given):
+            return Section("F", "Kesediaan", "wrong", f"{why}. Pemakaian data belum disetujui", url)
+        return Section("F", "Kesediaan", "done", why, url)
+
+    def _of_role(self):
+        if self.life is None or self._before_fgd():
+            return []
+        if self.life.role == Role.PIONEER:
+            return [self._reasons(), self._preparation(), self._charges()]
+        return [self._companion()] if self.life.role == Role.PLASMA else []
+
+    def _reasons(self):
+        label = "Alasan atas indikator"
+        if latest(self.family, "pioneer") is None:
+            return Section("G", label, "shut", "Terbuka setelah penilaian 18 indikator")
+        left, told = len(unexplained(self.life)), self.life.unmet_reasons.count()
+        if not left and not told:
+            return Section("G", label, "done", "Tidak ada indikator yang belum terpenuhi")
+        url = self.link("unmet-reasons") if self.life.designated_on is None else ""
+        if not left:
+            return Section("G", label, "done", f"{told} alasan tertulis", url)
+        return Section("G", label, "doing" if told else "todo", f"{left} indikator belum beralasan", url)
+
+    def _preparation(self):
+        label, life = "Pembekalan dan rencana aksi", self.life
+        if life.designated_on is None:
+            return Section("H", label, "shut", "Terbuka setelah ditetapkan FCU")
+        given, lines = len(topics_given(life)), life.plan_items.count()
+        state = "done" if life.consolidated_on else "doing" if given or lines else "todo"
+        why = f"{given} dari {TOPICS} materi, {lines} baris rencana aksi"
+        return Section("H", label, state, why, self.link("briefing-card", writes=False))
+
+    def _charges(self):
+        if self.life.consolidated_on is None:
+            return Section("I", "Dampingan", "shut", "Terbuka setelah lima materi pembekalan")
+        names = [row.plasma.family.called for row in self.pairings() if row.paired_until is None]
+        if names:
+            return Section("I", "Dampingan", "done", ", ".join(names), "#pendampingan")
+        return Section("I", "Dampingan", "todo", url=self._to_pairing())
+
+    def _companion(self):
+        if self.life.designated_on is None:
+            return Section("G", "Pendamping", "shut", "Terbuka setelah pertemuan penetapan")
+        names = [row.pioneer.family.called for row in self.pairings() if row.paired_until is None]
+        if names:
+            return Section("G", "Pendamping", "done", ", ".join(names), "#pendampingan")
+        return Section("G", "Pendamping", "todo", url=self._to_pairing(f"?keluarga={self.family.uid}"))
+
+    def _to_pairing(self, query=""):
+        url = reverse("families:pairing-create")
+        return f"{url}{query}" if self.writes and may_open(self.by, url) else ""
+
+    # --- beside the sections ----------------------------------------------------------------------------------------
+    def needs(self):
+        """Needs, those still open first; read once."""
+        if not hasattr(self, "_needs"):
+            rows = Need.objects.filter(family=self.family).select_related("problem")
+            sees = self.by.has_perm("families.view_need")
+            self._needs = sorted(rows, key=lambda row: row.closed_on is not None) if sees else []
+        return self._needs
+
+    def notes(self):
+        """The latest contacts of the companion."""
+        if not self.by.has_perm("families.view_mentoringnote"):
+            return []
+        return list(MentoringNote.objects.visible_to(self.by).filter(family=self.family)[:LAST_NOTES])
+
+    def pairings(self):
+        """Who accompanies this family or whom it accompanies, those under way first; read once."""
+        if not hasattr(self, "_pairings"):
+            rows = Pairing.objects.none()
+            if self.by.has_perm("families.view_pairing"):
+                seen = Pairing.objects.visible_to(self.by).select_related("pioneer__family", "plasma__family")
+                rows = seen.filter(pioneer__family=self.family) | seen.filter(plasma__family=self.family)
+            self._pairings = sorted(rows, key=lambda row: row.paired_until is not None)
+        return self._pairings
+
+    def composition(self):
+        """The kind of family: as it was chosen by hand, or else as its members make it (FAM-01)."""
+        if self.family.composition:
+            return self.family.get_composition_display()
+        kind = composition_of(self.members)
+        return type(self.family).Composition(kind).label if kind else ""
+
+    def interviewer(self):
+        """Who gathered the short record; a name, so asked without the reach over the list of people."""
+        person = Person.objects.filter(pk=self.family.interviewer_id).first() if self.family.interviewer_id else None
+        return person.name if person else ""
+
+    def history(self):
+        """What happened, the latest first; reasons only for who reads the file."""
+        reasons = {}
+        if self.by.has_perm("families.view_selectiondecision"):
+            held = SelectionDecision.objects.filter(participation__family=self.family, meeting__stage="held")
+            reasons = dict(held.order_by("meeting__held_on", "id").values_list("participation", "reason"))
+        events = []
+        for life in self.family.participations.order_by("id"):
+            events += self._events_of(life, reasons.get(life.pk, ""))
+        family = self.family
+        if family.confirmed_on:
+            events.append(Event(family.confirmed_on, "Data dibenarkan", by=family.confirmed_by))
+        if family.archived_on:
+            events.append(Event(family.archived_on, "Diarsipkan", family.archived_reason))
+        events.reverse()  # of what happened on one day, the later step stands first
+        return sorted(events, key=lambda event: event.on, reverse=True)
+
+    def _events_of(self, life, reason):
+        role = {Role.PIONEER: "keluarga pionir", Role.PLASMA: "keluarga dampingan"}.get(life.role, "")
+        Stage = Participation.Stage
+        answer = "Menyatakan tidak bersedia" if life.stage == Stage.UNWILLING else "Menyatakan bersedia"
+        begun = "Mulai bertugas" if life.role == Role.PIONEER else "Mulai didampingi"
+        told = (
+            (life.started_on, "Dicatat sebagai calon", ""),
+            (life.proposed_on, f"Dipilih dalam FGD: calon {role}", reason),
+            (life.answered_on, answer, ""),
+            (life.designated_on, f"Ditetapkan sebagai {role}", ""),
+            (life.consolidated_on, "Selesai dibekali", ""),
+            (life.on_duty_from, begun, ""),
+            (None if life.stage == Stage.UNWILLING else life.ended_on, life.get_stage_display(), life.end_reason),
+        )
+        return [Event(on, title, text if self.sees_file else "") for on, title, text in told if on]

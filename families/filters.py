@@ -1,0 +1,83 @@
+"""What a search in the list of families means: a name, a neighbourhood, a role. Never a number of identity."""
+
+import re
+
+from django.db.models import Exists, OuterRef, Q
+
+from families.models import Family, FamilyCard, FamilyMember, Participation, Role
+from families.models.family import UNKNOWN
+from institutions.models.person import fold
+
+LIKE_A_NUMBER = 8  # that many digits are a number of identity, or a good part of one
+ROLES = {
+    "calon": ("Calon", Q(designated_on=None)),
+    "pionir": ("Pionir", Q(designated_on__isnull=False, role=Role.PIONEER)),
+    "dampingan": ("Dampingan", Q(designated_on__isnull=False, role=Role.PLASMA)),
+}
+ARCHIVE = "arsip"
+# The guide writes both "pionir" and "pioner".
+ROLE_WORDS = {
+    "calon": "calon", "pionir": "pionir", "pioner": "pionir", "pioneer": "pionir", "dampingan": "dampingan",
+    "plasma": "dampingan",
+}  # fmt: skip
+RT_RW = re.compile(r"(?:rt[ .]*)?(\d{1,3}) ?[/,]? ?(?:rw[ .]*)?(\d{1,3})", re.ASCII)
+RT = re.compile(r"rt[ .]*(\d{1,3})", re.ASCII)
+RW = re.compile(r"rw[ .]*(\d{1,3})", re.ASCII)
+CALLED = re.compile(r"(?:keluarga )?(?:(?:bapak|ibu|pak|bu) )?")
+
+
+def looks_like_a_number(text):
+    """Whether `text` may hold a NIK or the number of a card: such a text never stands in an address or on a page."""
+    return sum(c.isdigit() for c in text) >= LIKE_A_NUMBER
+
+
+def padded(digits):
+    """003 from 3, as neighbourhoods are stored; what is not known stays "-"."""
+    return digits.zfill(3) if digits else UNKNOWN
+
+
+def by_role(rows, name):
+    """Those of one role now; "arsip" gives the archived, anything else all that are not."""
+    if name == ARCHIVE:
+        return rows.exclude(archived_on=None)
+    rows = rows.living()
+    if name not in ROLES:
+        return rows
+    return rows.filter(Exists(_lives().filter(ROLES[name][1])))
+
+
+def by_stage(rows, stage):
+    """Those whose present way, or else a past one, stands at `stage`; all for a stage that does not exist."""
+    if stage not in Participation.Stage.values:
+        return rows
+    past = Participation.objects.filter(family=OuterRef("pk"), stage=stage)
+    return rows.filter(Exists(_lives().filter(stage=stage)) | (Exists(past) & ~Exists(_lives())))
+
+
+def by_text(rows, text):
+    """Those whose head's name contains the text, or who live in the RT/RW, or have the role it names."""
+    wanted = fold(text)
+    if not wanted or looks_like_a_number(wanted):
+        return rows
+    word = wanted.removeprefix("keluarga ")
+    if word in ROLE_WORDS:
+        return by_role(rows, ROLE_WORDS[word])
+    for pattern, names in ((RT_RW, ("rt", "rw")), (RT, ("rt",)), (RW, ("rw",))):
+        found = pattern.fullmatch(wanted)
+        if found and (len(names) == 1 or "/" in wanted or "rw" in wanted):
+            return rows.filter(**{name: padded(part) for name, part in zip(names, found.groups(), strict=True)})
+    return rows.filter(search_name__contains=CALLED.sub("", wanted, count=1) or wanted)
+
+
+def with_number(number, by):
+    """Families of the own reach that hold this NIK or this card now: several may share one card."""
+    seen = Family.objects.visible_to(by)
+    nik = FamilyMember._meta.get_field("nik_index").value_for(number)
+    card = FamilyCard._meta.get_field("number_index").value_for(number)
+    members = FamilyMember.objects.filter(nik_index=nik, left_on=None).values("family")
+    cards = FamilyCard.objects.filter(number_index=card, valid_until=None).values("family")
+    return seen.filter(Q(pk__in=members) | Q(pk__in=cards)).order_by("search_name", "id")
+
+
+def _lives():
+    return Participation.objects.filter(family=OuterRef("pk"), ended_on=None)
