@@ -10,35 +10,63 @@ HEAD, HUSBAND, WIFE, CHILD, PARENT, IN_LAW = 1, 2, 3, 4, 7, 8
 UNMARRIED, MARRIED = 1, 2
 
 
+def _code(member, name):
+    """The code chosen for one field of the card; 0 while it is still open."""
+    return getattr(member, name).code if getattr(member, f"{name}_id") else 0
+
+
+def _age(member, today):
+    """Completed years, or None while the birth date is still open."""
+    return member.age_on(today) if member.birth_date else None
+
+
+def _rows_beside(member):
+    """The others who live in the family now."""
+    if not member.family_id:
+        return FamilyMember.objects.none()
+    rows = FamilyMember.objects.filter(family=member.family_id, left_on=None).exclude(pk=member.pk)
+    return rows.select_related("relation", "marital")
+
+
 def _head_of(member):
     """The head beside whom `member` stands, or None."""
-    if not member.family_id:
-        return None
-    heads = FamilyMember.objects.filter(family=member.family_id, left_on=None, is_head=True)
-    return heads.exclude(pk=member.pk).first()
+    return _rows_beside(member).filter(is_head=True).first()
 
 
 def errors_of(member, today):
-    """{field: sentence} of what can't be true of this member; empty when nothing is wrong."""
+    """{field: sentence} of what can't be true of this member; empty when nothing is wrong.
+
+    What is not filled in yet is passed over, so that a form can show these beside its own errors.
+    """
     errors = {}
-    age, relation, marital = member.age_on(today), member.relation.code, member.marital.code
-    if age > OLDEST:
-        errors["birth_date"] = f"Umur menjadi {age} tahun. Periksa tahun lahirnya."
-    if relation == HEAD and age < HEAD_AT_LEAST:
-        errors["relation"] = f"Anak umur {age} tahun tidak bisa menjadi kepala keluarga. Pilih orang dewasa."
-    if marital != UNMARRIED and age < MARRIED_AT_LEAST:
-        errors["marital"] = f"Umur {age} tahun tidak bisa berstatus {member.marital.label.lower()}."
-    if relation == HUSBAND and member.sex != "male":
+    age, relation, marital = _age(member, today), _code(member, "relation"), _code(member, "marital")
+    if age is not None:
+        errors |= _of_age(member, age, relation, marital)
+    if relation == HUSBAND and member.sex == "female":
         errors["relation"] = "Suami adalah laki-laki. Periksa jenis kelamin atau hubungannya."
-    if relation == WIFE and member.sex != "female":
+    if relation == WIFE and member.sex == "male":
         errors["relation"] = "Istri adalah perempuan. Periksa jenis kelamin atau hubungannya."
     if relation in (HUSBAND, WIFE) and marital == UNMARRIED:
         errors["marital"] = f"{member.relation.label} tidak bisa berstatus belum kawin."
     head = _head_of(member)
     if relation == HEAD and head is not None:
-        errors["relation"] = f"Kepala keluarga sudah ada: {head.name}. Ubah hubungan orang itu dahulu."
-    if head is not None:
-        errors |= _beside(head, member, relation)
+        errors.setdefault("relation", f"Kepala keluarga sudah ada: {head.name}. Ubah hubungan orang itu dahulu.")
+    elif relation == HEAD:
+        errors = _around(member, marital) | errors
+    elif head is not None:
+        errors = _beside(head, member, relation) | errors
+    return errors
+
+
+def _of_age(member, age, relation, marital):
+    """Errors of the age alone: nobody is that old, no child is a head or married."""
+    errors = {}
+    if age > OLDEST:
+        errors["birth_date"] = f"Umur menjadi {age} tahun. Periksa tahun lahirnya."
+    if relation == HEAD and age < HEAD_AT_LEAST:
+        errors["relation"] = f"Anak umur {age} tahun tidak bisa menjadi kepala keluarga. Pilih orang dewasa."
+    if marital > UNMARRIED and age < MARRIED_AT_LEAST:
+        errors["marital"] = f"Umur {age} tahun tidak bisa berstatus {member.marital.label.lower()}."
     return errors
 
 
@@ -52,28 +80,45 @@ def _beside(head, member, relation):
             return {"relation": f"{head.name} berstatus {status}, jadi tidak punya {member.relation.label.lower()}."}
         if relation == HUSBAND and _others(member, HUSBAND):
             return {"relation": "Suami sudah tercatat di keluarga ini."}
-    if relation == CHILD and member.birth_date < head.birth_date:
+    if member.birth_date and relation == CHILD and member.birth_date < head.birth_date:
         return {"birth_date": f"Anak tidak bisa lahir lebih dahulu daripada kepala keluarga ({head.name})."}
-    if relation in (PARENT, IN_LAW) and member.birth_date > head.birth_date:
+    if member.birth_date and relation in (PARENT, IN_LAW) and member.birth_date > head.birth_date:
         return {"birth_date": f"{member.relation.label} tidak bisa lebih muda daripada {head.name}."}
     return {}
 
 
+def _around(head, marital):
+    """Errors of a head against those who stand in the family already: the same rules, seen from the other side."""
+    errors = {}
+    for row in _rows_beside(head):
+        word, relation = row.relation.label.lower(), row.relation.code
+        if relation in (HUSBAND, WIFE) and head.sex == row.sex:
+            errors["sex"] = f"{row.name} tercatat sebagai {word}: jenis kelamin keduanya sama. Periksa lagi."
+        if relation in (HUSBAND, WIFE) and marital and marital != MARRIED:
+            status = head.marital.label.lower()
+            errors["marital"] = f"{row.name} masih tercatat sebagai {word}, jadi statusnya tidak bisa {status}."
+        if head.birth_date and relation == CHILD and row.birth_date < head.birth_date:
+            errors["birth_date"] = f"Kepala keluarga tidak bisa lebih muda daripada anaknya ({row.name})."
+        if head.birth_date and relation in (PARENT, IN_LAW) and row.birth_date > head.birth_date:
+            errors["birth_date"] = f"Kepala keluarga tidak bisa lebih tua daripada {word}nya ({row.name})."
+    return errors
+
+
 def _others(member, relation):
-    rows = FamilyMember.objects.filter(family=member.family_id, left_on=None, relation__code=relation)
-    return rows.exclude(pk=member.pk).exists()
+    return _rows_beside(member).filter(relation__code=relation).exists()
 
 
 def warnings_of(member, today):
     """Sentences on what is rare and should be looked at once more; it is saved when the writer says it is so."""
     found = []
-    age, relation, marital = member.age_on(today), member.relation.code, member.marital.code
-    if relation == HEAD and HEAD_AT_LEAST <= age < HEAD_RARE_BELOW:
+    age, relation, marital = _age(member, today), _code(member, "relation"), _code(member, "marital")
+    if age is not None and relation == HEAD and HEAD_AT_LEAST <= age < HEAD_RARE_BELOW:
         found.append(f"Kepala keluarga baru berumur {age} tahun.")
-    if marital != UNMARRIED and MARRIED_AT_LEAST <= age < MARRIED_RARE_BELOW:
+    if age is not None and marital > UNMARRIED and MARRIED_AT_LEAST <= age < MARRIED_RARE_BELOW:
         found.append(f"Berstatus {member.marital.label.lower()} pada umur {age} tahun.")
     head = _head_of(member)
-    if head and relation == CHILD and 0 <= member.birth_date.year - head.birth_date.year < PARENT_GAP:
+    born = member.birth_date
+    if head and born and relation == CHILD and 0 <= born.year - head.birth_date.year < PARENT_GAP:
         found.append("Selisih umur anak dan kepala keluarga kurang dari 12 tahun.")
     if relation == WIFE and _others(member, WIFE):
         found.append("Istri lain sudah tercatat di keluarga ini.")

@@ -11,13 +11,15 @@ from institutions.models import Region
 WOMEN_ADD = 40
 
 
-def _parts(nik):
-    return nik[:6], int(nik[6:8]), int(nik[8:10]), int(nik[10:12]), nik[12:]
+def _born(nik):
+    """Day, month and year of the century, as the number tells them."""
+    day, month, year = int(nik[6:8]), int(nik[8:10]), int(nik[10:12])
+    return (day - WOMEN_ADD if day > WOMEN_ADD else day), month, year
 
 
 def sex_in(nik):
     """ "female" for a day above 40, else "male"."""
-    return "female" if _parts(nik)[1] > WOMEN_ADD else "male"
+    return "female" if int(nik[6:8]) > WOMEN_ADD else "male"
 
 
 def region_is_known(nik):
@@ -27,18 +29,18 @@ def region_is_known(nik):
 
 def date_agrees(nik, born, estimated=False):
     """Whether the date in the number can be `born`; of an estimated date only the year is compared."""
-    _, day, month, year, _ = _parts(nik)
+    day, month, year = _born(nik)
     if estimated:
         return year == born.year % 100
-    return (day % WOMEN_ADD, month, year) == (born.day, born.month, born.year % 100)
+    return (day, month, year) == (born.day, born.month, born.year % 100)
 
 
 def is_a_date(nik, today):
     """Whether the middle digits are a day of any year at all."""
-    _, day, month, year, _ = _parts(nik)
+    day, month, year = _born(nik)
     for century in (1900, 2000):
         try:
-            if date(century + year, month, day % WOMEN_ADD) <= today:
+            if date(century + year, month, day) <= today:
                 return True
         except ValueError:
             continue
