@@ -79,6 +79,8 @@ FAMILY_FILE = SHORT_RECORD | _may(
     "view_consolidationsession", "view_briefing", "view_actionplanitem", "view_pairing", "view_mentoringnote",
     "view_need", "print_family",
 )  # fmt: skip
+# A NIK in two villages: told to who answers for both, the Dinas of the kabupaten, or the level above two of them.
+SETTLES_CLASHES = _may("families", "view_numberclash", "change_numberclash")
 FAMILY_LISTS = _may("families", *(
     f"{verb}_{model}" for verb in ("view", "add", "change")
     for model in ("codeitem", "problemtype", "indicator", "briefingtopic")
@@ -126,10 +128,10 @@ ROLES = {
             HOSTS | _all("institution", "sourcecheck")), "social_office"),
         Role("regency_funds", "Dinas Sosial kabupaten/kota (dana)", REGENCY, frozenset(SEES), "social_office"),
         Role("regency_cases", "Dinas Sosial kabupaten/kota (kasus)", REGENCY, frozenset(
-            SEES | _may("families", "view_numberclash", "change_numberclash")), "social_office"),
-        Role("province", "Dinas Sosial provinsi", PROVINCE, frozenset(HOSTS), "social_office"),
+            SEES | SETTLES_CLASHES), "social_office"),
+        Role("province", "Dinas Sosial provinsi", PROVINCE, frozenset(HOSTS | SETTLES_CLASHES), "social_office"),
         Role("ministry", "Kementerian Sosial", NATION, frozenset(
-            HOSTS | {"institutions.change_legalbasis"}), "ministry"),
+            HOSTS | {"institutions.change_legalbasis"} | SETTLES_CLASHES), "ministry"),
         Role("administrator", "Administrator", NATION, frozenset(
             _all("user", "assignment", "institutiontype", "legalbasis", "region", "regionsetting", "person")
             | {"institutions.delete_regionsetting"} | FAMILY_LISTS)),
@@ -157,6 +159,9 @@ REACH = {
     # LK3 briefs pioneers: their names, nothing of the family's file.
     **_far("families", "lk3", "stub", "participation"),
     **_far("families", "lk3", "none", "family"),
+    # Above the kabupaten only what two of them share.
+    **_far("families", "province", "own", "numberclash"),
+    **_far("families", "ministry", "own", "numberclash"),
 }  # fmt: skip
 
 

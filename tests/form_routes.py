@@ -316,7 +316,10 @@ def gate_reason(people, regions):
 
 
 # Routes that write without this form: what they do is harmless to repeat, or Django's own.
-OTHERS = {"login", "logout", "switch-role", "password", "institutions:identification", "families:family-search"}
+OTHERS = {
+    "login", "logout", "switch-role", "password", "institutions:identification", "families:family-search",
+    "families:reveal",
+}  # fmt: skip
 FAMILY_FORMS = ("family", "member", "selection", "pairing")
 for noun in FAMILY_FORMS:
     import_module(f"tests.families.fill_{noun}")

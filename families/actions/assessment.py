@@ -28,7 +28,7 @@ def save_assessment(assessment, answers, *, by, on):
     if assessment.pk is None:
         last = family.assessments.filter(set=assessment.set).aggregate(Max("round"))["round__max"]
         assessment.round = (last or 0) + 1
-        assessment.version = Indicator.current(assessment.set).first().version
+        assessment.edition = Indicator.current(assessment.set).first().version
     elif is_relied_upon(assessment):
         raise TransitionRefused([RELIED_UPON])
     verb = "assessment:change" if assessment.pk else "assessment:add"
@@ -62,11 +62,8 @@ def latest_of(families):
 
 
 def questions_of(assessment):
-    """The questions of a round, in the order of the form: of the edition its answers belong to, whatever came after."""
-    first = assessment.rows().first()
-    if first is None:
-        return Indicator.current(assessment.set)
-    return Indicator.objects.filter(set=assessment.set, version=first.indicator.version)
+    """The questions of a round, in the order of the form: of its own edition, whatever came after."""
+    return Indicator.objects.filter(set=assessment.set, version=assessment.edition)
 
 
 @dataclass(frozen=True)
@@ -88,9 +85,9 @@ class Counts:
     def words(self):
         """12 dari 18 terpenuhi, 3 belum, 2 belum tahu, 1 tidak berlaku; of a plasma family in gentle words."""
         good, bad = ("terpenuhi", "belum") if self.which == IndicatorSet.PIONEER else ("tidak dialami", "dialami")
-        parts = [f"{self.met} dari {self.total} {good}"]
-        rest = ((self.unmet, bad), (self.unknown, "belum tahu"), (self.na, "tidak berlaku"), (self.open, "belum dijawab"))
-        return ", ".join([*parts, *(f"{number} {word}" for number, word in rest if number)])
+        others = {bad: self.unmet, "belum tahu": self.unknown, "tidak berlaku": self.na, "belum dijawab": self.open}
+        told = [f"{number} {word}" for word, number in others.items() if number]
+        return ", ".join([f"{self.met} dari {self.total} {good}", *told])
 
 
 def count(which, questions, answers):
@@ -120,8 +117,7 @@ def summaries(rounds):
     found = {}
     for row in rounds:
         answers = list(row.answers.all())
-        edition = answers[0].indicator.version if answers else max(editions[row.set])
-        found[row.pk] = count(row.set, editions[row.set][edition], answers)
+        found[row.pk] = count(row.set, editions[row.set][row.edition], answers)
     return found
 
 

@@ -15,6 +15,8 @@ from institutions.models import WorkingGroup
 
 TRIES = 8  # two people may take the same number in the same moment
 REVEALS_PER_HOUR = 30
+# What the village head confirms about a candidate.
+CONFIRMED = {"head_name", "head_sex", "rt", "rw", "hamlet", "socio_economic", "occupation", "problems", "problem_note"}
 
 
 def own(family, by):
@@ -61,9 +63,14 @@ def _number(family):
 
 @transaction.atomic
 def save_family(family, *, by, on, problems=None, fields=()):
-    """Change the short record or the identity part of the file."""
+    """Change the short record or the identity part of the file.
+
+    What the village head had confirmed and is changed before an FGD has to be confirmed again.
+    """
     own(family, by)
     not_archived(family)
+    if set(fields) & CONFIRMED and family.participations.filter(stage="candidate").exists():
+        family.confirmed_on, family.confirmed_by = None, ""
     family.save()
     if problems is not None:
         family.problems.set(problems)

@@ -14,7 +14,7 @@ class Assessment(BaseRow):
 
     family = models.ForeignKey(Family, models.PROTECT, related_name="assessments", verbose_name="keluarga")
     set = models.CharField("daftar indikator", max_length=8, choices=IndicatorSet)
-    version = models.PositiveSmallIntegerField("versi daftar", editable=False)
+    edition = models.PositiveSmallIntegerField("versi daftar", editable=False)
     round = models.PositiveSmallIntegerField("putaran", editable=False)
     assessed_on = models.DateField("tanggal penilaian")
     interviewer = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="petugas wawancara")

@@ -308,7 +308,7 @@ workflow.register(
         Transition(
             "consolidate", "Nyatakan sudah dibekali", (STAGE.DESIGNATED,), STAGE.CONSOLIDATED,
             "families.brief_pioneer", relation=briefs, gates=(BRIEFED, STORY, PLAN), effect=consolidated,
-            asks_date=False,
+            asks_date=False, lands=lambda p: reverse("families:briefing-card", args=[p.family.uid]),
         ),
         Transition(
             "begin_duty", "Mulai bertugas", (STAGE.CONSOLIDATED,), STAGE.ON_DUTY, "families.add_pairing",

@@ -57,7 +57,8 @@ def plan_create(people, regions):
     family = designated_pioneer(people)
     return Filling(
         people.secretary, reverse("families:plan-create", args=[family.uid]), PLAN, text=tuple(PLAN),
-        required=("problem", "goal", "activity", "period"), wrong={"period": "a" * 101}, contested=(family.participation(),),
+        required=("problem", "goal", "activity", "period"), wrong={"period": "a" * 101},
+        contested=(family.participation(),),
     )  # fmt: skip
 
 
