@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from families.views import assessment, consent, family, member, pairing, paper, preparation, reveal, selection
+from families.views import archive, assessment, consent, family, member, pairing, paper, preparation, reveal, selection
 
 app_name = "families"
 
@@ -15,8 +15,9 @@ families = [
     path("keluarga/nik-ganda/<uuid:uid>/", reveal.ClashSettleView.as_view(), name="clash-settle"),
     path("keluarga/<uuid:uid>/", family.FamilyView.as_view(), name="family"),
     path("keluarga/<uuid:uid>/ubah/", family.FamilyUpdateView.as_view(), name="family-update"),
-    path("keluarga/<uuid:uid>/arsip/", family.ArchiveView.as_view(), name="archive"),
-    path("keluarga/<uuid:uid>/pulihkan/", family.RestoreView.as_view(), name="restore"),
+    path("keluarga/<uuid:uid>/calonkan/", archive.AgainView.as_view(), name="candidate-again"),
+    path("keluarga/<uuid:uid>/arsip/", archive.ArchiveView.as_view(), name="archive"),
+    path("keluarga/<uuid:uid>/pulihkan/", archive.RestoreView.as_view(), name="restore"),
     path("keluarga/<uuid:uid>/nomor/", reveal.RevealView.as_view(), name="reveal"),
 ]
 papers = [

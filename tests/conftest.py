@@ -5,7 +5,12 @@ import os
 import pytest
 from django.core.management import call_command
 
+from families.models import BriefingTopic, CodeItem, Indicator, ProblemType
+from fcu_project.models import Installation
+from institutions.models import InstitutionType, LegalBasis
 from tests.factories import AssignmentFactory, cast, make_regions
+
+REFERENCE = []  # [(model, rows)], read once per process
 
 # Sync Playwright keeps an event loop running, which Django would otherwise take for async code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -51,9 +56,15 @@ def regions(db):
 
 @pytest.fixture
 def reference(db):
-    """Kinds of institutions and legal bases, as installed."""
-    call_command("load_reference", verbosity=0)
-    call_command("load_family_lists", verbosity=0)
+    """Kinds of institutions, legal bases and the lists of the families, as installed."""
+    if not REFERENCE:
+        call_command("load_reference", verbosity=0)
+        call_command("load_family_lists", verbosity=0)
+        models = [Installation, InstitutionType, LegalBasis, CodeItem, ProblemType, Indicator, BriefingTopic]
+        REFERENCE.extend((model, list(model.objects.order_by("pk"))) for model in models)
+        return
+    for model, rows in REFERENCE:  # the same rows as the commands wrote in this process, without their checks
+        model.objects.bulk_create(rows)
 
 
 @pytest.fixture

@@ -45,8 +45,8 @@ def test_every_admin_model_is_scoped():
 def scene(people):
     """An active FCU with its papers, one open meeting, and families along the whole line, all of Desa Sidomekar."""
     by = people.village_operator
-    group = families.selection_group(people)
-    unit = group.unit
+    unit = make.active_unit(by)
+    group = families.group_of(unit, people.secretary)
     planned = make.held_meeting("routine", by, on=TODAY, hold=False)
     candidacy = unit.candidacies.first()
     return {

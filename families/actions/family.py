@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from families.models import Family, NumberReveal, Participation
 from fcu_project import audit
+from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
 from institutions.actions.unit import SELECTION_ELEMENTS
 from institutions.models import WorkingGroup
@@ -92,6 +93,25 @@ def confirm(families, *, by, on):
         family.save()
         audit.record("family:confirm", by=by, obj=family, on=on)
     return families
+
+
+def has_open_life(family):
+    """Whether the family is a candidate, a pioneer or a plasma family now."""
+    return family.participations.filter(ended_on=None).exists()
+
+
+@transaction.atomic
+def nominate_again(family, *, by, on):
+    """A family that was not chosen, declined or ended its way becomes a candidate once more: a new row, on this day."""
+    own(family, by)
+    not_archived(family)
+    take(family)
+    if has_open_life(family):
+        raise TransitionRefused(["Keluarga ini masih dalam proses. Tidak perlu dicalonkan lagi."])
+    selection_group(family.region)
+    Participation.objects.create(family=family, started_on=on)
+    audit.record("family:again", by=by, obj=family, on=on)
+    return family
 
 
 @transaction.atomic

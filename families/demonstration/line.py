@@ -3,6 +3,7 @@
 from datetime import date
 
 from families.actions import consent, member, pairing, preparation, selection
+from families.actions import family as register
 from families.models import (
     ActionPlanItem,
     BriefingTopic,
@@ -72,6 +73,8 @@ class Line:
 
     def _identify(self, family, row):
         on = self.calendar.ago(row["answer"]["days_ago"])
+        family.address = f"Dusun {family.hamlet} RT {family.rt}/RW {family.rw}"
+        register.save_family(family, by=self.by, on=on, fields=["address"])
         for told in row["members"]:
             member.save_member(self._member(family, told), by=self.by, on=on)
         family.refresh_from_db()

@@ -15,7 +15,7 @@ from django.views.generic import FormView, TemplateView, View
 from families import filters, resources
 from families.actions import family as actions
 from families.file import FamilyFile
-from families.forms.family import ArchiveForm, CandidateForm, ConfirmForm, FamilyForm
+from families.forms.family import CandidateForm, ConfirmForm, FamilyForm
 from families.models import Family, Participation
 from families.views.reach import own_family, visible_family
 from families.workflow.participation import BY_EVENT
@@ -24,7 +24,6 @@ from fcu_project.access import may_open
 from fcu_project.identity import clean_number
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
 from fcu_project.workflow import TransitionRefused
-from institutions.forms.meeting import ConfirmForm as YesForm
 from institutions.models import FamilyCareUnit, Person, WorkingGroup
 from institutions.views.listing import KeyedListView
 
@@ -246,33 +245,6 @@ class FamilyUpdateView(OnFamily, FormUpdateView):
         )
 
 
-class ArchiveView(OnFamily, WriteMixin, FormView):
-    """Put a file away, with the reason; the question names the family."""
-
-    form_class = ArchiveForm
-    template_name = "families/archive.html"
-    submit_label = "Arsipkan"
-    success_message = "Berkas keluarga diarsipkan. Masih bisa dipulihkan dari daftar Arsip."
-
-    def write(self, form):
-        by = self.request.assignment
-        return actions.archive(self.family, reason=form.cleaned_data["reason"], by=by, on=by.today)
-
-
-class RestoreView(OnFamily, WriteMixin, FormView):
-    """Bring a file back from the archive."""
-
-    form_class = YesForm
-    template_name = "families/restore.html"
-    submit_label = "Pulihkan"
-    success_message = "Berkas keluarga dipulihkan."
-    needs_living = False
-
-    def write(self, form):
-        by = self.request.assignment
-        return actions.restore(self.family, by=by, on=by.today)
-
-
 # --- the file -------------------------------------------------------------------------------------------------------
 class FamilyView(TemplateView):
     """One family: head, the file as a list of sections, what comes next, its history. Every look is in the trail."""
@@ -319,6 +291,7 @@ class FamilyView(TemplateView):
         """Addresses of what this reader may do with the file; empty where not."""
         family = file.family
         links = {name: file.link(name) for name in ("family-update", "need-create", "archive")}
+        links["again"] = file.link("candidate-again") if file.life and not file.life.is_open else ""
         if file.life and file.life.is_open and file.life.designated_on:
             links["archive"] = ""  # ended first, with its own reason
         links["reveal"] = file.link("reveal", writes=False) if file.own else ""

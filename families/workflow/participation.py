@@ -203,6 +203,8 @@ def end(participation, *, by, on, note):
         pairing.paired_until = max(on, pairing.paired_from)
         pairing.end_reason = participation.get_stage_display()
         pairing.save()
+    if participation.stage == STAGE.WITHDRAWN:  # whoever withdraws takes back what they agreed to
+        participation.consents.filter(given=True, withdrawn_on=None).update(withdrawn_on=on)
     membership, entry = participation.membership, participation.register_entry
     if membership and membership.left_on is None:
         membership.left_on, membership.left_reason = on, participation.get_stage_display()
@@ -250,10 +252,10 @@ def _join(participation, by, on):
     participation.membership = Membership.objects.create(
         unit=unit, person=person, kind=Membership.Kind.PIONEER, committed=True, joined_on=on
     )
-    participation.register_entry = _register(family, on)
+    participation.register_entry = enter_in_register(family, on)
 
 
-def _register(family, on):
+def enter_in_register(family, on):
     """The family in the register of PSKS: name and neighbourhood, never a number of identity."""
     types = InstitutionType.objects.in_bulk(["keluarga-pionir", "psks-keluarga-pioner"], field_name="code")
     return Institution.objects.create(

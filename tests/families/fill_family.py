@@ -81,9 +81,7 @@ def clash(regions, *, number="5208014503840001", other=None):
             marital=make.code("marital", 2), religion=make.code("religion", 1), education=make.code("education", 3),
             occupation=make.code("occupation", 20), nationality=make.code("nationality", 1),
         ))  # fmt: skip
-    return NumberClash.objects.create(
-        region=regions.regency, first=members[0], second=members[1], found_on=LAST_WEEK
-    )
+    return NumberClash.objects.create(region=regions.regency, first=members[0], second=members[1], found_on=LAST_WEEK)
 
 
 @form("families:clash-settle", is_update=True)
@@ -95,3 +93,19 @@ def clash_settle(people, regions):
         text=("settled_note",), required=("settled_on", "settled_note"), wrong={"settled_on": "kemarin"}, row=row,
         contested=(row,),
     )  # fmt: skip
+
+
+@form("families:candidate-again", has_text=False)
+def candidate_again(people, regions):
+    family = refused(people)
+    return Filling(people.secretary, reverse("families:candidate-again", args=[family.uid]), {}, contested=(family,))
+
+
+def refused(people):
+    """A family that an FGD chose and that said no."""
+    group = make.selection_group(people)
+    family = make.candidate(people.secretary)
+    make.assessed(family, "plasma", people.secretary)
+    make.fgd(people, group, lines=[(family, "plasma")], hold=True)
+    make.answered(family, people.secretary, willing=False, data_use=False)
+    return Family.objects.get(pk=family.pk)

@@ -23,9 +23,8 @@ def problem():
 
 
 def designated_pioneer(people):
-    pioneers, _ = make.willing(people, make.selection_group(people), plasma=())
-    make.designated("pioneer_designation", pioneers, people.secretary)
-    return pioneers[0]
+    make.selection_group(people)
+    return make.short.life(people.secretary, "Hadi Suwito", "pioneer", "designated", days=make.DAYS)
 
 
 @form("families:consolidation")
@@ -74,11 +73,7 @@ def plan_update(people, regions):
 
 def ready_to_pair(people):
     """One briefed pioneer and one designated plasma family."""
-    pioneers, plasma = make.willing(people, make.selection_group(people))
-    make.designated("pioneer_designation", pioneers, people.secretary)
-    make.briefed(pioneers, people.secretary)
-    make.designated("plasma_designation", plasma, people.secretary)
-    return pioneers[0].participation(), plasma[0].participation()
+    return make.ready(people)
 
 
 @form("families:pairing-create")

@@ -33,6 +33,7 @@ from institutions.actions import unit as unit_actions
 from institutions.models import Attendance, Region, WorkingGroup
 from tests import factories as make
 from tests.factories import TODAY
+from tests.families import short
 
 FGD_ON = TODAY - timedelta(days=15)
 ANSWERED_ON = TODAY - timedelta(days=13)
@@ -45,21 +46,21 @@ def code(name, number):
     return CodeItem.objects.get(list=name, code=number)
 
 
+DAYS = {"fgd": FGD_ON, "answer": ANSWERED_ON, "designation": DESIGNATED_ON, "briefing": BRIEFED_ON, "duty": PAIRED_ON}
+
+
 def selection_group(people, *, elements=2):
-    """The FCU of Desa Sidomekar, active, with a selection group of the given number of PSKS elements."""
-    unit = make.active_unit(people.village_operator)
-    return group_of(unit, people.secretary, elements=elements)
+    """An active FCU in Desa Sidomekar, with a selection group of the given number of PSKS elements."""
+    return short.group(short.unit(people.secretary.region), elements=elements)
 
 
-def group_of(unit, by, *, elements=2):
-    members = list(unit.current_members().filter(kind="psks"))
-    for member, kind in zip(members, ("posyandu", "karang-taruna"), strict=False):
-        member.institution.element = make.InstitutionType.objects.get(code=kind if elements > 1 else "posyandu")
-        member.institution.save()
-    return unit_actions.save_group(
-        WorkingGroup(unit=unit, name="Pokja Seleksi", formed_on=TODAY - timedelta(days=30)),
-        members[:2], by=by, on=TODAY,
-    )  # fmt: skip
+def group_of(unit, by):
+    """A selection group of a unit that was founded through its meetings: its bodies become of two elements."""
+    members = list(unit.current_members().filter(kind="psks")[:2])
+    members[1].institution.element = make.InstitutionType.objects.get(code="karang-taruna")
+    members[1].institution.save()
+    group = WorkingGroup(unit=unit, name="Pokja Seleksi", formed_on=TODAY - timedelta(days=30))
+    return unit_actions.save_group(group, members, by=by, on=TODAY)
 
 
 def candidate(by, name="Sumiyati", *, sex="female", rt="003", complete=True):
@@ -172,19 +173,11 @@ def answered(family, by, *, willing=True, data_use=True, **signed):
 
 
 def willing(people, group, *, pioneers=("Hadi Suwito",), plasma=("Sumiyati",)):
-    """Families that were chosen in one FGD and said yes: (pioneer families, plasma families)."""
-    by = people.secretary
-    found = {}
-    for role, names in (("pioneer", pioneers), ("plasma", plasma)):
-        found[role] = [candidate(by, name, sex="male" if role == "pioneer" else "female") for name in names]
-        for family in found[role]:
-            assessed(family, role, by)
-    lines = [(family, role) for role, families in found.items() for family in families]
-    fgd(people, group, lines=lines, hold=True)
-    for family, _ in lines:
-        identified(family, by)
-        answered(family, by)
-    return found["pioneer"], found["plasma"]
+    """Families that an FGD chose and that said yes: (pioneer families, plasma families)."""
+    return tuple(
+        [short.life(people.secretary, name, role, "willing", days=DAYS) for name in names]
+        for role, names in (("pioneer", pioneers), ("plasma", plasma))
+    )
 
 
 def designated(kind, families, by, *, on=DESIGNATED_ON, hold=True):
@@ -228,17 +221,42 @@ def briefed(families, by):
         workflow.perform(family.participation(), "consolidate", by=by, on=TODAY)
 
 
+def ready(people, *, pioneer="consolidated", plasma="designated"):
+    """A pioneer and a plasma family at these stages: (participation, participation)."""
+    selection_group(people)
+    by = people.secretary
+    one = short.life(by, "Hadi Suwito", "pioneer", pioneer, days=DAYS)
+    other = short.life(by, "Sumiyati", "plasma", plasma, days=DAYS)
+    return one.participation(), other.participation()
+
+
 def paired(people, group=None):
     """One pioneer who accompanies one plasma family. Returns the pairing."""
+    if group is None:
+        selection_group(people)
     by = people.secretary
-    pioneers, plasma = willing(people, group or selection_group(people))
-    designated("pioneer_designation", pioneers, by)
-    briefed(pioneers, by)
-    designated("plasma_designation", plasma, by)
-    return pairing_actions.pair(
-        Pairing(pioneer=pioneers[0].participation(), plasma=plasma[0].participation(), paired_from=PAIRED_ON),
-        by=by, on=TODAY,
-    )  # fmt: skip
+    pioneer = short.life(by, "Hadi Suwito", "pioneer", "on_duty", days=DAYS)
+    plasma = short.life(by, "Sumiyati", "plasma", "mentored", days=DAYS)
+    return Pairing.objects.create(pioneer=pioneer.participation(), plasma=plasma.participation(), paired_from=PAIRED_ON)
+
+
+def walked(people, unit):
+    """The same, reached step by step through every action and meeting of the line."""
+    by = people.secretary
+    group = group_of(unit, by)
+    pioneer, plasma = candidate(by, "Hadi Suwito", sex="male"), candidate(by)
+    lines = [(pioneer, "pioneer"), (plasma, "plasma")]
+    for family, role in lines:
+        assessed(family, role, by)
+    fgd(people, group, lines=lines, hold=True)
+    for family, _ in lines:
+        identified(family, by)
+        answered(family, by)
+    designated("pioneer_designation", [pioneer], by)
+    briefed([pioneer], by)
+    designated("plasma_designation", [plasma], by)
+    pair = Pairing(pioneer=pioneer.participation(), plasma=plasma.participation(), paired_from=PAIRED_ON)
+    return pairing_actions.pair(pair, by=by, on=TODAY)
 
 
 def note(pairing, by, need=None, **more):

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from families.models import Family
 from fcu_project.models import AuditEvent
-from tests.factories import AssignmentFactory
+from tests.factories import TODAY, AssignmentFactory
 from tests.families import make
-from tests.families.fill_family import record
+from tests.families.fill_family import record, refused
 from tests.form_pages import form_with
 from tests.form_routes import new_key, picture
 
@@ -102,3 +102,28 @@ def test_another_village_finds_nothing(name, family, regions, sign_in):
     assert client.get(to(name, family)).status_code == 404
     assert client.post(to(name, family), {"_key": new_key(), "reason": "Bukan milik kami."}).status_code == 404
     assert picture() == before
+
+
+def test_a_family_that_declined_may_be_a_candidate_again(people, sign_in):
+    """Its refusal stays in the history; the way begins anew, with a new FGD and a new answer."""
+    family = refused(people)
+    client = sign_in(people.secretary)
+    url = reverse("families:candidate-again", args=[family.uid])
+    assert url in client.get(family.get_absolute_url()).content.decode()
+    assert client.post(url, {"_key": new_key()})["Location"] == family.get_absolute_url()
+    new, old = family.participations.order_by("-id")
+    assert (old.stage, new.stage, new.role, new.started_on) == ("unwilling", "candidate", "candidate", TODAY)
+    assert old.consents.filter(given=False).count() == 2
+    page = client.get(family.get_absolute_url()).content.decode()
+    assert "Menunggu FGD" in page and url not in page
+    again = client.post(url, {"_key": new_key()})
+    assert again.status_code == 409 and "masih dalam proses" in again.content.decode()
+    assert family.participations.count() == 2
+
+
+@pytest.mark.parametrize("role, status", [("village_head", 403), ("village_operator", 403), ("lk3", 403)])
+def test_who_may_not_nominate(role, status, people, sign_in):
+    family = refused(people)
+    url = reverse("families:candidate-again", args=[family.uid])
+    assert sign_in(getattr(people, role)).post(url, {"_key": new_key()}).status_code == status
+    assert family.participations.count() == 1

@@ -55,19 +55,26 @@ def line_of(page, code):
 PIONEER = [
     pytest.param("P1.1", "menikah sah menurut agama dan tercatat negara", "buku nikah", marks=mark.clause("IND-P01")),
     pytest.param("P1.2", "diketahui keluarga dan warga sekitar", "", marks=mark.clause("IND-P02")),
-    pytest.param("P2.1", "menjalankan ibadah", "Semua agama dan kepercayaan sama nilainya",
-                 marks=mark.clause("IND-P03")),
+    pytest.param(
+        "P2.1", "menjalankan ibadah", "Semua agama dan kepercayaan sama nilainya", marks=mark.clause("IND-P03")
+    ),
     pytest.param("P2.2", "mematuhi nilai dan aturan agamanya", "", marks=mark.clause("IND-P04")),
     pytest.param("P2.3", "rukun dengan pemeluk agama lain", "", marks=mark.clause("IND-P05")),
     pytest.param("P3.1", "menjalankan perannya dan tidak ada perceraian", "", marks=mark.clause("IND-P06")),
     pytest.param("P3.2", "kebutuhan pokok (pakaian, makan, rumah) tercukupi", "", marks=mark.clause("IND-P07")),
-    pytest.param("P3.3", "sehat badan dan jiwa, gizi cukup", "Jangan menuliskan nama penyakit",
-                 marks=mark.clause("IND-P08")),
-    pytest.param("P3.4", "bersekolah/berpendidikan, kepala keluarga punya penghasilan tetap", "",
-                 marks=mark.clause("IND-P09")),
+    pytest.param(
+        "P3.3", "sehat badan dan jiwa, gizi cukup", "Jangan menuliskan nama penyakit", marks=mark.clause("IND-P08")
+    ),
+    pytest.param(
+        "P3.4", "bersekolah/berpendidikan, kepala keluarga punya penghasilan tetap", "", marks=mark.clause("IND-P09")
+    ),
     pytest.param("P3.5", "tidak terjerat utang, tidak selalu bergantung", "", marks=mark.clause("IND-P10")),
-    pytest.param("P3.6", "Jumlah anak dianggap pas menurut kebiasaan setempat", "bukan angka patokan",
-                 marks=mark.clause("IND-P11")),
+    pytest.param(
+        "P3.6",
+        "Jumlah anak dianggap pas menurut kebiasaan setempat",
+        "bukan angka patokan",
+        marks=mark.clause("IND-P11"),
+    ),
     pytest.param("P4.1", "kesulitan uang dan masalah batin/sosial", "", marks=mark.clause("IND-P12")),
     pytest.param("P4.2", "menghargai perbedaan suku, budaya, bahasa, agama", "", marks=mark.clause("IND-P13")),
     pytest.param("P4.3", "Ikut kegiatan sosial di lingkungan", "", marks=mark.clause("IND-P14")),
@@ -77,8 +84,12 @@ PIONEER = [
     pytest.param("P5.4", "Punya rencana keuangan/tabungan masa depan", "", marks=mark.clause("IND-P18")),
 ]
 PLASMA = [
-    pytest.param("L1", "Bagaimana status pernikahan suami istri", "tidak dihitung sebagai kekurangan",
-                 marks=mark.clause("IND-L01")),
+    pytest.param(
+        "L1",
+        "Bagaimana status pernikahan suami istri",
+        "tidak dihitung sebagai kekurangan",
+        marks=mark.clause("IND-L01"),
+    ),
     pytest.param("L2.1", "Masih jarang menjalankan ibadah", "Tanyakan dengan halus", marks=mark.clause("IND-L02")),
     pytest.param("L2.2", "Masih sering bersinggungan dengan aturan/norma umum", "", marks=mark.clause("IND-L03")),
     pytest.param("L3.1", "Sering tidak rukun di rumah", "Laporkan sebagai kasus rahasia", marks=mark.clause("IND-L04")),

@@ -145,7 +145,7 @@ def test_no_menu_is_cut_off(role, people):
 @pytest.mark.parametrize(("role", "entries"), [
     ("secretary", ["Keluarga", "Pendampingan"]), ("working_group", ["Keluarga"]), ("village_operator", ["Keluarga"]),
     ("tksk", ["Keluarga", "Pendampingan"]), ("pioneer", ["Keluarga", "Pendampingan"]), ("lk3", []),
-    ("regency_cases", ["NIK ganda"]), ("member", []), ("province", []),
+    ("regency_cases", ["NIK ganda"]), ("member", []), ("province", ["NIK ganda"]),
 ])  # fmt: skip
 def test_who_gets_which_entry(role, entries, people):
     labels = [entry.label for entry in registry.menu_for(getattr(people, role))]

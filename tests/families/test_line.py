@@ -2,11 +2,12 @@
 
 from families.models import Need, ProblemType
 from institutions.models import Institution, Membership
+from tests import factories
 from tests.families import make
 
 
 def test_from_candidate_to_mentored(people):
-    pairing = make.paired(people)
+    pairing = make.walked(people, factories.active_unit(people.village_operator))
     pioneer, plasma = pairing.pioneer, pairing.plasma
     assert (pioneer.stage, plasma.stage) == ("on_duty", "mentored")
     problem = ProblemType.objects.get(code="pendapatan-tidak-tetap")

@@ -392,4 +392,3 @@ def test_the_list_asks_the_same_of_the_database_for_two_and_for_eight(secretary,
         born = date(2010, 1, 1 + number)
         make.member(family, people.secretary, f"Anak {'abcdef'[number]}", relation=4, born=born, marital=1)
     assert queries(secretary, url) == few
-
