@@ -3,6 +3,7 @@
 What is filled in on one sheet (assessments, rankings, consents, briefings) is read here and written on its page.
 """
 
+from django import forms
 from django.contrib import admin
 
 from families.actions import family as actions
@@ -26,7 +27,9 @@ from families.models import (
     SelectionDecision,
 )
 from families.resources import BriefingTopicResource, CodeItemResource, IndicatorResource, ProblemTypeResource
+from fcu_project import audit
 from fcu_project.admin import ScopedAdmin
+from fcu_project.forms import WithoutNumbers
 from fcu_project.identity import masked
 from institutions.admin import site
 from institutions.admin.reference import ReferenceAdmin
@@ -57,17 +60,29 @@ class IndicatorAdmin(ReferenceAdmin):
 @admin.register(BriefingTopic, site=site)
 class BriefingTopicAdmin(ReferenceAdmin):
     resource_classes = [BriefingTopicResource]
-    list_display = ("number", "name", "needs_story", "needs_action_plan")
+    list_display = ("number", "name", "needs_action_plan")
+
+
+class WordsForm(WithoutNumbers, forms.ModelForm):
+    """No identity number is typed here among words either."""
 
 
 class OfFamily(ScopedAdmin):
     """Rows of the own village's families may be written, others within reach read."""
 
     path = "family"
+    form = WordsForm
 
     def has_change_permission(self, request, obj=None):
         own = obj is None or self._family(obj).region_id == request.assignment.region_id
         return own and super().has_change_permission(request, obj)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Whoever opens a family's row leaves a trace, as on the pages."""
+        row = self.get_object(request, object_id)
+        if row is not None:
+            audit.record(f"admin:view-{self.opts.model_name}", by=request.assignment, obj=self._family(row))
+        return super().change_view(request, object_id, form_url, extra_context)
 
     def _family(self, obj):
         for name in filter(None, self.path.split("__")):
@@ -85,6 +100,13 @@ class ReadOnly(OfFamily):
         return False
 
 
+def _offered(db_field, kwargs):
+    """Kinds of problems to choose from: those that are in use and not kept secret."""
+    if db_field.remote_field.model is ProblemType:
+        kwargs["queryset"] = ProblemType.objects.filter(is_active=True, is_sensitive=False)
+    return kwargs
+
+
 @admin.register(Family, site=site)
 class FamilyAdmin(OfFamily):
     """The short record of a family."""
@@ -98,9 +120,27 @@ class FamilyAdmin(OfFamily):
         "potential", "recorded_on",
     )  # fmt: skip
 
+    def get_fields(self, request, obj=None):
+        """Whoever only reads gets the problems without those that are kept secret."""
+        if self.has_change_permission(request, obj) if obj else self.has_add_permission(request):
+            return self.fields
+        return ["open_problems" if name == "problems" else name for name in self.fields]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), "open_problems"]
+
+    @admin.display(description="jenis masalah")
+    def open_problems(self, obj):
+        return ", ".join(problem.name for problem in obj.problems.filter(is_sensitive=False)) or "-"
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        return super().formfield_for_manytomany(db_field, request, **_offered(db_field, kwargs))
+
     def save_row(self, request, obj, form, change):
-        by, problems = request.assignment, form.cleaned_data["problems"]
-        if change:
+        by, problems = request.assignment, list(form.cleaned_data["problems"])
+        if change:  # what is secret was not on the screen, so leaving it out did not take it back
+            problems += obj.problems.filter(is_sensitive=True)
+            form.cleaned_data["problems"] = problems
             actions.save_family(obj, by=by, on=by.today, problems=problems, fields=form.changed_data)
         else:
             actions.add_candidate(obj, problems=problems, by=by, on=by.today)
@@ -207,6 +247,9 @@ class NeedAdmin(OfFamily):
     list_filter = ("state", "priority")
     fields = ("family", "title", "problem", "dimension", "priority", "needs_referral", "found_on")
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        return super().formfield_for_foreignkey(db_field, request, **_offered(db_field, kwargs))
+
     def save_row(self, request, obj, form, change):
         by = request.assignment
         pairing_actions.save_need(obj, by=by, on=by.today, family=obj.family)
@@ -214,5 +257,6 @@ class NeedAdmin(OfFamily):
 
 @admin.register(NumberClash, site=site)
 class NumberClashAdmin(ReadOnly):
+    path = ""
     list_display = ("__str__", "found_on", "settled_on")
     fields = ("found_on", "settled_on", "settled_note")

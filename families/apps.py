@@ -10,14 +10,23 @@ class FamiliesConfig(AppConfig):
     def ready(self):
         from families import workflow  # noqa: F401  registers the tables of transitions
         from families.demonstration import tell
-        from families.panels import meeting_panel, record_sections
+        from families.panels import meeting_panel, record_sections, results_permission
         from families.tasks import family_tasks
         from families.tiles import clashes_note, families_note, pairings_note
-        from fcu_project.registry import MenuEntry, add_chapter, add_menu, add_panel, add_record_section, add_tasks
+        from fcu_project.registry import (
+            MenuEntry,
+            add_chapter,
+            add_menu,
+            add_panel,
+            add_record_section,
+            add_result_guard,
+            add_tasks,
+        )
 
         add_tasks(family_tasks)
         add_panel("meeting", meeting_panel)
         add_record_section(record_sections)
+        add_result_guard(results_permission)
         add_chapter(tell)
         add_menu(
             MenuEntry(

@@ -149,9 +149,10 @@ def boxes(number=""):
     return [[digit.strip() for digit in shown[start : start + 4]] for start in range(0, DIGITS, 4)]
 
 
-def day_boxes(day=None):
-    """DD MM YYYY in boxes."""
+def day_boxes(day=None, *, estimated=False):
+    """DD MM YYYY in boxes; of an estimated date only the year, the rest is left to be asked."""
     text = f"{day.day:02d}{day.month:02d}{day.year:04d}" if day else " " * 8
+    text = " " * 4 + text[4:] if estimated else text
     return [[digit.strip() for digit in text[start:end]] for start, end in ((0, 2), (2, 4), (4, 8))]
 
 
@@ -163,8 +164,8 @@ def _code(row, name):
 def _member(row):
     return {
         "name": row.name, "nik": boxes(row.nik), "sex": _letter(row.sex), "birth_place": row.birth_place,
-        "born": day_boxes(row.birth_date), "document": row.immigration_document, "father": row.father_name,
-        "mother": row.mother_name,
+        "born": day_boxes(row.birth_date, estimated=row.birth_estimated), "document": row.immigration_document,
+        "father": row.father_name, "mother": row.mother_name,
         **{name: _code(row, name) for name in (
             "religion", "education", "occupation", "marital", "relation", "nationality", "disability", "insurance")},
     }  # fmt: skip
@@ -197,8 +198,9 @@ def _home(family):
 
 
 def _problems(family):
+    """The boxes of part E; no box says that there is none."""
     ticked = set(family.problems.values_list("pk", flat=True)) if family else set()
-    rows = ProblemType.objects.filter(is_active=True, is_sensitive=False)
+    rows = ProblemType.objects.filter(is_active=True, is_sensitive=False).exclude(code=ProblemType.NONE)
     return [{"name": row.name, "mark": row.pk in ticked} for row in rows]
 
 

@@ -7,9 +7,11 @@ not open has no link.
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from families.actions.assessment import latest, summary
-from families.actions.member import BEFORE_THE_FILE
+from families.actions.consent import signed_in_words
+from families.actions.member import BEFORE_THE_FILE, may_fill_identity
 from families.household import composition_of
 from families.models import Consent, MentoringNote, Need, Pairing, Participation, Role, SelectionDecision
 from families.workflow.participation import consent_to, missing_facts, topics_given, unexplained
@@ -97,8 +99,17 @@ class FamilyFile:
             return "Tidak dipilih atau tidak bersedia: cukup data calon"
         return "Terbuka setelah FGD" if self.life.stage in BEFORE_THE_FILE else ""
 
+    def _before_identity(self):
+        """The same for identity and members: those of an earlier try stay open to a family that is tried again."""
+        return "" if self.takes_identity else self._before_fgd()
+
+    @cached_property
+    def takes_identity(self):
+        """Whether identity and members may be written now."""
+        return may_fill_identity(self.family)
+
     def _identity(self):
-        label, closed = "Identitas dan alamat", self._before_fgd()
+        label, closed = "Identitas dan alamat", self._before_identity()
         if closed:
             return Section("B", label, "shut", closed)
         missing = [
@@ -108,7 +119,7 @@ class FamilyFile:
         ]  # fmt: skip
         state = "done" if not missing else "doing" if len(missing) == 1 else "todo"
         why = f"Belum diisi: {', '.join(missing)}" if missing else ""
-        return Section("B", label, state, why, self.link("identity"))
+        return Section("B", label, state, why, self.link("identity") if self.takes_identity else "")
 
     @property
     def members(self):
@@ -118,7 +129,7 @@ class FamilyFile:
         return self._living
 
     def _members(self):
-        label, closed = "Anggota keluarga", self._before_fgd()
+        label, closed = "Anggota keluarga", self._before_identity()
         if closed:
             return Section("C", label, "shut", closed)
         url = self.link("member-list", writes=False)
@@ -172,7 +183,7 @@ class FamilyFile:
         if answer is None:
             return Section("F", "Kesediaan", "todo", url=url)
         word = "Bersedia" if answer.given else "Tidak bersedia"
-        alone = f", satu tanda tangan: {answer.get_missing_reason_display().lower()}" if answer.missing_reason else ""
+        alone = f", ditandatangani {signed_in_words(answer)}" if answer.missing_reason else ""
         why = f"{word}, {dates.long_date(answer.answered_on)}{alone}"
         data_use = consent_to(self.life, Consent.Purpose.DATA_USE)
         if answer.given and not (data_use and data_use.given):

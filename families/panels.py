@@ -4,7 +4,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from families.actions.assessment import latest_of, summaries
-from families.models import Consent, IndicatorSet, SelectionDecision
+from families.models import Consent, ConsolidationSession, IndicatorSet, SelectionDecision
 from fcu_project import dates
 from fcu_project.access import may_open
 from institutions.meetings import FOR_FAMILIES, Kind
@@ -21,7 +21,7 @@ SEES = {
     Kind.FOCUS_GROUP: "families.view_selectiondecision",
     Kind.PIONEER_DESIGNATION: "families.view_designation",
     Kind.PLASMA_DESIGNATION: "families.view_designation",
-    Kind.CONSOLIDATION: "families.brief_pioneer",
+    Kind.CONSOLIDATION: "families.view_briefing",
 }
 
 
@@ -58,6 +58,12 @@ def _ranking(meeting):
     return {"lines": len(choices), "undecided": choices.count(""), "chosen": [row for row in chosen if row[1]]}
 
 
+def results_permission(meeting):
+    """What a meeting that chooses families said and decided is for those who may see the families it names."""
+    chooses = meeting.kind in FOR_FAMILIES and meeting.kind != Kind.CONSOLIDATION  # LK3 and TKSK hold that one
+    return SEES[meeting.kind] if chooses else ""
+
+
 # --- the official record --------------------------------------------------------------------------------------------
 def record_sections(meeting):
     """The families in the record of an FGD or of a designation, as the paper lists them: names, never a number."""
@@ -65,7 +71,27 @@ def record_sections(meeting):
         return [_ranking_section(meeting)]
     if meeting.kind in DESIGNATES:
         return [_designation_section(meeting)]
+    if meeting.kind == Kind.CONSOLIDATION:
+        return _session_sections(meeting)
     return []
+
+
+def _session_sections(meeting):
+    """What a consolidation taught, how, and to whom (III.B.5.3): the report of the session."""
+    session = ConsolidationSession.objects.filter(meeting=meeting).first()
+    if session is None:
+        return []
+    given = {}
+    rows = meeting.briefings.select_related("participation__representative", "topic").order_by("topic__number")
+    for row in rows:
+        given.setdefault(row.participation.representative.name, []).append(row.topic.name)
+    taught = [[", ".join(session.material_labels()), ", ".join(session.method_labels())]]
+    return [
+        {"title": "Materi dan metode pemantapan", "headers": ["Materi", "Metode"], "rows": taught,
+         "permission": SEES[meeting.kind]},
+        {"title": "Pembekalan yang diterima", "headers": ["Keluarga pionir", "Materi pembekalan"],
+         "rows": [[name, ", ".join(topics)] for name, topics in given.items()], "permission": SEES[meeting.kind]},
+    ]  # fmt: skip
 
 
 def _ranking_section(meeting):

@@ -47,7 +47,7 @@ class BriefingTopicResource(resources.ModelResource):
     class Meta:
         model = BriefingTopic
         import_id_fields = ("number",)
-        fields = ("number", "name", "content", "needs_action_plan", "needs_story")
+        fields = ("number", "name", "content", "needs_action_plan")
         export_order = fields
 
 

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, Exists, F, Min, OuterRef
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.urls import reverse
 
-from families.models import Assessment, NumberClash, Pairing, Participation, Role
+from families.actions.pairing import without_companion
+from families.models import Assessment, BriefingTopic, NumberClash, Pairing, Participation, Role
 from fcu_project import dates
 from fcu_project.registry import Task
 from institutions.actions.unit import SELECTION_ELEMENTS
@@ -43,7 +44,8 @@ def _village(by):
     if gathers:
         yield from _to_assess(by, standing)
     if decides:
-        planned = set(Meeting.objects.filter(keeper=by.region, stage="planned").values_list("kind", flat=True))
+        # kept here or by LK3 and TKSK for this village
+        planned = set(Meeting.objects.filter(region=by.region, stage="planned").values_list("kind", flat=True))
         yield from _to_decide(by, standing, planned)
         yield from _to_pair(by, standing)
 
@@ -112,8 +114,6 @@ FOR_MEETINGS = (
      "{n} keluarga bersedia menjadi pionir sejak {day}.", "answered"),
     (Role.PLASMA, STAGE.WILLING, Kind.PLASMA_DESIGNATION, "Rencanakan pertemuan penetapan dampingan",
      "{n} keluarga bersedia didampingi sejak {day}.", "answered"),
-    (Role.PIONEER, STAGE.DESIGNATED, Kind.CONSOLIDATION, "Rencanakan pemantapan keluarga pionir",
-     "{n} keluarga pionir ditetapkan {day} dan belum selesai dibekali.", "designated"),
 )  # fmt: skip
 
 
@@ -137,16 +137,52 @@ def _to_decide(by, standing, planned):
         if row and kind not in planned and may_keep(by.role, kind):
             day = dates.long_date(row[fact])
             yield Task(title, why.format(n=row["n"], day=day), _meeting(kind), "Rencanakan", urgency=28)
+    if (Role.PIONEER, STAGE.DESIGNATED) in standing:
+        yield from _to_consolidate(by, planned)
+
+
+def _designated(by):
+    """Designated pioneers of the territory, each with how many of the briefings were given in held meetings."""
+    rows = Participation.objects.visible_to(by).filter(
+        ended_on=None, role=Role.PIONEER, stage=STAGE.DESIGNATED, family__archived_on=None
+    )
+    given = Count("briefings__topic", filter=Q(briefings__meeting__stage="held"), distinct=True)
+    return list(rows.annotate(given=given).select_related("family").order_by("designated_on", "id"))
+
+
+def _to_consolidate(by, planned):
+    """Of the village's designated pioneers: another session for some, the declaration for those fully briefed."""
+    rows, topics = _designated(by), BriefingTopic.objects.count()
+    left = [row for row in rows if row.given < topics]
+    if left and Kind.CONSOLIDATION not in planned and may_keep(by.role, Kind.CONSOLIDATION):
+        day = dates.long_date(left[0].designated_on)
+        yield Task(
+            "Rencanakan pemantapan keluarga pionir",
+            f"{len(left)} keluarga pionir ditetapkan {day} dan belum selesai dibekali.",
+            _meeting(Kind.CONSOLIDATION), "Rencanakan", urgency=28,
+        )  # fmt: skip
+    yield from _to_declare(by, [row for row in rows if row.given >= topics])
+
+
+def _to_declare(by, rows):
+    """Pioneers with all briefings wait for a word, not for another session: one card after the other."""
+    if rows and by.has_perm("families.brief_pioneer"):
+        yield Task(
+            f"{len(rows)} keluarga pionir siap dinyatakan sudah dibekali", "Lima materi pembekalannya sudah lengkap.",
+            reverse("families:briefing-card", args=[rows[0].family.uid]), "Buka kartu", urgency=21,
+        )  # fmt: skip
 
 
 def _to_pair(by, standing):
-    ready, plasma = standing.get((Role.PIONEER, STAGE.CONSOLIDATED)), standing.get((Role.PLASMA, STAGE.DESIGNATED))
     if not by.has_perm("families.add_pairing"):
         return
-    if plasma:
+    ready, plasma = standing.get((Role.PIONEER, STAGE.CONSOLIDATED)), {"n": 0}
+    if (Role.PLASMA, STAGE.DESIGNATED) in standing or (Role.PLASMA, STAGE.MENTORED) in standing:
+        plasma = without_companion(by.region).aggregate(n=Count("id"), since=Min("designated_on"))
+    if plasma["n"]:
         yield Task(
             f"{plasma['n']} keluarga dampingan belum punya pendamping",
-            f"Ditetapkan {dates.long_date(plasma['designated'])}.", reverse("families:pairing-create"), "Pasangkan",
+            f"Ditetapkan {dates.long_date(plasma['since'])}.", reverse("families:pairing-create"), "Pasangkan",
             urgency=23,
         )  # fmt: skip
     elif ready:
@@ -163,14 +199,16 @@ def _meeting(kind):
 # --- who briefs, who visits, who looks at double numbers ------------------------------------------------------------
 def _to_brief(by):
     """LK3 and TKSK: pioneers of the territory who are designated and not briefed yet."""
-    rows = Participation.objects.visible_to(by).filter(ended_on=None, role=Role.PIONEER, stage=STAGE.DESIGNATED)
-    told = rows.aggregate(n=Count("id"), since=Min("designated_on"), villages=Count("family__region", distinct=True))
-    if told["n"] and may_keep(by.role, Kind.CONSOLIDATION):
+    rows, topics = _designated(by), BriefingTopic.objects.count()
+    left = [row for row in rows if row.given < topics]
+    if left and may_keep(by.role, Kind.CONSOLIDATION):
+        villages = len({row.family.region_id for row in left})
         yield Task(
-            f"{told['n']} keluarga pionir menunggu pemantapan",
-            f"Di {told['villages']} desa/kelurahan, ditetapkan sejak {dates.long_date(told['since'])}.",
+            f"{len(left)} keluarga pionir menunggu pemantapan",
+            f"Di {villages} desa/kelurahan, ditetapkan sejak {dates.long_date(left[0].designated_on)}.",
             _meeting(Kind.CONSOLIDATION), "Rencanakan", urgency=22,
         )  # fmt: skip
+    yield from _to_declare(by, [row for row in rows if row.given >= topics])
 
 
 def _visits(by, today):

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from fcu_project import dates, files
+from fcu_project.identity import IDENTITY_NUMBER
 
 
 class DateField(forms.DateField):
@@ -125,12 +126,30 @@ def model_field(field, **kwargs):
     return field.formfield(**kwargs)
 
 
-class GuardedForm:
+class WithoutNumbers:
+    """Refuses an identity number in any field of words: free text is neither encrypted nor masked.
+
+    Only a form that sets `refuses_numbers` asks. A field made for a number says so itself by `takes_number`.
+    """
+
+    refuses_numbers = True
+
+    def _clean_fields(self):
+        super()._clean_fields()
+        for name, value in list(self.cleaned_data.items()) if self.refuses_numbers else ():
+            takes_number = getattr(self.fields[name], "takes_number", False)
+            if isinstance(value, str) and not takes_number and IDENTITY_NUMBER.search(value):
+                self.add_error(name, "Jangan menulis NIK atau nomor KK di sini.")
+
+
+class GuardedForm(WithoutNumbers):
     """Adds to a form what the write view asks of it.
 
     `by` is the acting assignment: choices are narrowed to what it may see. `idempotency_key` and `row_version` are
     printed as hidden fields by the form template.
     """
+
+    refuses_numbers = False
 
     def __init__(self, *args, by=None, **kwargs):
         self.by = by
@@ -142,6 +161,9 @@ class GuardedForm:
                 required = f"{field.label} belum dipilih." if field.label else "Pilih salah satu jawaban."
                 field.error_messages["invalid_choice"] = "Pilihan ini tidak tersedia. Pilih dari daftar."
             field.error_messages["required"] = required
+            if getattr(field, "min_length", None):
+                short = f"{field.label} terlalu pendek. Tuliskan sedikitnya {field.min_length} huruf."
+                field.error_messages["min_length"] = short
             if isinstance(field, forms.IntegerField):
                 field.error_messages["invalid"] = "Isi dengan angka saja, tanpa titik atau huruf."
         self.narrow()

@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import json
 import os
+import re
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -23,6 +24,11 @@ SHOWN_DIGITS = 4  # the regency: last digits with a birth date beside them would
 DOT = "•"
 # What people paste between or around the digits: spaces of every width, dots, dashes, invisible marks.
 BETWEEN = dict.fromkeys(map(ord, " .-\t\r\n\u00a0\u2007\u2009\u200a\u202f\u200b\u200c\u200d\u2060\ufeff'’"), None)
+
+
+# Sixteen digits in a row, also when grouped, can be an identity number: none may stand in a title, in a file's
+# properties or in free text, which is neither encrypted nor masked.
+IDENTITY_NUMBER = re.compile(r"\d(?:[ .\-]?\d){15,}")
 
 
 class WrongKey(ImproperlyConfigured):

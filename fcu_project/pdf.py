@@ -7,7 +7,6 @@ fly and carries DRAF across every page.
 
 import atexit
 import os
-import re
 from collections import deque
 from contextlib import contextmanager
 
@@ -18,14 +17,13 @@ from django.template import Context, Engine
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from fcu_project.identity import IDENTITY_NUMBER
 from fcu_project.templatetags.letter import Facts
 
 PAPER_SIZES = {"F4": "215mm 330mm", "A4": "210mm 297mm"}
 TEMPLATES = settings.BASE_DIR / "templates"
 FONTS = settings.BASE_DIR / "static" / "fonts"
 FONT_FILES = frozenset({"arimo-latin-400-normal.woff2", "arimo-latin-400-italic.woff2", "arimo-latin-700-normal.woff2"})
-# Sixteen digits in a row, also when grouped, can be an identity number: none may reach a title or a file's properties.
-IDENTITY_NUMBER = re.compile(r"\d(?:[ .\-]?\d){15,}")
 
 
 class ForbiddenAddress(ValueError):

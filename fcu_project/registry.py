@@ -40,6 +40,7 @@ task_providers: list[Callable] = []
 menu_entries: list[MenuEntry] = []
 panel_providers: dict[str, list[Callable]] = {}
 record_providers: list[Callable] = []
+result_guards: list[Callable] = []
 chapters: list[Callable] = []
 
 
@@ -65,6 +66,14 @@ def add_record_section(provider):
     record that has the section.
     """
     record_providers.append(provider)
+
+
+def add_result_guard(provider):
+    """Register `provider(meeting) -> permission or ""`: who lacks it reads of the meeting its facts, not its results.
+
+    Results are minutes, objections, decisions and written reasons: they repeat in words what a section guards.
+    """
+    result_guards.append(provider)
 
 
 def add_chapter(play):
@@ -94,3 +103,8 @@ def panels_for(page, request, obj):
 
 def record_sections_for(meeting):
     return [section for provider in record_providers for section in provider(meeting)]
+
+
+def result_permissions_for(meeting):
+    """The permissions that a reader of the results of `meeting` needs."""
+    return [permission for provider in result_guards if (permission := provider(meeting))]

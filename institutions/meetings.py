@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
+from fcu_project import registry
 from institutions.roles import PROVINCE, REGENCY, ROLES, SUBDISTRICT, VILLAGE
 
 
@@ -136,7 +137,7 @@ KINDS = {
     ),
     Kind.PLASMA_DESIGNATION: MeetingKind(
         VILLAGE, "FCU", ("coordinator", "secretary"), (),
-        "Pertemuan informal: keluarga memahami FCU serta tugas dan peran keluarga pionir.", on_behalf=(),
+        "Pertemuan informal: keluarga memahami FCU serta tugas dan peran keluarga pionir.", on_behalf=(), decides=True,
         clause="III.B.5.4",
     ),
 }  # fmt: skip
@@ -176,3 +177,32 @@ def level_keeps(level, kind):
 def kinds_for(role):
     """The kinds a role may enter, in the order of the road."""
     return [kind for kind in Kind if may_keep(role, kind)]
+
+
+def may_read_results(by, meeting):
+    """Whether `by` may read what was said and decided; that the meeting is within reach is asked elsewhere."""
+    return all(by.has_perm(permission) for permission in registry.result_permissions_for(meeting))
+
+
+def default_agenda(kind):
+    """The usual agenda of a kind, to be changed freely."""
+    return {
+        Kind.FORMATION: "Pembukaan\nPenjelasan FCU\nPembentukan FCU\nPemilihan pengurus\nPenutup",
+        Kind.COORDINATION_VILLAGE: "Pembukaan\nPenjelasan FCU\nPembahasan rencana pembentukan FCU\nPenutup",
+        Kind.ROUTINE: (
+            "Pembukaan\nTindak lanjut keputusan rapat lalu\nKegiatan dan kendala\nRencana berikutnya\nPenutup"
+        ),
+        Kind.FOCUS_GROUP: (
+            "Pembukaan\nPenjelasan kriteria keluarga pionir\nPembahasan calon satu per satu\n"
+            "Kesepakatan calon keluarga pionir dan plasma\nPenutup"
+        ),
+        Kind.PIONEER_DESIGNATION: "Pembukaan\nPemeriksaan kesediaan keluarga\nPenetapan keluarga pionir\nPenutup",
+        Kind.CONSOLIDATION: (
+            "Pembukaan\nTugas dan peran keluarga pionir\nCerita keberhasilan\nMengenal sistem sumber\n"
+            "Teknik membangun relasi\nMenyusun rencana aksi\nPenutup"
+        ),
+        Kind.PLASMA_DESIGNATION: (
+            "Perkenalan\nPenjelasan FCU\nTugas dan peran keluarga pionir\nTanya jawab dan kesepakatan"
+        ),
+        Kind.INAUGURATION: "Pembukaan\nPembacaan SK\nPengukuhan pengurus FCU\nPenutup",
+    }.get(kind, "Pembukaan\nPenjelasan FCU\nTanya jawab\nPenutup")

@@ -22,6 +22,20 @@ def never_asked(family):
     return "head_signed" if row.spouse_signed and not row.head_signed else "spouse_signed"
 
 
+def signed_in_words(row):
+    """Who signed, and why not both. Why asking both was unsafe is not spelled out on a screen."""
+    hands = (("kepala keluarga", row.head_signed), ("suami/istri", row.spouse_signed))
+    names = [word for word, has_signed in hands if has_signed]
+    if not names:
+        return "tanpa tanda tangan"
+    words = " dan ".join(names)
+    if row.missing_reason == Consent.Missing.UNSAFE:
+        words += ", hanya satu yang diminta"
+    elif row.missing_reason:
+        words += f" (pasangan: {row.get_missing_reason_display().lower()})"
+    return f"{words}, cap jempol" if row.thumbprint else words
+
+
 @transaction.atomic
 def record_answer(participation, *, willing, data_use, signed, scan, by, on):
     """Keep both answers of the paper form; the participation moves on, or ends with a kept refusal (FAM-08).

@@ -73,6 +73,9 @@ def save_family(family, *, by, on, problems=None, fields=()):
     if set(fields) & CONFIRMED and family.participations.filter(stage="candidate").exists():
         family.confirmed_on, family.confirmed_by = None, ""
     family.save()
+    lives = family.participations.all()[:2] if "recorded_on" in fields else ()
+    if len(lives) == 1 and lives[0].stage == "candidate":
+        take(lives[0], started_on=family.recorded_on)  # the first way begins on the day of the record
     if problems is not None:
         family.problems.set(problems)
     audit.record("family:change", by=by, obj=family, fields=fields, on=on)
@@ -82,6 +85,14 @@ def save_family(family, *, by, on, problems=None, fields=()):
 def not_archived(family):
     if family.archived_on is not None:
         raise TransitionRefused(["Berkas ini diarsipkan. Pulihkan dahulu untuk mengubahnya."])
+
+
+def under_way(participation):
+    """Refuse to add to a try that ended, or to a file that was put away."""
+    not_archived(participation.family)
+    if participation.ended_on is not None:
+        stage = participation.get_stage_display().lower()
+        raise TransitionRefused([f"Tugas keluarga ini sudah berakhir ({stage}). Catatannya hanya bisa dibaca."])
 
 
 @transaction.atomic
@@ -109,6 +120,8 @@ def nominate_again(family, *, by, on):
     if has_open_life(family):
         raise TransitionRefused(["Keluarga ini masih dalam proses. Tidak perlu dicalonkan lagi."])
     selection_group(family.region)
+    family.confirmed_on, family.confirmed_by = None, ""  # what was true then is read again
+    family.save()
     Participation.objects.create(family=family, started_on=on)
     audit.record("family:again", by=by, obj=family, on=on)
     return family

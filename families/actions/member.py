@@ -13,18 +13,40 @@ from fcu_project.workflow import TransitionRefused
 from institutions.models import Region
 
 BEFORE_THE_FILE = ("candidate", "not_chosen")
+AGAIN = "Datanya tidak ditambah; calonkan lagi dahulu bila keluarga ini ikut kembali."
 
 
-def may_fill_identity(family):
-    """FAM-19: the identity part opens once the FGD has chosen the family; not chosen means short record only."""
+def has_identity_part(family):
+    """Whether the FGD ever brought this try so far that there is more than the short record."""
     participation = family.participation()
     return participation is not None and participation.stage not in BEFORE_THE_FILE
 
 
+def closed_to_identity(family):
+    """Why the identity part takes nothing, or "" (FAM-19): chosen by the FGD and still under way, or tried again.
+
+    Who was not chosen, refused or left gives no new data; members known from an earlier try may be put right in a new
+    one.
+    """
+    participation = family.participation()
+    if participation is not None and participation.ended_on is not None:
+        return f"Keikutsertaan keluarga ini sudah berakhir ({participation.get_stage_display().lower()}). {AGAIN}"
+    if participation is not None and participation.stage not in BEFORE_THE_FILE:
+        return ""
+    if participation is not None and family.members.filter(left_on=None).exists():
+        return ""
+    return "Formulir identitas dibuka setelah keluarga ini dipilih dalam FGD."
+
+
+def may_fill_identity(family):
+    """Whether the identity part of this family may be filled in now."""
+    return not closed_to_identity(family)
+
+
 def _open_for_identity(family):
     not_archived(family)
-    if not may_fill_identity(family):
-        raise TransitionRefused(["Formulir identitas dibuka setelah keluarga ini dipilih dalam FGD."])
+    if closed := closed_to_identity(family):
+        raise TransitionRefused([closed])
 
 
 def same_nik(member):

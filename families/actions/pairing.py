@@ -2,9 +2,10 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
-from families.actions.family import own
-from families.models import Participation
+from families.actions.family import not_archived, own
+from families.models import Pairing, Participation
 from fcu_project import audit, dates, workflow
 from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
@@ -20,8 +21,14 @@ def ready_pioneers(region):
 
 def ready_plasma(region):
     """Designated plasma families, those without a companion first."""
-    rows = Participation.objects.filter(family__region=region).plasma()
-    return rows.select_related("family").order_by("stage", "family__search_name")
+    accompanied = Pairing.objects.filter(plasma=OuterRef("pk"), paired_until=None)
+    rows = Participation.objects.filter(family__region=region).plasma().annotate(has_companion=Exists(accompanied))
+    return rows.select_related("family").order_by("has_companion", "family__search_name")
+
+
+def without_companion(region):
+    """Designated plasma families whom nobody accompanies: not yet, or not any more."""
+    return ready_plasma(region).filter(has_companion=False, family__archived_on=None)
 
 
 def pairing_problem(pioneer, plasma, paired_from):
@@ -106,6 +113,7 @@ def add_note(note, need=None, *, by, on):
     pairing = note.pairing
     if not may_write_for(pairing, by):
         raise PermissionDenied
+    not_archived(pairing.plasma.family)
     if note.held_on < pairing.paired_from:
         since = dates.long_date(pairing.paired_from)
         raise ValidationError({"held_on": f"Tanggal kunjungan tidak boleh mendahului pendampingan ({since})."})
@@ -127,6 +135,7 @@ def save_need(need, *, by, on, family):
     """Open or change a need of a family."""
     if family.region_id != by.region_id:
         raise PermissionDenied
+    not_archived(family)
     is_new = need.pk is None
     need.family = family
     if is_new:

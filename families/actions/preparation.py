@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import Max
 
-from families.actions.family import own
+from families.actions.family import own, under_way
 from families.models import Briefing, Participation
 from fcu_project import audit
 from fcu_project.models import take
@@ -23,8 +23,8 @@ def pioneers_to_brief(meeting):
 def save_session(session, given, *, by, on):
     """Keep what a planned consolidation taught, and to whom: `given` is {participation: topics}.
 
-    A pioneer who got a briefing stands on the list of those present. The fifth briefing needs an action plan, the
-    second a success story. Raises TransitionRefused.
+    A pioneer who got a briefing stands on the list of those present. The fifth briefing needs an action plan. Raises
+    TransitionRefused.
     """
     meeting = session.meeting
     editable(meeting, by)
@@ -52,7 +52,7 @@ def _brief(meeting, participation, topics, by):
     if topics:
         row = Attendance.objects.filter(meeting=meeting, person=participation.representative).first()
         row = row or Attendance(meeting=meeting, person=participation.representative, element=Element.PIONEER)
-        row.present, row.position = True, "Keluarga pionir"
+        row.present = True
         row.save()
 
 
@@ -68,6 +68,7 @@ def save_plan_item(item, *, by, on):
     """Add or change a line of a pioneer's action plan."""
     participation = item.participation
     _may(participation, by)
+    under_way(participation)
     take(participation)
     if item.pk is None:
         last = participation.plan_items.aggregate(Max("number"))["number__max"]
@@ -81,6 +82,7 @@ def save_plan_item(item, *, by, on):
 def save_story(participation, *, by, on):
     """Keep the success story a pioneer tells (second briefing)."""
     own(participation.family, by)
+    under_way(participation)
     participation.save()
     audit.record("story:save", by=by, obj=participation, on=on)
     return participation

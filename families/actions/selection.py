@@ -16,6 +16,14 @@ def candidates(region):
     return rows.select_related("family__socio_economic", "family__occupation").order_by("family__number")
 
 
+def _may_stand_on(meeting, family):
+    """Refuse a family of another village, or one whose file was put away since the sheet was begun."""
+    if family.region_id != meeting.region_id:
+        raise TransitionRefused(["Keluarga ini bukan dari desa/kelurahan tempat pertemuan."])
+    if family.archived_on is not None:
+        raise TransitionRefused([f"Berkas {family.called} diarsipkan. Pulihkan dahulu, atau hapus centangnya."])
+
+
 @transaction.atomic
 def save_ranking(meeting, lines, *, by, on):
     """Keep the ranking sheet of a planned FGD: one `SelectionDecision` per candidate, those left out are removed."""
@@ -23,6 +31,7 @@ def save_ranking(meeting, lines, *, by, on):
     take(meeting)
     meeting.selections.exclude(participation__in=[row.participation for row in lines]).delete()
     for row in lines:
+        _may_stand_on(meeting, row.participation.family)
         row.meeting = meeting
         row.full_clean()
         row.save()
@@ -31,9 +40,11 @@ def save_ranking(meeting, lines, *, by, on):
 
 
 def may_be_designated(meeting):
-    """Families that answered "bersedia" for the role this meeting gives."""
+    """Families that answered "bersedia" for the role this meeting gives, their files not put away."""
     role = "pioneer" if meeting.kind == "pioneer_designation" else "plasma"
-    rows = Participation.objects.filter(family__region=meeting.region, stage="willing", role=role)
+    rows = Participation.objects.filter(
+        family__region=meeting.region, family__archived_on=None, stage="willing", role=role
+    )
     return rows.select_related("family").order_by("family__number")
 
 
@@ -44,8 +55,7 @@ def save_designations(meeting, lines, *, by, on):
     take(meeting)
     meeting.designations.exclude(participation__in=[row.participation for row in lines]).delete()
     for row in lines:
-        if row.participation.family.region_id != meeting.region_id:
-            raise TransitionRefused(["Keluarga ini bukan dari desa/kelurahan tempat pertemuan."])
+        _may_stand_on(meeting, row.participation.family)
         row.meeting = meeting
         row.full_clean()
         row.save()

@@ -7,8 +7,9 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.html import format_html
 
+from families.forms.base import ModelForm
 from families.models import Answer, Assessment, CodeItem, Indicator, IndicatorSet
-from fcu_project.forms import DateField, ModelForm
+from fcu_project.forms import DateField
 from institutions.models import Membership, OfficerTerm, Person, WorkingGroup
 
 Value = Answer.Value

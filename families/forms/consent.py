@@ -3,8 +3,9 @@
 from django import forms
 
 from families.actions.consent import never_asked
+from families.forms.base import Form
 from families.models import Consent
-from fcu_project.forms import DateField, Form, ScanField
+from fcu_project.forms import DateField, ScanField
 from institutions.forms.parts import in_parts
 from institutions.models import Person, WorkingGroup
 

@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from families.filters import padded
+from families.forms.base import Form, ModelForm
 from families.household import composition_of
 from families.models import Family, NumberClash, ProblemType, Sex
 from families.models.family import UNKNOWN
-from fcu_project.forms import Form, ModelForm, RowsField
+from fcu_project.forms import RowsField
 from institutions.forms.parts import in_parts
 from institutions.forms.picking import MOST_ROWS, TickForm
 from institutions.models import Person, WorkingGroup

@@ -6,9 +6,10 @@ from django import forms
 from django.forms.models import ModelChoiceIterator
 
 from families.actions.member import families_with_card
+from families.forms.base import ModelForm
 from families.models import CodeItem, Family
 from families.numbers import card_warnings
-from fcu_project.forms import DateField, ModelForm
+from fcu_project.forms import DateField
 from fcu_project.identity import clean_number, masked
 from institutions.forms.parts import in_parts
 from institutions.forms.person import PhoneField
@@ -19,6 +20,8 @@ CHECK = "Periksa sekali lagi"
 
 class NumberField(forms.CharField):
     """A NIK or nomor KK as typed or pasted; cleans to sixteen digits or "". What is stored is never printed in it."""
+
+    takes_number = True
 
     def __init__(self, *, name, **kwargs):
         self.name = name

@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 
 from families import household
 from families.actions.member import same_nik, taken_message
+from families.forms.base import Form, ModelForm
 from families.forms.identity import CHECK, CodeField, NumberField, Questioned, stored_hint
 from families.models import FamilyMember
 from families.numbers import nik_warnings
-from fcu_project.forms import DateField, Form, ModelForm
+from fcu_project.forms import DateField
 from institutions.forms.parts import in_parts
 from institutions.models.person import name_rule
 

@@ -4,8 +4,9 @@ from django import forms
 from django.db.models import Count, Q
 
 from families.actions.pairing import pairing_problem, pairing_warnings
+from families.forms.base import Form, ModelForm
 from families.models import Dimension, MentoringNote, Need, Pairing, Participation, ProblemType, Role
-from fcu_project.forms import DateField, Form, ModelForm
+from fcu_project.forms import DateField
 from institutions.forms.parts import in_parts
 
 

@@ -3,14 +3,15 @@
 from django import forms
 
 from families.actions.preparation import pioneers_to_brief
+from families.forms.base import Form, ModelForm
+from families.forms.selection import OnRow
 from families.models import ActionPlanItem, BriefingTopic, ConsolidationSession, Participation
-from fcu_project.forms import Form, ModelForm
 from institutions.forms.parts import in_parts
 
 Material, Method = ConsolidationSession.Material, ConsolidationSession.Method
 
 
-class SessionForm(Form):
+class SessionForm(OnRow, Form):
     """Materials and methods of a consolidation, and per pioneer the briefings given there (FAM-13, FAM-14)."""
 
     materials = forms.MultipleChoiceField(
@@ -20,7 +21,7 @@ class SessionForm(Form):
     methods = forms.MultipleChoiceField(label="Metode", choices=Method.choices, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args, meeting, **kwargs):
-        self.meeting = meeting
+        self.meeting = self.guarded = meeting
         super().__init__(*args, **kwargs)
         self.topics = {str(topic.pk): topic for topic in BriefingTopic.objects.all()}
         self.pioneers = {f"topics-{row.pk}": row for row in pioneers_to_brief(meeting)}

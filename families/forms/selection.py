@@ -3,8 +3,9 @@
 from django import forms
 
 from families.actions.assessment import latest
+from families.forms.base import Form
 from families.models import Designation, Participation, SelectionDecision
-from fcu_project.forms import Form, RowsField, WholeNumberField
+from fcu_project.forms import RowsField, WholeNumberField
 from institutions.forms.picking import TickForm, label_for
 
 Choice = SelectionDecision.Choice
@@ -27,6 +28,7 @@ class OnRow:
 class FamilyTickForm(OnRow, TickForm):
     """Families to tick for a meeting, each with answers of their own."""
 
+    refuses_numbers = True
     ticked = RowsField(Participation.objects.none(), label="Keluarga", widget=forms.CheckboxSelectMultiple)
     nobody = "Centang sedikitnya satu keluarga."
 

@@ -63,7 +63,3 @@ class Consent(FromPaper, BaseRow):
 
     def __str__(self):
         return f"{self.get_purpose_display()}: {'bersedia' if self.given else 'tidak bersedia'}"
-
-    @property
-    def in_force(self):
-        return self.given and self.withdrawn_on is None

@@ -14,7 +14,10 @@ from institutions.reach import ScopedQuerySet
 
 class PairingQuerySet(ScopedQuerySet):
     scope = "plasma__family__region__code"
-    own_path = "pioneer__representative__uid"
+
+    def own_rows(self, assignment):
+        """A pioneer sees the pairings under way: one that ended is theirs no more."""
+        return Q(pioneer__representative__uid=assignment.actor_uid, paired_until=None)
 
     def with_last_note(self):
         """Each with the day of its latest contact, None before the first."""

@@ -66,6 +66,8 @@ class Dimension(models.TextChoices):
 class ProblemType(models.Model):
     """A kind of family problem (jenis masalah sosial). Sensitive ones are never counted in small numbers."""
 
+    NONE = "tidak-ada"  # looked for and not found: an answer on the screen, no box ticked on paper
+
     code = models.SlugField("kode", max_length=40, unique=True)
     name = models.CharField("nama", max_length=100)
     dimension = models.CharField("dimensi", max_length=14, choices=Dimension)
@@ -142,7 +144,6 @@ class BriefingTopic(models.Model):
     name = models.CharField("materi", max_length=120)
     content = models.TextField("isi", max_length=1000, blank=True)
     needs_action_plan = models.BooleanField("memerlukan rencana aksi", default=False)
-    needs_story = models.BooleanField("memerlukan cerita keberhasilan", default=False)
 
     objects = ReferenceQuerySet.as_manager()
 

@@ -2,7 +2,6 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 
 from families.actions import consent as actions
@@ -80,7 +79,7 @@ class ConsentView(Gated, WriteMixin, FormView):
         return f"{self.family.called} tercatat tidak bersedia. Jawabannya disimpan."
 
     def get_success_url(self):
-        return reverse("families:consent", args=[self.family.uid])
+        return self.family.get_absolute_url()
 
     def get_cancel_url(self):
         return self.family.get_absolute_url()
@@ -95,24 +94,10 @@ def answers_of(family):
     for row in rows.order_by("id"):
         if row.purpose == Consent.Purpose.TAKING_PART:
             role = role_in_words(row.participation.role)
-            papers.append({"row": row, "data_use": None, "role": role, "signed": signed_in_words(row)})
+            papers.append({"row": row, "data_use": None, "role": role, "signed": actions.signed_in_words(row)})
         elif papers and papers[-1]["row"].participation_id == row.participation_id:
             papers[-1]["data_use"] = row
     return papers[::-1]
-
-
-def signed_in_words(row):
-    """Who signed, and why not both. Why asking both was unsafe is not spelled out on a screen."""
-    hands = (("kepala keluarga", row.head_signed), ("suami/istri", row.spouse_signed))
-    names = [word for word, has_signed in hands if has_signed]
-    if not names:
-        return "tanpa tanda tangan"
-    words = " dan ".join(names)
-    if row.missing_reason == Consent.Missing.UNSAFE:
-        words += ", hanya satu yang diminta"
-    elif row.missing_reason:
-        words += f" (pasangan: {row.get_missing_reason_display().lower()})"
-    return f"{words}, cap jempol" if row.thumbprint else words
 
 
 class ConsentScanView(TemplateView):

@@ -42,8 +42,8 @@ class Gated:
         """The family of the address, of the own village and with its identity part open."""
         self.family = own_family(self.request, self.kwargs["uid"])
         family_actions.not_archived(self.family)
-        if not actions.may_fill_identity(self.family):
-            raise TransitionRefused([TOO_EARLY])
+        if closed := actions.closed_to_identity(self.family):
+            raise TransitionRefused([closed])
         return self.family
 
 
@@ -82,9 +82,10 @@ class MemberListView(TemplateView):
 
     def get(self, request, *args, **kwargs):
         self.family = visible_family(request, self.kwargs["uid"])
-        self.is_open = actions.may_fill_identity(self.family)
-        if not self.is_open and not self.family.members.exists():
-            return refused(request, [TOO_EARLY], self.family.get_absolute_url())
+        closed = actions.closed_to_identity(self.family)
+        self.is_open = not closed
+        if closed and not self.family.members.exists():
+            return refused(request, [closed], self.family.get_absolute_url())
         audit.record("member:list", by=request.assignment, obj=self.family)
         return super().get(request, *args, **kwargs)
 

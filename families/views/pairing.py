@@ -1,5 +1,8 @@
 """Pendamping dan dampingan: who accompanies whom, the card of a family, notes and needs."""
 
+from contextlib import suppress
+from uuid import UUID
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -34,8 +37,19 @@ class PairingListView(KeyedListView):
         by = self.request.assignment
         waiting = []
         if by.has_perm("families.add_pairing"):
-            waiting = list(actions.ready_plasma(by.region).filter(stage=Participation.Stage.DESIGNATED)[:20])
-        return super().get_context_data(shows_past=self.shows_past, waiting=waiting, **kwargs)
+            waiting = list(actions.without_companion(by.region)[:20])
+        return super().get_context_data(
+            shows_past=self.shows_past, waiting=waiting, own_card_url=own_card_url(by), **kwargs
+        )
+
+
+def own_card_url(by):
+    """A pioneer's own card of briefings and plan; "" for everybody else."""
+    if by.role != "pioneer":
+        return ""
+    lives = Participation.objects.filter(representative=by.person, role="pioneer", ended_on=None)
+    life = lives.select_related("family").first()
+    return reverse("families:briefing-card", args=[life.family.uid]) if life else ""
 
 
 class PairingCreateView(FormCreateView):
@@ -47,11 +61,12 @@ class PairingCreateView(FormCreateView):
 
     def get_initial(self):
         """Opened from a family's page, that family is chosen already."""
-        uid = self.request.GET.get("keluarga", "")
-        rows = Participation.objects.filter(family__region=self.request.assignment.region, ended_on=None)
-        chosen = next((row for row in rows.select_related("family") if str(row.family.uid) == uid), None)
-        chosen = {chosen.role: chosen} if chosen else {}
-        return {"paired_from": self.request.assignment.today, **chosen}
+        by, rows = self.request.assignment, Participation.objects.none()
+        with suppress(ValueError):  # whatever is no address of a family chooses none
+            uid = UUID(self.request.GET.get("keluarga", ""))
+            rows = Participation.objects.filter(family__uid=uid, family__region=by.region, ended_on=None)
+        chosen = {row.role: row for row in rows}
+        return {"paired_from": by.today, **chosen}
 
     def write(self, form):
         return actions.pair(form.instance, by=self.request.assignment, on=self.request.assignment.today)

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.views.generic import TemplateView
 
 from families import documents
-from families.actions.member import may_fill_identity
+from families.actions.member import has_identity_part
 from families.models import Role
 from families.views.member import TOO_EARLY
 from families.views.reach import visible_family, visible_meeting
@@ -65,7 +65,7 @@ class FamilyFormPdfView(FormView):
     def get(self, request, *args, **kwargs):
         family = visible_family(request, self.kwargs["uid"])
         row = family.participation()
-        if not may_fill_identity(family) or row.role not in documents.DUTIES:
+        if not has_identity_part(family) or row.role not in documents.DUTIES:
             return refused(request, [TOO_EARLY], family.get_absolute_url())
         audit.record("family:print", by=request.assignment, obj=family)
         facts = documents.form_facts(family.region, row.role, self.paper_for(family.region), family)

@@ -3,23 +3,27 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from families.actions import preparation as actions
+from families.actions.family import under_way
 from families.forms.preparation import PlanItemForm, SessionForm, StoryForm
 from families.models import ActionPlanItem, BriefingTopic, ConsolidationSession, Family, Participation
+from families.views.member import Gated
 from families.views.reach import pioneer_of, visible_meeting
-from fcu_project import workflow
-from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
+from families.views.selection import OnVersion
+from fcu_project import audit, workflow
+from fcu_project.views import FormCreateView, FormUpdateView
 from institutions.meetings import Kind, may_keep
 from institutions.models import Meeting
 
 
-class ConsolidationView(WriteMixin, FormView):
+class ConsolidationView(OnVersion):
     """What a consolidation taught and which pioneer got which briefing; read-only once it was held."""
 
     form_class = SessionForm
     template_name = "families/consolidation.html"
+    noun = "consolidation"
     submit_label = "Simpan pembekalan"
     success_message = "Pembekalan tersimpan. Lengkapi notulen, lalu nyatakan terlaksana."
 
@@ -28,16 +32,9 @@ class ConsolidationView(WriteMixin, FormView):
         self.meeting = self.object = visible_meeting(self.request, self.kwargs["uid"], Kind.CONSOLIDATION)
         self.session = ConsolidationSession.objects.filter(meeting=self.meeting).first()
         self.keeps = self.meeting.keeper_id == by.region_id and may_keep(by.role, self.meeting.kind)
-
-    def get(self, request, *args, **kwargs):
-        self.prepare()
-        return super().get(request, *args, **kwargs)
-
-    def post(self, request, *args, **kwargs):
-        self.prepare()
-        if not self.keeps:
+        if self.request.method == "POST" and not self.keeps:
             raise PermissionDenied
-        return super().post(request, *args, **kwargs)
+        self.guard(self.meeting)
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "meeting": self.meeting}
@@ -82,15 +79,17 @@ class BriefingCardView(TemplateView):
     def get_context_data(self, **kwargs):
         by = self.request.assignment
         pioneer = pioneer_of(self.request, self.kwargs["uid"])
+        audit.record("briefing:view", by=by, obj=pioneer)
         briefings = {row.topic_id: row for row in pioneer.briefings.select_related("meeting")}
         own = actions.may_prepare(pioneer, by)
+        is_open = pioneer.is_open and pioneer.family.archived_on is None
         return super().get_context_data(
             pioneer=pioneer,
             family=pioneer.family,
             lines=[{"topic": topic, "briefing": briefings.get(topic.pk)} for topic in BriefingTopic.objects.all()],
             plan=list(pioneer.plan_items.all()),
-            may_tell=own and by.has_perm("families.decide_participation"),
-            may_plan=own and by.has_perm("families.add_actionplanitem"),
+            may_tell=own and is_open and by.has_perm("families.decide_participation"),
+            may_plan=own and is_open and by.has_perm("families.add_actionplanitem"),
             sees_file=own or by.has_perm("families.view_familymember"),
             opens_family=Family.objects.visible_to(by).filter(pk=pioneer.family_id).exists(),
             transitions=[step for step in workflow.available(pioneer, by, by.today) if step.name == "consolidate"],
@@ -102,17 +101,29 @@ def card_url(family):
     return reverse("families:briefing-card", args=[family.uid])
 
 
-class StoryView(FormUpdateView):
+class Told(Gated):
+    """Story and plan are told of a pioneer under way: the FCU, or the pioneer of their own plan, writes them."""
+
+    def pioneer(self):
+        pioneer = pioneer_of(self.request, self.kwargs["uid"])
+        if not actions.may_prepare(pioneer, self.request.assignment):
+            raise PermissionDenied
+        self.family = pioneer.family
+        under_way(pioneer)
+        return pioneer
+
+    def closed_url(self):
+        return card_url(self.family)
+
+
+class StoryView(Told, FormUpdateView):
     """The success story of a pioneer."""
 
     model, form_class = Participation, StoryForm
     success_message = "Cerita keberhasilan tersimpan."
 
     def get_object(self, queryset=None):
-        pioneer = pioneer_of(self.request, self.kwargs["uid"])
-        if not actions.may_prepare(pioneer, self.request.assignment):
-            raise PermissionDenied
-        return pioneer
+        return self.pioneer()
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(title="Cerita keberhasilan", meta=self.object.family.called, **kwargs)
@@ -128,17 +139,11 @@ class StoryView(FormUpdateView):
         return card_url(self.object.family)
 
 
-class OnPlan:
+class OnPlan(Told):
     """A line of a pioneer's action plan: written by the FCU, or by the pioneer of their own plan."""
 
     model, form_class = ActionPlanItem, PlanItemForm
     success_message = "Rencana aksi tersimpan."
-
-    def pioneer(self):
-        pioneer = pioneer_of(self.request, self.kwargs["uid"])
-        if not actions.may_prepare(pioneer, self.request.assignment):
-            raise PermissionDenied
-        return pioneer
 
     def write(self, form):
         by = self.request.assignment

@@ -22,7 +22,7 @@ def own_family(request, uid):
 
 
 def pioneer_of(request, uid):
-    """The pioneer life of the family `uid` that is under way, within the reader's reach. Raises Http404."""
+    """The latest pioneer life of the family `uid`, under way or ended, within the reader's reach. Raises Http404."""
     rows = Participation.objects.visible_to(request.assignment).filter(family__uid=uid, role=Role.PIONEER)
     row = rows.select_related("family__region", "representative").order_by("-id").first()
     if row is None or row.designated_on is None:

@@ -117,7 +117,8 @@ class RankingView(SheetView):
         newest = latest_of([row.family_id for row in self.rows])
         counts = summaries(newest.values())
         for row in self.rows:
-            facts = (row.family.socio_economic, row.family.occupation, *row.family.problems.all())
+            problems = [problem for problem in row.family.problems.all() if not problem.is_sensitive]
+            facts = (row.family.socio_economic, row.family.occupation, *problems)
             row.facts = [str(fact) for fact in facts if fact]
             row.missing = missing_facts(row.family)
             rounds = [(which, newest.get((row.family_id, which))) for which in IndicatorSet.values]

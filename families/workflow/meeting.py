@@ -1,8 +1,10 @@
 """What families add to the meetings that decide on them: further conditions, and what follows once they count."""
 
+import re
+
 from django.urls import reverse
 
-from families.actions.assessment import is_complete, latest
+from families.actions.assessment import is_complete
 from families.models import Consent, SelectionDecision
 from families.workflow import participation as line
 from fcu_project import workflow
@@ -27,12 +29,17 @@ def _village_head(meeting):
     """The name of the village head on the list of those present, or ""."""
     in_office = Assignment.objects.filter(region=meeting.region, role="village_head").active_on(meeting.held_on)
     heads = set(in_office.values_list("person", flat=True))
-    title = meeting.region.head_title.lower()
     for row in meeting.present.filter(element=Element.GOVERNMENT).select_related("person"):
-        words = f"{row.position} {row.person.position}".lower()
-        if row.person_id in heads or (title and title in words):
+        told = row.position or row.person.position
+        if row.person_id in heads or _names_head(told, meeting.region.head_title):
             return row.person.name
     return ""
+
+
+def _names_head(position, title):
+    """Whether a position is the head's own, or that of who acts as head; not that of their staff or spouse."""
+    acting = r"((pj|pjs|plt|plh)\.?|penjabat|pelaksana tugas|pelaksana harian)\s+"
+    return bool(title) and bool(re.match(rf"\s*({acting})?{re.escape(title)}\b", position, re.IGNORECASE))
 
 
 def group_came(meeting, on):
@@ -61,6 +68,19 @@ def _chosen(meeting):
     return rows.select_related("participation__family__region")
 
 
+def none_archived(meeting, on):
+    """A file that was put away is brought back before its family is chosen."""
+    names = [row.participation.family.called for row in _chosen(meeting) if row.participation.family.archived_on]
+    return f"Berkas diarsipkan: {', '.join(names[:3])}." if names else ""
+
+
+def recorded_before(meeting, on):
+    """No family is discussed on a day before it was recorded."""
+    rows = meeting.selections.filter(participation__started_on__gt=meeting.held_on)
+    names = [row.participation.family.called for row in rows.select_related("participation__family")]
+    return f"Baru didata sesudah FGD ini: {', '.join(names[:3])}." if names else ""
+
+
 def facts_complete(meeting, on):
     """FAM-04: socio-economic state, job and problem of every family that is chosen."""
     families = [row.participation.family for row in _chosen(meeting)]
@@ -69,13 +89,20 @@ def facts_complete(meeting, on):
 
 
 def chosen_are_assessed(meeting, on):
-    """A pioneer is chosen knowing the 18 answers, "Belum tahu" among them; a plasma family knowing the 12."""
-    names = []
+    """A pioneer is chosen knowing the 18 answers, "Belum tahu" among them; a plasma family knowing the 12.
+
+    What was asked after the FGD was not known to it.
+    """
+    names, late = [], []
     for row in _chosen(meeting):
-        round_ = latest(row.participation.family, row.choice)
-        if round_ is None or not is_complete(round_):
-            names.append(row.participation.family.called)
-    return f"Penilaian belum lengkap: {', '.join(names[:3])}." if names else ""
+        family = row.participation.family
+        rounds = family.assessments.filter(set=row.choice).order_by("-round")
+        known = rounds.filter(assessed_on__lte=meeting.held_on).first()
+        if known is None or not is_complete(known):
+            (late if known is None and rounds else names).append(family.called)
+    told = [f"Penilaian belum lengkap: {', '.join(names[:3])}."] if names else []
+    told += [f"Baru dinilai sesudah FGD ini: {', '.join(late[:3])}."] if late else []
+    return " ".join(told)
 
 
 def head_confirmed(meeting, on):
@@ -155,6 +182,8 @@ HOLD = (
          fix=_to_attendance),
     Gate("group", "Pokja seleksi hadir", group_came, applies=FGD, evidence=_group_names, fix=_to_attendance),
     Gate("decided", "Setiap calon diputuskan", every_line_decided, applies=FGD, fix=TO_RANKING),
+    Gate("archived", "Berkas calon tidak diarsipkan", none_archived, applies=FGD, fix=TO_RANKING),
+    Gate("recorded", "Calon didata sebelum FGD", recorded_before, applies=FGD, fix=TO_RANKING),
     Gate("facts", "Data calon lengkap", facts_complete, applies=FGD, fix=TO_RANKING),
     Gate("assessed", "Calon terpilih sudah dinilai", chosen_are_assessed, applies=FGD, fix=TO_RANKING),
     Gate("confirmed", "Data dibenarkan kepala desa/lurah", head_confirmed, warns=True, applies=FGD, fix=TO_RANKING),
@@ -174,12 +203,20 @@ def carry_out(meeting, *, by, on, note):
     if meeting.kind == Kind.FOCUS_GROUP:
         for row in meeting.selections.select_related("participation__family"):
             step = "pass_over" if row.choice == Choice.NOT_CHOSEN else "propose"
+            row.participation.decided_by = row
             workflow.perform(row.participation, step, by=by, on=meeting.held_on)
     elif DESIGNATES(meeting):
         for row in meeting.designations.select_related("participation__family"):
             row.participation.designated_on = meeting.held_on
             row.participation.save()  # before the stage: no row is ever designated without its date
             workflow.perform(row.participation, "designate", by=by, on=meeting.held_on)
+    elif TEACHES(meeting):
+        meeting.briefings.update(given_on=meeting.held_on)  # it may have been put off since they were ticked
+
+
+def nothing_was_taught(meeting, *, by, on, note):
+    """What was ticked for a meeting that does not take place was not given: another one may give it."""
+    meeting.briefings.all().delete()
 
 
 def nothing_followed(meeting, *, by, on, note):
@@ -192,3 +229,4 @@ def nothing_followed(meeting, *, by, on, note):
 
 workflow.extend(Meeting, "hold", gates=HOLD, effect=carry_out)
 workflow.extend(Meeting, "reopen", effect=nothing_followed)
+workflow.extend(Meeting, "cancel", effect=nothing_was_taught)

@@ -5,9 +5,10 @@ Steps that a meeting decides are made when that meeting is declared held; the ot
 
 from itertools import chain
 
+from django.db import models
 from django.urls import reverse
 
-from families.actions.assessment import latest
+from families.actions.assessment import is_complete, latest
 from families.models import BriefingTopic, Consent, Designation, Participation, Role, SelectionDecision
 from fcu_project import dates, workflow
 from fcu_project.workflow import Gate, Transition, TransitionRefused
@@ -38,7 +39,7 @@ def briefs(participation, by):
 def decision_of(participation):
     """The line of the latest held FGD about this participation, or None."""
     held = SelectionDecision.objects.filter(participation=participation, meeting__stage="held").exclude(choice="")
-    return held.order_by("-meeting__held_on", "-id").first()
+    return held.select_related("meeting").order_by("-meeting__held_on", "-id").first()
 
 
 def designation_of(participation):
@@ -63,8 +64,22 @@ def short_record_complete(participation, on):
     return f"Belum diisi: {', '.join(missing)}." if missing else ""
 
 
+def not_archived(participation, on):
+    return "" if participation.family.archived_on is None else "Berkas keluarga ini diarsipkan."
+
+
 def chosen_in_fgd(participation, on):
-    return "" if decision_of(participation) else "Belum diputuskan dalam FGD pokja dan kepala desa/lurah."
+    """Only while the FGD that decided is declared held: an earlier one does not decide a second time.
+
+    `meeting.carry_out` names the line it carries out as `decided_by`.
+    """
+    line = decision_of(participation)
+    if line is None:
+        return "Belum diputuskan dalam FGD pokja dan kepala desa/lurah."
+    if getattr(participation, "decided_by", None) != line:
+        day = dates.long_date(line.meeting.held_on)
+        return f"Keputusan FGD {day} tidak berlaku lagi. Putuskan lagi dalam FGD sesudahnya."
+    return ""
 
 
 def head_recorded(participation, on):
@@ -117,13 +132,12 @@ def is_pioneer(participation):
     return participation.role == Role.PIONEER
 
 
-def is_plasma(participation):
-    return participation.role == Role.PLASMA
-
-
 def criteria_met(participation, on):
-    if latest(participation.family, "pioneer") is None:
+    round_ = latest(participation.family, "pioneer")
+    if round_ is None:
         return "Penilaian 18 indikator belum ada."
+    if not is_complete(round_):
+        return f"Penilaian 18 indikator putaran {round_.round} belum lengkap. Lengkapi dahulu, lalu tulis alasannya."
     left = unexplained(participation)
     if not left:
         return ""
@@ -165,6 +179,14 @@ def _page(label, route):
     return lambda p: (label, reverse(f"families:{route}", args=[p.family.uid]))
 
 
+def _to_consolidation(participation):
+    """The five are ticked on the sheet of a consolidation meeting: the way there is to plan one."""
+    return "Rencanakan pemantapan", reverse("institutions:meeting-create", args=["consolidation"])
+
+
+NOT_ARCHIVED = Gate(
+    "archived", "Berkas tidak diarsipkan", not_archived, fix=_page("Pulihkan berkas", "restore")
+)  # fmt: skip
 FACTS = Gate("facts", "Data calon lengkap", short_record_complete, fix=_page("Lengkapi data calon", "family-update"))
 CHOSEN = Gate("fgd", "Dipilih dalam FGD", chosen_in_fgd)
 IDENTITY = Gate("identity", "Anggota keluarga tercatat", head_recorded, fix=_page("Isi anggota", "member-list"))
@@ -174,13 +196,15 @@ CRITERIA = Gate(
     "criteria", "Indikator dan alasannya", criteria_met, applies=is_pioneer, fix=_page("Tulis alasan", "unmet-reasons")
 )
 DESIGNATED = Gate("meeting", "Ditetapkan dalam pertemuan", designated_in_meeting)
-BRIEFED = Gate("briefed", "Lima materi pembekalan", all_briefed, fix=_page("Buka kartu pembekalan", "briefing-card"))
-PLAN = Gate("plan", "Rencana aksi", plan_written, fix=_page("Tulis rencana aksi", "briefing-card"))
-STORY = Gate("story", "Cerita keberhasilan", story_written, fix=_page("Tulis cerita", "briefing-card"))
+BRIEFED = Gate("briefed", "Lima materi pembekalan", all_briefed, fix=_to_consolidation)
+PLAN = Gate("plan", "Rencana aksi", plan_written, fix=_page("Tulis rencana aksi", "plan-create"))
+STORY = Gate("story", "Cerita keberhasilan", story_written, fix=_page("Tulis cerita", "story"))
 CHARGE = Gate("charge", "Ada keluarga dampingan", has_charge)
 COMPANION = Gate("companion", "Ada keluarga pendamping", has_companion)
+# No condition: the name under which the reason for going back to the candidates is kept.
+RECONSIDERED = Gate("reconsider", "Dikembalikan ke calon", lambda participation, on: "")
 # What must be true of a family before a meeting may designate it.
-READY_TO_DESIGNATE = (IDENTITY, AGREED, DATA_USE, CRITERIA)
+READY_TO_DESIGNATE = (NOT_ARCHIVED, IDENTITY, AGREED, DATA_USE, CRITERIA)
 
 
 # --- effects ----------------------------------------------------------------------------------------------------
@@ -191,21 +215,36 @@ def take_role(participation, *, by, on, note):
     participation.save()
 
 
+def reconsider(participation, *, by, on, note):
+    """A wrong role is decided again in another FGD: the family is a candidate as before, and why is kept."""
+    participation.role, participation.proposed_on = Role.CANDIDATE, None
+    participation.save()
+    workflow.give_reason(participation, RECONSIDERED, note, by=by)
+
+
+# The days on a family's way; none of them lies after its end.
+STEPS = ("started_on", "proposed_on", "answered_on", "designated_on", "consolidated_on", "on_duty_from")
+
+
 def end(participation, *, by, on, note):
     """The way ends here: pairings, membership and register entry end with it, on the same day."""
-    first = max(filter(None, (participation.started_on, participation.designated_on)))
-    if on < first:
-        raise TransitionRefused([f"Tanggal tidak boleh mendahului {dates.long_date(first)}."])
+    both_ways = participation.charges.filter(paired_until=None), participation.companions.filter(paired_until=None)
+    pairings = list(chain(*both_ways))
+    steps = [getattr(participation, name) for name in STEPS] + [row.paired_from for row in pairings]
+    last = max(filter(None, steps))
+    if on < last:
+        raise TransitionRefused([f"Tanggal tidak boleh mendahului {dates.long_date(last)}, langkah terakhirnya."])
+    membership, entry = participation.membership, participation.register_entry
+    if membership and membership.officer_terms.filter(valid_until=None).exists():
+        raise TransitionRefused(["Wakil keluarga ini masih pengurus FCU. Ganti pengurusnya dahulu."])
     participation.ended_on, participation.end_reason = on, note[:300]
     participation.save()
-    both_ways = participation.charges.filter(paired_until=None), participation.companions.filter(paired_until=None)
-    for pairing in chain(*both_ways):
-        pairing.paired_until = max(on, pairing.paired_from)
+    for pairing in pairings:
+        pairing.paired_until = on
         pairing.end_reason = participation.get_stage_display()
         pairing.save()
     if participation.stage == STAGE.WITHDRAWN:  # whoever withdraws takes back what they agreed to
         participation.consents.filter(given=True, withdrawn_on=None).update(withdrawn_on=on)
-    membership, entry = participation.membership, participation.register_entry
     if membership and membership.left_on is None:
         membership.left_on, membership.left_reason = on, participation.get_stage_display()
         membership.save()
@@ -244,42 +283,60 @@ def _join(participation, by, on):
     unit = family.region.units.exclude(stage="inactive").first()
     if unit is None:
         raise TransitionRefused(["Desa/kelurahan ini belum punya FCU."])
-    head = family.head()
-    person = participation.representative or Person.objects.create(
-        name=head.name, sex=head.sex, region=family.region, position="Keluarga pionir", phone=family.phone
-    )
+    person = participation.representative or _representative(family)
     participation.representative = person
-    participation.membership = Membership.objects.create(
-        unit=unit, person=person, kind=Membership.Kind.PIONEER, committed=True, joined_on=on
-    )
+    if not unit.current_members().filter(person=person).exists():  # who is a member already stays what they are
+        participation.membership = Membership.objects.create(
+            unit=unit, person=person, kind=Membership.Kind.PIONEER, committed=True, joined_on=on
+        )
     participation.register_entry = enter_in_register(family, on)
 
 
+def _representative(family):
+    """Who stands for the family: as in an earlier life as pioneer, else its head. The phone stays in the file."""
+    earlier = family.participations.exclude(representative=None).order_by("-id").first()
+    if earlier:
+        return earlier.representative
+    head = family.head()
+    return Person.objects.create(name=head.name, sex=head.sex, region=family.region, position="Keluarga pionir")
+
+
 def enter_in_register(family, on):
-    """The family in the register of PSKS: name and neighbourhood, never a number of identity."""
+    """The family in the register of PSKS (PSK-08). The register is read at every level: it says that there is a pioneer
+    family, by its number in the village's list, and nothing of who they are."""
+    earlier = family.participations.exclude(register_entry=None).count()
+    term = f", masa ke-{earlier + 1}" if earlier else ""
     types = InstitutionType.objects.in_bulk(["keluarga-pionir", "psks-keluarga-pioner"], field_name="code")
     return Institution.objects.create(
         region=family.region,
-        name=f"Keluarga pionir {family.called} (No. {family.number})"[:120],
+        name=f"Keluarga pionir No. {family.number}{term}",
         element=types["keluarga-pionir"],
         psks_type=types["psks-keluarga-pioner"],
-        leader=family.head_name,
+        leader="Tercatat pada FCU",
         activities="Mendampingi keluarga plasma.",
-        address=family.neighbourhood,
         identified_on=on,
     )
 
 
 def consolidated(participation, *, by, on, note):
     """Fully briefed on the day of the last briefing."""
-    last = participation.briefings.filter(meeting__stage="held").order_by("-given_on").first()
-    participation.consolidated_on = max(last.given_on, participation.designated_on)
+    held = participation.briefings.filter(meeting__stage="held")
+    last = held.aggregate(day=models.Max("meeting__held_on"))["day"]
+    participation.consolidated_on = max(last, participation.designated_on)
     participation.save()
 
 
 def begun(participation, *, by, on, note):
     participation.on_duty_from = on
     participation.save()
+
+
+def after_end(participation):
+    """Whoever ended a pioneer's way goes on to the families that are left without a companion."""
+    charges = participation.charges.filter(paired_until=participation.ended_on, plasma__ended_on=None)
+    if participation.ended_on is None or not charges.exists():
+        return participation.get_absolute_url()
+    return reverse("families:pairing-list")
 
 
 LIVING = (STAGE.WILLING, STAGE.DESIGNATED, STAGE.CONSOLIDATED, STAGE.ON_DUTY, STAGE.MENTORED)
@@ -289,11 +346,15 @@ workflow.register(
     (
         Transition(
             "propose", "Usulkan sesuai FGD", (STAGE.CANDIDATE,), STAGE.PROPOSED, DECIDES,
-            relation=in_own_village, gates=(FACTS, CHOSEN), effect=take_role,
+            relation=in_own_village, gates=(NOT_ARCHIVED, FACTS, CHOSEN), effect=take_role,
         ),
         Transition(
             "pass_over", "Catat tidak dipilih", (STAGE.CANDIDATE,), STAGE.NOT_CHOSEN, DECIDES,
             relation=in_own_village, gates=(CHOSEN,), effect=pass_over,
+        ),
+        Transition(
+            "reconsider", "Kembalikan ke calon", (STAGE.PROPOSED,), STAGE.CANDIDATE, DECIDES,
+            relation=in_own_village, effect=reconsider, needs_note=True, asks_date=False,
         ),
         Transition(
             "agree", "Catat bersedia", (STAGE.PROPOSED,), STAGE.WILLING, "families.add_consent",
@@ -322,15 +383,15 @@ workflow.register(
         ),
         Transition(
             "withdraw", "Catat mengundurkan diri", LIVING, STAGE.WITHDRAWN, DECIDES,
-            relation=in_own_village, effect=end, needs_note=True, is_danger=True,
+            relation=in_own_village, effect=end, needs_note=True, is_danger=True, lands=after_end,
         ),
         Transition(
             "move_away", "Catat pindah", (STAGE.DESIGNATED, STAGE.CONSOLIDATED, STAGE.ON_DUTY, STAGE.MENTORED),
-            STAGE.MOVED, DECIDES, relation=in_own_village, effect=end, needs_note=True, is_danger=True,
+            STAGE.MOVED, DECIDES, relation=in_own_village, effect=end, needs_note=True, is_danger=True, lands=after_end,
         ),
         Transition(
             "finish", "Catat selesai bertugas", (STAGE.ON_DUTY,), STAGE.FINISHED, DECIDES,
-            relation=own_pioneer, effect=end, needs_note=True, is_danger=True,
+            relation=own_pioneer, effect=end, needs_note=True, is_danger=True, lands=after_end,
         ),
     ),
 )  # fmt: skip

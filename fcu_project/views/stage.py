@@ -26,6 +26,7 @@ def staged_object(request, label, uid):
 class TransitionForm(Form):
     """Date and note of a change of stage."""
 
+    refuses_numbers = True
     on = DateField(label="Tanggal", not_after_today=True)
     note = django_forms.CharField(
         label="Catatan", required=False, max_length=1000, widget=django_forms.Textarea(attrs={"rows": 3})
@@ -110,6 +111,7 @@ class TransitionView(WriteMixin, FormView):
 class GateReasonForm(Form):
     """The written reason for going on although a gate warns."""
 
+    refuses_numbers = True
     reason = django_forms.CharField(
         label="Alasan", max_length=1000, min_length=10, widget=django_forms.Textarea(attrs={"rows": 3})
     )

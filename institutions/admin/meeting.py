@@ -8,9 +8,11 @@ from institutions.actions import meeting as actions
 from institutions.admin import site
 from institutions.forms.meeting import usually_joint
 from institutions.forms.person import people_to_pick
-from institutions.meetings import KINDS, Kind, kinds_for
+from institutions.meetings import KINDS, Kind, kinds_for, may_read_results
 from institutions.models import Attendance, Decision, Meeting, Region
 from institutions.reach import reaches
+
+RESULTS = ("minutes", "method", "votes_for", "votes_against", "objections")
 
 
 class MeetingInline(admin.TabularInline):
@@ -54,6 +56,13 @@ class DecisionInline(MeetingInline):
     permission = "institutions.add_decision"
     fields = ("text", "owner", "due_on")
 
+    def has_view_permission(self, request, obj=None):
+        return (obj is None or may_read_results(request.assignment, obj)) and super().has_view_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        readable = obj is None or may_read_results(request.assignment, obj)
+        return readable and super().has_change_permission(request, obj)
+
 
 @admin.register(Meeting, site=site)
 class MeetingAdmin(ScopedAdmin):
@@ -67,9 +76,15 @@ class MeetingAdmin(ScopedAdmin):
     inlines = [AttendanceInline, DecisionInline]
 
     def get_fields(self, request, obj=None):
-        if obj is None or reaches(request.assignment, Attendance, obj.keeper.code):
+        by = request.assignment
+        if obj is None:
             return self.fields
-        return [name for name in self.fields if name not in ("minutes", "objections", "leader", "note_taker")]
+        hidden = set()
+        if not may_read_results(by, obj):
+            hidden |= set(RESULTS)
+        if not reaches(by, Attendance, obj.keeper.code):
+            hidden |= {"minutes", "objections", "leader", "note_taker"}
+        return [name for name in self.fields if name not in hidden]
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "kind":

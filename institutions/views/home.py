@@ -14,6 +14,8 @@ from institutions.models import FamilyCareUnit, Region
 from institutions.road import current_step, events_of, own_road, road_of, standing, unit_of, words_of
 from institutions.tasks import greeting
 
+MOST_TASKS = 15  # three show on a phone; the others unfold
+
 
 class HomeView(TemplateView):
     """Greeting, what to do, where the road stands."""
@@ -27,7 +29,7 @@ class HomeView(TemplateView):
         context = {
             "greeting": greeting(by, hour),
             "intro": f"{by.role_label}, {by.region}",
-            "tasks": tasks[:5],
+            "tasks": tasks[:MOST_TASKS],
             "tiles": [
                 {
                     "label": entry.label,

@@ -24,7 +24,17 @@ from institutions.forms.meeting import (
     PresentForm,
 )
 from institutions.forms.picking import people_not_listed
-from institutions.meetings import FOR_FAMILIES, KINDS, Element, Kind, kinds_for, may_host, may_keep
+from institutions.meetings import (
+    FOR_FAMILIES,
+    KINDS,
+    Element,
+    Kind,
+    default_agenda,
+    kinds_for,
+    may_host,
+    may_keep,
+    may_read_results,
+)
 from institutions.models import Attendance, Decision, FamilyCareUnit, Meeting
 from institutions.reach import reaches
 from institutions.views.listing import KeyedListView
@@ -111,30 +121,6 @@ class MeetingUpdateView(MeetingCreateView):
         return "Perubahan tersimpan."
 
 
-def default_agenda(kind):
-    """The usual agenda of a kind, to be changed freely."""
-    return {
-        Kind.FORMATION: "Pembukaan\nPenjelasan FCU\nPembentukan FCU\nPemilihan pengurus\nPenutup",
-        Kind.COORDINATION_VILLAGE: "Pembukaan\nPenjelasan FCU\nPembahasan rencana pembentukan FCU\nPenutup",
-        Kind.ROUTINE: (
-            "Pembukaan\nTindak lanjut keputusan rapat lalu\nKegiatan dan kendala\nRencana berikutnya\nPenutup"
-        ),
-        Kind.FOCUS_GROUP: (
-            "Pembukaan\nPenjelasan kriteria keluarga pionir\nPembahasan calon satu per satu\n"
-            "Kesepakatan calon keluarga pionir dan plasma\nPenutup"
-        ),
-        Kind.PIONEER_DESIGNATION: "Pembukaan\nPemeriksaan kesediaan keluarga\nPenetapan keluarga pionir\nPenutup",
-        Kind.CONSOLIDATION: (
-            "Pembukaan\nTugas dan peran keluarga pionir\nCerita keberhasilan\nMengenal sistem sumber\n"
-            "Teknik membangun relasi\nMenyusun rencana aksi\nPenutup"
-        ),
-        Kind.PLASMA_DESIGNATION: (
-            "Perkenalan\nPenjelasan FCU\nTugas dan peran keluarga pionir\nTanya jawab dan kesepakatan"
-        ),
-        Kind.INAUGURATION: "Pembukaan\nPembacaan SK\nPengukuhan pengurus FCU\nPenutup",
-    }.get(kind, "Pembukaan\nPenjelasan FCU\nTanya jawab\nPenutup")
-
-
 def visible_meeting(request, uid):
     rows = Meeting.objects.visible_to(request.assignment).select_related("region", "keeper", "leader", "note_taker")
     return get_object_or_404(rows, uid=uid)
@@ -162,8 +148,10 @@ class MeetingDetailView(TemplateView):
         counts = meeting.present_counts()
         women, men = counts.pop(None)
         elements = [(Element(code).label, w, m) for code, (w, m) in counts.items()]
-        decisions = list(Decision.objects.visible_to(by).filter(meeting=meeting))
-        reasons = reasons_given(meeting)
+        sees_people = by.has_perm("institutions.view_attendance") and reaches(by, Attendance, meeting.keeper.code)
+        sees_results = sees_people and may_read_results(by, meeting)
+        decisions = list(Decision.objects.visible_to(by).filter(meeting=meeting)) if sees_results else []
+        reasons = reasons_given(meeting) if sees_results else []
         letters = list(meeting.documents.visible_to(by).exclude(stage="cancelled"))
         return super().get_context_data(
             meeting=meeting,
@@ -173,7 +161,8 @@ class MeetingDetailView(TemplateView):
             road_url=way_on(meeting, by) if own else "",
             editable=own and meeting.stage == Meeting.Stage.PLANNED,
             attendances=attendances,
-            sees_people=by.has_perm("institutions.view_attendance") and reaches(by, Attendance, meeting.keeper.code),
+            sees_people=sees_people,
+            sees_results=sees_results,
             women=women,
             men=men,
             total=women + men,
@@ -395,6 +384,9 @@ class MeetingPaperView(TemplateView):
 
     def get(self, request, *args, **kwargs):
         meeting = visible_meeting(request, self.kwargs["uid"])
-        if not meeting.paper_scan_id or not reaches(request.assignment, Attendance, meeting.keeper.code):
+        by = request.assignment
+        if not meeting.paper_scan_id or not reaches(by, Attendance, meeting.keeper.code):
             raise Http404
+        if not may_read_results(by, meeting):
+            raise PermissionDenied
         return files.respond(meeting.paper_scan)

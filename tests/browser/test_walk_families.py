@@ -189,7 +189,7 @@ def pioneer_is_designated(secretary):
 def designate(secretary, family, **told):
     """Whom a meeting designates, and what the meeting itself needs."""
     add_participants(secretary, ("Siti Rohani", "", "psks", "Ketua"))
-    write_minutes(secretary, "Kesediaan keluarga diperiksa.", **({} if told else {"method": "consensus"}))
+    write_minutes(secretary, "Kesediaan keluarga diperiksa.", method="consensus")
     meeting = secretary.page.url
     secretary.open(f"{meeting}penetapan/")
     life = family.participation()
@@ -268,7 +268,7 @@ def pioneer_visits(pioneer):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.clause("FAM-06", "FAM-08", "FAM-14", "MEN-02")
+@pytest.mark.clause("FAM-06", "FAM-08", "FAM-14")
 def test_from_a_short_record_to_the_first_visit(people, accounts, window, regions):
     secretary = window("secretary").sign_in(accounts["secretary"])
     secretary_forms_the_group(secretary)

@@ -27,7 +27,7 @@ def designated_pioneer(people):
     return make.short.life(people.secretary, "Hadi Suwito", "pioneer", "designated", days=make.DAYS)
 
 
-@form("families:consolidation")
+@form("families:consolidation", is_update=True)
 def consolidation(people, regions):
     family = designated_pioneer(people)
     meeting = make.planned("consolidation", people.secretary, on=make.BRIEFED_ON)
@@ -36,7 +36,8 @@ def consolidation(people, regions):
         people.secretary, reverse("families:consolidation", args=[meeting.uid]),
         {"materials": ["other"], "other_material": "Merawat lansia di rumah", "methods": ["talk"],
          f"topics-{family.participation().pk}": [first.pk]},
-        text=("other_material",), required=("materials", "methods"), wrong={"other_material": ""}, contested=(meeting,),
+        text=("other_material",), required=("materials", "methods"), wrong={"other_material": ""},
+        contested=(meeting,), row=meeting,
     )  # fmt: skip
 
 
@@ -47,7 +48,7 @@ def story(people, regions):
     return Filling(
         people.secretary, reverse("families:story", args=[family.uid]),
         {"success_story": "Dahulu buruh tani, sekarang punya warung."}, text=("success_story",),
-        required=("success_story",), row=row, contested=(row,),
+        required=("success_story",), wrong={"success_story": "a" * 3001}, row=row, contested=(row,),
     )  # fmt: skip
 
 

@@ -107,6 +107,7 @@ def test_another_village_finds_nothing(name, family, regions, sign_in):
 def test_a_family_that_declined_may_be_a_candidate_again(people, sign_in):
     """Its refusal stays in the history; the way begins anew, with a new FGD and a new answer."""
     family = refused(people)
+    make.family_actions.confirm([family], by=people.village_head, on=TODAY)
     client = sign_in(people.secretary)
     url = reverse("families:candidate-again", args=[family.uid])
     assert url in client.get(family.get_absolute_url()).content.decode()
@@ -114,6 +115,8 @@ def test_a_family_that_declined_may_be_a_candidate_again(people, sign_in):
     new, old = family.participations.order_by("-id")
     assert (old.stage, new.stage, new.role, new.started_on) == ("unwilling", "candidate", "candidate", TODAY)
     assert old.consents.filter(given=False).count() == 2
+    family.refresh_from_db()
+    assert (family.confirmed_on, family.confirmed_by) == (None, "")
     page = client.get(family.get_absolute_url()).content.decode()
     assert "Menunggu FGD" in page and url not in page
     again = client.post(url, {"_key": new_key()})

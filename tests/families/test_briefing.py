@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from families.models import Briefing, BriefingTopic, ConsolidationSession
 from fcu_project import workflow
+from fcu_project.dates import long_date
 from fcu_project.workflow import TransitionRefused
+from institutions.documents.meeting import record_facts
 from institutions.models import Meeting
 from tests.factories import TODAY
 from tests.families import make
@@ -28,10 +30,11 @@ def session_url(meeting):
 
 
 def filled(pioneer, numbers, **changes):
+    version = Meeting.objects.filter(kind="consolidation").order_by("-id").values_list("version", flat=True).first()
     topics = BriefingTopic.objects.filter(number__in=numbers)
     return {
         "materials": ["parenting", "economic", "household"], "methods": ["talk", "discussion", "role_play"],
-        f"topics-{pioneer.pk}": [topic.pk for topic in topics], "_key": new_key(), **changes,
+        f"topics-{pioneer.pk}": [topic.pk for topic in topics], "_key": new_key(), "_version": version, **changes,
     }  # fmt: skip
 
 
@@ -57,6 +60,11 @@ def test_lk3_records_a_session_with_materials_methods_and_attendance(pioneer, pe
     assert gates(meeting, "hold", people.lk3)["session"].state == "open"
     page = client.get(session_url(meeting)).content.decode()
     assert "Hadi Suwito" in page and "520801" not in page
+    told = {section["title"]: section["rows"] for section in record_facts(meeting)["sections"]}
+    assert told["Materi dan metode pemantapan"][0][1] == "Penyajian materi, Diskusi, Bermain peran"
+    assert told["Pembekalan yang diterima"] == [[
+        "Hadi Suwito", "Tugas dan peran keluarga pionir, Menceritakan pengalaman keberhasilan"
+    ]]  # fmt: skip
 
 
 @pytest.mark.clause("FAM-14")
@@ -83,6 +91,10 @@ def test_five_briefings_story_and_plan_before_briefed(pioneer, people, sign_in):
     for topic in BriefingTopic.objects.all():
         assert topic.name in card
     assert card.count("Sudah</span>") == 5 and "keripik" in card and "pemilik warung" in card
+    assert set(Briefing.objects.values_list("given_on", flat=True)) == {make.BRIEFED_ON}
+    assert card.count(f'<span class="meta">{long_date(make.BRIEFED_ON)}</span>') == 5
+    duties = BriefingTopic.objects.get(number=1).content.splitlines()
+    assert len(duties) == 8 and all(duty in card for duty in duties)
 
 
 @pytest.mark.clause("FAM-14")
@@ -146,6 +158,7 @@ def test_another_office_reads_the_session_and_does_not_write_it(pioneer, people,
 def test_a_pioneer_writes_the_own_plan_only(pioneer, people, sign_in, regions):
     account = make.make.AssignmentFactory(role="pioneer", region=regions.village, person=pioneer.representative)
     client = sign_in(account)
+    assert reverse("families:briefing-card", args=[pioneer.family.uid]) in client.get("/pendampingan/").content.decode()
     url = reverse("families:plan-create", args=[pioneer.family.uid])
     line = {"problem": "Anak putus sekolah", "goal": "Kembali sekolah", "activity": "Menemui guru", "period": "Juli"}
     assert client.post(url, {**line, "_key": new_key()}).status_code == 302
@@ -153,3 +166,23 @@ def test_a_pioneer_writes_the_own_plan_only(pioneer, people, sign_in, regions):
     stranger = sign_in(people.pioneer)
     assert stranger.get(url).status_code == 404
     assert stranger.post(url, {**line, "_key": new_key()}).status_code == 404
+
+
+def test_a_cancelled_session_gave_nothing(pioneer, people):
+    """What was ticked for a meeting that did not take place may be given at another one."""
+    meeting = make.consolidation([pioneer.family], people.secretary, topics=(1,), hold=False)
+    meeting.refresh_from_db()
+    workflow.perform(meeting, "cancel", by=people.secretary, on=TODAY, note="Narasumber sakit.")
+    assert not Briefing.objects.exists()
+    make.consolidation([pioneer.family], people.secretary, topics=(1,))
+    assert Briefing.objects.get().given_on == make.BRIEFED_ON
+
+
+def test_the_second_saver_of_a_session_is_told(pioneer, people, sign_in):
+    meeting = make.planned("consolidation", people.secretary, on=make.BRIEFED_ON)
+    client = sign_in(people.secretary)
+    first, second = filled(pioneer, [1, 2]), filled(pioneer, [3])
+    assert client.post(session_url(meeting), first).status_code == 302
+    late = client.post(session_url(meeting), second)
+    assert late.status_code == 409 and "baru saja diubah orang lain" in late.content.decode()
+    assert sorted(Briefing.objects.values_list("topic__number", flat=True)) == [1, 2]

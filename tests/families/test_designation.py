@@ -7,9 +7,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
-from families import panels
 from families.models import Designation, UnmetReason
-from fcu_project import registry
 from fcu_project.pdf import IDENTITY_NUMBER
 from institutions.models import Institution, IssuedDocument, Membership
 from tests.factories import TODAY, AssignmentFactory
@@ -18,16 +16,6 @@ from tests.filling import new_key, picture, typed_date
 from tests.letters import text_of
 
 mark = pytest.mark
-
-
-@pytest.fixture(autouse=True)
-def panels_there(monkeypatch):
-    """The meeting page and its record carry what the families add, wherever that is registered."""
-    there = registry.panel_providers.get("meeting", [])
-    if panels.meeting_panel not in there:
-        monkeypatch.setitem(registry.panel_providers, "meeting", [*there, panels.meeting_panel])
-    if panels.record_sections not in registry.record_providers:
-        monkeypatch.setattr(registry, "record_providers", [*registry.record_providers, panels.record_sections])
 
 
 def words_of(response):
@@ -88,13 +76,14 @@ def test_a_designated_pioneer_is_a_member_of_the_fcu(people, designated, group, 
 
 @mark.clause("PSK-08")
 def test_a_designated_pioneer_stands_in_the_register_until_it_withdraws(people, designated, sign_in):
-    """Added on designation, ended on withdrawal; not one number of identity on either page."""
+    """Added on designation, ended on withdrawal. Every level reads the register: neither a name nor a number of
+    identity is in it."""
     client, entry = sign_in(people.secretary), Institution.objects.get(element__code="keluarga-pionir")
-    for url in (reverse("institutions:institution-list"), entry.get_absolute_url()):
-        words = words_of(client.get(url))
-        assert "Keluarga pionir Bapak Hadi Suwito" in words and "Tidak aktif" not in words
-        assert not IDENTITY_NUMBER.search(words)
-        assert designated.head().nik not in words
+    for reader in (people.secretary, people.subdistrict_operator, people.province, people.ministry):
+        for url in (reverse("institutions:institution-list"), entry.get_absolute_url()):
+            words = words_of(sign_in(reader).get(url))
+            assert f"Keluarga pionir No. {designated.number}" in words and "Tidak aktif" not in words
+            assert not IDENTITY_NUMBER.search(words) and "Hadi" not in words and "RT 003" not in words
     assert (entry.psks_type.code, entry.identified_on) == ("psks-keluarga-pioner", make.DESIGNATED_ON)
     life = designated.participation()
     assert step(client, life, "withdraw").status_code == 302
@@ -104,6 +93,21 @@ def test_a_designated_pioneer_stands_in_the_register_until_it_withdraws(people, 
     assert "Tidak aktif sejak" in words_of(client.get(entry.get_absolute_url()))
     member = Membership.objects.get(kind="pioneer")
     assert (member.left_on, member.left_reason) == (TODAY, "Mengundurkan diri")
+
+
+def test_a_second_life_as_pioneer_is_the_same_persons(people, designated, sign_in):
+    """Withdrawn and designated once more: one person, a new membership, a new entry of its own."""
+    life = designated.participation()
+    assert step(sign_in(people.secretary), life, "withdraw").status_code == 302
+    again = make.short.life(people.secretary, "Ahmad Fauzi", "pioneer", "willing", days=make.DAYS).participation()
+    again.family.participations.model.objects.filter(pk=again.pk).update(family=designated)
+    meeting = make.designated("pioneer_designation", [designated], people.secretary, on=TODAY)
+    assert meeting.stage == "held"
+    new = designated.participation()
+    assert new.pk == again.pk and new.representative == life.representative
+    assert [row.left_on for row in Membership.objects.filter(kind="pioneer").order_by("id")] == [TODAY, None]
+    names = list(Institution.objects.filter(element__code="keluarga-pionir").values_list("name", flat=True))
+    assert names == [f"Keluarga pionir No. {designated.number}", f"Keluarga pionir No. {designated.number}, masa ke-2"]
 
 
 @mark.clause("FAM-09")

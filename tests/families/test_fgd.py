@@ -7,10 +7,8 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
-from families import panels
 from families.actions import family as family_actions
 from families.models import SelectionDecision
-from fcu_project import registry
 from fcu_project.models import AuditEvent
 from fcu_project.pdf import IDENTITY_NUMBER
 from institutions.models import IssuedDocument
@@ -21,16 +19,6 @@ from tests.letters import text_of
 from tests.test_query_budget import queries
 
 mark = pytest.mark
-
-
-@pytest.fixture(autouse=True)
-def panels_there(monkeypatch):
-    """The meeting page and its record carry what the families add, wherever that is registered."""
-    there = registry.panel_providers.get("meeting", [])
-    if panels.meeting_panel not in there:
-        monkeypatch.setitem(registry.panel_providers, "meeting", [*there, panels.meeting_panel])
-    if panels.record_sections not in registry.record_providers:
-        monkeypatch.setattr(registry, "record_providers", [*registry.record_providers, panels.record_sections])
 
 
 def words_of(response):
@@ -133,6 +121,7 @@ def test_pokja_and_village_head_choose_and_the_families_follow(people, group, th
                  "kurang mampu menjangkau pelayanan"):  # fmt: skip
         assert told in words
     assert "Simpan peringkat" not in words
+    assert 'aria-label="Keterangan"></aside>' in read.content.decode()  # the whole width is the table's
     late = client.post(sheet(meeting), filled(meeting, (hadi, "1", "plasma", "Berubah pikiran.")))
     assert late.status_code == 409 and "sudah dinyatakan terlaksana" in words_of(late)
     assert "Berubah pikiran." in late.content.decode()
@@ -199,6 +188,7 @@ def test_the_sheet_shows_what_is_known_and_what_is_missing(people, group, three,
     assert AuditEvent.objects.filter(verb="selection:view", object_uid=meeting.uid).exists()
 
 
+@pytest.mark.clause("FAM-11")
 def test_every_error_is_told_at_once_and_nothing_typed_is_lost(people, three, meeting, sign_in):
     hadi, sumiyati, wagiman = three
     body = filled(

@@ -94,7 +94,6 @@ def test_a_second_companion_and_a_full_load_ask_for_a_reason(people, sign_in, re
     assert "paling banyak 1" in " ".join(make.pairing_actions.pairing_warnings(one, plasma[0].participation()))
 
 
-@pytest.mark.clause("MEN-02")
 def test_a_pioneer_writes_a_visit_on_the_phone_and_opens_a_need(people, sign_in, regions):
     """Problem, need, priority; contact date, kind, topic, agreement; a proposed referral."""
     pairing = make.paired(people)
@@ -161,6 +160,8 @@ def test_a_pioneer_sees_the_own_families_and_no_other(people, sign_in, regions):
         assert stranger.get(url).status_code == 404, url
     make.pairing_actions.end_pairing(pairing, by=people.secretary, on=TODAY, ended_on=TODAY, reason="Pindah dusun")
     assert client.get(pairing.plasma.family.get_absolute_url()).status_code == 404
+    assert client.get(pairing.get_absolute_url()).status_code == 404  # nor is the card theirs any more
+    assert "Sumiyati" not in client.get("/pendampingan/?lalu=1").content.decode()
 
 
 def test_needs_are_closed_with_an_outcome_once(people, sign_in):

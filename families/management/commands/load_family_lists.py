@@ -21,7 +21,7 @@ LISTS = (
     (Indicator, "indicators", ("set", "version", "code"), {
         "version": 1, "hint": "", "scored": True, "asks_document": False,
     }),
-    (BriefingTopic, "topics", ("number",), {"needs_story": False, "needs_action_plan": False}),
+    (BriefingTopic, "topics", ("number",), {"needs_action_plan": False}),
 )  # fmt: skip
 
 
