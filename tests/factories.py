@@ -25,6 +25,7 @@ from institutions.models import (
     Person,
     Region,
 )
+from institutions.models.person import fold
 from institutions.roles import ROLES
 
 TODAY = date.today()
@@ -48,9 +49,13 @@ REGIONS = (
 def make_regions():
     """The regions above, by short names: village, sibling, kelurahan, elsewhere, city_village, subdistrict, …"""
     rows = {}
-    for code, name, level, kind in REGIONS:
-        parent = rows.get(code[: {2: 0, 4: 2, 6: 4, 10: 6}.get(len(code), 0)]) if code else None
-        rows[code] = Region.objects.create(code=code, name=name, level=level, kind=kind, parent=parent)
+    for width, above in ((0, 0), (2, 0), (4, 2), (6, 4), (10, 6)):  # one statement per level
+        of_level = [row for row in REGIONS if len(row[0]) == width]
+        made = Region.objects.bulk_create(
+            Region(code=code, name=name, level=level, kind=kind, parent=rows.get(code[:above]) if code else None)
+            for code, name, level, kind in of_level
+        )
+        rows |= {row.code: row for row in made}
     return SimpleNamespace(
         nation=rows[""], province=rows["97"], regency=rows["9701"], city=rows["9771"], subdistrict=rows["970101"],
         other_subdistrict=rows["970102"], village=rows["9701012001"], sibling=rows["9701012002"],
@@ -98,8 +103,17 @@ def region_for(role, regions):
 
 
 def cast(regions):
-    """One assignment per role by its code, all around Desa Sidomekar."""
-    return SimpleNamespace(**{role: AssignmentFactory(role=role, region=region_for(role, regions)) for role in ROLES})
+    """One assignment per role by its code, all around Desa Sidomekar; in two statements, since most tests begin so."""
+    people = {role: PersonFactory.build(region=region_for(role, regions)) for role in ROLES}
+    for person in people.values():
+        person.search_name = fold(person.name)
+    Person.objects.bulk_create(people.values())
+    rows = {
+        role: Assignment(role=role, person=person, region=person.region, valid_from=date(2020, 1, 1))
+        for role, person in people.items()
+    }
+    Assignment.objects.bulk_create(rows.values())
+    return SimpleNamespace(**rows)
 
 
 def scan(name="scan.pdf"):

@@ -43,11 +43,15 @@ class Window:
         self.page.set_default_timeout(PATIENCE)
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self._note(f"script error: {error}"))
-        self.page.on("requestfailed", lambda request: self._note(f"not loaded: {request.url} ({request.failure})"))
+        self.page.on("requestfailed", self._failed)
         self.page.on("response", self._response)
 
     def _note(self, problem):
         self.problems.append(f"{self.name}, {self.page.url.removeprefix(self.base)}: {problem}")
+
+    def _failed(self, request):
+        if request.failure != "net::ERR_ABORTED":  # aborted: the person went on before it had arrived
+            self._note(f"not loaded: {request.url} ({request.failure})")
 
     def _console(self, message):
         # The browser repeats every status of 400 and above in the console; `_response` judges those.

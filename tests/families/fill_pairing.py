@@ -27,7 +27,7 @@ def designated_pioneer(people):
     return make.short.life(people.secretary, "Hadi Suwito", "pioneer", "designated", days=make.DAYS)
 
 
-@form("families:consolidation", is_update=True)
+@form("families:consolidation")
 def consolidation(people, regions):
     family = designated_pioneer(people)
     meeting = make.planned("consolidation", people.secretary, on=make.BRIEFED_ON)

@@ -214,7 +214,8 @@ def test_the_pairing_form_looks_up_the_one_family(people, group, sign_in):
     with CaptureQueriesContext(connection) as asked:
         page = client.get(url)
     assert page.context["form"].initial["plasma"] == family.participation()
-    assert any(f"'{family.uid.hex}'" in query["sql"] for query in asked)
+    sql = "\n".join(query["sql"] for query in asked)  # each database writes a uid in its own way
+    assert family.uid.hex in sql.replace("-", "")
     for wrong in ("", "abc", "00000000-0000-0000-0000-000000000000"):
         page = client.get(reverse("families:pairing-create"), {"keluarga": wrong})
         assert page.status_code == 200 and set(page.context["form"].initial) == {"paired_from"}
