@@ -54,6 +54,12 @@ def latest(family, which):
     return family.assessments.filter(set=which).order_by("-round").first()
 
 
+def unmet_of(family):
+    """The answers not met on the newest round of the 18 (FAM-10); none while there is no round."""
+    round_ = latest(family, IndicatorSet.PIONEER)
+    return [answer for answer in round_.rows() if answer.is_unmet] if round_ else []
+
+
 def latest_of(families):
     """{(family, list): its newest round}, the answers fetched with it, for many families at once."""
     rows = Assessment.objects.filter(family__in=families).order_by("round")

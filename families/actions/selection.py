@@ -24,17 +24,22 @@ def _may_stand_on(meeting, family):
         raise TransitionRefused([f"Berkas {family.called} diarsipkan. Pulihkan dahulu, atau hapus centangnya."])
 
 
-@transaction.atomic
-def save_ranking(meeting, lines, *, by, on):
-    """Keep the ranking sheet of a planned FGD: one `SelectionDecision` per candidate, those left out are removed."""
+def _keep_lines(meeting, sheet, lines, *, by):
+    """Keep the lines of a planned meeting's `sheet` (its related rows); those left out are removed."""
     editable(meeting, by)
     take(meeting)
-    meeting.selections.exclude(participation__in=[row.participation for row in lines]).delete()
+    sheet.exclude(participation__in=[row.participation for row in lines]).delete()
     for row in lines:
         _may_stand_on(meeting, row.participation.family)
         row.meeting = meeting
         row.full_clean()
         row.save()
+
+
+@transaction.atomic
+def save_ranking(meeting, lines, *, by, on):
+    """Keep the ranking sheet of a planned FGD: one `SelectionDecision` per candidate, those left out are removed."""
+    _keep_lines(meeting, meeting.selections, lines, by=by)
     audit.record("selection:save", by=by, obj=meeting, on=on)
     return meeting
 
@@ -51,14 +56,7 @@ def may_be_designated(meeting):
 @transaction.atomic
 def save_designations(meeting, lines, *, by, on):
     """Keep which families a planned meeting designates; those left out are removed."""
-    editable(meeting, by)
-    take(meeting)
-    meeting.designations.exclude(participation__in=[row.participation for row in lines]).delete()
-    for row in lines:
-        _may_stand_on(meeting, row.participation.family)
-        row.meeting = meeting
-        row.full_clean()
-        row.save()
+    _keep_lines(meeting, meeting.designations, lines, by=by)
     audit.record("designation:save", by=by, obj=meeting, on=on)
     return meeting
 

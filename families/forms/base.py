@@ -13,3 +13,15 @@ class ModelForm(forms.ModelForm):
     """A form of a family's row."""
 
     refuses_numbers = True
+
+
+class OnRow:
+    """A form that is no model's, about one row: it carries the version at which it was opened."""
+
+    guarded = None
+
+    @property
+    def row_version(self):
+        if self.is_bound and "_version" in self.data:
+            return self.data["_version"]
+        return self.guarded.version

@@ -3,8 +3,7 @@
 from django import forms
 
 from families.actions.preparation import pioneers_to_brief
-from families.forms.base import Form, ModelForm
-from families.forms.selection import OnRow
+from families.forms.base import Form, ModelForm, OnRow
 from families.models import ActionPlanItem, BriefingTopic, ConsolidationSession, Participation
 from institutions.forms.parts import in_parts
 

@@ -2,8 +2,8 @@
 
 from django import forms
 
-from families.actions.assessment import latest
-from families.forms.base import Form
+from families.actions.assessment import unmet_of
+from families.forms.base import Form, OnRow
 from families.models import Designation, Participation, SelectionDecision
 from fcu_project.forms import RowsField, WholeNumberField
 from institutions.forms.picking import TickForm, label_for
@@ -11,18 +11,6 @@ from institutions.forms.picking import TickForm, label_for
 Choice = SelectionDecision.Choice
 LIMITS = ("limited_roles", "limited_solving", "limited_access")  # why a family is plasma (I.E.7, FAM-11)
 NOT_OFFERED = "Pilihan ini tidak tersedia. Pilih dari daftar."
-
-
-class OnRow:
-    """A form that is no model's, about one row: it carries the version at which it was opened."""
-
-    guarded = None
-
-    @property
-    def row_version(self):
-        if self.is_bound and "_version" in self.data:
-            return self.data["_version"]
-        return self.guarded.version
 
 
 class FamilyTickForm(OnRow, TickForm):
@@ -185,7 +173,7 @@ class UnmetReasonsForm(OnRow, Form):
         self.guarded = participation
         super().__init__(*args, **kwargs)
         written = dict(participation.unmet_reasons.values_list("indicator", "reason"))
-        self.unmet = unmet_of(participation)
+        self.unmet = unmet_of(participation.family)
         for answer in self.unmet:
             question = answer.indicator
             self.fields[f"reason-{question.code}"] = forms.CharField(
@@ -198,9 +186,3 @@ class UnmetReasonsForm(OnRow, Form):
     def reasons(self):
         """{indicator: reason}."""
         return {row.indicator: self.cleaned_data[f"reason-{row.indicator.code}"] for row in self.unmet}
-
-
-def unmet_of(participation):
-    """The answers not met on the newest round of the 18; none while there is no round."""
-    round_ = latest(participation.family, "pioneer")
-    return [answer for answer in round_.rows() if answer.is_unmet] if round_ else []

@@ -11,7 +11,7 @@ from families.forms.preparation import PlanItemForm, SessionForm, StoryForm
 from families.models import ActionPlanItem, BriefingTopic, ConsolidationSession, Family, Participation
 from families.views.member import Gated
 from families.views.reach import pioneer_of, visible_meeting
-from families.views.selection import OnVersion
+from families.views.version import OnVersion
 from fcu_project import audit, workflow
 from fcu_project.views import FormCreateView, FormUpdateView
 from institutions.meetings import Kind, may_keep

@@ -3,44 +3,17 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
-from django.views.generic import FormView
 
 from families.actions import selection as actions
-from families.actions.assessment import latest, latest_of, summaries
-from families.forms.selection import LIMITS, DesignationForm, RankingForm, UnmetReasonsForm, unmet_of
+from families.actions.assessment import latest, latest_of, summaries, unmet_of
+from families.forms.selection import LIMITS, DesignationForm, RankingForm, UnmetReasonsForm
 from families.models import Designation, IndicatorSet, Participation, SelectionDecision
 from families.views.reach import own_family, visible_meeting
+from families.views.version import OnVersion
 from families.workflow.participation import READY_TO_DESIGNATE, missing_facts
-from fcu_project import audit, workflow
-from fcu_project.models import StaleVersion
-from fcu_project.views import WriteMixin
+from fcu_project import workflow
 from institutions.meetings import Kind, may_keep
 from institutions.models import Meeting
-
-
-class OnVersion(WriteMixin, FormView):
-    """A form that is no model's, yet carries the version of the row it is about (`guarded`).
-
-    Whoever saves a sheet that a colleague changed meanwhile is told so, keeps every typed word, and may save again.
-    """
-
-    def guard(self, row):
-        self.guarded = row
-        if self.request.method == "POST":
-            typed = self.request.POST.get("_version", "")
-            row.version = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 9 else 0
-
-    def get(self, request, *args, **kwargs):
-        self.prepare()
-        audit.record(f"{self.noun}:view", by=request.assignment, obj=self.guarded)
-        return super().get(request, *args, **kwargs)
-
-    def _refuse(self, form, problem):
-        if isinstance(problem, StaleVersion):
-            fresh = type(self.guarded)._base_manager.get(pk=self.guarded.pk)
-            form.data = form.data.copy()
-            form.data["_version"] = str(fresh.version)
-        return super()._refuse(form, problem)
 
 
 class SheetView(OnVersion):
@@ -190,7 +163,7 @@ class UnmetReasonsView(OnVersion):
             family=self.family,
             participation=self.participation,
             round=latest(self.family, IndicatorSet.PIONEER),
-            unmet=unmet_of(self.participation),
+            unmet=unmet_of(self.participation.family),
             reasons=self.participation.unmet_reasons.select_related("indicator"),
             editable=self.participation.designated_on is None,
             **kwargs,

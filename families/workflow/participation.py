@@ -8,7 +8,7 @@ from itertools import chain
 from django.db import models
 from django.urls import reverse
 
-from families.actions.assessment import is_complete, latest
+from families.actions.assessment import is_complete, latest, unmet_of
 from families.models import BriefingTopic, Consent, Designation, Participation, Role, SelectionDecision
 from fcu_project import dates, workflow
 from fcu_project.workflow import Gate, Transition, TransitionRefused
@@ -121,11 +121,8 @@ def designated_in_meeting(participation, on):
 
 def unexplained(participation):
     """Answers not met on the newest round of the 18, for which no reason is written (FAM-10)."""
-    round_ = latest(participation.family, "pioneer")
-    if round_ is None:
-        return []
     explained = set(participation.unmet_reasons.values_list("indicator", flat=True))
-    return [answer for answer in round_.rows() if answer.is_unmet and answer.indicator_id not in explained]
+    return [answer for answer in unmet_of(participation.family) if answer.indicator_id not in explained]
 
 
 def is_pioneer(participation):
