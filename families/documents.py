@@ -10,7 +10,7 @@ from families.actions.selection import candidates
 from families.models import CodeItem, Indicator, ProblemType, Role
 from fcu_project.identity import DIGITS, SHOWN_DIGITS
 from institutions.documents.letterhead import iso_day, letterhead, signature
-from institutions.models import FamilyCareUnit, Person
+from institutions.models import FamilyCareUnit
 
 EMPTY_LINES = 15
 MEMBER_LINES = 10
@@ -273,8 +273,7 @@ def form_facts(region, role, paper, family=None):
 
 
 def _interviewer(family):
-    person = Person.objects.filter(pk=family.interviewer_id).first() if family and family.interviewer_id else None
-    return person.name if person else ""
+    return family.interviewer.name if family and family.interviewer else ""
 
 
 def _upwards(region):

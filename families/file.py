@@ -17,7 +17,6 @@ from families.models import Consent, MentoringNote, Need, Pairing, Participation
 from families.workflow.participation import consent_to, missing_facts, topics_given, unexplained
 from fcu_project import dates
 from fcu_project.access import may_open
-from institutions.models import Person
 
 TOPICS = 5
 LAST_NOTES = 5
@@ -271,9 +270,8 @@ class FamilyFile:
         return type(self.family).Composition(kind).label if kind else ""
 
     def interviewer(self):
-        """Who gathered the short record; a name, so asked without the reach over the list of people."""
-        person = Person.objects.filter(pk=self.family.interviewer_id).first() if self.family.interviewer_id else None
-        return person.name if person else ""
+        """The name of who gathered the short record."""
+        return self.family.interviewer.name if self.family.interviewer else ""
 
     def history(self):
         """What happened, the latest first; reasons only for who reads the file."""

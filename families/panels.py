@@ -7,10 +7,9 @@ from families.actions.assessment import latest_of, summaries
 from families.models import Consent, ConsolidationSession, IndicatorSet, SelectionDecision
 from fcu_project import dates
 from fcu_project.access import may_open
-from institutions.meetings import FOR_FAMILIES, Kind
+from institutions.meetings import DESIGNATES, FOR_FAMILIES, Kind
 from institutions.models import Meeting
 
-DESIGNATES = (Kind.PIONEER_DESIGNATION, Kind.PLASMA_DESIGNATION)
 SHEETS = {
     Kind.FOCUS_GROUP: ("Lembar peringkat", "ranking"),
     Kind.PIONEER_DESIGNATION: ("Keluarga yang ditetapkan", "designation"),

@@ -143,6 +143,7 @@ KINDS = {
 }  # fmt: skip
 
 # Kinds that serve the families rather than the founding: they end on the family's page, not on the road.
+DESIGNATES = (Kind.PIONEER_DESIGNATION, Kind.PLASMA_DESIGNATION)
 FOR_FAMILIES = (Kind.FOCUS_GROUP, Kind.PIONEER_DESIGNATION, Kind.CONSOLIDATION, Kind.PLASMA_DESIGNATION)
 
 # Kinds a single joint event may also fill (one day, several steps of the road).

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from families.models import Family, Participation, Role
-from institutions.models import Meeting
+from institutions.views import meeting as meeting_views
 
 
 def visible_family(request, uid):
@@ -32,5 +32,7 @@ def pioneer_of(request, uid):
 
 def visible_meeting(request, uid, *kinds):
     """A meeting of one of `kinds` within the reader's reach. Raises Http404."""
-    rows = Meeting.objects.visible_to(request.assignment).filter(kind__in=kinds)
-    return get_object_or_404(rows.select_related("region", "keeper"), uid=uid)
+    meeting = meeting_views.visible_meeting(request, uid)
+    if meeting.kind not in kinds:
+        raise Http404
+    return meeting

@@ -9,8 +9,9 @@ from families.models import Consent, SelectionDecision
 from families.workflow import participation as line
 from fcu_project import workflow
 from fcu_project.workflow import Gate, TransitionRefused
-from institutions.meetings import Element, Kind
+from institutions.meetings import DESIGNATES, Element, Kind
 from institutions.models import Assignment, Meeting, WorkingGroup
+from institutions.workflow.meeting import to_attendance
 
 Choice = SelectionDecision.Choice
 
@@ -168,28 +169,24 @@ def _sheet(label, route):
 TO_RANKING, TO_DESIGNATION = _sheet("Buka lembar peringkat", "ranking"), _sheet("Pilih keluarga", "designation")
 TO_SESSION = _sheet("Isi pembekalan", "consolidation")
 FGD = _is(Kind.FOCUS_GROUP)
-DESIGNATES = _is(Kind.PIONEER_DESIGNATION, Kind.PLASMA_DESIGNATION)
+DESIGNATION = _is(*DESIGNATES)
 INFORMAL = _is(Kind.PLASMA_DESIGNATION)
 TEACHES = _is(Kind.CONSOLIDATION)
 
 
-def _to_attendance(meeting):
-    return "Catat daftar hadir", reverse("institutions:attendance", args=[meeting.uid])
-
-
 HOLD = (
     Gate("village_head", "Kepala desa/lurah hadir", village_head_came, applies=FGD, evidence=_village_head,
-         fix=_to_attendance),
-    Gate("group", "Pokja seleksi hadir", group_came, applies=FGD, evidence=_group_names, fix=_to_attendance),
+         fix=to_attendance),
+    Gate("group", "Pokja seleksi hadir", group_came, applies=FGD, evidence=_group_names, fix=to_attendance),
     Gate("decided", "Setiap calon diputuskan", every_line_decided, applies=FGD, fix=TO_RANKING),
     Gate("archived", "Berkas calon tidak diarsipkan", none_archived, applies=FGD, fix=TO_RANKING),
     Gate("recorded", "Calon didata sebelum FGD", recorded_before, applies=FGD, fix=TO_RANKING),
     Gate("facts", "Data calon lengkap", facts_complete, applies=FGD, fix=TO_RANKING),
     Gate("assessed", "Calon terpilih sudah dinilai", chosen_are_assessed, applies=FGD, fix=TO_RANKING),
     Gate("confirmed", "Data dibenarkan kepala desa/lurah", head_confirmed, warns=True, applies=FGD, fix=TO_RANKING),
-    Gate("designees", "Ada keluarga yang ditetapkan", somebody_to_designate, applies=DESIGNATES, fix=TO_DESIGNATION),
-    Gate("ready", "Syarat tiap keluarga terpenuhi", all_are_ready, applies=DESIGNATES, fix=TO_DESIGNATION),
-    Gate("answered", "Kesediaan mendahului penetapan", answered_before, applies=DESIGNATES, fix=TO_DESIGNATION),
+    Gate("designees", "Ada keluarga yang ditetapkan", somebody_to_designate, applies=DESIGNATION, fix=TO_DESIGNATION),
+    Gate("ready", "Syarat tiap keluarga terpenuhi", all_are_ready, applies=DESIGNATION, fix=TO_DESIGNATION),
+    Gate("answered", "Kesediaan mendahului penetapan", answered_before, applies=DESIGNATION, fix=TO_DESIGNATION),
     Gate("informal", "Tempat dan metode tercatat", place_and_method_told, applies=INFORMAL, fix=TO_DESIGNATION),
     Gate("session", "Materi dan metode tercatat", session_told, applies=TEACHES, fix=TO_SESSION),
     Gate("briefings", "Pembekalan tercatat", somebody_briefed, applies=TEACHES, fix=TO_SESSION),
@@ -205,7 +202,7 @@ def carry_out(meeting, *, by, on, note):
             step = "pass_over" if row.choice == Choice.NOT_CHOSEN else "propose"
             row.participation.decided_by = row
             workflow.perform(row.participation, step, by=by, on=meeting.held_on)
-    elif DESIGNATES(meeting):
+    elif meeting.kind in DESIGNATES:
         for row in meeting.designations.select_related("participation__family"):
             row.participation.designated_on = meeting.held_on
             row.participation.save()  # before the stage: no row is ever designated without its date

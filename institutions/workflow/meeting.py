@@ -105,7 +105,7 @@ def decree_came_first(meeting, on):
 
 
 # --- evidence and the way to it ---------------------------------------------------------------------------------
-def _to_attendance(meeting):
+def to_attendance(meeting):
     return "Catat daftar hadir", reverse("institutions:attendance", args=[meeting.uid])
 
 
@@ -156,7 +156,7 @@ def _headcount(meeting):
 MUST = (
     Gate("date", "Tanggal pertemuan sudah tiba", not_in_the_future, fix=_to_edit,
          evidence=lambda m: dates.long_date_with_day(m.held_on)),
-    Gate("attendance", "Daftar hadir sudah dicatat", somebody_present, evidence=_headcount, fix=_to_attendance,
+    Gate("attendance", "Daftar hadir sudah dicatat", somebody_present, evidence=_headcount, fix=to_attendance,
          applies=recorded_in_full),
     Gate("minutes", "Notulen sudah diisi", minutes_written, fix=_to_minutes, applies=recorded_in_full),
     Gate("method", "Cara mengambil keputusan tercatat", method_recorded, fix=_to_minutes,
@@ -171,7 +171,7 @@ LEVEL_BY_LEVEL = Gate(
 # One warning per element that any kind expects.
 EXPECTED = tuple(
     Gate(f"present_{element}", f"Unsur {element.label} hadir", _came(element), warns=True,
-         evidence=_names(element), fix=_to_attendance, applies=_expects(element))
+         evidence=_names(element), fix=to_attendance, applies=_expects(element))
     for element in Element
 )  # fmt: skip
 HOLD = (*MUST, LEVEL_BY_LEVEL, *EXPECTED)
