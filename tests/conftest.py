@@ -5,12 +5,8 @@ import os
 import pytest
 from django.core.management import call_command
 
-from families.models import BriefingTopic, CodeItem, Indicator, ProblemType
-from fcu_project.models import Installation
-from institutions.models import InstitutionType, LegalBasis
 from tests.factories import AssignmentFactory, cast, make_regions
-
-REFERENCE = []  # [(model, rows)], read once per process
+from tests.remembered import state_of
 
 # Sync Playwright keeps an event loop running, which Django would otherwise take for async code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -38,7 +34,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def own_files(settings, tmp_path):
-    """Uploads and letters of a test stay in its own directory."""
+    """Uploads and letters of a test stay in its own directory; static files are not listed anew for every client."""
     settings.STORAGES = {
         **settings.STORAGES,
         "default": {
@@ -46,31 +42,36 @@ def own_files(settings, tmp_path):
             "OPTIONS": {"location": tmp_path / "media"},
         },
     }
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture
-def regions(db):
+def remember(db, tmp_path):
+    """remember(key, build) → what build() returns, its rows and files; built only once per process."""
+    return lambda key, build: state_of(key, build, tmp_path / "media")
+
+
+@pytest.fixture
+def regions(remember):
     """One province, two kabupaten, three kecamatan, five villages (one a kelurahan), under the nation."""
-    return make_regions()
+    return remember("regions", make_regions)
 
 
 @pytest.fixture
-def reference(db):
+def reference(remember):
     """Kinds of institutions, legal bases and the lists of the families, as installed."""
-    if not REFERENCE:
+
+    def load():
         call_command("load_reference", verbosity=0)
         call_command("load_family_lists", verbosity=0)
-        models = [Installation, InstitutionType, LegalBasis, CodeItem, ProblemType, Indicator, BriefingTopic]
-        REFERENCE.extend((model, list(model.objects.order_by("pk"))) for model in models)
-        return
-    for model, rows in REFERENCE:  # the same rows as the commands wrote in this process, without their checks
-        model.objects.bulk_create(rows)
+
+    remember("reference", load)
 
 
 @pytest.fixture
-def people(regions, reference):
+def people(regions, reference, remember):
     """One assignment per role, all around Desa Sidomekar; see `cast`."""
-    return cast(regions)
+    return remember("people", lambda: cast(regions))
 
 
 @pytest.fixture

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
 
-from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from fcu_project.models import AuditEvent, FormReceipt
 from institutions.models import User
 from tests import factories as make
 from tests.factories import TODAY
+from tests.remembered import every_row
 
 
 @cache
@@ -76,11 +76,16 @@ def form(name, *, is_update=False, has_text=True):
     return keep
 
 
-def filler(people, regions, sign_in):
+def filler(people, regions, sign_in, remember):
     """A function: name of a form → (client, filling), the client signed in as the one who fills it."""
+    used = []
 
     def fill(name):
-        filling = FORMS[name](people, regions)
+        if used:  # on the ground of another form's state nothing can be laid down
+            filling = FORMS[name](people, regions)
+        else:
+            filling = remember(f"form {name}", lambda: FORMS[name](people, regions))
+        used.append(name)
         client = sign_in(filling.by)
         client.get("/akun/")  # the session has begun
         return client, filling
@@ -90,7 +95,7 @@ def filler(people, regions, sign_in):
 
 def picture():
     """Everything that is stored, row by row, and how many traces: equal pictures mean that nothing was written."""
-    tables = [m for app in ("fcu_project", "institutions", "families") for m in apps.get_app_config(app).get_models()]
     skipped = (AuditEvent, User)
-    rows = {m._meta.label: list(m._base_manager.order_by("pk").values_list()) for m in tables if m not in skipped}
+    stored = every_row(("fcu_project", "institutions", "families")).items()
+    rows = {m._meta.label: [there[pk] for pk in sorted(there)] for m, there in stored if m not in skipped}
     return {**rows, "receipts": FormReceipt.objects.count(), "traces": AuditEvent.objects.exclude(result="403").count()}

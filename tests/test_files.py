@@ -91,8 +91,8 @@ def on_disk():
 
 
 @pytest.fixture
-def filled(people, regions, sign_in):
-    return filler(people, regions, sign_in)
+def filled(people, regions, sign_in, remember):
+    return filler(people, regions, sign_in, remember)
 
 
 # --- refused --------------------------------------------------------------------------------------------------------

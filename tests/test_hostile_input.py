@@ -25,8 +25,8 @@ STRANGE = {
 
 
 @pytest.fixture
-def filled(people, regions, sign_in):
-    return filler(people, regions, sign_in)
+def filled(people, regions, sign_in, remember):
+    return filler(people, regions, sign_in, remember)
 
 
 # --- words -----------------------------------------------------------------------------------------------------------

@@ -29,9 +29,9 @@ def test_every_route_that_writes_is_tried_here():
 
 
 @pytest.fixture
-def filled(people, regions, sign_in):
+def filled(people, regions, sign_in, remember):
     """filled(name) → (client, filling): the form of that route, ready to be sent."""
-    return filler(people, regions, sign_in)
+    return filler(people, regions, sign_in, remember)
 
 
 def words_kept(response, filling, data=None):
