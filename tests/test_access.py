@@ -24,6 +24,7 @@ def named_routes(resolver=None, namespace=""):
             yield f"{namespace}{entry.name}"
 
 
+pytestmark = pytest.mark.usefixtures("not_typeset")
 ROUTES = sorted({name for name in named_routes() if not name.startswith("admin:")})
 
 
@@ -42,8 +43,12 @@ def test_every_admin_model_is_scoped():
 
 
 @pytest.fixture
-def scene(people):
+def scene(people, remember):
     """An active FCU with its papers, one open meeting, and families along the whole line, all of Desa Sidomekar."""
+    return remember("one of everything", lambda: build_scene(people))
+
+
+def build_scene(people):
     by = people.village_operator
     unit = make.active_unit(by)
     group = families.group_of(unit, people.secretary)

@@ -207,7 +207,7 @@ def test_eight_at_once_each_with_its_own_words_and_qr():
         return number, marker, url, content
 
     with ThreadPoolExecutor(8) as pool:
-        letters = list(pool.map(print_one, range(24)))
+        letters = list(pool.map(print_one, range(16)))
     for number, marker, url, content in letters:
         pages = page_texts(content)
         assert marker.upper() in pages[0].upper()
