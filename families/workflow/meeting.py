@@ -1,11 +1,13 @@
 """What families add to the meetings that decide on them: further conditions, and what follows once they count."""
 
 import re
+from itertools import islice
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
-from families.actions.assessment import is_complete
-from families.models import Consent, SelectionDecision
+from families.actions.assessment import summaries
+from families.models import Assessment, Consent, SelectionDecision
 from families.workflow import participation as line
 from fcu_project import workflow
 from fcu_project.workflow import Gate, TransitionRefused
@@ -56,37 +58,49 @@ def _group_names(meeting):
     return ", ".join(meeting.present.filter(person__in=members).values_list("person__name", flat=True))
 
 
+def lines_of(meeting):
+    """The lines of the ranking sheet with all that the conditions ask, read once per version of the meeting."""
+    kept = meeting.__dict__.get("_ranking_lines")
+    if kept is None or kept[0] != meeting.version:
+        rounds = Assessment.objects.order_by("-round").prefetch_related("answers")
+        rows = meeting.selections.select_related("participation__family__region").prefetch_related(
+            "participation__family__problems", Prefetch("participation__family__assessments", rounds)
+        )
+        kept = meeting.__dict__["_ranking_lines"] = (meeting.version, list(rows))
+    return kept[1]
+
+
+def _families(meeting, wanted):
+    """Names of the chosen families of which `wanted` is true; a few are enough to find them."""
+    rows = (row for row in lines_of(meeting) if row.choice not in ("", Choice.NOT_CHOSEN))
+    return ", ".join(islice((row.participation.family.called for row in rows if wanted(row)), 3))
+
+
 def every_line_decided(meeting, on):
-    lines = meeting.selections.all()
+    lines = lines_of(meeting)
     if not lines:
         return "Belum ada calon di lembar peringkat."
     left = [row for row in lines if not row.choice or not row.reason]
     return f"{len(left)} calon belum diputuskan atau belum beralasan." if left else ""
 
 
-def _chosen(meeting):
-    rows = meeting.selections.exclude(choice__in=["", Choice.NOT_CHOSEN])
-    return rows.select_related("participation__family__region")
-
-
 def none_archived(meeting, on):
     """A file that was put away is brought back before its family is chosen."""
-    names = [row.participation.family.called for row in _chosen(meeting) if row.participation.family.archived_on]
-    return f"Berkas diarsipkan: {', '.join(names[:3])}." if names else ""
+    names = _families(meeting, lambda row: row.participation.family.archived_on)
+    return f"Berkas diarsipkan: {names}." if names else ""
 
 
 def recorded_before(meeting, on):
     """No family is discussed on a day before it was recorded."""
-    rows = meeting.selections.filter(participation__started_on__gt=meeting.held_on)
-    names = [row.participation.family.called for row in rows.select_related("participation__family")]
-    return f"Baru didata sesudah FGD ini: {', '.join(names[:3])}." if names else ""
+    late = [row for row in lines_of(meeting) if row.participation.started_on > meeting.held_on]
+    names = ", ".join(row.participation.family.called for row in late[:3])
+    return f"Baru didata sesudah FGD ini: {names}." if names else ""
 
 
 def facts_complete(meeting, on):
     """FAM-04: socio-economic state, job and problem of every family that is chosen."""
-    families = [row.participation.family for row in _chosen(meeting)]
-    names = [family.called for family in families if line.missing_facts(family)]
-    return f"Data calon belum lengkap: {', '.join(names[:3])}." if names else ""
+    names = _families(meeting, lambda row: line.missing_facts(row.participation.family))
+    return f"Data calon belum lengkap: {names}." if names else ""
 
 
 def chosen_are_assessed(meeting, on):
@@ -94,22 +108,29 @@ def chosen_are_assessed(meeting, on):
 
     What was asked after the FGD was not known to it.
     """
-    names, late = [], []
-    for row in _chosen(meeting):
-        family = row.participation.family
-        rounds = family.assessments.filter(set=row.choice).order_by("-round")
-        known = rounds.filter(assessed_on__lte=meeting.held_on).first()
-        if known is None or not is_complete(known):
-            (late if known is None and rounds else names).append(family.called)
-    told = [f"Penilaian belum lengkap: {', '.join(names[:3])}."] if names else []
-    told += [f"Baru dinilai sesudah FGD ini: {', '.join(late[:3])}."] if late else []
+    known = {row.pk: _round_known(row, meeting.held_on) for row in lines_of(meeting)}
+    counts = summaries(one for one in known.values() if one)
+    open_ = _families(meeting, lambda row: counts[known[row.pk].pk].open if known[row.pk] else not _rounds(row))
+    late = _families(meeting, lambda row: known[row.pk] is None and _rounds(row))
+    told = [f"Penilaian belum lengkap: {open_}."] if open_ else []
+    told += [f"Baru dinilai sesudah FGD ini: {late}."] if late else []
     return " ".join(told)
+
+
+def _rounds(row):
+    """Rounds of the list that fits the choice, the newest first."""
+    return [one for one in row.participation.family.assessments.all() if one.set == row.choice]
+
+
+def _round_known(row, day):
+    """The newest of them that was there on `day`, or None."""
+    return next((one for one in _rounds(row) if one.assessed_on <= day), None)
 
 
 def head_confirmed(meeting, on):
     """The village head has confirmed what was written about those who are chosen."""
-    names = [row.participation.family.called for row in _chosen(meeting) if not row.participation.family.confirmed_on]
-    return f"Belum dibenarkan {meeting.region.head_title}: {', '.join(names[:3])}." if names else ""
+    names = _families(meeting, lambda row: not row.participation.family.confirmed_on)
+    return f"Belum dibenarkan {meeting.region.head_title}: {names}." if names else ""
 
 
 # --- designation ------------------------------------------------------------------------------------------------
@@ -174,16 +195,21 @@ INFORMAL = _is(Kind.PLASMA_DESIGNATION)
 TEACHES = _is(Kind.CONSOLIDATION)
 
 
+def ranked(meeting):
+    """An FGD with candidates on its sheet: of an empty one there is nothing to say yet."""
+    return FGD(meeting) and bool(lines_of(meeting))
+
+
 HOLD = (
     Gate("village_head", "Kepala desa/lurah hadir", village_head_came, applies=FGD, evidence=_village_head,
          fix=to_attendance),
     Gate("group", "Pokja seleksi hadir", group_came, applies=FGD, evidence=_group_names, fix=to_attendance),
     Gate("decided", "Setiap calon diputuskan", every_line_decided, applies=FGD, fix=TO_RANKING),
-    Gate("archived", "Berkas calon tidak diarsipkan", none_archived, applies=FGD, fix=TO_RANKING),
-    Gate("recorded", "Calon didata sebelum FGD", recorded_before, applies=FGD, fix=TO_RANKING),
-    Gate("facts", "Data calon lengkap", facts_complete, applies=FGD, fix=TO_RANKING),
-    Gate("assessed", "Calon terpilih sudah dinilai", chosen_are_assessed, applies=FGD, fix=TO_RANKING),
-    Gate("confirmed", "Data dibenarkan kepala desa/lurah", head_confirmed, warns=True, applies=FGD, fix=TO_RANKING),
+    Gate("archived", "Berkas calon tidak diarsipkan", none_archived, applies=ranked, fix=TO_RANKING),
+    Gate("recorded", "Calon didata sebelum FGD", recorded_before, applies=ranked, fix=TO_RANKING),
+    Gate("facts", "Data calon lengkap", facts_complete, applies=ranked, fix=TO_RANKING),
+    Gate("assessed", "Calon terpilih sudah dinilai", chosen_are_assessed, applies=ranked, fix=TO_RANKING),
+    Gate("confirmed", "Data dibenarkan kepala desa/lurah", head_confirmed, warns=True, applies=ranked, fix=TO_RANKING),
     Gate("designees", "Ada keluarga yang ditetapkan", somebody_to_designate, applies=DESIGNATION, fix=TO_DESIGNATION),
     Gate("ready", "Syarat tiap keluarga terpenuhi", all_are_ready, applies=DESIGNATION, fix=TO_DESIGNATION),
     Gate("answered", "Kesediaan mendahului penetapan", answered_before, applies=DESIGNATION, fix=TO_DESIGNATION),
