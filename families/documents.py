@@ -4,10 +4,10 @@ Every function returns plain text, numbers, lists and mappings, ready to be prin
 An identity number is printed as its first four digits in boxes, the others empty: the writer compares with the card.
 """
 
-from families.actions.assessment import latest, summary
+from families.actions.assessment import latest, latest_of, summaries
 from families.actions.consent import never_asked
 from families.actions.selection import candidates
-from families.models import CodeItem, Indicator, ProblemType, Role
+from families.models import CodeItem, Indicator, IndicatorSet, ProblemType, Role
 from fcu_project.identity import DIGITS, SHOWN_DIGITS
 from institutions.documents.letterhead import iso_day, letterhead, signature
 from institutions.models import FamilyCareUnit
@@ -33,6 +33,7 @@ DUTIES = {
     ),
 }
 ROLES_IN_WORDS = {Role.PIONEER: "keluarga pionir", Role.PLASMA: "keluarga dampingan (plasma)"}
+LIST_NAMES = {IndicatorSet.PIONEER: "Pionir", IndicatorSet.PLASMA: "Plasma"}
 LEGENDS = (
     ("6 Agama", "religion"), ("7 Pendidikan", "education"), ("9 Status perkawinan", "marital"),
     ("10 Hubungan", "relation"), ("11 Kewarganegaraan", "nationality"), ("15 Disabilitas", "disability"),
@@ -102,14 +103,20 @@ def _codes(name, chosen=None):
     return [{"code": row.code, "label": row.label, "mark": row.pk == chosen} for row in rows]
 
 
-def indicator_words(family):
-    """How many indicators are met on the newest round, of the 18 where there is one: "12/18", "" without a round."""
-    for which in ("pioneer", "plasma"):
-        round_ = latest(family, which)
-        if round_ is not None:
-            counts = summary(round_)
-            return f"{counts['met']}/{counts['total']}"
-    return ""
+def indicator_words(families):
+    """{family id: how many indicators its newest round meets, with the list they are of}, of the 18 where there is one.
+
+    "Pionir 12/18"; a family without a round is left out.
+    """
+    newest = latest_of([family.pk for family in families])
+    counts = summaries(newest.values())
+    words = {}
+    for which in (IndicatorSet.PLASMA, IndicatorSet.PIONEER):  # the 18 are told where both are there
+        for family in families:
+            if round_ := newest.get((family.pk, which)):
+                told = counts[round_.pk]
+                words[family.pk] = f"{LIST_NAMES[which]} {told.met}/{told.total}"
+    return words
 
 
 def ranking_facts(meeting, paper):
@@ -125,7 +132,8 @@ def ranking_facts(meeting, paper):
         for line in lines
     ]
     open_ = [(family, {"rank": None, "choice": "", "reason": ""}) for family in _waiting(meeting.region)]
-    region = meeting.region
+    region, rows = meeting.region, decided or open_
+    met = indicator_words([family for family, _ in rows])
     return {
         "title": f"Lembar peringkat FGD, {region}",
         "document_id": f"LP-{meeting.uid.hex[:8].upper()}",
@@ -134,7 +142,7 @@ def ranking_facts(meeting, paper):
         "village": str(region),
         "held_on": iso_day(meeting.held_on),
         "venue": meeting.place,
-        "rows": [{**_row(family), "met": indicator_words(family), **told} for family, told in decided or open_],
+        "rows": [{**_row(family), "met": met.get(family.pk, ""), **told} for family, told in rows],
         "signatures": [
             signature(["Pokja identifikasi dan seleksi"]), signature([f"{region.head_title} {region.name}"]),
         ],  # fmt: skip

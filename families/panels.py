@@ -135,7 +135,7 @@ def _families(lines):
 
 def _answer(participation):
     """What the family said, and when."""
-    said = participation.consents.filter(purpose=Consent.Purpose.TAKING_PART).order_by("-answered_on", "-id").first()
+    said = participation.consents.filter(purpose=Consent.Purpose.TAKING_PART).order_by("-id").first()
     if said is None:
         return ""
     return f"{'Bersedia' if said.given else 'Tidak bersedia'}, {dates.long_date(said.answered_on)}"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max, OuterRef, Subquery
 
 from families.actions.family import not_archived, own
 from families.models import Answer, Assessment, Indicator, IndicatorSet
@@ -51,7 +51,8 @@ def is_relied_upon(assessment):
 
 def latest(family, which):
     """The newest round of a list, or None."""
-    return family.assessments.filter(set=which).order_by("-round").first()
+    rounds = (one for one in family.assessments.all() if one.set == which)
+    return max(rounds, key=lambda one: one.round, default=None)
 
 
 def unmet_of(family):
@@ -65,6 +66,13 @@ def latest_of(families):
     rows = Assessment.objects.filter(family__in=families).order_by("round")
     rows = rows.prefetch_related("answers__indicator", "answers__choice")
     return {(row.family_id, row.set): row for row in rows}
+
+
+def with_answers():
+    """Rounds with all that `latest`, `unmet_of` and `is_complete` ask of them, for many families at once."""
+    asked = Indicator.objects.filter(set=OuterRef("set"), version=OuterRef("edition")).order_by().values("set")
+    rows = Assessment.objects.annotate(asked=Subquery(asked.annotate(n=Count("id")).values("n")))
+    return rows.prefetch_related("answers__indicator", "answers__choice")
 
 
 def questions_of(assessment):
@@ -129,4 +137,7 @@ def summaries(rounds):
 
 def is_complete(assessment):
     """Every question has an answer, "Belum tahu" included."""
-    return questions_of(assessment).count() == sum(answer.is_given for answer in assessment.rows())
+    asked = getattr(assessment, "asked", None)  # counted with the round where many are looked at
+    if asked is None:
+        asked = questions_of(assessment).count()
+    return asked == sum(answer.is_given for answer in assessment.rows())

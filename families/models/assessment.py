@@ -32,7 +32,9 @@ class Assessment(BaseRow):
         return f"{self.get_set_display()}, putaran {self.round}"
 
     def rows(self):
-        """Answers with their questions, in the order of the form."""
+        """Answers with their questions, in the order of the form; those fetched before, if they were."""
+        if "answers" in getattr(self, "_prefetched_objects_cache", {}):
+            return sorted(self.answers.all(), key=lambda answer: answer.indicator.order)
         return self.answers.select_related("indicator", "choice").order_by("indicator__order")
 
 

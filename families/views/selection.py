@@ -10,7 +10,7 @@ from families.forms.selection import LIMITS, DesignationForm, RankingForm, Unmet
 from families.models import Designation, IndicatorSet, Participation, SelectionDecision
 from families.views.reach import own_family, visible_meeting
 from families.views.version import OnVersion
-from families.workflow.participation import READY_TO_DESIGNATE, missing_facts
+from families.workflow.participation import READY_TO_DESIGNATE, missing_facts, with_conditions
 from fcu_project import workflow
 from institutions.meetings import Kind, may_keep
 from institutions.models import Meeting
@@ -130,9 +130,13 @@ class DesignationView(SheetView):
         return super().get_context_data(informal=self.informal, **kwargs)
 
     def describe(self):
+        today = self.request.assignment.today
+        looked_at = with_conditions(Participation.objects.filter(pk__in=[row.pk for row in self.rows]))
+        known = {row.pk: row for row in looked_at} if self.editable else {}
         for row in self.rows:
-            gates = workflow.gates_of(row, READY_TO_DESIGNATE, self.request.assignment.today) if self.editable else []
-            row.lacks = [gate for gate in gates if gate.blocks]
+            gates = [gate for gate in READY_TO_DESIGNATE if row.pk in known and gate.applies(row)]
+            states = [workflow.state_of(gate, known[row.pk], today, {}) for gate in gates]
+            row.lacks = [state for state in states if state.blocks]
 
     def write(self, form):
         by = self.request.assignment

@@ -6,8 +6,8 @@ from itertools import islice
 from django.db.models import Prefetch
 from django.urls import reverse
 
-from families.actions.assessment import summaries
-from families.models import Assessment, Consent, SelectionDecision
+from families.actions.assessment import summaries, with_answers
+from families.models import Consent, Participation, SelectionDecision
 from families.workflow import participation as line
 from fcu_project import workflow
 from fcu_project.workflow import Gate, TransitionRefused
@@ -62,7 +62,7 @@ def lines_of(meeting):
     """The lines of the ranking sheet with all that the conditions ask, read once per version of the meeting."""
     kept = meeting.__dict__.get("_ranking_lines")
     if kept is None or kept[0] != meeting.version:
-        rounds = Assessment.objects.order_by("-round").prefetch_related("answers")
+        rounds = with_answers().order_by("-round")
         rows = meeting.selections.select_related("participation__family__region").prefetch_related(
             "participation__family__problems", Prefetch("participation__family__assessments", rounds)
         )
@@ -140,17 +140,18 @@ def somebody_to_designate(meeting, on):
 
 def all_are_ready(meeting, on):
     """FAM-08, FAM-10, FAM-18: identity, both consents, and a reason for each unmet indicator."""
-    for row in meeting.designations.select_related("participation__family"):
+    rows = line.with_conditions(Participation.objects.filter(designations__meeting=meeting))
+    for participation in rows.order_by("designations__id"):
         for gate in line.READY_TO_DESIGNATE:
-            problem = gate.applies(row.participation) and gate.check(row.participation, on)
+            problem = gate.applies(participation) and gate.check(participation, on)
             if problem:
-                return f"{row.participation.family.called}: {problem}"
+                return f"{participation.family.called}: {problem}"
     return ""
 
 
 def answered_before(meeting, on):
     """No family is designated on a day before it answered."""
-    for row in meeting.designations.select_related("participation__family"):
+    for row in meeting.designations.select_related("participation__family").prefetch_related("participation__consents"):
         answer = line.consent_to(row.participation, Consent.Purpose.TAKING_PART)
         if answer and answer.answered_on > meeting.held_on:
             return f"{row.participation.family.called} baru menyatakan bersedia sesudah pertemuan ini."

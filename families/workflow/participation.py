@@ -6,10 +6,19 @@ Steps that a meeting decides are made when that meeting is declared held; the ot
 from itertools import chain
 
 from django.db import models
+from django.db.models import Prefetch
 from django.urls import reverse
 
-from families.actions.assessment import is_complete, latest, unmet_of
-from families.models import BriefingTopic, Consent, Designation, Participation, Role, SelectionDecision
+from families.actions.assessment import is_complete, latest, unmet_of, with_answers
+from families.models import (
+    BriefingTopic,
+    Consent,
+    Designation,
+    FamilyMember,
+    Participation,
+    Role,
+    SelectionDecision,
+)
 from fcu_project import dates, workflow
 from fcu_project.workflow import Gate, Transition, TransitionRefused
 from institutions.models import Institution, InstitutionType, Membership, Person
@@ -84,15 +93,19 @@ def chosen_in_fgd(participation, on):
 
 def head_recorded(participation, on):
     """The identity form names the members, one of them head."""
-    family = participation.family
-    if not family.members.filter(left_on=None).exists():
+    there = [member.is_head for member in participation.family.members.all() if member.left_on is None]
+    if not there:
         return "Anggota keluarga belum diisi."
-    return "" if family.head() else "Kepala keluarga belum ditentukan di antara anggota."
+    return "" if any(there) else "Kepala keluarga belum ditentukan di antara anggota."
 
 
 def consent_to(participation, purpose):
-    """The latest answer for one purpose, unless it was taken back; None without one."""
-    answer = participation.consents.filter(purpose=purpose).order_by("-answered_on", "-id").first()
+    """The answer that was recorded last for one purpose, unless it was taken back; None without one.
+
+    The last word counts, not the latest date on a paper: a corrected answer may bear an earlier one.
+    """
+    answers = (answer for answer in participation.consents.all() if answer.purpose == purpose)
+    answer = max(answers, key=lambda answer: answer.pk, default=None)
     return answer if answer and answer.withdrawn_on is None else None
 
 
@@ -121,7 +134,7 @@ def designated_in_meeting(participation, on):
 
 def unexplained(participation):
     """Answers not met on the newest round of the 18, for which no reason is written (FAM-10)."""
-    explained = set(participation.unmet_reasons.values_list("indicator", flat=True))
+    explained = {reason.indicator_id for reason in participation.unmet_reasons.all()}
     return [answer for answer in unmet_of(participation.family) if answer.indicator_id not in explained]
 
 
@@ -202,6 +215,15 @@ COMPANION = Gate("companion", "Ada keluarga pendamping", has_companion)
 RECONSIDERED = Gate("reconsider", "Dikembalikan ke calon", lambda participation, on: "")
 # What must be true of a family before a meeting may designate it.
 READY_TO_DESIGNATE = (NOT_ARCHIVED, IDENTITY, AGREED, DATA_USE, CRITERIA)
+
+
+def with_conditions(participations):
+    """Participations with all that READY_TO_DESIGNATE asks of them, for many at once."""
+    members = FamilyMember.objects.only("family", "is_head", "left_on")  # no number is opened for a list
+    return participations.select_related("family__region").prefetch_related(
+        Prefetch("family__members", members), Prefetch("family__assessments", with_answers()), "consents",
+        "unmet_reasons",
+    )  # fmt: skip
 
 
 # --- effects ----------------------------------------------------------------------------------------------------

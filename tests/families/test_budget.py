@@ -9,6 +9,7 @@ from tests.families.fill_pairing import ready_to_pair
 from tests.test_query_budget import BUDGET, queries
 
 FAMILY_BUDGET = 45  # the whole file on one page: sections, steps with their conditions, notes, needs
+MEETING_BUDGET = 60  # people, minutes, decisions, letters, every condition of the next step
 
 
 @pytest.fixture
@@ -69,3 +70,36 @@ def test_the_file_of_a_family(people, sign_in):
         make.member(pairing.plasma.family, people.secretary, f"Anak {letter}", relation=4, marital=1,
                     born=make.date(2010 + number, 1, 1))  # fmt: skip
     assert queries(client, url) == few <= FAMILY_BUDGET
+
+
+def test_an_fgd_costs_the_same_for_one_candidate_and_for_ten(people, sign_in, not_typeset):
+    """Its page with every condition, and the facts of its paper sheet."""
+    group = make.selection_group(people)
+    by = people.secretary
+    families = []
+    for letter in "abcdefghij":
+        families.append(make.candidate(by, f"Maimunah {letter}"))
+        make.assessed(families[-1], "plasma", by)
+    meeting = make.fgd(people, group, lines=[(families[0], "plasma")])
+    client = sign_in(by)
+    urls = [meeting.get_absolute_url(), reverse("families:ranking-paper", args=[meeting.uid])]
+    for url in urls:
+        client.get(url)
+    few = [queries(client, url) for url in urls]
+    meeting.refresh_from_db()
+    make.rank(meeting, [(family, "plasma") for family in families[1:]], by)
+    assert [queries(client, url) for url in urls] == few
+    assert few[0] <= MEETING_BUDGET
+
+
+def test_designation_sheet(people, sign_in):
+    group = make.selection_group(people)
+    willing, _ = make.willing(people, group, pioneers=("Hadi Suwito",), plasma=())
+    meeting = make.planned("pioneer_designation", people.secretary, on=make.DESIGNATED_ON)
+    client = sign_in(people.secretary)
+    url = reverse("families:designation", args=[meeting.uid])
+    client.get(url)
+    few = queries(client, url)
+    for letter in "abcdefghij":
+        make.short.life(people.secretary, f"Maimunah {letter}", "pioneer", "willing", days=make.DAYS)
+    assert queries(client, url) == few
