@@ -14,7 +14,7 @@ from families.actions.consent import signed_in_words
 from families.actions.member import BEFORE_THE_FILE, may_fill_identity
 from families.household import composition_of
 from families.models import Consent, MentoringNote, Need, Pairing, Participation, Role, SelectionDecision
-from families.workflow.participation import consent_to, missing_facts, topics_given, unexplained
+from families.workflow.conditions import consent_to, missing_facts, topics_given, unexplained
 from fcu_project import dates
 from fcu_project.access import may_open
 

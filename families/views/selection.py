@@ -10,7 +10,8 @@ from families.forms.selection import LIMITS, DesignationForm, RankingForm, Unmet
 from families.models import Designation, IndicatorSet, Participation, SelectionDecision
 from families.views.reach import own_family, visible_meeting
 from families.views.version import OnVersion
-from families.workflow.participation import READY_TO_DESIGNATE, missing_facts, with_conditions
+from families.workflow.conditions import missing_facts
+from families.workflow.participation import READY_TO_DESIGNATE, with_conditions
 from fcu_project import workflow
 from institutions.meetings import Kind, may_keep
 from institutions.models import Meeting

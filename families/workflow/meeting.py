@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from families.actions.assessment import summaries, with_answers
 from families.models import Consent, Participation, SelectionDecision
-from families.workflow import participation as line
+from families.workflow.conditions import consent_to, missing_facts
+from families.workflow.participation import READY_TO_DESIGNATE, with_conditions
 from fcu_project import workflow
 from fcu_project.workflow import Gate, TransitionRefused
 from institutions.meetings import DESIGNATES, Element, Kind
@@ -99,7 +100,7 @@ def recorded_before(meeting, on):
 
 def facts_complete(meeting, on):
     """FAM-04: socio-economic state, job and problem of every family that is chosen."""
-    names = _families(meeting, lambda row: line.missing_facts(row.participation.family))
+    names = _families(meeting, lambda row: missing_facts(row.participation.family))
     return f"Data calon belum lengkap: {names}." if names else ""
 
 
@@ -140,9 +141,9 @@ def somebody_to_designate(meeting, on):
 
 def all_are_ready(meeting, on):
     """FAM-08, FAM-10, FAM-18: identity, both consents, and a reason for each unmet indicator."""
-    rows = line.with_conditions(Participation.objects.filter(designations__meeting=meeting))
+    rows = with_conditions(Participation.objects.filter(designations__meeting=meeting))
     for participation in rows.order_by("designations__id"):
-        for gate in line.READY_TO_DESIGNATE:
+        for gate in READY_TO_DESIGNATE:
             problem = gate.applies(participation) and gate.check(participation, on)
             if problem:
                 return f"{participation.family.called}: {problem}"
@@ -152,7 +153,7 @@ def all_are_ready(meeting, on):
 def answered_before(meeting, on):
     """No family is designated on a day before it answered."""
     for row in meeting.designations.select_related("participation__family").prefetch_related("participation__consents"):
-        answer = line.consent_to(row.participation, Consent.Purpose.TAKING_PART)
+        answer = consent_to(row.participation, Consent.Purpose.TAKING_PART)
         if answer and answer.answered_on > meeting.held_on:
             return f"{row.participation.family.called} baru menyatakan bersedia sesudah pertemuan ini."
     return ""

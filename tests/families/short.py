@@ -23,7 +23,7 @@ from families.models import (
     ProblemType,
     SelectionDecision,
 )
-from families.workflow.participation import enter_in_register
+from families.workflow.effects import enter_in_register
 from institutions.models import (
     FamilyCareUnit,
     InstitutionType,

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from families.models import Family, FamilyMember
-from families.workflow.participation import head_recorded
+from families.workflow.conditions import head_recorded
 from fcu_project.models import AuditEvent
 from tests.factories import TODAY, AssignmentFactory
 from tests.families import make

@@ -146,12 +146,12 @@ def test_the_ranking_sheet_before_and_after_the_decision(people, secretary):
     make.assessed(plasma, "plasma", people.secretary)
     meeting = make.fgd(people, group)
     before = text_of(paper(secretary, "ranking-paper", meeting.uid))
-    assert in_order(before, "LEMBAR PERINGKAT", "Keputusan", "Alasan", "Hadi Suwito", "Pionir 16/18", "Sumiyati", "Plasma 11/11",
-                    "Pokja identifikasi", "Kepala Desa")  # fmt: skip
+    assert in_order(before, "LEMBAR PERINGKAT", "Keputusan", "Alasan", "Hadi Suwito", "Pionir 16/18", "Sumiyati",
+                    "Plasma 11/11", "Pokja identifikasi", "Kepala Desa")  # fmt: skip
     make.rank(meeting, [(pioneer, "pioneer"), (plasma, "plasma")], people.secretary)
     content = paper(secretary, "ranking-paper", meeting.uid, kertas="A4")
-    assert in_order(text_of(content), "Hadi Suwito", "Pionir 16/18", "1", "Calon keluarga pionir", "Disepakati bersama.",
-                    "Sumiyati", "Keluarga plasma")  # fmt: skip
+    assert in_order(text_of(content), "Hadi Suwito", "Pionir 16/18", "1", "Calon keluarga pionir",
+                    "Disepakati bersama.", "Sumiyati", "Keluarga plasma")  # fmt: skip
     assert inside(content, (297, 210))
     assert AuditEvent.objects.filter(verb="selection:print", object_uid=meeting.uid).count() == 2
 
