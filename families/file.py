@@ -286,7 +286,8 @@ class FamilyFile:
         if family.confirmed_on:
             events.append(Event(family.confirmed_on, "Data dibenarkan", by=family.confirmed_by))
         if family.archived_on:
-            events.append(Event(family.archived_on, "Diarsipkan", family.archived_reason))
+            why = family.archived_reason if self.sees_file else ""
+            events.append(Event(family.archived_on, "Diarsipkan", why))
         events.reverse()  # of what happened on one day, the later step stands first
         return sorted(events, key=lambda event: event.on, reverse=True)
 

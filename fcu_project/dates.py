@@ -21,6 +21,7 @@ ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 
 # re.ASCII: Python's \d also takes Arabic-Indic and other digits, which no register of ours prints.
 _DAY_FIRST = re.compile(r"(\d{1,2})([-/])(\d{1,2})\2(\d{4})", re.ASCII)
+_MONTH_NAMED = re.compile(r"(\d{1,2}) +([A-Za-z]{3,9})\.? +(\d{4})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 _SMALL = (
@@ -51,7 +52,8 @@ def short_date(day):
 
 
 def parse_date(text):
-    """Read a typed date: dd-mm-yyyy, dd/mm/yyyy or yyyy-mm-dd, in ASCII digits; day and month may lack the zero.
+    """Read a typed date: dd-mm-yyyy, dd/mm/yyyy, yyyy-mm-dd, or with the month's name ("14 Agustus 2025", "14 Agu
+    2025"), in ASCII digits; day and month may lack the zero.
 
     The day always comes before the month, as in every Indonesian form. Raises ValueError with a message that can
     be shown to the person as it stands; ranges ("not after today") are the caller's business.
@@ -59,6 +61,8 @@ def parse_date(text):
     text = text.strip()
     if match := _DAY_FIRST.fullmatch(text):
         day, month, year = int(match[1]), int(match[3]), int(match[4])
+    elif (match := _MONTH_NAMED.fullmatch(text)) and (month := _month_called(match[2])):
+        day, year = int(match[1]), int(match[3])
     elif match := _YEAR_FIRST.fullmatch(text):
         year, month, day = int(match[1]), int(match[2]), int(match[3])
     else:
@@ -67,6 +71,12 @@ def parse_date(text):
         return datetime.date(year, month, day)
     except ValueError:
         raise ValueError(f"Tanggal {text} tidak ada di kalender. Periksa lagi tanggal dan bulannya.") from None
+
+
+def _month_called(name):
+    """The number of a month by its name or the beginning of it, as the three letters of a stamp; 0 for no month."""
+    found = [number for number, month in enumerate(MONTHS, 1) if month.lower().startswith(name.lower())]
+    return found[0] if len(found) == 1 else 0
 
 
 def clock(time):

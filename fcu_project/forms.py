@@ -10,7 +10,7 @@ from fcu_project.identity import IDENTITY_NUMBER
 
 
 class DateField(forms.DateField):
-    """A date typed as on paper: 12-03-2025, 12/03/2025 or 2025-03-12."""
+    """A date typed as on paper: 12-03-2025, 12/03/2025, 12 Maret 2025 or 2025-03-12."""
 
     widget = forms.TextInput
 
@@ -21,7 +21,7 @@ class DateField(forms.DateField):
         self.help_text = self.help_text or "Tanggal-bulan-tahun, contoh 12-03-2025."
 
     def widget_attrs(self, widget):
-        return {"inputmode": "numeric", "class": "w-date", "autocomplete": "off", "maxlength": "10"}
+        return {"inputmode": "numeric", "class": "w-date", "autocomplete": "off", "maxlength": "20"}
 
     def to_python(self, value):
         if value in self.empty_values:

@@ -30,7 +30,9 @@ def test_every_month_and_day_has_its_indonesian_name():
 
 
 @pytest.mark.parametrize(
-    "text", ["14-08-2025", "14/08/2025", "2025-08-14", " 14-8-2025 ", "14/8/2025"], ids=lambda text: text.strip()
+    "text",
+    ["14-08-2025", "14/08/2025", "2025-08-14", " 14-8-2025 ", "14/8/2025", "14 Agustus 2025", "14 agu. 2025"],
+    ids=lambda text: text.strip(),
 )
 def test_a_typed_date_is_read(text):
     assert dates.parse_date(text) == date(2025, 8, 14)
@@ -40,7 +42,8 @@ def test_a_typed_date_is_read(text):
     "text",
     [
         "",
-        "14 Agustus 2025",
+        "14 August 2025",
+        "14 Agustusan 2025",
         "14-08/2025",
         "14-08-25",
         "2025/08/14",

@@ -277,6 +277,7 @@ class FamilyView(TemplateView):
             events=file.history() if file.sees_record else [],
             note_url=self._note_url(file, pairings),
             links=self._links(file),
+            archived_because=family.archived_reason if file.sees_file else "",
             panels=registry.panels_for("family", self.request, family),
             **kwargs,
         )
