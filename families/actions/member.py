@@ -73,7 +73,7 @@ def save_member(member, *, by, on, fields=()):
     errors = household.errors_of(member, on)
     twin = same_nik(member)
     if twin:
-        errors["nik"] = taken_message(twin)
+        errors["nik"] = taken_message(twin, member)
     if errors:
         raise ValidationError(errors)
     is_new = member.pk is None
@@ -90,9 +90,11 @@ def save_member(member, *, by, on, fields=()):
     return member
 
 
-def taken_message(twin):
-    """Whose the number already is, inside the own village where that may be said."""
+def taken_message(twin, member):
+    """Whose the number already is, inside the own village where that may be said; `member` is who it was typed for."""
     family = twin.family
+    if family.pk == member.family_id:
+        return f"NIK ini sudah diisi untuk {twin.name} di keluarga ini. Cocokkan lagi dengan KK."
     place = f" (RT {family.rt})" if family.rt != "-" else ""
     archived = " Berkasnya diarsipkan." if family.archived_on else ""
     return f"NIK ini sudah dipakai keluarga {family.called}{place}.{archived} Periksa berkas itu dahulu."

@@ -163,7 +163,7 @@ class MemberForm(Questioned, ModelForm):
                 self.add_error(name, sentence)
         twin = same_nik(row) if data.get("nik") else None
         if twin:
-            self.add_error("nik", taken_message(twin))
+            self.add_error("nik", taken_message(twin, row))
         warnings = household.warnings_of(row, today)
         if data.get("nik"):
             facts = {"sex": row.sex, "born": row.birth_date, "estimated": row.birth_estimated, "today": today}

@@ -97,11 +97,12 @@ def test_a_differing_birth_date_warns_and_is_saved_when_it_is_so(secretary, fami
     assert secretary.post(page("member-create", family), sent).status_code == 302
 
 
-def test_a_number_stands_once_in_a_village_and_says_whose_it_is(secretary, family):
+def test_a_number_stands_once_in_a_village_and_says_whose_it_is(secretary, family, people):
     add(secretary, family, **HEAD)
     add(secretary, family)
+    other = make.short.life(people.secretary, "Maimunah", "plasma", "proposed", days=make.DAYS)
     before = picture()
-    again = add(secretary, family, name="Orang Kedua", nik=f" {CHILD['nik'][:6]} {CHILD['nik'][6:]}")
+    again = add(secretary, other, name="Orang Kedua", nik=f" {CHILD['nik'][:6]} {CHILD['nik'][6:]}")
     assert again.status_code == 422 and picture() == before
     assert "NIK ini sudah dipakai keluarga Ibu Sumiyati (RT 003)." in str(again.context["form"].errors["nik"])
 
@@ -182,4 +183,13 @@ def test_the_second_save_in_the_same_moment_is_told_in_words(secretary, family, 
     before = picture()
     response = secretary.post(page("member-create", family), {**CHILD, "name": "Kembar", "_key": new_key()})
     assert response.status_code in (409, 422) and picture() == before
-    assert "sudah dipakai" in response.content.decode()
+    assert f"NIK ini sudah diisi untuk {CHILD['name']} di keluarga ini." in response.content.decode()
+
+
+def test_the_number_of_another_member_names_that_member(secretary, family):
+    add(secretary, family, **HEAD)
+    first = family.members.get()
+    again = add(secretary, family, name="Orang Kedua", nik=first.nik)
+    assert again.status_code == 422
+    said = str(again.context["form"].errors["nik"])
+    assert f"NIK ini sudah diisi untuk {first.name} di keluarga ini." in said and first.nik not in said
