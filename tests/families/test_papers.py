@@ -153,6 +153,8 @@ def test_the_ranking_sheet_before_and_after_the_decision(people, secretary):
     assert in_order(text_of(content), "Hadi Suwito", "Pionir 16/18", "1", "Calon keluarga pionir",
                     "Disepakati bersama.", "Sumiyati", "Keluarga plasma")  # fmt: skip
     assert inside(content, (297, 210))
+    whole = {word for *_, word in words_on(content)}
+    assert {"Masalah", "Pendapatan", "Indikator", "Keputusan"} <= whole  # no column is squeezed on the shorter paper
     assert AuditEvent.objects.filter(verb="selection:print", object_uid=meeting.uid).count() == 2
 
 
