@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.urls import reverse
 
+from families.actions.family import confirms_in_person
 from families.actions.pairing import without_companion
 from families.models import Assessment, BriefingTopic, NumberClash, Pairing, Participation, Role
 from fcu_project import dates
@@ -34,12 +35,12 @@ def family_tasks(by, today):
 # --- the village ----------------------------------------------------------------------------------------------------
 def _village(by):
     gathers, decides = by.has_perm("families.add_assessment"), by.has_perm("families.decide_participation")
-    if not gathers and not by.has_perm("families.confirm_family"):
+    if not gathers and not confirms_in_person(by):
         return
     standing = _standing(by.region)
     if by.has_perm("institutions.add_workinggroup"):
         yield from _group(by)
-    if by.has_perm("families.confirm_family"):
+    if confirms_in_person(by):
         yield from _to_confirm(by)
     if gathers:
         yield from _to_assess(by, standing)

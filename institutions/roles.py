@@ -96,9 +96,9 @@ SERVES_FAMILIES = (
     | BRIEFS
     | ACCOMPANIES
     | _may(
-        "families", "add_familymember", "change_familymember", "reveal_number", "archive_family", "add_consent",
-        "change_consent", "decide_participation", "change_selectiondecision", "change_designation", "add_pairing",
-        "change_pairing", "change_need",
+        "families", "add_familymember", "change_familymember", "reveal_number", "archive_family", "confirm_family",
+        "add_consent", "change_consent", "decide_participation", "change_selectiondecision", "change_designation",
+        "add_pairing", "change_pairing", "change_need",
     )  # fmt: skip
     | _all("workinggroup")
 )
@@ -108,7 +108,7 @@ ROLES = {
     for role in (
         # The operator records the acts of the village head from the signed paper, hence the right to issue.
         Role("village_operator", "Operator desa", VILLAGE, frozenset(
-            VILLAGE_OFFICE | ISSUES_DECREE | SHORT_RECORD), "government"),
+            VILLAGE_OFFICE | ISSUES_DECREE | SHORT_RECORD | _may("families", "confirm_family")), "government"),
         Role("psm_facilitator", "Fasilitator PSM", VILLAGE, frozenset(VILLAGE_OFFICE | SHORT_RECORD), "psks"),
         Role("village_head", "Kepala desa/lurah", VILLAGE, frozenset(
             SEES | ISSUES_DECREE | MEETS | FAMILY_FILE | _may("families", "confirm_family")), "government"),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -95,12 +95,28 @@ def under_way(participation):
         raise TransitionRefused([f"Tugas keluarga ini sudah berakhir ({stage}). Catatannya hanya bisa dibaca."])
 
 
+def confirms_in_person(by):
+    """The village head speaks for themselves; every other office records what was signed on paper."""
+    return by.role == "village_head"
+
+
 @transaction.atomic
-def confirm(families, *, by, on):
-    """The village head confirms what was written about candidates."""
+def confirm(families, *, by, on, signed_by="", signed_on=None):
+    """The village head confirms what was written about candidates, at the screen or on the paper list.
+
+    From paper `signed_by` and `signed_on` are asked, and it reads so ever after. Raises ValidationError.
+    """
+    who, day = by.signature, on
+    if not confirms_in_person(by):
+        if not signed_by or signed_on is None or signed_on > on:
+            raise ValidationError({"signed_on": "Isi nama dan tanggal seperti pada daftar yang ditandatangani."})
+        who = f"{signed_by} (dari kertas, dicatat oleh {by.signature})"[:160]
+        day = signed_on
     for family in families:
         own(family, by)
-        family.confirmed_on, family.confirmed_by = on, by.signature
+        if day < family.recorded_on:
+            raise ValidationError({"signed_on": f"{family.called} baru didata sesudah tanggal ini."})
+        family.confirmed_on, family.confirmed_by = day, who
         family.save()
         audit.record("family:confirm", by=by, obj=family, on=on)
     return families

@@ -11,7 +11,7 @@ from families.forms.base import Form, ModelForm
 from families.household import composition_of
 from families.models import Family, NumberClash, ProblemType, Sex
 from families.models.family import UNKNOWN
-from fcu_project.forms import RowsField
+from fcu_project.forms import DateField, RowsField
 from institutions.forms.parts import in_parts
 from institutions.forms.picking import MOST_ROWS, TickForm
 from institutions.models import Person, WorkingGroup
@@ -188,14 +188,19 @@ class FamilyForm(RecordForm):
 class ConfirmForm(TickForm):
     """Candidates whose record the village head finds true: some ticked, or all that stand on the screen.
 
-    Each row carries the version that was read: what changed since is looked at again before it is confirmed.
+    Each row carries the version that was read: what changed since is looked at again before it is confirmed. Another
+    office (`from_paper`) says who signed the paper list, and when.
     """
 
+    signed_by = forms.CharField(label="Nama yang menandatangani", max_length=60)
+    signed_on = DateField(label="Tanggal tanda tangan", not_after_today=True)
     ticked = RowsField(Family.objects.none(), label="Keluarga", required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args, rows, **kwargs):
-        self.waiting = rows
+    def __init__(self, *args, rows, from_paper, **kwargs):
+        self.waiting, self.from_paper = rows, from_paper
         super().__init__(*args, **kwargs)
+        if not from_paper:
+            del self.fields["signed_by"], self.fields["signed_on"]
         found = list(rows[: MOST_ROWS + 1])
         self.has_more, found = len(found) > MOST_ROWS, found[:MOST_ROWS]
         self.offer(found, lambda row: {"seen": forms.CharField(required=False, max_length=12)})

@@ -24,7 +24,7 @@ from fcu_project.access import may_open
 from fcu_project.identity import clean_number
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
 from fcu_project.workflow import TransitionRefused
-from institutions.models import FamilyCareUnit, Person, WorkingGroup
+from institutions.models import Assignment, FamilyCareUnit, Person, WorkingGroup
 from institutions.views.listing import KeyedListView
 
 LAST_ENTERED = 5
@@ -105,10 +105,12 @@ class FamilyListView(KeyedListView):
             ("candidate-create", "Tambah calon", "plus-lg"), ("candidate-paper", "Cetak daftar", "printer"),
             ("form-blank", "Formulir kosong", "file-earmark-text"), ("confirm", "Benarkan data", "check-lg"),
         )  # fmt: skip
+        in_person = actions.confirms_in_person(self.request.assignment)
         for route, label, symbol in offered:
             url = reverse(f"families:{route}")
             if self.request.assignment.level == "village" and may_open(self.request.assignment, url):
-                primary = route in ("candidate-create", "confirm")
+                primary = route == "candidate-create" or (route == "confirm" and in_person)
+                label = "Catat pembenaran" if route == "confirm" and not in_person else label
                 yield {"url": url, "label": label, "icon": symbol, "primary": primary}
 
 
@@ -300,7 +302,7 @@ class FamilyView(TemplateView):
         links["restore"] = file.link("restore", writes=False) if file.own and family.archived_on else ""
         links["confirm"] = ""
         if file.by.has_perm("families.confirm_family") and to_confirm(family.region).filter(pk=family.pk).exists():
-            links["confirm"] = reverse("families:confirm")
+            links["confirm"] = reverse("families:confirm") if actions.confirms_in_person(file.by) else ""
         links["close_need"] = file.writes and file.by.has_perm("families.change_need")
         return {name.replace("-", "_"): value for name, value in links.items()}
 
@@ -314,22 +316,42 @@ def to_confirm(region):
 
 
 class ConfirmView(WriteMixin, FormView):
-    """The village head reads the short records and confirms several at once, or all on the screen."""
+    """The village head reads the short records and confirms several at once, or all on the screen; another office
+    records what the head confirmed on paper."""
 
     form_class = ConfirmForm
     template_name = "families/confirm.html"
-    submit_label = "Benarkan yang dicentang"
 
     def prepare(self):
         self.object = None
 
+    @property
+    def from_paper(self):
+        return not actions.confirms_in_person(self.request.assignment)
+
+    @property
+    def submit_label(self):
+        return "Catat yang dicentang" if self.from_paper else "Benarkan yang dicentang"
+
+    def get_initial(self):
+        region = self.request.assignment.region
+        head = Assignment.objects.filter(region=region, role="village_head").active_on(self.request.assignment.today)
+        names = head.values_list("person__name", flat=True)
+        return super().get_initial() | ({"signed_by": names[0]} if self.from_paper and names else {})
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(from_paper=self.from_paper, **kwargs)
+
     def get_form_kwargs(self):
         rows = to_confirm(self.request.assignment.region).select_related("socio_economic", "occupation", "region")
-        return {**super().get_form_kwargs(), "rows": rows.prefetch_related("problems")}
+        given = super().get_form_kwargs()
+        return {**given, "rows": rows.prefetch_related("problems"), "from_paper": self.from_paper}
 
     def write(self, form):
         by = self.request.assignment
-        self.confirmed = actions.confirm(form.chosen, by=by, on=by.today)
+        data = form.cleaned_data
+        signed = {"signed_by": data["signed_by"], "signed_on": data["signed_on"]} if self.from_paper else {}
+        self.confirmed = actions.confirm(form.chosen, by=by, on=by.today, **signed)
 
     def get_success_message(self, form):
         return f"{len(self.confirmed)} keluarga dibenarkan."
