@@ -270,8 +270,8 @@ def test_a_family_of_another_village_can_not_be_confirmed(two, people, regions, 
     assert Family.objects.filter(confirmed_on=None).count() == 2
 
 
-@pytest.mark.parametrize("role", ["secretary", "working_group", "village_operator", "tksk"])
-def test_only_the_head_confirms(role, two, people, sign_in):
+@pytest.mark.parametrize("role", ["working_group", "psm_facilitator", "treasurer", "tksk"])
+def test_who_neither_confirms_nor_keeps_the_paper_does_not_open_it(role, two, people, sign_in):
     assert sign_in(getattr(people, role)).get(CONFIRM).status_code == 403
 
 
