@@ -273,6 +273,10 @@ class FamilyFile:
         """The name of who gathered the short record."""
         return self.family.interviewer.name if self.family.interviewer else ""
 
+    def archived_because(self):
+        """Why the file was put away, for who reads it; else ""."""
+        return self.family.archived_reason if self.sees_file else ""
+
     def history(self):
         """What happened, the latest first; reasons only for who reads the file."""
         reasons = {}
@@ -286,8 +290,7 @@ class FamilyFile:
         if family.confirmed_on:
             events.append(Event(family.confirmed_on, "Data dibenarkan", by=family.confirmed_by))
         if family.archived_on:
-            why = family.archived_reason if self.sees_file else ""
-            events.append(Event(family.archived_on, "Diarsipkan", why))
+            events.append(Event(family.archived_on, "Diarsipkan", self.archived_because()))
         events.reverse()  # of what happened on one day, the later step stands first
         return sorted(events, key=lambda event: event.on, reverse=True)
 

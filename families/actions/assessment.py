@@ -63,8 +63,7 @@ def unmet_of(family):
 
 def latest_of(families):
     """{(family, list): its newest round}, the answers fetched with it, for many families at once."""
-    rows = Assessment.objects.filter(family__in=families).order_by("round")
-    rows = rows.prefetch_related("answers__indicator", "answers__choice")
+    rows = with_answers().filter(family__in=families).order_by("round")
     return {(row.family_id, row.set): row for row in rows}
 
 

@@ -101,16 +101,16 @@ class FamilyListView(KeyedListView):
 
     def _actions(self):
         """Buttons of the head, those that this reader may open."""
+        in_person = actions.confirms_in_person(self.request.assignment)
+        confirm_label = "Benarkan data" if in_person else "Catat pembenaran"
         offered = (
             ("candidate-create", "Tambah calon", "plus-lg"), ("candidate-paper", "Cetak daftar", "printer"),
-            ("form-blank", "Formulir kosong", "file-earmark-text"), ("confirm", "Benarkan data", "check-lg"),
+            ("form-blank", "Formulir kosong", "file-earmark-text"), ("confirm", confirm_label, "check-lg"),
         )  # fmt: skip
-        in_person = actions.confirms_in_person(self.request.assignment)
         for route, label, symbol in offered:
             url = reverse(f"families:{route}")
             if self.request.assignment.level == "village" and may_open(self.request.assignment, url):
                 primary = route == "candidate-create" or (route == "confirm" and in_person)
-                label = "Catat pembenaran" if route == "confirm" and not in_person else label
                 yield {"url": url, "label": label, "icon": symbol, "primary": primary}
 
 
@@ -279,7 +279,6 @@ class FamilyView(TemplateView):
             events=file.history() if file.sees_record else [],
             note_url=self._note_url(file, pairings),
             links=self._links(file),
-            archived_because=family.archived_reason if file.sees_file else "",
             panels=registry.panels_for("family", self.request, family),
             **kwargs,
         )
