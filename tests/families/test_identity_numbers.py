@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import FieldError
 from django.db import connection
-from django.urls import resolve, reverse
+from django.urls import reverse
 
 from families.models import Family, FamilyCard, FamilyMember, Pairing
-from fcu_project.access import rule_for
+from fcu_project.access import may_open
 from fcu_project.identity import WrongKey, seal, unseal
 from fcu_project.models import AuditEvent
 from tests.families import make
@@ -124,11 +124,6 @@ def stored_text():
             cursor.execute(f'SELECT t::text FROM "{table}" t')  # noqa: S608  names of our own tables
             found += [row[0] for row in cursor.fetchall()]
     return "\n".join(found)
-
-
-def may_open(assignment, address):
-    rule = rule_for(resolve(address.partition("?")[0]).view_name)
-    return rule is None or not rule.permission or assignment.has_perm(rule.permission)
 
 
 @mark.django_db(transaction=True)
