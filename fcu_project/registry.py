@@ -42,6 +42,7 @@ panel_providers: dict[str, list[Callable]] = {}
 record_providers: list[Callable] = []
 result_guards: list[Callable] = []
 chapters: list[Callable] = []
+followers: dict[str, list[Callable]] = {}
 
 
 def add_tasks(provider):
@@ -79,6 +80,20 @@ def add_result_guard(provider):
 def add_chapter(play):
     """Register `play(cast, calendar)`: what the demonstration goes on to tell on an upper floor."""
     chapters.append(play)
+
+
+def add_follower(act, follower):
+    """Register `follower(obj, by=, on=)`: what an upper floor does whenever a lower floor's `act` is done.
+
+    It runs in the transaction of the act. An act is named by noun and verb, as in the trail ("need:save").
+    """
+    followers.setdefault(act, []).append(follower)
+
+
+def follow(act, obj, *, by, on):
+    """Let the upper floors follow `act`, done to `obj`."""
+    for follower in followers.get(act, ()):
+        follower(obj, by=by, on=on)
 
 
 def tasks_for(assignment, today):

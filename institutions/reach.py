@@ -5,7 +5,7 @@ from django.db import models
 from institutions.models.region import ROOT_CODE, ancestor_codes, within
 from institutions.roles import reach_of
 
-ROWS, OWN, STUB, FIGURES, NONE = "rows", "own", "stub", "figures", "none"
+ROWS, OWN, ADDRESSED, STUB, FIGURES, NONE = "rows", "own", "addressed", "stub", "figures", "none"
 
 
 class ScopedQuerySet(models.QuerySet):
@@ -36,6 +36,8 @@ class ScopedQuerySet(models.QuerySet):
             )
         if reach == OWN:
             return self.filter(self.own_rows(assignment))
+        if reach == ADDRESSED:
+            return self.filter(within(assignment.territory, self.scope)).filter(self.addressed_rows(assignment))
         if reach == STUB:
             return self.filter(within(assignment.territory, self.scope)).filter(self.stub_rows(assignment))
         return self.none()
@@ -45,6 +47,10 @@ class ScopedQuerySet(models.QuerySet):
         if self.own_path:
             return models.Q(**{self.own_path: assignment.actor_uid})
         return models.Q(**{self.scope: assignment.territory})
+
+    def addressed_rows(self, assignment):
+        """The condition for offices that see of their territory what was sent to them; none unless a model says."""
+        return models.Q(pk__in=())
 
     def stub_rows(self, assignment):
         """The condition for roles that see of a row only that it is there, and a name; none unless a model says."""

@@ -5,14 +5,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from fcu_project import files, pdf
-from institutions.documents import facts_of, printed
+from institutions.documents import LETTERS, facts_of, printed
 from institutions.models import IssuedDocument
-
-TEMPLATES = {
-    IssuedDocument.Kind.INVITATION: "institutions/documents/invitation.html",
-    IssuedDocument.Kind.RECORD: "institutions/documents/official_record.html",
-    IssuedDocument.Kind.DECREE: "institutions/documents/decree.html",
-}
 
 
 class _TooLate(Exception):
@@ -32,7 +26,7 @@ def render_document(document, paper="", by=None):
     draft = document.stage == IssuedDocument.Stage.DRAFT
     facts = facts_of(document) if draft else document.facts
     return pdf.render(
-        TEMPLATES[document.kind],
+        LETTERS[document.kind].template,
         facts | printed(by) if by else facts,
         paper=paper or document.region.setting("paper"),
         draft=draft,

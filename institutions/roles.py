@@ -103,6 +103,21 @@ SERVES_FAMILIES = (
     | _all("workinggroup")
 )
 
+# Referrals: who sends, who answers for the kabupaten, who follows them.
+SEES_REFERRALS = _may("referrals", "view_referral", "view_referralreply", "view_service")
+KEEPS_SERVICES = _may("referrals", "add_service", "change_service")
+REFERS = SEES_REFERRALS | KEEPS_SERVICES | _may(
+    "referrals", "add_referral", "change_referral", "send_referral", "issue_letter", "answer_for_place",
+    "close_referral",
+)  # fmt: skip
+RECEIVES_REFERRALS = SEES_REFERRALS | KEEPS_SERVICES | _may(
+    "referrals", "receive_referral", "issue_letter", "answer_for_place", "close_referral"
+)  # fmt: skip
+# Reports: who writes, who may fill the finance half, who reviews, who sees what was accepted.
+SEES_REPORTS = _may("reporting", "view_report")
+WRITES_REPORTS = SEES_REPORTS | _may("reporting", "add_report", "change_report", "change_finance", "send_report")
+SEES_RECAP = _may("reporting", "view_recap", "view_quarterfigures")
+
 ROLES = {
     role.code: role
     for role in (
@@ -111,27 +126,36 @@ ROLES = {
             VILLAGE_OFFICE | ISSUES_DECREE | SHORT_RECORD | _may("families", "confirm_family")), "government"),
         Role("psm_facilitator", "Fasilitator PSM", VILLAGE, frozenset(VILLAGE_OFFICE | SHORT_RECORD), "psks"),
         Role("village_head", "Kepala desa/lurah", VILLAGE, frozenset(
-            SEES | ISSUES_DECREE | MEETS | FAMILY_FILE | _may("families", "confirm_family")), "government"),
-        Role("coordinator", "Koordinator FCU", VILLAGE, frozenset(FCU_OFFICER | SERVES_FAMILIES), "psks"),
-        Role("secretary", "Sekretaris FCU", VILLAGE, frozenset(FCU_OFFICER | SERVES_FAMILIES), "psks"),
-        Role("treasurer", "Bendahara FCU", VILLAGE, frozenset(SEES | FAMILY_FILE), "psks"),
+            SEES | ISSUES_DECREE | MEETS | FAMILY_FILE | _may("families", "confirm_family") | SEES_REFERRALS
+            | SEES_REPORTS), "government"),
+        Role("coordinator", "Koordinator FCU", VILLAGE, frozenset(
+            FCU_OFFICER | SERVES_FAMILIES | REFERS | WRITES_REPORTS), "psks"),
+        Role("secretary", "Sekretaris FCU", VILLAGE, frozenset(
+            FCU_OFFICER | SERVES_FAMILIES | REFERS | WRITES_REPORTS), "psks"),
+        Role("treasurer", "Bendahara FCU", VILLAGE, frozenset(
+            SEES | FAMILY_FILE | SEES_REFERRALS | SEES_REPORTS | _may("reporting", "change_finance")), "psks"),
         Role("working_group", "Pokja", VILLAGE, frozenset(SEES | GATHERS), "psks", uses_admin=False),
         Role("member", "Anggota FCU", VILLAGE, frozenset(SEES - _view("person")), "psks", uses_admin=False),
         Role("psks_team", "Tim PSKS", VILLAGE, frozenset(SEES - _view("person")), "psks", uses_admin=False),
         Role("pioneer", "Keluarga pionir", VILLAGE, frozenset(
-            _view("road", "familycareunit") | ACCOMPANIES), uses_admin=False),
-        Role("subdistrict_operator", "Operator kecamatan/camat", SUBDISTRICT, frozenset(HOSTS), "subdistrict"),
+            _view("road", "familycareunit") | ACCOMPANIES | _may("referrals", "view_referral")), uses_admin=False),
+        Role("subdistrict_operator", "Operator kecamatan/camat", SUBDISTRICT, frozenset(
+            HOSTS | SEES_RECAP), "subdistrict"),
         Role("tksk", "TKSK", SUBDISTRICT, frozenset(
-            HOSTS | _all("institution", "sourcecheck") | FAMILY_FILE | BRIEFS), "tksk"),
-        Role("lk3", "LK3", REGENCY, frozenset(HOSTS | BRIEFS), "lk3"),
+            HOSTS | _all("institution", "sourcecheck") | FAMILY_FILE | BRIEFS | REFERS | SEES_REPORTS
+            | SEES_RECAP), "tksk"),
+        Role("lk3", "LK3", REGENCY, frozenset(HOSTS | BRIEFS | RECEIVES_REFERRALS), "lk3"),
         Role("regency_reports", "Dinas Sosial kabupaten/kota (laporan)", REGENCY, frozenset(
-            HOSTS | _all("institution", "sourcecheck")), "social_office"),
-        Role("regency_funds", "Dinas Sosial kabupaten/kota (dana)", REGENCY, frozenset(SEES), "social_office"),
+            HOSTS | _all("institution", "sourcecheck") | SEES_REPORTS | SEES_RECAP
+            | _may("reporting", "review_report")), "social_office"),
+        Role("regency_funds", "Dinas Sosial kabupaten/kota (dana)", REGENCY, frozenset(
+            SEES | SEES_RECAP), "social_office"),
         Role("regency_cases", "Dinas Sosial kabupaten/kota (kasus)", REGENCY, frozenset(
             SEES | SETTLES_CLASHES), "social_office"),
-        Role("province", "Dinas Sosial provinsi", PROVINCE, frozenset(HOSTS | SETTLES_CLASHES), "social_office"),
+        Role("province", "Dinas Sosial provinsi", PROVINCE, frozenset(
+            HOSTS | SETTLES_CLASHES | SEES_RECAP), "social_office"),
         Role("ministry", "Kementerian Sosial", NATION, frozenset(
-            HOSTS | {"institutions.change_legalbasis"} | SETTLES_CLASHES), "ministry"),
+            HOSTS | {"institutions.change_legalbasis"} | SETTLES_CLASHES | SEES_RECAP), "ministry"),
         Role("administrator", "Administrator", NATION, frozenset(
             _all("user", "assignment", "institutiontype", "legalbasis", "region", "regionsetting", "person")
             | {"institutions.delete_regionsetting"} | FAMILY_LISTS)),
@@ -139,9 +163,10 @@ ROLES = {
     )
 }  # fmt: skip
 
-# How far a role sees, model by model: rows (of the territory) · own (of the own office or person) · stub · figures ·
-# none. What is not named here is "rows" for roles that hold the view permission at all. Above the regency nobody
-# lists the people of other offices: province and ministry see who came to their own meetings only.
+# How far a role sees, model by model: rows (of the territory) · own (of the own office or person) · addressed (what
+# was sent to the office) · stub · figures · none. What is not named here is "rows" for roles that hold the view
+# permission at all. Above the regency nobody lists the people of other offices: province and ministry see who came to
+# their own meetings only.
 REACH = {
     ("province", "institutions.person"): "own",
     ("province", "institutions.attendance"): "own",
@@ -159,6 +184,11 @@ REACH = {
     # LK3 briefs pioneers: their names, nothing of the family's file.
     **_far("families", "lk3", "stub", "participation"),
     **_far("families", "lk3", "none", "family"),
+    # Of referrals and reports an office above sees what was sent to it, never a draft.
+    **_far("referrals", "pioneer", "own", "referral"),
+    **_far("referrals", "lk3", "addressed", "referral", "referralreply"),
+    **_far("reporting", "tksk", "addressed", "report"),
+    **_far("reporting", "regency_reports", "addressed", "report"),
     # Above the kabupaten only what two of them share.
     **_far("families", "province", "own", "numberclash"),
     **_far("families", "ministry", "own", "numberclash"),

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef
 
 from families.actions.family import not_archived, own
 from families.models import Pairing, Participation
-from fcu_project import audit, dates, workflow
+from fcu_project import audit, dates, registry, workflow
 from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
 
@@ -143,6 +143,7 @@ def save_need(need, *, by, on, family):
         need.found_on = need.found_on or on
     need.save()
     audit.record("need:add" if is_new else "need:change", by=by, obj=need, on=on)
+    registry.follow("need:save", need, by=by, on=on)
     return need
 
 
@@ -150,6 +151,11 @@ def save_need(need, *, by, on, family):
 def close_need(need, *, by, on, state, outcome):
     """A need is met, or not pursued further; the outcome is told."""
     own(need.family, by)
+    return settle_need(need, by=by, on=on, state=state, outcome=outcome)
+
+
+def settle_need(need, *, by, on, state, outcome):
+    """Write how a need ended, for whoever may say it: the own FCU, or who closes the referral that answered it."""
     if need.closed_on is not None:
         raise TransitionRefused(["Kebutuhan ini sudah selesai."])
     if on < need.found_on:
@@ -157,4 +163,5 @@ def close_need(need, *, by, on, state, outcome):
     need.state, need.outcome, need.closed_on = state, outcome, on
     need.save()
     audit.record("need:close", by=by, obj=need, on=on)
+    registry.follow("need:close", need, by=by, on=on)
     return need

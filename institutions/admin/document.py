@@ -32,7 +32,7 @@ class IssuedDocumentAdmin(ScopedAdmin):
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "kind":
-            kwargs["choices"] = [c for c in IssuedDocument.Kind.choices if c[0] != "decree"]
+            kwargs["choices"] = [c for c in IssuedDocument.Kind.choices if c[0] in ("invitation", "record")]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

@@ -4,9 +4,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from fcu_project import dates, pdf, workflow
 from institutions.actions import document as act
+from institutions.documents import LETTERS
 from institutions.meetings import hosted_by_fcu
 from institutions.models import FamilyCareUnit
-from institutions.rendering import TEMPLATES, check_url
+from institutions.rendering import check_url
 
 # How many letters of a kind an office writes in a year: later letters get higher numbers, and each year begins anew.
 PER_YEAR = {"invitation": 150, "record": 40, "decree": 24, "fcu": 120}
@@ -51,6 +52,6 @@ def signed_scan(document, number, day):
     signature = {**document.facts["signature"], "id_line": SIGNED}
     facts = {**document.facts, "number": number, "dated_on": day.isoformat(), "signature": signature}
     content = pdf.render(
-        TEMPLATES[document.kind], facts, paper=document.region.setting("paper"), qr_url=check_url(document)
+        LETTERS[document.kind].template, facts, paper=document.region.setting("paper"), qr_url=check_url(document)
     )
     return SimpleUploadedFile("pindaian-SK.pdf", content, content_type="application/pdf")

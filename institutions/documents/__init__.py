@@ -12,6 +12,8 @@ A fact that is missing is "" or absent and prints as a dotted line. Common to al
 Layouts follow domain rules 4 and 5.1–5.6; the templates are in templates/institutions/documents/.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -22,6 +24,8 @@ from institutions.documents.meeting import attendance_facts, invitation_facts, i
 
 __all__ = [
     "ATTENDANCE_TEMPLATE",
+    "LETTERS",
+    "Letter",
     "attendance_facts",
     "decree_facts",
     "facts_of",
@@ -31,26 +35,62 @@ __all__ = [
     "may_read",
     "printed",
     "record_facts",
+    "register_letter",
 ]
 
 # The attendance list is a form, not a letter of the register: it has no number and is printed when it is needed.
 ATTENDANCE_TEMPLATE = "institutions/documents/attendance_list.html"
-FILE_NAMES = {"invitation": "Undangan", "attendance": "Daftar-hadir", "record": "Berita-acara", "decree": "SK-FCU"}
+ATTENDANCE_FILE = "Daftar-hadir"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A kind of letter: its facts, its template, the name its file is saved under, who may read what it names.
+
+    `right`, where given, is the permission with which an office acts on such letters of its own.
+    """
+
+    facts: Callable[[object], dict]
+    template: str
+    file_name: str
+    readable: Callable[[object, object], bool] = lambda document, by: True
+    right: str = ""
+
+
+def _names_nobody_hidden(document, by):
+    """A table of families in a record is for those who may see families."""
+    facts = document.facts or facts_of(document)
+    return all(by.has_perm(section["permission"]) for section in facts.get("sections", ()))
+
+
+LETTERS = {
+    "invitation": Letter(
+        lambda document: invitation_facts(document.meeting, document), "institutions/documents/invitation.html",
+        "Undangan",
+    ),
+    "record": Letter(
+        lambda document: record_facts(document.meeting, document), "institutions/documents/official_record.html",
+        "Berita-acara", readable=_names_nobody_hidden,
+    ),
+    "decree": Letter(
+        lambda document: decree_facts(document.decree), "institutions/documents/decree.html", "SK-FCU"
+    ),
+}  # fmt: skip
+
+
+def register_letter(kind, letter):
+    """What an upper floor's letter of `kind` says and looks like (called once, in its `apps.py`)."""
+    LETTERS[kind] = letter
 
 
 def facts_of(document):
     """The facts of a letter of the register as they are now."""
-    if document.kind == "decree":
-        return decree_facts(document.decree)
-    if document.kind == "record":
-        return record_facts(document.meeting, document)
-    return invitation_facts(document.meeting, document)
+    return LETTERS[document.kind].facts(document)
 
 
 def may_read(document, by):
-    """Whether `by` may read all that the letter names: a table of families is for those who may see families."""
-    facts = document.facts or (facts_of(document) if document.kind == "record" else {})
-    return all(by.has_perm(section["permission"]) for section in facts.get("sections", ()))
+    """Whether `by` may read all that the letter names."""
+    return LETTERS[document.kind].readable(document, by)
 
 
 def printed(by, now=None):
@@ -67,4 +107,5 @@ def printed(by, now=None):
 def file_name(kind, region, day):
     """The name a letter is saved under: SK-FCU_Sidomekar_2025-03-01.pdf; "belum-bertanggal" where `day` is None."""
     place = "-".join("".join(c if c.isalnum() else " " for c in region.name).split())
-    return f"{FILE_NAMES[kind]}_{place}_{day.isoformat() if day else 'belum-bertanggal'}.pdf"
+    name = LETTERS[kind].file_name if kind in LETTERS else ATTENDANCE_FILE
+    return f"{name}_{place}_{day.isoformat() if day else 'belum-bertanggal'}.pdf"

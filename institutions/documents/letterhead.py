@@ -3,7 +3,7 @@
 from institutions.meetings import Kind, hosted_by_fcu
 from institutions.models import Assignment, Person, Region
 
-PREFIXES = {"invitation": "UND", "attendance": "DH", "record": "BA", "decree": "SK"}
+PREFIXES = {"invitation": "UND", "attendance": "DH", "record": "BA", "decree": "SK", "referral": "RJK"}
 # Titles before a name that keep their own spelling when the name is printed in capitals.
 TITLES_BEFORE = {"H.", "Hj.", "K.H.", "KH.", "Dr.", "dr.", "drg.", "Drs.", "Dra.", "Ir.", "Prof.", "Ns.", "R.", "Rr."}
 

@@ -6,7 +6,7 @@ working_group stands beside officer.
 
 from institutions.models.assignment import Assignment
 from institutions.models.decree import Decree, DecreeLegalBasis, LegalBasis
-from institutions.models.document import IssuedDocument
+from institutions.models.document import IssuedDocument, LetterSeries
 from institutions.models.fcu import Candidacy, FamilyCareUnit, Membership
 from institutions.models.institution import Institution, InstitutionType, SourceCheck
 from institutions.models.meeting import Attendance, Decision, Meeting, MeetingPurpose
@@ -27,6 +27,7 @@ __all__ = [
     "InstitutionType",
     "IssuedDocument",
     "LegalBasis",
+    "LetterSeries",
     "Meeting",
     "MeetingPurpose",
     "Membership",

@@ -37,6 +37,7 @@ class IssuedDocument(FromPaper, StagedRow):
         INVITATION = "invitation", "Undangan"
         RECORD = "record", "Berita acara"
         DECREE = "decree", "Surat keputusan"
+        REFERRAL = "referral", "Surat rujukan"
 
     stage = models.CharField("tahap", max_length=10, choices=Stage, default=Stage.DRAFT, editable=False)
     kind = models.CharField("jenis surat", max_length=20, choices=Kind)
@@ -89,3 +90,29 @@ class IssuedDocument(FromPaper, StagedRow):
 
     def _take_year(self):
         self.year = self.dated_on.year if self.dated_on else None
+
+
+class LetterSeries(models.Model):
+    """The last number an office gave to its letters of one kind in one year. A number is never given twice."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=IssuedDocument.Kind)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["region", "kind", "year"], name="one_series_per_office")]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.year}: {self.last}"
+
+    @classmethod
+    def next_number(cls, region, kind, year):
+        """The next number of the series, counted up in one statement: a second writer waits, then gets the one after.
+
+        Call it in the transaction that uses the number; a rollback leaves no gap.
+        """
+        series, _ = cls.objects.get_or_create(region=region, kind=kind, year=year)
+        cls.objects.filter(pk=series.pk).update(last=models.F("last") + 1)
+        series.refresh_from_db()
+        return series.last

@@ -5,7 +5,7 @@ from django.urls import reverse
 from fcu_project import dates, workflow
 from fcu_project.workflow import Gate, Transition, TransitionRefused
 from institutions.background import render_soon
-from institutions.documents import facts_of
+from institutions.documents import LETTERS, facts_of
 from institutions.meetings import hosted_by_fcu, may_keep
 from institutions.models import IssuedDocument, OfficerTerm
 from institutions.workflow import unit as founding
@@ -17,6 +17,8 @@ def in_own_office(document, by):
     """The issuer's own office acts on its letter: in a village, its government or its FCU, never one for the other."""
     if document.region_id != by.region_id:
         return False
+    if right := LETTERS[document.kind].right:
+        return by.has_perm(right)
     if by.level != "village":
         return document.meeting is None or may_keep(by.role, document.meeting.kind)
     return by.has_perm("institutions.act_for_fcu" if is_fcu_letter(document) else "institutions.act_for_village")
@@ -36,21 +38,21 @@ def is_decree(document):
     return document.kind == Kind.DECREE
 
 
+def is_record(document):
+    return document.kind == Kind.RECORD
+
+
 # --- gates ------------------------------------------------------------------------------------------------------
 def unit_is_formed(document, on):
-    if not is_decree(document) or document.decree.unit.stage != "preparation":
-        return ""
-    return "FCU belum dinyatakan dibentuk."
+    return "FCU belum dinyatakan dibentuk." if document.decree.unit.stage == "preparation" else ""
 
 
 def officers_complete(document, on):
-    return founding.has_three_officers(document.decree.unit, on) if is_decree(document) else ""
+    return founding.has_three_officers(document.decree.unit, on)
 
 
 def bases_chosen(document, on):
     """FCU-08: a decree cites laws that are in force on its date; before it has one, on any date it may bear."""
-    if not is_decree(document):
-        return ""
     first = document.dated_on or document.decree.earliest_date() or on
     cited = document.decree.legal_bases.all()
     if not cited.exists():
@@ -63,16 +65,12 @@ def bases_chosen(document, on):
 
 def signer_named(document, on):
     """A decree says who signs it before it is printed for signing."""
-    if not is_decree(document) or document.decree.signer_name.strip():
-        return ""
-    return "Nama penanda tangan belum diisi."
+    return "" if document.decree.signer_name.strip() else "Nama penanda tangan belum diisi."
 
 
 def meeting_held(document, on):
     """A record tells of a meeting that took place."""
-    if document.kind == Kind.RECORD and document.meeting.stage != "held":
-        return "Pertemuan belum dinyatakan terlaksana."
-    return ""
+    return "" if document.meeting.stage == "held" else "Pertemuan belum dinyatakan terlaksana."
 
 
 def numbered_and_dated(document, on):
@@ -96,7 +94,7 @@ def date_in_order(document, on):
                 f"Tanggal SK ({dates.long_date(day)}) tidak boleh mendahului musyawarah pembentukan "
                 f"({dates.long_date(meeting.held_on)})."
             )
-    elif document.kind == Kind.RECORD and day < meeting.held_on:
+    elif is_record(document) and day < meeting.held_on:
         return f"Berita acara tidak boleh mendahului pertemuannya ({dates.long_date(meeting.held_on)})."
     elif document.kind == Kind.INVITATION and day > meeting.held_on:
         return f"Undangan tidak boleh setelah pertemuannya ({dates.long_date(meeting.held_on)})."
@@ -114,15 +112,13 @@ def nothing_rests_on_it(document, on):
     """An issued decree is replaced, never cancelled; a record on which an FCU was formed stays."""
     if is_decree(document) and document.number:
         return "SK yang sudah terbit tidak dibatalkan; ganti dengan SK perubahan."
-    if document.kind == Kind.RECORD and document.meeting.formed_units.exists():
+    if is_record(document) and document.meeting.formed_units.exists():
         return "Pembentukan FCU sudah didasarkan pada berita acara ini."
     return ""
 
 
 def _edit(document):
-    if is_decree(document):
-        return "Ubah isi SK", reverse("institutions:decree-update", args=[document.uid])
-    return "Buka pertemuan", document.meeting.get_absolute_url()
+    return "Ubah isi SK", reverse("institutions:decree-update", args=[document.uid])
 
 
 def _number(document):
@@ -130,14 +126,14 @@ def _number(document):
 
 
 CONTENT = (
-    Gate("formed", "FCU sudah dibentuk", unit_is_formed,
+    Gate("formed", "FCU sudah dibentuk", unit_is_formed, applies=is_decree,
          fix=lambda d: ("Buka jalan pendirian", reverse("institutions:road"))),
-    Gate("officers", "Tiga pengurus terpilih", officers_complete,
-         fix=lambda d: ("Pilih pengurus", reverse("institutions:election", args=[d.decree.unit.uid]))
-         if is_decree(d) else ("", "")),
-    Gate("bases", "Dasar hukum berlaku", bases_chosen, fix=_edit),
-    Gate("signer", "Penanda tangan tertulis", signer_named, fix=_edit),
-    Gate("meeting", "Pertemuan sudah terlaksana", meeting_held, fix=_edit),
+    Gate("officers", "Tiga pengurus terpilih", officers_complete, applies=is_decree,
+         fix=lambda d: ("Pilih pengurus", reverse("institutions:election", args=[d.decree.unit.uid]))),
+    Gate("bases", "Dasar hukum berlaku", bases_chosen, applies=is_decree, fix=_edit),
+    Gate("signer", "Penanda tangan tertulis", signer_named, applies=is_decree, fix=_edit),
+    Gate("meeting", "Pertemuan sudah terlaksana", meeting_held, applies=is_record,
+         fix=lambda d: ("Buka pertemuan", d.meeting.get_absolute_url())),
 )  # fmt: skip
 ISSUE = (
     Gate("number", "Nomor dan tanggal", numbered_and_dated, fix=_number),

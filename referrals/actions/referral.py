@@ -1,0 +1,117 @@
+"""A need becomes a referral: its draft, its content, its sending on, its outcome."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from families.actions.family import not_archived
+from fcu_project import audit, files, workflow
+from fcu_project.models import take
+from fcu_project.workflow import TransitionRefused
+from referrals.models import AnswerLink, Level, Referral
+from referrals.parties import is_lk3, is_sender, may_answer, may_send
+
+# What another try takes over from a referral that was declined or recalled.
+CARRIED = (
+    "member", "request", "summary", "tried", "attachments", "urgency", "consented_on", "consented_by", "shares_name",
+    "shares_contact", "shares_assessment", "consent_scan", "protection_reason",
+)  # fmt: skip
+
+
+def live_referral(need):
+    """The one referral of this need that is not over, or None."""
+    return Referral.objects.live().filter(need=need).first()
+
+
+@transaction.atomic
+def start_referral(need, *, by, on, proposed_by=""):
+    """The draft of a referral for this need, or the live one there is. Locks the need: two do not start at once.
+
+    After a refusal the new draft carries what was already written, and says which one it follows.
+    """
+    existing = live_referral(need)
+    if existing:
+        return existing
+    if need.closed_on:
+        raise TransitionRefused(["Kebutuhan ini sudah dicatat selesai. Tidak perlu dirujuk lagi."])
+    not_archived(need.family)
+    if not need.family.region.code.startswith(by.territory):
+        raise PermissionDenied
+    take(need)
+    last = Referral.objects.filter(need=need).order_by("-id").first()
+    carried = {name: getattr(last, name) for name in CARRIED} if last else {"request": need.title}
+    referral = Referral.objects.create(
+        need=need, family=need.family, region=need.family.region, office=by.region, follows=last,
+        proposed_by=proposed_by, **carried,
+    )  # fmt: skip
+    audit.record("referral:start", by=by, obj=referral, on=on)
+    return referral
+
+
+def propose_from_need(need, *, by, on):
+    """MEN-02: a need that a pioneer links to a source of help becomes a draft referral for the FCU."""
+    if need.needs_referral and need.closed_on is None and not need.referrals.exists():
+        start_referral(need, by=by, on=on, proposed_by=by.signature)
+
+
+def drop_drafts(need, *, by, on):
+    """A need that was closed in another way needs no draft any more."""
+    for draft in need.referrals.filter(stage=Referral.Stage.DRAFT):
+        if is_sender(draft, by):
+            workflow.perform(draft, "discard", by=by, on=on, note="Kebutuhan sudah selesai dengan cara lain.")
+
+
+@transaction.atomic
+def save_referral(referral, *, by, on, scan=None, fields=()):
+    """Keep what was written on a draft. Raises PermissionDenied for who can't send it."""
+    if not may_send(referral, by):
+        raise PermissionDenied
+    if referral.stage != Referral.Stage.DRAFT:
+        raise TransitionRefused(["Rujukan ini sudah dikirim. Isinya tidak berubah lagi."])
+    not_archived(referral.family)
+    if scan is not None:
+        referral.consent_scan = files.store_scan(scan, by=by)
+    if referral.level == Level.REGENCY:  # LK3 chooses the place
+        referral.service, referral.place_name, referral.place_address = None, "", ""
+    elif referral.service_id:
+        referral.place_name, referral.place_address = "", ""
+    referral.save()
+    audit.record("referral:change", by=by, obj=referral, fields=fields, on=on)
+    return referral
+
+
+@transaction.atomic
+def forward(referral, *, by, on, service=None, place_name="", place_address=""):
+    """LK3 chooses the place and sends the referral on (REF-03)."""
+    if not is_lk3(referral, by):
+        raise PermissionDenied
+    referral.service = service
+    referral.place_name, referral.place_address = ("", "") if service else (place_name, place_address)
+    referral.save()
+    return workflow.perform(referral, "forward", by=by, on=on)
+
+
+@transaction.atomic
+def close(referral, *, by, on, outcome, note):
+    """The end of a referral, with its outcome (REF-09)."""
+    referral.outcome, referral.outcome_note = outcome, note
+    referral.save()
+    return workflow.perform(referral, "close", by=by, on=on)
+
+
+@transaction.atomic
+def make_link(referral, *, by, on):
+    """A one-time link for the place that is to answer; returns its token, which is kept nowhere.
+
+    Raises TransitionRefused while there is no named place that waits for it.
+    """
+    if not may_answer(referral, by):
+        raise PermissionDenied
+    with_place = referral.stage == Referral.Stage.FORWARDED or (
+        referral.level == Level.SUBDISTRICT and referral.is_waiting
+    )
+    if not with_place:
+        raise TransitionRefused(["Tautan dibuat setelah rujukan dikirim ke lembaga tujuan."])
+    take(referral)
+    _, token = AnswerLink.make(referral, by=by, on=on)
+    audit.record("referral:link", by=by, obj=referral, on=on)
+    return token

@@ -1,0 +1,217 @@
+"""A family is referred to where it can be helped; what was told of it, and how it ended (III.B.5.7)."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from families.models import Family, FamilyMember, Need
+from fcu_project.identity import SealedJSONField
+from fcu_project.models import StagedRow, StoredFile
+from institutions.models import IssuedDocument, Region
+from institutions.reach import ScopedQuerySet
+from referrals.models.service import Service
+
+USUAL_WAIT = 14  # days without an answer before a referral is overdue (setting "referral_overdue_days" of the region)
+
+
+class Level(models.TextChoices):
+    """The two tiers (III.B.5.7): the FCU refers within the kecamatan, LK3 within the kabupaten."""
+
+    SUBDISTRICT = "subdistrict", "Kecamatan"
+    REGENCY = "regency", "Kabupaten/kota, lewat LK3"
+
+
+class Outcome(models.TextChoices):
+    FULL = "full", "Kebutuhan terpenuhi"
+    PARTLY = "partly", "Terpenuhi sebagian"
+    NONE = "none", "Tidak terpenuhi"
+
+
+class ReferralQuerySet(ScopedQuerySet):
+    def own_rows(self, assignment):
+        """A pioneer sees the referrals of the plasma families paired with their own now."""
+        return Q(family__in=Family.objects.filter(Family.objects.all().own_rows(assignment)))
+
+    def addressed_rows(self, assignment):
+        """LK3 sees what was sent to it."""
+        return Q(level=Level.REGENCY, sent_on__isnull=False) & ~Q(stage=Referral.Stage.DRAFT)
+
+    def live(self):
+        """Those that are not over."""
+        return self.filter(stage__in=Referral.LIVE)
+
+    def waiting(self):
+        """Sent and without an answer."""
+        return self.filter(stage__in=Referral.WAITING)
+
+    def overdue(self, today, days=USUAL_WAIT):
+        """Waiting for more than `days` on the day `today`."""
+        return self.waiting().filter(sent_on__lt=today - timedelta(days=days))
+
+    def with_facts(self):
+        """With what a list or a page says of each."""
+        return self.select_related("region", "office", "family__region", "need__problem", "service__institution")
+
+
+class Referral(StagedRow):
+    """Draf → Dikirim → Diterima → (LK3) Diteruskan → Dilayani → Selesai; or Ditolak, Ditarik kembali.
+
+    A referral that was declined or recalled is over: another try is a new row that `follows` it, so that what was
+    sent when stays true. `office` is the place whose FCU or TKSK sends. Sending freezes in `snapshot`, encrypted, what
+    the family agreed to tell; the receiver sees that and nothing of the family's file, until it is recalled or closed.
+    """
+
+    class Stage(models.TextChoices):
+        DRAFT = "draft", "Draf"
+        SENT = "sent", "Dikirim"
+        ACCEPTED = "accepted", "Diterima"
+        FORWARDED = "forwarded", "Diteruskan LK3"
+        SERVED = "served", "Dilayani"
+        DECLINED = "declined", "Ditolak"
+        RECALLED = "recalled", "Ditarik kembali"
+        CLOSED = "closed", "Selesai"
+
+    WAITING = (Stage.SENT, Stage.ACCEPTED, Stage.FORWARDED)
+    LIVE = (Stage.DRAFT, *WAITING, Stage.SERVED)
+
+    class Urgency(models.TextChoices):
+        NORMAL = "normal", "Biasa"
+        SOON = "soon", "Segera"
+        URGENT = "urgent", "Mendesak"
+
+    stage = models.CharField("tahap", max_length=10, choices=Stage, default=Stage.DRAFT, editable=False)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="referrals", editable=False)
+    office = models.ForeignKey(
+        Region, models.PROTECT, related_name="sent_referrals", editable=False, verbose_name="pengirim"
+    )
+    family = models.ForeignKey(
+        Family, models.PROTECT, related_name="referrals", editable=False, verbose_name="keluarga"
+    )
+    need = models.ForeignKey(Need, models.PROTECT, related_name="referrals", editable=False, verbose_name="kebutuhan")
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="followed_by",
+        verbose_name="rujukan sebelumnya",
+    )  # fmt: skip
+    member = models.ForeignKey(
+        FamilyMember, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="siapa yang dirujuk"
+    )
+    level = models.CharField("tingkat rujukan", max_length=11, choices=Level, default=Level.SUBDISTRICT)
+    service = models.ForeignKey(
+        Service, models.PROTECT, null=True, blank=True, related_name="referrals", verbose_name="pelayanan tujuan"
+    )
+    place_name = models.CharField("lembaga tujuan", max_length=120, blank=True)
+    place_address = models.CharField("alamat lembaga", max_length=200, blank=True)
+    request = models.CharField("pelayanan yang diminta", max_length=300, blank=True)
+    summary = models.TextField("ringkasan masalah", max_length=1000, blank=True)
+    tried = models.TextField("yang sudah dilakukan", max_length=1000, blank=True)
+    attachments = models.CharField("surat yang dilampirkan", max_length=200, blank=True)
+    urgency = models.CharField("kemendesakan", max_length=6, choices=Urgency, default=Urgency.NORMAL)
+    # What the family agreed to tell (REF-11).
+    consented_on = models.DateField("persetujuan keluarga tanggal", null=True, blank=True)
+    consented_by = models.CharField("yang menyetujui", max_length=100, blank=True)
+    shares_name = models.BooleanField("nama lengkap boleh disebut", default=False)
+    shares_contact = models.BooleanField("alamat dan nomor HP boleh disebut", default=False)
+    shares_assessment = models.BooleanField("hasil penilaian boleh disebut", default=False)
+    consent_scan = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    protection_reason = models.CharField("alasan pelindungan tanpa persetujuan", max_length=300, blank=True)
+    # What happened, and when.
+    proposed_by = models.CharField("diusulkan oleh", max_length=160, blank=True, editable=False)
+    sent_by = models.CharField("dikirim oleh", max_length=160, blank=True, editable=False)
+    sent_on = models.DateField("dikirim pada", null=True, blank=True, editable=False)
+    accepted_on = models.DateField("diterima pada", null=True, blank=True, editable=False)
+    forwarded_on = models.DateField("diteruskan pada", null=True, blank=True, editable=False)
+    answered_on = models.DateField("dilayani pada", null=True, blank=True, editable=False)
+    declined_on = models.DateField("ditolak pada", null=True, blank=True, editable=False)
+    recalled_on = models.DateField("ditarik pada", null=True, blank=True, editable=False)
+    closed_on = models.DateField("selesai pada", null=True, blank=True, editable=False)
+    end_reason = models.CharField("alasan ditolak atau ditarik", max_length=1000, blank=True, editable=False)
+    outcome = models.CharField("hasil", max_length=6, choices=Outcome, blank=True, editable=False)
+    outcome_note = models.CharField("keterangan hasil", max_length=500, blank=True, editable=False)
+    snapshot = SealedJSONField(purpose="referral snapshot", editable=False)
+    letter = models.OneToOneField(
+        IssuedDocument, models.PROTECT, null=True, blank=True, editable=False, related_name="referral"
+    )
+    forwarding_letter = models.OneToOneField(
+        IssuedDocument, models.PROTECT, null=True, blank=True, editable=False, related_name="forwarded_referral"
+    )
+
+    objects = ReferralQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "rujukan"
+        verbose_name_plural = "rujukan"
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["region", "stage", "sent_on"], name="referrals_of_a_village"),
+            models.Index(fields=["family", "stage"], name="referrals_of_a_family"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["need"], name="one_live_referral_per_need",
+                condition=Q(stage__in=["draft", "sent", "accepted", "forwarded", "served"]),
+                violation_error_message="Kebutuhan ini sudah punya rujukan yang berjalan.",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage="draft") | Q(consented_on__isnull=False) | ~Q(protection_reason="")
+                | Q(sent_on=None, stage="recalled"),
+                name="no_referral_without_consent",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage__in=["draft", "recalled"]) | Q(sent_on__isnull=False), name="sent_with_a_date"
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage="closed") | (~Q(outcome="") & Q(closed_on__isnull=False)),
+                name="closed_with_an_outcome",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"Rujukan {self.number}" if self.number else "Rujukan (draf)"
+
+    def get_absolute_url(self):
+        return reverse("referrals:referral", args=[self.uid])
+
+    @property
+    def number(self):
+        """The number of its letter, "" before it is sent."""
+        return self.letter.number if self.letter_id else ""
+
+    @property
+    def is_waiting(self):
+        return self.stage in self.WAITING
+
+    @property
+    def is_live(self):
+        return self.stage in self.LIVE
+
+    @property
+    def shares(self):
+        """Whether its receiver may still read what the family agreed to tell: recall and close end it."""
+        return self.stage in (*self.WAITING, self.Stage.SERVED)
+
+    def waiting_days(self, today):
+        """Days from sending to the answer, or until `today` while there is none; None for a draft."""
+        if self.sent_on is None:
+            return None
+        until = self.answered_on or self.declined_on or self.recalled_on or self.closed_on or today
+        return max((until - self.sent_on).days, 0)
+
+    def is_overdue(self, today):
+        """REF-10: waiting for longer than the region allows (14 days unless it says otherwise)."""
+        return self.is_waiting and self.waiting_days(today) > overdue_after(self.region)
+
+    @property
+    def place(self):
+        """Where it leads, as far as it is known: the service's institution, what was typed, or LK3."""
+        if self.service_id:
+            return self.service.institution.name
+        return self.place_name or ("LK3" if self.level == Level.REGENCY else "")
+
+
+def overdue_after(region):
+    """Days after which a referral without an answer is overdue there."""
+    return int(region.setting("referral_overdue_days", USUAL_WAIT))
