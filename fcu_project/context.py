@@ -33,6 +33,7 @@ class Shell:
     demonstration: bool = False
     help_url: str = ""
     menu: list = field(default_factory=list)
+    beside: list = field(default_factory=list)  # the entry of this page and those beneath it, where they share one
 
     @property
     def quick(self):
@@ -49,20 +50,31 @@ def shell(request):
         shell.person_name = assignment.person.name
         shell.role_label = assignment.role_label
         shell.many_roles = getattr(request, "many_roles", False)
-        shell.menu = _menu(request, assignment)
+        shell.menu, shell.beside = _menu(request, assignment)
         shell.help_url = assignment.help_url
     return {"shell": shell}
 
 
 def _menu(request, assignment):
-    links, best = [], None
+    """The main menu, and the entries that share the place of the current page."""
+    links, families = [], []
     for entry in registry.menu_for(assignment):
-        link = MenuLink(entry.label, entry.icon, reverse(entry.route), False, entry.short or entry.label)
+        link = _link(entry)
         links.append(link)
-        paths = (link.url, *entry.also)
-        here = request.path == "/" if link.url == "/" else request.path.startswith(paths)
-        if here and (best is None or len(link.url) > len(best.url)):
-            best = link
-    if best:
-        best.current = True
-    return links
+        families.append([(_link(one), one) for one in (entry, *registry.beneath(entry, assignment))])
+    here = [
+        (len(own.url), number, own)
+        for number, family in enumerate(families)
+        for own, entry in family
+        if (request.path == "/" if own.url == "/" else request.path.startswith((own.url, *entry.also)))
+    ]
+    if not here:
+        return links, []
+    _, number, own = max(here, key=lambda found: found[0])
+    links[number].current = own.current = True
+    beside = [link for link, _ in families[number]]
+    return links, beside if len(beside) > 1 else []
+
+
+def _link(entry):
+    return MenuLink(entry.label, entry.icon, reverse(entry.route), False, entry.short or entry.label)

@@ -32,9 +32,12 @@ class MenuEntry:
     order: int = 50
     short: str = ""
     levels: tuple[str, ...] = ()
+    under: str = ""  # route of the entry beneath which it stands where a menu would be longer than eight
     also: tuple[str, ...] = ()  # further paths that belong to this entry, e.g. "/surat/"
     note: Callable[[object], str] | None = None  # one line for the tile on the home page, e.g. how many there are
 
+
+MOST_ENTRIES = 8  # of the main menu
 
 task_providers: list[Callable] = []
 menu_entries: list[MenuEntry] = []
@@ -103,13 +106,24 @@ def tasks_for(assignment, today):
 
 
 def menu_for(assignment):
-    """At most eight entries that this assignment may open."""
+    """The entries that this assignment may open: at most eight, the others stand beneath one of them."""
+    entries = _open_to(assignment)
+    return [entry for entry in entries if not entry.under] if len(entries) > MOST_ENTRIES else entries
+
+
+def beneath(entry, assignment):
+    """The entries that stand beneath `entry` in the menu of this assignment; none where all have their own place."""
+    entries = _open_to(assignment)
+    return [other for other in entries if other.under == entry.route] if len(entries) > MOST_ENTRIES else []
+
+
+def _open_to(assignment):
     return [
         entry
         for entry in menu_entries
         if (not entry.permission or assignment.has_perm(entry.permission))
         and (not entry.levels or assignment.level in entry.levels)
-    ][:8]
+    ]
 
 
 def panels_for(page, request, obj):

@@ -18,11 +18,11 @@ class InstitutionsConfig(AppConfig):
             MenuEntry("Beranda", "house-door", "home", order=0),
             MenuEntry(
                 "Jalan pendirian", "flag", "institutions:road", "institutions.view_road",
-                order=10, short="Jalan", note=road_note,
+                order=10, short="Jalan", note=road_note, under="institutions:unit-list",
             ),
             MenuEntry(
                 "Lembaga", "building", "institutions:institution-list", "institutions.view_institution",
-                order=20, note=institutions_note,
+                order=20, note=institutions_note, under="institutions:unit-list",
             ),
             MenuEntry(
                 "Rapat & Surat", "calendar-event", "institutions:meeting-list", "institutions.view_meeting",
@@ -34,6 +34,6 @@ class InstitutionsConfig(AppConfig):
             ),
             MenuEntry(
                 "Orang", "person-circle", "institutions:person-list", "institutions.view_person",
-                order=50, note=people_note,
+                order=50, note=people_note, under="institutions:unit-list",
             ),
         )  # fmt: skip

@@ -77,10 +77,15 @@ class Window:
         return self
 
     def menu(self, entry):
-        """An entry of the main menu; on a phone the bar's "Menu" opens it first."""
+        """An entry of the main menu, or one beneath FCU; on a phone the bar's "Menu" opens it first."""
         if self.page.viewport_size["width"] < 992:
             self.page.get_by_role("navigation", name="Menu cepat").get_by_role("link", name="Menu").click()
-        self.page.get_by_role("navigation", name="Menu utama").get_by_role("link", name=entry).click()
+        main = self.page.get_by_role("navigation", name="Menu utama")
+        if main.get_by_role("link", name=entry).count():
+            main.get_by_role("link", name=entry).click()
+            return
+        main.get_by_role("link", name="FCU", exact=True).click()
+        self.page.get_by_role("navigation", name="Bagian ini").get_by_role("link", name=entry).click()
 
     def press(self, name, within=None):
         """Press the one button of this name and wait for the page it leads to."""

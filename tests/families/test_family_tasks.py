@@ -1,8 +1,10 @@
 """What the home page asks of each role on the families' way; and which entries the menu gives whom."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from families.tasks import family_tasks
 from fcu_project import registry
@@ -139,7 +141,18 @@ def test_no_menu_is_cut_off(role, people):
     """At most eight entries, and none that a role holds falls off the end."""
     by = getattr(people, role)
     held = [e for e in registry.menu_entries if not e.permission or by.has_perm(e.permission)]
-    assert registry.menu_for(by) == held
+    menu = registry.menu_for(by)
+    assert len(menu) <= registry.MOST_ENTRIES
+    beneath = [other for entry in menu for other in registry.beneath(entry, by)]
+    assert sorted(map(str, [*menu, *beneath])) == sorted(map(str, held))
+
+
+def test_what_stands_beneath_an_entry_is_one_step_away(people, sign_in):
+    page = sign_in(people.secretary).get(reverse("institutions:institution-list")).content.decode()
+    shown = re.search(r'<nav class="beside".*?</nav>', page, re.S)[0]
+    assert re.findall(r">([^<]+)</a>", shown) == ["FCU", "Jalan pendirian", "Lembaga", "Orang"]
+    assert re.search(r'aria-current="page"[^>]*>Lembaga<', shown)
+    assert re.search(r'<a href="/fcu/" aria-current="page">', page)
 
 
 @pytest.mark.parametrize(("role", "entries"), [
@@ -157,4 +170,5 @@ def test_tiles_count_in_a_village(people):
     notes = {entry.label: entry.note(people.secretary) for entry in registry.menu_for(people.secretary) if entry.note}
     assert notes["Keluarga"] == "0 calon, 1 pionir, 1 dampingan"
     assert notes["Pendampingan"] == "1 pendampingan berjalan"
-    assert registry.menu_for(people.tksk)[2].note(people.tksk) == "Keluarga di wilayah Anda"
+    above = next(entry for entry in registry.menu_for(people.tksk) if entry.label == "Keluarga")
+    assert above.note(people.tksk) == "Keluarga di wilayah Anda"
