@@ -187,8 +187,8 @@ REACH = {
     # Of referrals and reports an office above sees what was sent to it, never a draft.
     **_far("referrals", "pioneer", "own", "referral"),
     **_far("referrals", "lk3", "addressed", "referral", "referralreply"),
-    **_far("reporting", "tksk", "addressed", "report"),
-    **_far("reporting", "regency_reports", "addressed", "report"),
+    **_far("reporting", "tksk", "addressed", "report", "obstacle", "reportversion", "sectionreview"),
+    **_far("reporting", "regency_reports", "addressed", "report", "obstacle", "reportversion", "sectionreview"),
     # Above the kabupaten only what two of them share.
     **_far("families", "province", "own", "numberclash"),
     **_far("families", "ministry", "own", "numberclash"),
