@@ -180,10 +180,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'recalled']), ('sent_on__isnull', False), _connector='OR'), name='sent_with_a_date'),
+            constraint=models.CheckConstraint(condition=models.Q(('sent_on__isnull', False), models.Q(('accepted_on', None), ('answered_on', None), ('closed_on', None), ('declined_on', None), ('forwarded_on', None)), _connector='OR'), name='nothing_happens_before_sending'),
         ),
         migrations.AddConstraint(
             model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'closed'), _negated=True), models.Q(models.Q(('outcome', ''), _negated=True), ('closed_on__isnull', False)), _connector='OR'), name='closed_with_an_outcome'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('stage', 'closed'), _negated=True), ('closed_on', None)), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='closed_with_an_outcome'),
         ),
     ]

@@ -160,12 +160,14 @@ class Referral(StagedRow):
                 | Q(sent_on=None, stage="recalled"),
                 name="no_referral_without_consent",
             ),
+            # Of dates, not of stages: a stage is taken before its date is written.
             models.CheckConstraint(
-                condition=Q(stage__in=["draft", "recalled"]) | Q(sent_on__isnull=False), name="sent_with_a_date"
+                condition=Q(sent_on__isnull=False)
+                | Q(accepted_on=None, forwarded_on=None, answered_on=None, declined_on=None, closed_on=None),
+                name="nothing_happens_before_sending",
             ),
             models.CheckConstraint(
-                condition=~Q(stage="closed") | (~Q(outcome="") & Q(closed_on__isnull=False)),
-                name="closed_with_an_outcome",
+                condition=(~Q(stage="closed") & Q(closed_on=None)) | ~Q(outcome=""), name="closed_with_an_outcome"
             ),
         ]  # fmt: skip
 

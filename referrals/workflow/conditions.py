@@ -61,6 +61,16 @@ def place_known(referral, on):
     return "" if referral.service_id or referral.place_name.strip() else "Lembaga tujuan belum dipilih."
 
 
+def newest_answer_says(*kinds):
+    """A step that follows from an answer is taken only where the newest one says so."""
+
+    def check(referral, on):
+        newest = referral.replies.order_by("-id").first()
+        return "" if newest and newest.kind in kinds else "Catat dahulu balasan lembaga."
+
+    return check
+
+
 def answered(referral, on):
     """REF-09: what was done stands in an answer, typed or sent by the place itself."""
     told = referral.replies.filter(kind="served").exists()

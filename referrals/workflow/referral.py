@@ -14,6 +14,7 @@ from referrals.workflow.conditions import (
     family_is_living,
     in_order,
     need_is_open,
+    newest_answer_says,
     outcome_written,
     place_chosen,
     place_known,
@@ -43,6 +44,8 @@ CONSENT = Gate("consent", "Keluarga menyetujui datanya dibagi", consented, fix=_
 FOUND = Gate("order", "Setelah kebutuhan ditemukan", in_order)
 AFTER = Gate("after", "Setelah rujukan dikirim", after_sending)
 NAMED = Gate("named", "Lembaga tujuan dipilih", place_known)
+TAKES = Gate("takes", "Lembaga menjawab bersedia", newest_answer_says("accepted"))
+REFUSES = Gate("refuses", "Lembaga menjawab tidak bisa", newest_answer_says("refused", "redirected"))
 TOLD = Gate("answered", "Balasan lembaga tercatat", answered)
 OUTCOME = Gate("outcome", "Hasil tertulis", outcome_written)
 ANSWERS = "referrals.answer_for_place"
@@ -79,15 +82,15 @@ workflow.register(
         # What follows from an answer of the service place.
         Transition(
             "taken_up", "Catat diterima lembaga", (STAGE.SENT,), STAGE.ACCEPTED, ANSWERS, relation=within_subdistrict,
-            gates=(AFTER,), effect=effects.accept,
+            gates=(AFTER, TAKES), effect=effects.accept,
         ),
         Transition(
             "refused", "Catat ditolak lembaga", (STAGE.SENT, STAGE.ACCEPTED), STAGE.DECLINED, ANSWERS,
-            relation=within_subdistrict, gates=(AFTER,), effect=effects.decline, needs_note=True,
+            relation=within_subdistrict, gates=(AFTER, REFUSES), effect=effects.decline, needs_note=True,
         ),
         Transition(
             "handed_back", "Catat ditolak lembaga", (STAGE.FORWARDED,), STAGE.ACCEPTED, ANSWERS,
-            relation=within_regency, gates=(AFTER,), effect=effects.hand_back, needs_note=True,
+            relation=within_regency, gates=(AFTER, REFUSES), effect=effects.hand_back, needs_note=True,
         ),
         Transition(
             "served", "Catat dilayani", (STAGE.SENT, STAGE.ACCEPTED, STAGE.FORWARDED), STAGE.SERVED, ANSWERS,
