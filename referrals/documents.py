@@ -1,12 +1,19 @@
 """What the papers of a referral say: the letter with its slip for the answer, and the answer itself (III.B.5.7).
 
-Every function returns plain text, numbers, lists and mappings, ready to be frozen and printed.
+Every function returns plain text, numbers, lists and mappings, ready to be frozen and printed. Of the family they know
+what the snapshot tells and nothing else. Layouts follow domain rules 5.8 and 5.9.
 """
 
 from institutions.documents import Letter
-from institutions.documents.letterhead import document_id, iso_day, letterhead, signature
-from institutions.models import FamilyCareUnit
+from institutions.documents.letterhead import document_id, holder, iso_day, letterhead, signature
+from institutions.models import FamilyCareUnit, Institution, Region
+from referrals.models import Level, ReferralReply
 from referrals.parties import may_read_snapshot
+
+REPLY_TEMPLATE = "referrals/documents/reply.html"
+REPLY_FILE = "Surat-balasan-rujukan"
+LK3_NAME = "Lembaga Konsultasi Kesejahteraan Keluarga (LK3)"
+LK3_ELEMENT = "kantor-lk3"
 
 
 def referral_of(document):
@@ -23,22 +30,182 @@ def may_read(document, by):
     return seen and may_read_snapshot(referral, by)
 
 
+def dialled(phone):
+    """A telephone number as it is dialled: 0812… from 62812…; "" for none."""
+    return f"0{phone.removeprefix('62')}" if phone.startswith("62") else phone
+
+
+# --- who writes -----------------------------------------------------------------------------------------------------
+def lk3_of(region):
+    """LK3 of this kabupaten as it stands in the register of institutions, or None."""
+    rows = Institution.objects.filter(region=region, element__code=LK3_ELEMENT, closed_on=None)
+    return rows.order_by("id").first()
+
+
+def _lk3(region):
+    return f"LK3 {region.full_name}"
+
+
+def _letterhead(office):
+    """The head of the FCU, of the kecamatan in which the TKSK works, or of LK3 (domain rule 4.2)."""
+    if office.level == Region.Level.REGENCY:
+        body = lk3_of(office)
+        contact = f"Telepon/WhatsApp {dialled(body.phone)}" if body and body.phone else ""
+        return {
+            "kind": "office", "lines": [LK3_NAME, office.full_name], "address": body.address if body else "",
+            "contact": contact, "crest": "",
+        }  # fmt: skip
+    return letterhead(office, FamilyCareUnit.of(office) if office.level == Region.Level.VILLAGE else None)
+
+
+def _return_to(office, sender):
+    """Where the slip goes back to: {name, address, phone}. The phone is the office's, else that of who sent it."""
+    person = dialled(sender.get("phone", ""))
+    if office.level == Region.Level.VILLAGE:
+        unit = FamilyCareUnit.of(office)
+        name, address, phone = f"{unit} {office}" if unit else f"FCU {office}", "", ""
+        if unit:
+            address, phone = unit.address, dialled(unit.phone)
+        return {"name": name, "address": address, "phone": phone or person}
+    if office.level == Region.Level.REGENCY:
+        body = lk3_of(office)
+        told = {"address": body.address, "phone": dialled(body.phone)} if body else {"address": "", "phone": ""}
+        return {"name": _lk3(office), **told}
+    return {"name": f"TKSK {office}", "address": office.setting("office_address", ""), "phone": person}
+
+
+def _signatures(office, sender, day):
+    """Coordinator of the FCU with the TKSK beside; the TKSK alone; LK3 alone."""
+    if office.level == Region.Level.REGENCY:
+        body = lk3_of(office)
+        return [signature([_lk3(office)], holder(office, "lk3", "", day) or (body.leader if body else ""))]
+    if office.level == Region.Level.SUBDISTRICT:
+        return [signature([f"TKSK {office}"], sender.get("name", ""))]
+    unit, subdistrict = FamilyCareUnit.of(office), office.ancestor(Region.Level.SUBDISTRICT)
+    terms = [term for term in unit.current_officers() if term.post == "coordinator"] if unit else []
+    name = terms[0].membership.person.name if terms else ""
+    knows = signature([f"TKSK {subdistrict}"], holder(subdistrict, "tksk", "TKSK", day))
+    own = signature([f"Koordinator {unit}" if unit else "Koordinator FCU"], name)
+    return [{"heading": "Mengetahui,", **knows}, own]
+
+
+# --- to whom --------------------------------------------------------------------------------------------------------
+def _addressee(referral, forwarded):
+    """Who is asked: {name, service, address, phone}. The sender writes to LK3 where LK3 chooses the place."""
+    if referral.level == Level.REGENCY and not forwarded:
+        regency = referral.region.ancestor(Region.Level.REGENCY)
+        body = lk3_of(regency)
+        return {"name": _lk3(regency), "service": "", "address": body.address if body else ""}
+    if referral.service_id:
+        body = referral.service.institution
+        return {"name": body.name, "service": referral.service.name, "address": body.address}
+    return {"name": referral.place_name, "service": "", "address": referral.place_address}
+
+
+def _told(snapshot):
+    """The snapshot as the letter tells it: telephone numbers as they are dialled."""
+    family, sender = snapshot.get("family", {}), snapshot.get("sender", {})
+    return {
+        **snapshot,
+        "family": {**family, "phone": dialled(family.get("phone", ""))},
+        "sender": {**sender, "phone": dialled(sender.get("phone", "")), "post": post_of(sender)},
+    }
+
+
+def post_of(sender):
+    """Role and office in one: "Sekretaris FCU" of "FCU Melati Desa …" is "Sekretaris FCU Melati Desa …"."""
+    return f"{sender.get('role', '')} {sender.get('office', '')}".replace("FCU FCU ", "FCU ").strip()
+
+
 def letter_facts(document):
+    """The letter (5.8), its facts taken from the row and the snapshot.
+
+    Beside the common facts: attachment, addressee {name, service, address}, forwards {number, dated_on, office} on a
+    letter of LK3, told (the snapshot), signatures [one or two blocks], return_to {name, address, phone}.
+    """
     referral = referral_of(document)
-    unit = FamilyCareUnit.of(document.region) if document.region.level == "village" else None
+    forwarded = getattr(document, "referral", None) is None
+    office, told = document.region, _told(referral.snapshot)
     return {
         "title": "Surat rujukan",
         "document_id": document_id("referral", document),
-        "letterhead": letterhead(document.region, unit),
+        "letterhead": _letterhead(office),
         "number": document.number,
         "dated_on": iso_day(document.dated_on),
-        "place": document.region.name,
-        "addressee": referral.place,
-        "snapshot": referral.snapshot,
-        "signature": signature([document.issuer]),
+        "place": office.name,
+        "attachment": "1 (satu) berkas" if referral.attachments else "–",
+        "addressee": _addressee(referral, forwarded),
+        "forwards": _forwarded_letter(referral) if forwarded else {},
+        "told": told,
+        "signatures": _signatures(office, told["sender"], referral.forwarded_on if forwarded else referral.sent_on),
+        "return_to": _return_to(office, told["sender"]),
     }
+
+
+def _forwarded_letter(referral):
+    """The letter that LK3 sends on."""
+    office = referral.snapshot.get("sender", {}).get("office", "")
+    letter = referral.letter
+    return {"number": letter.number, "dated_on": iso_day(letter.dated_on), "office": office or str(referral.office)}
 
 
 REFERRAL_LETTER = Letter(
     letter_facts, "referrals/documents/letter.html", "Surat-rujukan", readable=may_read, right="referrals.issue_letter"
 )
+
+
+# --- the answer -----------------------------------------------------------------------------------------------------
+def _source(reply):
+    """Who wrote the answer down, and on what ground (5.9)."""
+    if reply.way == ReferralReply.Way.LINK:
+        return f"Dijawab sendiri oleh {reply.place_name} lewat tautan sekali pakai"
+    ground = {
+        ReferralReply.Way.PAPER: "berdasarkan surat balasan",
+        ReferralReply.Way.PHONE: "berdasarkan telepon atau WhatsApp",
+    }.get(reply.way, "di aplikasi")
+    return f"Dicatat oleh {reply.recorded_by} {ground}"
+
+
+def reply_facts(reply, paper):
+    """The answer as a letter of its own, to be signed by the place and kept by who sent the referral (REF-09).
+
+    kinds [{label, mark}], client, number and dated_on of the referral's letter, received_on, replied_on, officer,
+    service, result, follow_up, reason, redirected_to, source, addressee {name, address, phone}.
+    """
+    referral = reply.referral
+    told = _told(referral.snapshot)
+    letter = referral.forwarding_letter or referral.letter
+    office = letter.region if letter else referral.office
+    client = told.get("client", {})
+    return {
+        "title": "Surat balasan rujukan",
+        "document_id": f"BLS-{reply.uid.hex[:8].upper()}",
+        "paper": paper,
+        "place_name": reply.place_name,
+        "addressee": _return_to(office, told["sender"]),
+        "number": letter.number if letter else "",
+        "dated_on": iso_day(letter.dated_on) if letter else "",
+        "client": {"name": client.get("name", ""), "age": client.get("age", ""), "sex": client.get("sex", "")},
+        "request": told.get("request", ""),
+        "kinds": [{"label": kind.label, "mark": kind == reply.kind} for kind in ReferralReply.Kind],
+        "kind": str(reply.kind),
+        "received_on": iso_day(referral.accepted_on),
+        "replied_on": iso_day(reply.replied_on),
+        "officer": reply.officer,
+        "service": reply.service,
+        "result": reply.result,
+        "follow_up": reply.follow_up,
+        "reason": reply.reason,
+        "redirected_to": reply.redirected_to,
+        "source": _source(reply),
+        "signature": {
+            "heading": "Tanda tangan dan cap,", **signature([f"Petugas {reply.place_name}"], reply.officer),
+        },
+    }  # fmt: skip
+
+
+def reply_file_name(reply):
+    """The name it is saved under: the place of the family and the day, never a name of a person."""
+    region = reply.referral.region
+    place = "-".join("".join(c if c.isalnum() else " " for c in region.name).split())
+    return f"{REPLY_FILE}_{place}_{reply.replied_on.isoformat()}.pdf"

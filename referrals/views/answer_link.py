@@ -1,0 +1,171 @@
+"""The public page behind a one-time link: a service place without an account reads one referral and answers it."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from fcu_project import audit, dates
+from fcu_project.models import AuditEvent
+from fcu_project.views import FormCreateView
+from referrals.actions.reply import answer_by_link
+from referrals.forms.answer_link import AnswerForm
+from referrals.models import AnswerLink, Level, Referral, ReferralReply
+from referrals.parties import LinkHolder
+
+Kind = ReferralReply.Kind
+WRONG = "link:wrong"
+MOST_WRONG = 20  # tokens that lead nowhere, from one address …
+WITHIN = timedelta(minutes=15)  # … in this time
+SILENT = {"messages": ()}  # what is still to be told to somebody in this browser is not told here
+NEXT = {
+    Kind.ACCEPTED: "Setelah klien dilayani, buka lagi tautan yang sama dan tulis hasilnya.",
+    Kind.SERVED: "Pengirim menutup rujukan ini dengan hasil yang Anda tulis.",
+    Kind.REFUSED: "Pengirim mencari lembaga lain bagi klien.",
+    Kind.REDIRECTED: "Pengirim menghubungi lembaga yang Anda sarankan.",
+}
+
+
+@dataclass(frozen=True)
+class Stranger:
+    """Whoever comes from an address with a token that leads nowhere; the trail finds them again by that address."""
+
+    address: str
+    role = territory = ""
+    uid = None
+
+    @property
+    def actor_uid(self):
+        return uuid.uuid5(uuid.NAMESPACE_URL, f"stranger:{self.address}")
+
+    def guesses_too_much(self):
+        rows = AuditEvent.objects.filter(actor=self.actor_uid, verb=WRONG, at__gt=timezone.now() - WITHIN)
+        return len(rows.values_list("pk")[:MOST_WRONG]) == MOST_WRONG
+
+
+def unlisted(response):
+    """Kept in no cache and by no search engine."""
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def for_nobody(request):
+    """Whoever may be signed in here has no part in it: no right, no name and no menu of theirs."""
+    request.user, request.assignment, request.many_roles = AnonymousUser(), None, False
+
+
+class AnswerLinkView(FormCreateView):
+    """The snapshot and the form of the slip, for who holds the token; everybody else sees one and the same page.
+
+    A link that was used, revoked, is too old or never was looks the same. Opening it uses nothing up: messengers
+    fetch a page for its preview. A link in force is served however many wrong tokens came from the same address,
+    which a whole network may share.
+    """
+
+    model, form_class = ReferralReply, AnswerForm
+    template_name = "referrals/answer_link.html"
+    submit_label = "Kirim jawaban"
+
+    def dispatch(self, request, *args, **kwargs):
+        for_nobody(request)
+        self.link = AnswerLink.of(self.kwargs["token"])
+        if self.link is None:
+            return unlisted(self._leads_nowhere())
+        holder = LinkHolder(self.link)
+        with timezone.override(dates.ZONES[holder.region.zone]):  # "today" is today where the referral belongs
+            request.assignment = holder
+            try:
+                response = super().dispatch(request, *args, **kwargs)
+            except Http404:
+                response = None
+            request.assignment = None  # the page around the form belongs to nobody
+            if response is None:
+                response = self._leads_nowhere()
+            elif hasattr(response, "render"):
+                response.render()
+        return unlisted(response)
+
+    def _leads_nowhere(self):
+        stranger = Stranger(self.request.META.get("REMOTE_ADDR", ""))
+        if stranger.guesses_too_much():
+            return render(self.request, "429.html", SILENT, status=429)
+        if self.link is None:
+            audit.record(WRONG, by=stranger, result="404")
+        return render(self.request, "referrals/link_closed.html", SILENT, status=404)
+
+    def prepare(self):
+        super().prepare()
+        if not self.link.is_open(self.request.assignment.today):
+            raise Http404
+        referral = self.link.referral
+        self.letter = referral.forwarding_letter or referral.letter  # a refusal takes LK3's letter off the referral
+
+    def get(self, request, *args, **kwargs):
+        self.prepare()
+        if request.method == "GET":
+            self._note_opening()
+        return super().get(request, *args, **kwargs)
+
+    def _note_opening(self):
+        """Each reading is traced before the content leaves; the first one also shows on the sender's page."""
+        AnswerLink.objects.filter(pk=self.link.pk, opened_at=None).update(opened_at=timezone.now())
+        audit.record("link:open", by=self.request.assignment, obj=self.link.referral)
+
+    def kinds(self):
+        """The answers that are still to be given: who has accepted does not accept again."""
+        referral = self.link.referral
+        told = referral.replies.filter(kind=Kind.ACCEPTED, place_name=referral.place).exists()
+        accepted = told or (referral.level == Level.SUBDISTRICT and referral.stage == Referral.Stage.ACCEPTED)
+        return tuple(kind for kind in Kind if not (accepted and kind == Kind.ACCEPTED))
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "kinds": self.kinds()}
+
+    def get_initial(self):
+        return {"replied_on": self.request.assignment.today}
+
+    def get_context_data(self, **kwargs):
+        referral = self.link.referral
+        return super().get_context_data(
+            link=self.link, told=referral.snapshot, letter=self.letter, cancel_url="",
+            forwarded=referral.forwarding_letter_id is not None, **SILENT, **kwargs,
+        )  # fmt: skip
+
+    def write(self, form):
+        answer_by_link(self.link, form.instance, on=self.request.assignment.today)
+        return form.instance
+
+    def get_success_message(self, form):
+        return f"Jawaban atas rujukan {self.letter.number} sudah kami terima. {NEXT[form.instance.kind]}"
+
+    def get_success_url(self):
+        return reverse("referrals:answer-link-done")
+
+    get_cancel_url = get_success_url
+
+    def _refuse(self, form, problem):
+        """A link that a colleague has used up in the same moment shows nothing of the client any more."""
+        self.link = AnswerLink.of(self.kwargs["token"])
+        self.prepare()
+        return super()._refuse(form, problem)
+
+    def _changed_since_saved(self):
+        self.prepare()
+        return super()._changed_since_saved()
+
+
+class AnswerLinkDoneView(TemplateView):
+    """Thanks, without a word of the referral; its number comes once, with the answer that was sent."""
+
+    template_name = "referrals/answer_link_done.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        for_nobody(request)
+        return unlisted(super().dispatch(request, *args, **kwargs).render())
