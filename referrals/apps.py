@@ -8,12 +8,30 @@ class ReferralsConfig(AppConfig):
     verbose_name = "Rujukan"
 
     def ready(self):
-        from fcu_project.registry import add_follower
+        from fcu_project.registry import MenuEntry, add_chapter, add_follower, add_menu, add_panel, add_tasks
         from institutions.documents import register_letter
         from referrals import workflow  # noqa: F401  registers the tables of transitions
         from referrals.actions.referral import drop_drafts, propose_from_need
+        from referrals.demonstration import tell
         from referrals.documents import REFERRAL_LETTER
+        from referrals.panels import family_panel, pairing_panel
+        from referrals.tasks import referral_tasks
+        from referrals.tiles import referrals_note
 
         register_letter("referral", REFERRAL_LETTER)
         add_follower("need:save", propose_from_need)
         add_follower("need:close", drop_drafts)
+        add_chapter(tell)
+        add_tasks(referral_tasks)
+        add_panel("family", family_panel)
+        add_panel("pairing", pairing_panel)
+        for label, icon, levels in (
+            ("Rujukan", "signpost-split", ("village", "subdistrict")),
+            ("Rujukan masuk", "inbox", ("regency",)),
+        ):
+            add_menu(
+                MenuEntry(
+                    label, icon, "referrals:referral-list", "referrals.view_referral", order=18, short="Rujukan",
+                    levels=levels, also=("/layanan/",), note=referrals_note,
+                )
+            )  # fmt: skip

@@ -12,7 +12,7 @@ from families.actions import pairing as actions
 from families.forms.pairing import NeedCloseForm, NeedForm, NoteForm, PairingEndForm, PairingForm
 from families.models import MentoringNote, Need, Pairing, Participation
 from families.views.reach import own_family, visible_family
-from fcu_project import audit
+from fcu_project import audit, registry
 from fcu_project.views import FormCreateView, WriteMixin
 from institutions.views.listing import KeyedListView
 
@@ -108,6 +108,7 @@ class PairingView(TemplateView):
             may_end=writes and pairing.paired_until is None and by.has_perm("families.change_pairing"),
             may_close_need=family.region_id == by.region_id and by.has_perm("families.change_need"),
             is_pioneer=by.role == "pioneer",
+            panels=registry.panels_for("pairing", self.request, pairing),
             **kwargs,
         )
 

@@ -1,0 +1,102 @@
+"""Referrals in the admin: same reach, same gates, same actions as the pages.
+
+What was told of a family is read and written on the referral's own page; here stand its stage, its place and its days.
+One-time links are not shown: they belong to who made them.
+"""
+
+from django import forms
+from django.contrib import admin
+
+from fcu_project import audit
+from fcu_project.admin import ScopedAdmin
+from fcu_project.forms import WithoutNumbers
+from institutions.admin import site
+from institutions.models import Institution
+from referrals.actions import service as service_actions
+from referrals.models import Referral, ReferralReply, Service
+from referrals.workflow.referral import BY_ANSWER
+
+
+class WordsForm(WithoutNumbers, forms.ModelForm):
+    """No identity number is typed here among words either."""
+
+
+@admin.register(Service, site=site)
+class ServiceAdmin(ScopedAdmin):
+    """The directory; what is offered above is read."""
+
+    form = WordsForm
+    list_display = ("name", "institution", "region", "sector", "checked_on", "closed_on")
+    list_select_related = ("institution", "region")
+    list_filter = ("sector",)
+    search_fields = ("name", "institution__search_name")
+    fields = ("institution", "name", "sector", "problems", "conditions", "hours", "cost", "checked_on")
+
+    def has_change_permission(self, request, obj=None):
+        own = obj is None or (service_actions.may_keep(obj, request.assignment) and obj.closed_on is None)
+        return own and super().has_change_permission(request, obj)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "institution":
+            kwargs["queryset"] = Institution.objects.visible_to(request.assignment).filter(closed_on=None)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_row(self, request, obj, form, change):
+        by = request.assignment
+        service_actions.save_service(
+            obj, problems=form.cleaned_data["problems"], fields=form.changed_data, by=by, on=by.today
+        )
+
+
+class ReadOnly(ScopedAdmin):
+    """Written on its own page; here it is read."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Whoever opens one leaves a trace, as on the pages."""
+        row = self.get_object(request, object_id)
+        if row is not None:
+            audit.record(f"admin:view-{self.opts.model_name}", by=request.assignment, obj=row)
+        return super().change_view(request, object_id, form_url, extra_context)
+
+
+@admin.register(Referral, site=site)
+class ReferralAdmin(ReadOnly):
+    """A referral's way, with the buttons of its stage; whom it is about stands on its page."""
+
+    list_display = ("__str__", "region", "level", "goes_to", "stage", "sent_on", "outcome")
+    list_select_related = ("region", "letter", "service__institution")
+    list_filter = ("stage", "level")
+    fields = (
+        "region", "office", "level", "goes_to", "stage", "sent_on", "accepted_on", "forwarded_on", "answered_on",
+        "declined_on", "recalled_on", "closed_on", "outcome",
+    )  # fmt: skip
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), "goes_to"]
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        """Without the steps that follow from an answer: those are taken where the answer is written."""
+        response = super().render_change_form(request, context, *args, **kwargs)
+        buttons = response.context_data.get("stage_buttons", ())
+        response.context_data["stage_buttons"] = [row for row in buttons if row[0].name not in BY_ANSWER]
+        return response
+
+    @admin.display(description="lembaga tujuan")
+    def goes_to(self, obj):
+        return obj.place or "Belum dipilih"
+
+
+@admin.register(ReferralReply, site=site)
+class ReferralReplyAdmin(ReadOnly):
+    """That a place answered, how and when; what it wrote stands on the referral's page."""
+
+    list_display = ("place_name", "referral", "kind", "way", "replied_on")
+    list_select_related = ("referral__letter",)
+    list_filter = ("kind", "way")
+    fields = ("referral", "place_name", "kind", "way", "replied_on", "recorded_by")

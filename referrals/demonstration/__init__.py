@@ -1,0 +1,60 @@
+"""The referrals of the demonstration: one on its way back, one that waits too long at LK3, one still proposed."""
+
+import tomllib
+from pathlib import Path
+
+from families.models import Need, ProblemType
+from fcu_project import workflow
+from institutions.actions.institution import save_institution
+from institutions.models import Institution, InstitutionType, Region
+from referrals.actions import referral as act
+from referrals.actions.reply import record_reply
+from referrals.models import ReferralReply, Service
+
+
+def tell(cast, calendar):
+    """Go on with the demonstration where the families' line ends."""
+    story = tomllib.loads((Path(__file__).parent / "referrals.toml").read_text(encoding="utf-8"))
+    services = {row["key"]: _service(row, cast, calendar) for row in story["services"]}
+    for row in story["referrals"]:
+        _refer(row, services, cast, calendar)
+
+
+def _service(row, cast, calendar):
+    """A service of the directory, and its institution where the register has none of that name."""
+    by, on = cast.acting(row["by"]), calendar.day(row)
+    region = Region.objects.get(code=row["region"])
+    body = Institution.objects.filter(region=region, name=row["institution"]).first()
+    if body is None:
+        element = InstitutionType.objects.get(code=row["element"])
+        body = Institution(region=region, name=row["institution"], element=element, address=row["address"])
+        save_institution(body, by=by, on=on)
+    service = Service.objects.create(
+        institution=body, region=region, name=row["name"], sector=row["sector"], checked_on=on,
+        conditions=row.get("conditions", ""), hours=row.get("hours", ""), cost=row.get("cost", ""),
+    )  # fmt: skip
+    service.problems.set(ProblemType.objects.filter(code__in=row["problems"]))
+    return service
+
+
+def _refer(row, services, cast, calendar):
+    by = cast.acting(row["by"], row["place"])
+    need = Need.objects.get(family__region=by.region, title=row["need"])
+    referral = act.start_referral(need, by=by, on=calendar.day(row))
+    for name in ("level", "request", "summary", "tried", "attachments", "consented_by"):
+        setattr(referral, name, row.get(name, getattr(referral, name)))
+    referral.consented_on = calendar.day(row)
+    referral.shares_name, referral.shares_contact = True, row.get("shares_contact", True)
+    referral.service = services.get(row.get("service"))
+    act.save_referral(referral, by=by, on=calendar.day(row))
+    workflow.perform(referral, "send", by=by, on=calendar.day(row))
+    if "accepted_days_ago" in row:
+        workflow.perform(referral, "accept", by=cast.acting("lk3"), on=calendar.ago(row["accepted_days_ago"]))
+    if "reply" in row:
+        told = dict(row["reply"])
+        on = calendar.ago(told.pop("days_ago"))
+        way = told.pop("way")
+        record_reply(ReferralReply(referral=referral, replied_on=on, **told), by=by, on=on, way=way)
+    if "closed_days_ago" in row:
+        on = calendar.ago(row["closed_days_ago"])
+        act.close(referral, by=by, on=on, outcome=row["outcome"], note=row["outcome_note"])

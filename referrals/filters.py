@@ -1,0 +1,52 @@
+"""How the list of referrals is narrowed: by how they stand, by the name of the family's head."""
+
+from datetime import timedelta
+
+from django.db.models import Count, Q
+
+from families.filters import CALLED, looks_like_a_number
+from institutions.models.person import fold
+from referrals.models import Referral
+
+STAGE = Referral.Stage
+ALL_LIVE, DRAFTS, NEW, WAITING, LATE, SERVED, OVER = "", "draf", "baru", "menunggu", "terlambat", "dilayani", "selesai"
+LABELS = {
+    ALL_LIVE: "Semua berjalan", DRAFTS: "Draf dan usulan", NEW: "Baru masuk", WAITING: "Menunggu jawaban",
+    LATE: "Terlambat", SERVED: "Perlu ditutup", OVER: "Selesai",
+}  # fmt: skip
+
+
+def offered(by):
+    """The filters this reader gets: an office that receives has no drafts, one that sends nothing new."""
+    if by.has_perm("referrals.receive_referral"):
+        return (ALL_LIVE, NEW, WAITING, LATE, SERVED, OVER)
+    return (ALL_LIVE, DRAFTS, WAITING, LATE, SERVED, OVER)
+
+
+def conditions(today, limit):
+    """What each filter means, as conditions; `limit` is the number of days until a referral is overdue."""
+    waiting = Q(stage__in=Referral.WAITING)
+    return {
+        ALL_LIVE: Q(stage__in=Referral.LIVE),
+        DRAFTS: Q(stage=STAGE.DRAFT),
+        NEW: Q(stage=STAGE.SENT),
+        WAITING: waiting,
+        LATE: waiting & Q(sent_on__lt=today - timedelta(days=limit)),
+        SERVED: Q(stage=STAGE.SERVED),
+        OVER: Q(stage__in=(STAGE.CLOSED, STAGE.DECLINED, STAGE.RECALLED)),
+    }
+
+
+def counts(rows, today, limit):
+    """How many rows each filter has, but what is over: that only grows. One query."""
+    asked = {name or "semua": what for name, what in conditions(today, limit).items() if name != OVER}
+    found = rows.order_by().aggregate(**{name: Count("pk", filter=what) for name, what in asked.items()})
+    return {ALL_LIVE if name == "semua" else name: number for name, number in found.items()}
+
+
+def by_text(rows, text):
+    """Those whose family's head is called so; only for readers who may read families."""
+    wanted = fold(text)
+    if not wanted or looks_like_a_number(wanted):
+        return rows
+    return rows.filter(family__search_name__contains=CALLED.sub("", wanted, count=1) or wanted)

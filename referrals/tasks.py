@@ -1,0 +1,150 @@
+"""Home tasks of the referrals: what waits for this office, since when, by when (REF-10)."""
+
+from datetime import timedelta
+
+from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.urls import reverse
+
+from fcu_project import dates
+from fcu_project.registry import Task
+from institutions.roles import VILLAGE
+from referrals.models import Level, Referral
+from referrals.models.referral import overdue_after
+
+STAGE = Referral.Stage
+TOLD_FOR = timedelta(days=14)
+MOST_OF_A_KIND = 3  # named one by one; the list holds the others
+
+
+def referral_tasks(by, today):
+    """Tasks of one assignment; each only with the permission to do it."""
+    if by.role == "pioneer":
+        yield from _told_to_pioneer(by, today)
+    elif by.has_perm("referrals.receive_referral"):
+        yield from _lk3(by, today)
+    elif by.has_perm("referrals.send_referral"):
+        yield from _sender(by, today)
+
+
+def _list(chosen):
+    return f"{reverse('referrals:referral-list')}?saring={chosen}"
+
+
+def _since(day):
+    return dates.long_date(day)
+
+
+# --- who sends: FCU and TKSK ----------------------------------------------------------------------------------------
+def _sender(by, today):
+    rows, limit = Referral.objects.visible_to(by), overdue_after(by.region)
+    own = Q(office=by.region)
+    told = rows.order_by().aggregate(
+        proposed=Count("pk", filter=Q(stage=STAGE.DRAFT) & ~Q(proposed_by="")),
+        drafts=Count("pk", filter=Q(stage=STAGE.DRAFT, proposed_by="") & own),
+        served=Count("pk", filter=Q(stage=STAGE.SERVED, level=Level.SUBDISTRICT) & own),
+        served_since=Min("answered_on", filter=Q(stage=STAGE.SERVED, level=Level.SUBDISTRICT) & own),
+        new=Count("pk", filter=Q(sent_on__gt=today - TOLD_FOR) & ~own & ~Q(stage=STAGE.RECALLED)),
+        new_since=Min("sent_on", filter=Q(sent_on__gt=today - TOLD_FOR) & ~own & ~Q(stage=STAGE.RECALLED)),
+    )
+    yield from _overdue(rows, today, limit)
+    if by.level == VILLAGE:
+        yield from _proposals(told)
+        yield from _elsewhere(rows)
+    elif told["new"]:
+        yield Task(
+            f"{told['new']} rujukan baru di kecamatan Anda",
+            f"Dikirim FCU sejak {_since(told['new_since'])}. Anda diberi tahu dan dapat membantu.",
+            reverse("referrals:referral-list"), "Lihat", urgency=36,
+        )  # fmt: skip
+    if told["served"]:
+        yield Task(
+            f"{told['served']} rujukan sudah dilayani", f"Sejak {_since(told['served_since'])}. Tutup dengan hasilnya.",
+            _list("dilayani"), "Tutup", urgency=22,
+        )  # fmt: skip
+    if told["drafts"]:
+        yield Task(
+            f"{told['drafts']} draf rujukan belum dikirim", "Lengkapi isinya, lalu kirim.", _list("draf"), "Lanjutkan",
+            urgency=30,
+        )  # fmt: skip
+
+
+def _proposals(told):
+    """MEN-02: what a pioneer found and the officers decide on."""
+    if told["proposed"]:
+        yield Task(
+            f"{told['proposed']} usulan rujukan dari pendamping", "Periksa kebutuhannya, lengkapi, lalu kirim.",
+            _list("draf"), "Periksa", urgency=19,
+        )  # fmt: skip
+
+
+def _elsewhere(rows):
+    """Declined, and the need is still open without another try."""
+    live = Referral.objects.live().filter(need=OuterRef("need"))
+    declined = rows.filter(stage=STAGE.DECLINED, need__closed_on=None, followed_by=None).exclude(Exists(live))
+    for row in declined.with_facts().order_by("declined_on", "id")[:MOST_OF_A_KIND]:
+        yield Task(
+            f"Ditolak: {row.place}, pilih tempat lain",
+            f"{row.need.title}. Dikembalikan {_since(row.declined_on)}.", row.get_absolute_url(), "Pilih", urgency=18,
+        )  # fmt: skip
+
+
+def _overdue(rows, today, limit):
+    """By the name of the place, the longest first; no family is named."""
+    late = rows.overdue(today, limit).with_facts().select_related("letter").order_by("sent_on", "id")
+    for row in late[:MOST_OF_A_KIND]:
+        lk3_holds = row.level == Level.REGENCY and row.stage != STAGE.FORWARDED
+        place = "LK3" if lk3_holds else row.place
+        yield Task(
+            f"{place} belum menjawab", f"Rujukan {row.number}, menunggu {row.waiting_days(today)} hari.",
+            row.get_absolute_url(), "Buka", row.sent_on + timedelta(days=limit), "late", urgency=20,
+        )  # fmt: skip
+
+
+# --- LK3 ------------------------------------------------------------------------------------------------------------
+def _lk3(by, today):
+    rows, limit = Referral.objects.visible_to(by), overdue_after(by.region)
+    told = rows.order_by().aggregate(
+        sent=Count("pk", filter=Q(stage=STAGE.SENT)),
+        sent_since=Min("sent_on", filter=Q(stage=STAGE.SENT)),
+        accepted=Count("pk", filter=Q(stage=STAGE.ACCEPTED)),
+        accepted_since=Min("accepted_on", filter=Q(stage=STAGE.ACCEPTED)),
+        accepted_sent=Min("sent_on", filter=Q(stage=STAGE.ACCEPTED)),
+        served=Count("pk", filter=Q(stage=STAGE.SERVED)),
+        served_since=Min("answered_on", filter=Q(stage=STAGE.SERVED)),
+    )
+    if told["sent"]:
+        due = told["sent_since"] + timedelta(days=limit)
+        yield Task(
+            f"{told['sent']} rujukan menunggu diterima", f"Yang pertama dikirim {_since(told['sent_since'])}.",
+            _list("baru"), "Terima", due, _state(due, today), urgency=16,
+        )  # fmt: skip
+    if told["accepted"]:
+        due = told["accepted_sent"] + timedelta(days=limit)
+        yield Task(
+            f"{told['accepted']} rujukan diterima, belum diteruskan atau dilayani",
+            f"Diterima sejak {_since(told['accepted_since'])}.", _list("menunggu"), "Teruskan", due,
+            _state(due, today), urgency=18,
+        )  # fmt: skip
+    yield from _overdue(rows.filter(stage=STAGE.FORWARDED), today, limit)
+    if told["served"]:
+        yield Task(
+            f"{told['served']} rujukan sudah dilayani", f"Sejak {_since(told['served_since'])}. Tutup dengan hasilnya.",
+            _list("dilayani"), "Tutup", urgency=22,
+        )  # fmt: skip
+
+
+def _state(due, today):
+    if due < today:
+        return "late"
+    return "soon" if due - today <= timedelta(days=7) else "later"
+
+
+# --- the pioneer ----------------------------------------------------------------------------------------------------
+def _told_to_pioneer(by, today):
+    """How the referrals of the own plasma families ended, for a fortnight."""
+    rows = Referral.objects.visible_to(by).filter(closed_on__gt=today - TOLD_FOR)
+    for row in rows.with_facts().order_by("-closed_on", "-id")[:MOST_OF_A_KIND]:
+        yield Task(
+            f"Rujukan keluarga {row.family.called} selesai",
+            f"{row.get_outcome_display()}, {_since(row.closed_on)}.", row.get_absolute_url(), "Lihat", urgency=38,
+        )  # fmt: skip

@@ -1,0 +1,33 @@
+"""Addresses of the referrals' floor: Bahasa paths, English names, one block per noun."""
+
+from django.urls import path
+
+from referrals.views import answer_link, paper, queue, referral, reply, service
+
+app_name = "referrals"
+
+referrals = [
+    path("rujukan/", queue.ReferralListView.as_view(), name="referral-list"),
+    path("rujukan/<uuid:uid>/", referral.ReferralView.as_view(), name="referral"),
+    path("kebutuhan/<uuid:uid>/rujuk/", referral.ReferralStartView.as_view(), name="referral-start"),
+    path("rujukan/<uuid:uid>/isi/", referral.ReferralUpdateView.as_view(), name="referral-update"),
+    path("rujukan/<uuid:uid>/persetujuan/", referral.ConsentScanView.as_view(), name="consent-scan"),
+    path("rujukan/<uuid:uid>/teruskan/", referral.ForwardView.as_view(), name="forward"),
+    path("rujukan/<uuid:uid>/tutup/", referral.CloseView.as_view(), name="close"),
+]
+replies = [
+    path("rujukan/<uuid:uid>/balasan/", reply.ReplyCreateView.as_view(), name="reply-create"),
+    path("rujukan/<uuid:uid>/balasan/<uuid:row>/pindaian/", reply.ReplyScanView.as_view(), name="reply-scan"),
+    path("rujukan/<uuid:uid>/tautan/", reply.LinkCreateView.as_view(), name="link-create"),
+    path("rujukan/balasan/<uuid:uid>/surat/", paper.ReplyPdfView.as_view(), name="reply-paper"),
+    path("jawab/terkirim/", answer_link.AnswerLinkDoneView.as_view(), name="answer-link-done"),
+    path("jawab/<str:token>/", answer_link.AnswerLinkView.as_view(), name="answer-link"),
+]
+services = [
+    path("layanan/", service.ServiceListView.as_view(), name="service-list"),
+    path("layanan/tambah/", service.ServiceCreateView.as_view(), name="service-create"),
+    path("layanan/<uuid:uid>/ubah/", service.ServiceUpdateView.as_view(), name="service-update"),
+    path("layanan/<uuid:uid>/tutup/", service.ServiceCloseView.as_view(), name="service-close"),
+]
+
+urlpatterns = [*referrals, *replies, *services]

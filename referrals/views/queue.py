@@ -1,0 +1,104 @@
+"""The list of referrals: what an FCU or TKSK sent, what reached LK3, how long each waits (REF-04, REF-10)."""
+
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from families.filters import looks_like_a_number
+from fcu_project import dates
+from institutions.roles import VILLAGE
+from institutions.views.listing import KeyedListView
+from referrals import filters, resources
+from referrals.models import Referral
+from referrals.models.referral import overdue_after
+from referrals.reading import knows_families, line_of
+
+
+class ReferralListView(KeyedListView):
+    """Referrals within reach; those that wait stand in the order of their waiting, the longest first."""
+
+    template_name = "referrals/referral_list.html"
+    export_name = "Rujukan"
+
+    def get(self, request, *args, **kwargs):
+        request.GET = self._understood(request.GET)
+        return super().get(request, *args, **kwargs)
+
+    def _understood(self, asked):
+        """Only what this list offers goes on into its links."""
+        by = self.request.assignment
+        offered = {
+            "saring": lambda value: value in filters.offered(by),
+            "unduh": lambda value: value == "xlsx",
+            "cari": lambda value: knows_families(by) and not looks_like_a_number(value),
+            "setelah": lambda value: True,
+        }
+        kept = QueryDict(mutable=True)
+        for name, fits in offered.items():
+            if asked.get(name) and fits(asked[name]):
+                kept[name] = asked[name]
+        return kept
+
+    @property
+    def chosen(self):
+        return self.request.GET.get("saring", "")
+
+    @property
+    def columns(self):
+        """LK3 takes no name away, a pioneer no list."""
+        by = self.request.assignment
+        if by.role == "pioneer":
+            return ()
+        return resources.SENT if knows_families(by) else resources.RECEIVED
+
+    @property
+    def by_waiting(self):
+        """Where every row has a day of sending, that day gives the order."""
+        if not self.chosen:
+            return self.request.assignment.has_perm("referrals.receive_referral")  # no drafts among them
+        return self.chosen in (filters.NEW, filters.WAITING, filters.LATE, filters.SERVED)
+
+    @property
+    def order(self):
+        return ("sent_on", "id") if self.by_waiting else ("id",)
+
+    @property
+    def descending(self):
+        return not self.by_waiting
+
+    @property
+    def limit(self):
+        """Days until a referral is overdue in this reader's place; one query."""
+        if not hasattr(self, "_limit"):
+            self._limit = overdue_after(self.request.assignment.region)
+        return self._limit
+
+    def within_reach(self):
+        rows = Referral.objects.visible_to(self.request.assignment)
+        return filters.by_text(rows, self.request.GET.get("cari", ""))
+
+    def get_queryset(self):
+        asked = filters.conditions(dates.today(), self.limit)[self.chosen]
+        return self.within_reach().filter(asked).with_facts().select_related("letter")
+
+    def get_context_data(self, **kwargs):
+        by, today = self.request.assignment, dates.today()
+        context = super().get_context_data(**kwargs)
+        counts = filters.counts(self.within_reach(), today, self.limit)
+        return {
+            **context,
+            "lines": [line_of(row, by, self.limit, today) for row in context["rows"]],
+            "chips": [self._chip(name, counts.get(name)) for name in filters.offered(by)],
+            "late": counts[filters.LATE],
+            "limit": self.limit,
+            "chosen": self.chosen,
+            "is_narrowed": bool(self.chosen or context["wanted"]),
+            "receives": by.has_perm("referrals.receive_referral"),
+            "knows_families": knows_families(by),
+            "shows_village": by.level != VILLAGE,
+        }
+
+    def _chip(self, name, count):
+        kept = {"cari": self.request.GET.get("cari", ""), "saring": name}
+        query = urlencode({key: value for key, value in kept.items() if value})
+        return {"label": filters.LABELS[name], "url": f"?{query}", "count": count, "current": name == self.chosen}

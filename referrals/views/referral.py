@@ -1,0 +1,292 @@
+"""One referral: its page, its draft from a need, its content, its sending on by LK3, its end."""
+
+from dataclasses import replace
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.generic import TemplateView
+
+from families.forms.base import Form
+from families.models import Need
+from families.views.member import Gated
+from fcu_project import audit, files, workflow
+from fcu_project.access import may_open
+from fcu_project.views import FormUpdateView, WriteMixin
+from referrals.actions import referral as actions
+from referrals.forms.referral import CloseForm, ForwardForm, ReferralForm
+from referrals.models import AnswerLink, Level, Referral, ReferralReply
+from referrals.models.referral import overdue_after
+from referrals.parties import is_lk3, may_answer, may_close, may_send
+from referrals.reading import (
+    MARKS,
+    draft_facts,
+    events_of,
+    knows_families,
+    name_for,
+    reads_content,
+    told_facts,
+)
+from referrals.views.reach import OnReferral, Prepared, ReferralFormView, visible_referral
+from referrals.workflow.referral import BY_ANSWER
+
+STAGE = Referral.Stage
+ASKED_THERE = ("named", "outcome")  # the place LK3 forwards to, the outcome at the end
+
+
+class ReferralView(TemplateView):
+    """A referral as this reader may know it. Every look is in the trail."""
+
+    template_name = "referrals/referral.html"
+
+    def get_context_data(self, **kwargs):
+        by = self.request.assignment
+        referral = visible_referral(self.request, self.kwargs["uid"])
+        audit.record("referral:view", by=by, obj=referral)
+        reads, limit = reads_content(referral, by), overdue_after(referral.region)
+        steps = self._steps(referral, by)
+        waits = referral.waiting_days(by.today) if referral.is_waiting else None
+        return super().get_context_data(
+            referral=referral,
+            name=name_for(referral, by),
+            mark=MARKS[referral.stage],
+            waits=waits,
+            late=max((waits or 0) - limit, 0),
+            limit=limit,
+            reads=reads,
+            content=self._content(referral) if reads else [],
+            consent=self._consent(referral) if reads else None,
+            replies=list(ReferralReply.objects.visible_to(by).filter(referral=referral)) if reads else [],
+            events=events_of(referral, by, by.today, limit),
+            letters=self._letters(referral, by) if reads else [],
+            transitions=steps,
+            is_stuck=any(not step.open for step in steps),
+            links=self._links(referral, by),
+            open_link=self._open_link(referral, by),
+            at_lk3=is_lk3(referral, by),
+            ended_for_reader=is_lk3(referral, by) and not referral.shares,
+            family_url=referral.family.get_absolute_url() if knows_families(by) else "",
+            **kwargs,
+        )
+
+    @staticmethod
+    def _steps(referral, by):
+        """The steps with a button. What a step asks on its own screen does not close the way to that screen."""
+        return [
+            replace(step, gates=[gate for gate in step.gates if gate.name not in ASKED_THERE])
+            for step in workflow.available(referral, by, by.today)
+            if step.name not in BY_ANSWER
+        ]
+
+    @staticmethod
+    def _content(referral):
+        return told_facts(referral) if referral.snapshot else draft_facts(referral)
+
+    @staticmethod
+    def _consent(referral):
+        """Of what was sent, as the receiver was told; of a draft, as it is written so far."""
+        if referral.snapshot:
+            told = referral.snapshot["consent"]
+            return {"by": told["by"], "scope": told["scope"], "protection": told["protection"]}
+        return {"by": referral.consented_by, "scope": "", "protection": referral.protection_reason}
+
+    @staticmethod
+    def _letters(referral, by):
+        """[(label, letter, whether this reader may open it)]; a letter of LK3 is kept at the kabupaten."""
+        rows = (("Surat rujukan", referral.letter), ("Surat penerusan LK3", referral.forwarding_letter))
+        may_print = by.has_perm("institutions.view_issueddocument")
+        return [
+            (label, letter, may_print and letter.region.code.startswith(by.territory))
+            for label, letter in rows
+            if letter is not None
+        ]
+
+    @staticmethod
+    def _open_link(referral, by):
+        if not (by.has_perm("referrals.answer_for_place") and may_answer(referral, by)):
+            return None
+        return AnswerLink.objects.filter(referral=referral, used_on=None, revoked_on=None).first()
+
+    @staticmethod
+    def _links(referral, by):
+        """Addresses of what this reader may do besides the steps; "" where not."""
+
+        def link(route, allowed, *args):
+            url = reverse(f"referrals:{route}", args=args or [referral.uid])
+            return url if allowed and may_open(by, url) else ""
+
+        answers = referral.is_waiting and may_answer(referral, by)
+        again = (
+            referral.stage in (STAGE.DECLINED, STAGE.RECALLED)
+            and referral.need.closed_on is None
+            and referral.region.code.startswith(by.territory)
+            and by.has_perm("referrals.add_referral")
+            and actions.live_referral(referral.need) is None
+        )
+        return {
+            "edit": link("referral-update", referral.stage == STAGE.DRAFT and may_send(referral, by)),
+            "reply": link("reply-create", answers),
+            "link": link("link-create", answers and with_place(referral)),
+            "again": link("referral-start", again, referral.need.uid),
+            "consent_scan": link("consent-scan", referral.consent_scan_id),
+        }
+
+
+def with_place(referral):
+    """Whether a named place holds the referral: only then is there somebody to answer by link or slip."""
+    if referral.level == Level.REGENCY:
+        return referral.stage == STAGE.FORWARDED
+    return referral.is_waiting
+
+
+class ReferralStartView(Gated, WriteMixin, Prepared):
+    """The draft for a need, or the referral that is already under way; then on to its page."""
+
+    form_class = Form
+    template_name = "refused.html"
+
+    def prepare(self):
+        by = self.request.assignment
+        rows = Need.objects.visible_to(by).select_related("family__region", "problem")
+        self.need = self.object = get_object_or_404(rows, uid=self.kwargs["uid"])
+        if not self.need.family.region.code.startswith(by.territory):
+            raise PermissionDenied
+
+    def closed_url(self):
+        return self.need.family.get_absolute_url()
+
+    get_cancel_url = closed_url
+
+    def get_context_data(self, **kwargs):
+        form = kwargs.get("form")
+        reasons = list(form.non_field_errors()) if form is not None else []
+        return super().get_context_data(reasons=reasons, back_url=self.closed_url(), **kwargs)
+
+    def write(self, form):
+        by = self.request.assignment
+        return actions.start_referral(self.need, by=by, on=by.today)
+
+    def get_success_url(self):
+        draft = self.object.stage == STAGE.DRAFT and may_send(self.object, self.request.assignment)
+        return reverse("referrals:referral-update", args=[self.object.uid]) if draft else self.object.get_absolute_url()
+
+
+class ReferralUpdateView(OnReferral, FormUpdateView):
+    """The content of a draft. It may be left incomplete; sending names everything that is still missing."""
+
+    model, form_class = Referral, ReferralForm
+    template_name = "referrals/referral_form.html"
+    title = "Isi rujukan"
+    submit_label = "Simpan draf"
+
+    def check(self):
+        if not may_send(self.referral, self.request.assignment):
+            raise PermissionDenied
+
+    def closed(self):
+        sent = self.referral.stage != STAGE.DRAFT
+        return "Rujukan ini sudah dikirim. Isinya tidak berubah lagi." if sent else ""
+
+    @property
+    def sends(self):
+        return bool(self.request.POST.get("send"))
+
+    def get_context_data(self, **kwargs):
+        by = self.request.assignment
+        may = by.has_perm("referrals.send_referral")
+        return super().get_context_data(
+            second_label="Simpan & kirim" if may else "", need=self.referral.need, **kwargs
+        )
+
+    def write(self, form):
+        by = self.request.assignment
+        actions.save_referral(
+            form.instance, scan=form.cleaned_data["scan"], fields=form.changed_data, by=by, on=by.today
+        )
+        if self.sends:
+            workflow.perform(form.instance, "send", by=by, on=by.today)
+        return form.instance
+
+    def get_success_message(self, form):
+        if not self.sends:
+            return "Draf tersimpan. Rujukan belum dikirim."
+        return f"Rujukan dikirim, nomor surat {self.object.number}. Cetak surat dan lembar balasannya."
+
+
+class ForwardView(ReferralFormView):
+    """LK3 chooses the place and sends the referral on."""
+
+    form_class = ForwardForm
+    title = "Teruskan ke lembaga"
+    submit_label = "Teruskan"
+
+    def check(self):
+        if not is_lk3(self.referral, self.request.assignment):
+            raise PermissionDenied
+
+    def closed(self):
+        if self.referral.stage == STAGE.ACCEPTED:
+            return ""
+        return f"Rujukan diteruskan setelah diterima LK3. Tahapnya sekarang: {self.referral.get_stage_display()}."
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "referral": self.referral}
+
+    def get_initial(self):
+        return {"forwarded_on": self.request.assignment.today}
+
+    def write(self, form):
+        by, data = self.request.assignment, form.cleaned_data
+        return actions.forward(
+            self.referral, service=data["service"], place_name=data["place_name"], place_address=data["place_address"],
+            by=by, on=data["forwarded_on"],
+        )  # fmt: skip
+
+    def get_success_message(self, form):
+        return f"Diteruskan ke {self.referral.place}. Cetak suratnya, atau buat tautan jawaban."
+
+
+class CloseView(ReferralFormView):
+    """The end of a referral: what was answered stands above the question how it ended."""
+
+    form_class = CloseForm
+    template_name = "referrals/close.html"
+    title = "Tutup dengan hasil"
+    submit_label = "Tutup rujukan"
+    success_message = "Rujukan ditutup dengan hasilnya."
+
+    def check(self):
+        if not may_close(self.referral, self.request.assignment):
+            raise PermissionDenied
+
+    def closed(self):
+        if self.referral.stage == STAGE.SERVED:
+            return ""
+        stage = self.referral.get_stage_display()
+        return f"Rujukan ditutup setelah ada balasan tentang pelayanannya. Tahapnya sekarang: {stage}."
+
+    def get_initial(self):
+        return {"closed_on": self.request.assignment.today}
+
+    def get_context_data(self, **kwargs):
+        rows = ReferralReply.objects.visible_to(self.request.assignment).filter(referral=self.referral)
+        return super().get_context_data(replies=list(rows), **kwargs)
+
+    def write(self, form):
+        data = form.cleaned_data
+        return actions.close(
+            self.referral, outcome=data["outcome"], note=data["note"], by=self.request.assignment,
+            on=data["closed_on"],
+        )  # fmt: skip
+
+
+class ConsentScanView(TemplateView):
+    """The signed consent, through the referral it belongs to."""
+
+    def get(self, request, *args, **kwargs):
+        referral = visible_referral(request, self.kwargs["uid"])
+        if not referral.consent_scan_id:
+            raise Http404
+        audit.record("referral:consent-read", by=request.assignment, obj=referral)
+        return files.respond(referral.consent_scan)
