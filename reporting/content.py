@@ -1,0 +1,152 @@
+"""What a report says: its sections as plain data, what is still missing in one, and how two versions differ."""
+
+import difflib
+
+from fcu_project import dates
+from fcu_project.workflow import reasons_of
+from reporting import indicators
+from reporting.activities import activities_of
+from reporting.models import Report, Section, SectionReview
+from reporting.models.report import AMOUNTS
+
+TEXTS = {Section.ACTIVITIES: "activities_text", Section.RESULTS: "results_text", Section.NEXT_PLAN: "next_plan_text"}
+LONGEST_TEXT = 5000  # characters of one chapter
+
+
+# --- as written -------------------------------------------------------------------------------------------------
+def section_of(report, section):
+    """One section as it is written now, as plain JSON."""
+    if section == Section.OBSTACLES:
+        return {"none": report.no_obstacles, "rows": [_obstacle(row) for row in report.obstacles.all()]}
+    if section == Section.FINANCE:
+        amounts = {name: getattr(report, name) for name in AMOUNTS}
+        return {"kind": report.finance_kind, **amounts, "note": report.finance_note}
+    return {"text": getattr(report, TEXTS[section])}
+
+
+def _obstacle(row):
+    due = row.due_on.isoformat() if row.due_on else ""
+    return {"obstacle": row.obstacle, "solution": row.solution, "owner": row.owner, "due_on": due}
+
+
+def content_of(report):
+    """Everything that is sent, as plain JSON: who reports, the sections, the tables of activities, written reasons."""
+    officers = report.unit.officer_terms.filter(valid_until=None).select_related("membership__person")
+    return {
+        "unit": str(report.unit),
+        "village": str(report.region),
+        "officers": {term.post: term.membership.person.name for term in officers},
+        "sections": {section.value: section_of(report, section) for section in Section},
+        "activities": activities_of(report.unit, report.period),
+        "reasons": reasons_of(report),
+    }
+
+
+def section_problem(report, section):
+    """What is still missing in a section, as a sentence; "" once it is complete (REP-05)."""
+    if section == Section.OBSTACLES:
+        return _obstacles_problem(report)
+    if section == Section.FINANCE:
+        return "" if report.finance_kind else "Keuangan belum diisi. Bila tidak ada uang, pilih “Nihil”."
+    label = Section(section).label
+    return "" if getattr(report, TEXTS[section]).strip() else f"Bagian “{label}” belum diisi."
+
+
+def _obstacles_problem(report):
+    listed = list(report.obstacles.all())
+    if any(not row.solution.strip() for row in listed):
+        return "Ada kendala yang belum punya solusi."
+    if listed or report.no_obstacles:
+        return ""
+    return "Tulis sedikitnya satu kendala dengan solusinya, atau nyatakan tidak ada kendala."
+
+
+def open_problem(report, section):
+    """The same, or that the writer has not yet said that the section is finished."""
+    problem = section_problem(report, section)
+    if problem or report.is_done(section):
+        return problem
+    return f"Bagian “{Section(section).label}” belum ditandai selesai."
+
+
+# --- as reviewed ------------------------------------------------------------------------------------------------
+def reviews_of(version):
+    """{section: review} of one version; empty before the first sending."""
+    return {review.section: review for review in version.reviews.all()} if version else {}
+
+
+def sections_to_mend(version):
+    """Sections of this version that were marked "perlu diperbaiki", in the order of the report."""
+    found = reviews_of(version)
+    return [s for s in Section if s in found and found[s].verdict == SectionReview.Verdict.MEND]
+
+
+def unmended(report):
+    """Sections that were to be mended and read as they were sent."""
+    version = report.latest_version()
+    sent = version.content.get("sections", {}) if version else {}
+    return [section for section in sections_to_mend(version) if section_of(report, section) == sent.get(section)]
+
+
+# --- compared ---------------------------------------------------------------------------------------------------
+def _called(name):
+    words = str(Report._meta.get_field(name).verbose_name)
+    return words[0].upper() + words[1:]
+
+
+AMOUNT_WORDS = {name: _called(name) for name in AMOUNTS}
+
+
+def lines_of(section, told):
+    """A section of a sent version as lines of text, as it is read and compared."""
+    if section == Section.OBSTACLES:
+        if told.get("none") and not told.get("rows"):
+            return ["Tidak ada kendala."]
+        return [_obstacle_line(row) for row in told.get("rows", [])]
+    if section == Section.FINANCE:
+        kind = Report.Finance(told["kind"]).label if told.get("kind") else "Belum diisi"
+        amounts = [f"{words}: {dates.rupiah(told[name])}" for name, words in AMOUNT_WORDS.items() if name in told]
+        return [kind, *amounts, *([told["note"]] if told.get("note") else [])]
+    return told.get("text", "").splitlines()
+
+
+def _obstacle_line(row):
+    due = f", batas {row['due_on']}" if row["due_on"] else ""
+    return f"Kendala: {row['obstacle']} Solusi: {row['solution']} ({row['owner']}{due})"
+
+
+def difference(version, previous):
+    """What a version changed against the one before it, as plain data.
+
+    {"sections": [{section, label, lines: [("-" or "+", text)]}], "figures": [(label, before, now)]}; only what
+    changed. All is empty where there is no previous version.
+    """
+    if previous is None:
+        return {"sections": [], "figures": []}
+    sections = []
+    for section in Section:
+        before, now = (lines_of(section, row.content["sections"][section]) for row in (previous, version))
+        lines = [(line[0], line[2:]) for line in difflib.ndiff(before, now) if line[0] in "+-"]
+        if lines:
+            sections.append({"section": section.value, "label": section.label, "lines": lines})
+    return {"sections": sections, "figures": changed_figures(previous.figures, version.figures)}
+
+
+def changed_figures(before, now):
+    """[(label, before, now)] of the columns that differ."""
+    return [
+        (indicators.label_of(column), before.get(column, 0), now.get(column, 0))
+        for column in indicators.COLUMNS
+        if before.get(column, 0) != now.get(column, 0)
+    ]
+
+
+def later_changes(report):
+    """Figures that the records give differently now than when the report was sent: [(label, frozen, now)].
+
+    A record dated into a reported quarter is kept and shows here; the frozen figures stay as they were sent.
+    """
+    frozen = getattr(report, "figures", None)
+    if frozen is None:
+        return []
+    return changed_figures(indicators.values_of(frozen), indicators.count(report.region, report.period))

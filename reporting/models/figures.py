@@ -1,0 +1,87 @@
+"""The counted figures of one FCU and quarter: typed columns, frozen with the report they were sent with."""
+
+from django.db import models
+
+from fcu_project.models import BaseRow
+from institutions.models import FamilyCareUnit, Region
+from institutions.reach import scoped
+from reporting.models.report import Report
+
+
+def counted(label):
+    """A column for one base count."""
+    return models.PositiveIntegerField(label, default=0)
+
+
+class QuarterFigures(BaseRow):
+    """What the records of one FCU came to in one quarter, as they stood when the report was sent.
+
+    Written at sending and rewritten only by another sending; an accepted report is sent no more, so its figures stand.
+    `…_end` is how many there were at the end of the quarter; the others are how often something happened in it. What
+    each counts stands in `reporting.indicators`, one function per column.
+    """
+
+    report = models.OneToOneField(Report, models.PROTECT, related_name="figures", editable=False)
+    unit = models.ForeignKey(FamilyCareUnit, models.PROTECT, related_name="+", editable=False, verbose_name="FCU")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", editable=False, verbose_name="desa/kelurahan")
+    year = models.PositiveSmallIntegerField("tahun", editable=False)
+    quarter = models.PositiveSmallIntegerField("triwulan", editable=False)
+    counted_at = models.DateTimeField("dihitung pada", editable=False)
+
+    meetings_held = counted("pertemuan terlaksana")
+    attendances = counted("kehadiran dalam pertemuan")
+    attendances_women = counted("kehadiran dalam pertemuan, perempuan")
+    attendances_men = counted("kehadiran dalam pertemuan, laki-laki")
+
+    members_end = counted("anggota FCU")
+    members_end_women = counted("anggota FCU, perempuan")
+    members_end_men = counted("anggota FCU, laki-laki")
+    officers_end = counted("pengurus FCU")
+
+    candidates_new = counted("calon keluarga baru")
+    candidates_new_women = counted("calon keluarga baru, perempuan")
+    candidates_new_men = counted("calon keluarga baru, laki-laki")
+    families_end = counted("keluarga terdata")
+    pioneers_new = counted("keluarga pionir baru")
+    pioneers_end = counted("keluarga pionir")
+    pioneers_end_women = counted("keluarga pionir, perempuan")
+    pioneers_end_men = counted("keluarga pionir, laki-laki")
+    pioneers_on_duty_end = counted("keluarga pionir yang bertugas")
+    plasma_new = counted("keluarga plasma baru")
+    plasma_end = counted("keluarga plasma")
+    plasma_end_women = counted("keluarga plasma, perempuan")
+    plasma_end_men = counted("keluarga plasma, laki-laki")
+    assessments_made = counted("penilaian keluarga")
+
+    pairings_end = counted("pendampingan berjalan")
+    mentoring_notes = counted("catatan pendampingan")
+    plasma_visited = counted("keluarga plasma yang dihubungi")
+    plasma_visited_women = counted("keluarga plasma yang dihubungi, perempuan")
+    plasma_visited_men = counted("keluarga plasma yang dihubungi, laki-laki")
+    needs_opened = counted("kebutuhan ditemukan")
+    needs_met = counted("kebutuhan terpenuhi")
+    needs_open_end = counted("kebutuhan belum selesai")
+
+    referrals_sent = counted("rujukan dikirim")
+    referrals_sent_subdistrict = counted("rujukan tingkat kecamatan")
+    referrals_sent_regency = counted("rujukan tingkat kabupaten/kota")
+    referrals_answered = counted("rujukan dilayani lembaga")
+    referrals_closed = counted("rujukan selesai")
+    referrals_served = counted("rujukan selesai dengan hasil")
+    referrals_waiting_end = counted("rujukan menunggu jawaban")
+    referrals_overdue_end = counted("rujukan terlambat dijawab")
+
+    plasma_needs_met = counted("keluarga plasma yang kebutuhannya terpenuhi")
+    plasma_served = counted("keluarga plasma yang memperoleh pelayanan")
+    plasma_promoted = counted("keluarga plasma yang menjadi pionir")
+
+    objects = scoped()
+
+    class Meta:
+        verbose_name = "angka triwulan"
+        verbose_name_plural = "angka triwulan"
+        ordering = ["-year", "-quarter", "region__code"]
+        indexes = [models.Index(fields=["year", "quarter", "region"], name="figures_of_a_quarter")]
+
+    def __str__(self):
+        return f"Angka {self.report.period.short}"

@@ -1,0 +1,239 @@
+"""Who reported, who is late, what was accepted (REP-15); and the sums of accepted reports, level by level (REP-07)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import Substr
+
+from fcu_project import dates
+from institutions.models import FamilyCareUnit, Region
+from institutions.models.region import WIDTHS
+from reporting import indicators
+from reporting.models import Report
+from reporting.periods import Quarter, due_days, is_owed, units_owing
+
+STAGE = Report.Stage
+LABELS = {
+    "not_due": "Belum wajib",
+    "running": "Triwulan berjalan",
+    "missing": "Belum ada",
+    "draft": "Draf",
+    "late": "Terlambat",
+    "sent": "Terkirim, belum diperiksa",
+    "returned": "Dikembalikan",
+    "accepted": "Diterima",
+}
+TEXTS = ("activities_text", "results_text", "next_plan_text")  # long, and no list says them
+REPORTED = {STAGE.SENT: "sent", STAGE.RETURNED: "returned", STAGE.ACCEPTED: "accepted"}
+
+
+def status_of(unit, quarter, report, today, *, due_on=None):
+    """How one FCU stands with one quarter on the day `today`: a key of LABELS.
+
+    What was sent is said whenever it was sent; what was not is "late" once the due day has passed. `due_on` spares the
+    look-up of the setting.
+    """
+    if report is not None and report.stage in REPORTED:
+        return REPORTED[report.stage]
+    if not is_owed(unit, quarter) or today < quarter.start:
+        return "not_due"
+    if today <= quarter.end:
+        return "running"
+    if today > (due_on or quarter.due_on(unit.region)):
+        return "late"
+    return "missing" if report is None else "draft"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One FCU and quarter in the matrix."""
+
+    quarter: Quarter
+    status: str
+    due_on: date
+    report: Report | None = None
+
+    @property
+    def label(self):
+        return LABELS[self.status]
+
+    @property
+    def days_late(self):
+        """Days between the due day and the latest sending; 0 for one in time or not sent."""
+        sent_on = self.report.sent_on if self.report else None
+        return max((sent_on - self.due_on).days, 0) if sent_on else 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """One FCU in the matrix, with its four quarters."""
+
+    unit: FamilyCareUnit
+    cells: tuple[Cell, ...]
+
+
+def reporting_units(region):
+    """FCUs with a decree in the territory: who has to report, sooner or later."""
+    units = FamilyCareUnit.objects.within(region).filter(decreed_on__isnull=False)
+    return units.select_related("region__parent").order_by("region__code", "id")
+
+
+def matrix(region, year, today=None):
+    """FCUs of the territory × the four quarters of the year, in three queries however many there are.
+
+    `today` is that of each village unless told otherwise.
+    """
+    day_at = due_days(region)
+    found = Report.objects.within(region).filter(year=year).defer(*TEXTS)
+    reports = {(row.unit_id, row.quarter): row for row in found}
+    quarters = [Quarter(year, number) for number in (1, 2, 3, 4)]
+    return [_row(unit, quarters, reports, day_at, today) for unit in reporting_units(region)]
+
+
+def _row(unit, quarters, reports, day_at, today):
+    day, now = day_at(unit.region.code), today or dates.today_in(unit.region.zone)
+    cells = []
+    for quarter in quarters:
+        report, due_on = reports.get((unit.pk, quarter.number)), quarter.due_on_day(day)
+        cells.append(Cell(quarter, status_of(unit, quarter, report, now, due_on=due_on), due_on, report))
+    return Row(unit, tuple(cells))
+
+
+# --- sums -------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Recap:
+    """The figures of a territory in one quarter: accepted, and beside them sent but not yet reviewed.
+
+    `owing` FCUs had to report; `missing` of them have not sent anything yet. A returned report counts in neither sum.
+    """
+
+    accepted: dict
+    waiting: dict
+    accepted_reports: int
+    waiting_reports: int
+    returned_reports: int
+    owing: int
+    region: Region | None = None
+
+    @property
+    def missing(self):
+        return max(self.owing - self.accepted_reports - self.waiting_reports - self.returned_reports, 0)
+
+
+def _counts():
+    """How many reports stand at each stage, as expressions over figure rows: one row per report that was sent."""
+    return {f"n_{stage}": Count("pk", filter=Q(report__stage=stage)) for stage in REPORTED}
+
+
+def _recap(found, owing, region):
+    """A recap from one row of sums of both kinds."""
+    return Recap(
+        accepted={column: found[f"accepted_{column}"] for column in indicators.COLUMNS},
+        waiting={column: found[f"waiting_{column}"] for column in indicators.COLUMNS},
+        accepted_reports=found["n_accepted"],
+        waiting_reports=found["n_sent"],
+        returned_reports=found["n_returned"],
+        owing=owing,
+        region=region,
+    )
+
+
+def _both_sums():
+    kinds = (("accepted", Q(report__stage=STAGE.ACCEPTED)), ("waiting", Q(report__stage=STAGE.SENT)))
+    return {
+        f"{name}_{column}": indicators.total_of(column, condition)
+        for name, condition in kinds
+        for column in indicators.COLUMNS
+    }
+
+
+def sums_for(region, year, quarter):
+    """The recap of a whole territory; `quarter` is 1 to 4. Two queries."""
+    period = Quarter(year, quarter)
+    found = indicators.figures_in(region, period).order_by().aggregate(**_both_sums(), **_counts())
+    owing = units_owing(reporting_units(region), period).count()
+    return _recap(found, owing, region)
+
+
+def child_width(region):
+    """How long the codes of the regions just below are. Raises LookupError for a village, which has none."""
+    wider = [width for width in sorted(WIDTHS) if width > len(region.code)]
+    if not wider:
+        raise LookupError(f"{region} is a village")
+    return wider[0]
+
+
+def by_child(region, year, quarter):
+    """One recap per region just below that has an FCU that owes or sent a report, in the order of the codes.
+
+    Three queries: the sums by prefix of the code, the FCUs that owe, the names of the regions.
+    """
+    period, width = Quarter(year, quarter), child_width(region)
+    prefix = Substr("region__code", 1, width)
+    grouped = indicators.figures_in(region, period).order_by().annotate(child=prefix).values("child")
+    found = {row["child"]: row for row in grouped.annotate(**_both_sums(), **_counts())}
+    due = units_owing(reporting_units(region), period).order_by().annotate(child=prefix).values("child")
+    owing = dict(due.annotate(n=Count("pk")).values_list("child", "n"))
+    children = Region.objects.filter(code__in=found.keys() | owing.keys()).order_by("code")
+    return [_recap(found.get(child.code, NO_ROW), owing.get(child.code, 0), child) for child in children]
+
+
+NO_ROW = dict.fromkeys((*_both_sums(), *_counts()), 0)
+
+
+# --- who reported, without any figure -------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Standing:
+    """How many FCUs of a territory had to report on one quarter, and how many reports stand where."""
+
+    quarter: Quarter
+    owing: int = 0
+    accepted: int = 0
+    sent: int = 0
+    returned: int = 0
+
+    @property
+    def missing(self):
+        """FCUs that have not sent anything yet."""
+        return max(self.owing - self.accepted - self.sent - self.returned, 0)
+
+
+@dataclass(frozen=True)
+class ChildRow:
+    """One region just below, with its four quarters."""
+
+    region: Region
+    standings: tuple[Standing, ...]
+
+
+def standings_by_child(region, year):
+    """The regions just below that have an FCU with a decree × the four quarters, in three queries."""
+    width, quarters = child_width(region), [Quarter(year, number) for number in (1, 2, 3, 4)]
+    prefix = Substr("region__code", 1, width)
+    owed = {f"owing_{quarter.number}": Count("pk", filter=_owing_on(quarter)) for quarter in quarters}
+    units = reporting_units(region).order_by().annotate(child=prefix).values("child").annotate(**owed)
+    owing = {row["child"]: row for row in units}
+    told = Report.objects.within(region).filter(year=year, stage__in=REPORTED).order_by().annotate(child=prefix)
+    counts = {
+        (row["child"], row["quarter"], row["stage"]): row["n"]
+        for row in told.values("child", "quarter", "stage").annotate(n=Count("pk"))
+    }
+
+    def standing(code, quarter):
+        stages = {name: counts.get((code, quarter.number, stage), 0) for stage, name in REPORTED.items()}
+        return Standing(quarter, owing[code][f"owing_{quarter.number}"], **stages)
+
+    children = Region.objects.filter(code__in=owing).order_by("code")
+    return [ChildRow(child, tuple(standing(child.code, quarter) for quarter in quarters)) for child in children]
+
+
+def _owing_on(quarter):
+    """`is_owed` as a condition on FCUs."""
+    return Q(decreed_on__lt=quarter.start) & (Q(deactivated_on=None) | Q(deactivated_on__gte=quarter.start))
+
+
+def silent_units(region, quarter):
+    """FCUs of the territory that have to report on `quarter` and have not sent anything yet."""
+    sent = Report.objects.of(quarter).filter(unit=OuterRef("pk"), sent_on__isnull=False)
+    return units_owing(reporting_units(region), quarter).filter(~Exists(sent))

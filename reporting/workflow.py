@@ -1,0 +1,191 @@
+"""Draf → Terkirim → Dikembalikan | Diterima (II.G.4.3). The Dinas of the kabupaten reviews, and alone reopens."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from fcu_project import dates, workflow
+from fcu_project.workflow import Gate, Transition
+from institutions.roles import REGENCY
+from reporting import indicators
+from reporting.activities import unrecorded
+from reporting.content import content_of, open_problem, reviews_of, sections_to_mend, unmended
+from reporting.models import QuarterFigures, Report, ReportVersion, Section
+
+STAGE = Report.Stage
+
+
+# --- parties ----------------------------------------------------------------------------------------------------
+def of_own_village(report, by):
+    return report.region_id == by.region_id
+
+
+def of_own_territory(report, by):
+    """The Dinas of the kabupaten in which the village lies."""
+    return by.level == REGENCY and report.region.code.startswith(by.territory)
+
+
+# --- conditions -------------------------------------------------------------------------------------------------
+def quarter_is_over(report, on):
+    """A quarter is reported once its last day has passed in the village."""
+    today = dates.today_in(report.region.zone)
+    if on > today:
+        return f"Tanggal {dates.long_date(on)} belum tiba."
+    if on > report.period.end:
+        return ""
+    last = dates.long_date(report.period.end)
+    return f"{report.period.words} belum selesai. Laporan bisa dikirim setelah {last}."
+
+
+def complete(section):
+    return lambda report, on: open_problem(report, section)
+
+
+def mended(report, on):
+    left = unmended(report)
+    names = ", ".join(section.label for section in left)
+    return f"Belum diperbaiki sesuai catatan Dinas Sosial: {names}." if left else ""
+
+
+@dataclass(frozen=True)
+class Unrecorded:
+    """A report and what of its quarter is not recorded yet: worked out once for one gate."""
+
+    report: Report
+    rows: list
+
+
+def missing_records(report):
+    return Unrecorded(report, unrecorded(report.unit, report.period))
+
+
+def all_recorded(missing, on):
+    """REP-11: good reporting starts with the regular record of each activity."""
+    return f"{len(missing.rows)} kegiatan belum lengkap catatannya." if missing.rows else ""
+
+
+def _to_first_missing(missing):
+    return ("Lengkapi catatan", missing.rows[0][1]) if missing.rows else ("", "")
+
+
+def something_to_mend(report, on):
+    if sections_to_mend(report.latest_version()):
+        return ""
+    return "Tandai dahulu bagian yang perlu diperbaiki, dengan catatannya."
+
+
+def what_to_mend(report):
+    return ", ".join(section.label for section in sections_to_mend(report.latest_version()))
+
+
+def nothing_to_mend(report, on):
+    names = what_to_mend(report)
+    return f"Masih ada bagian yang perlu diperbaiki: {names}." if names else ""
+
+
+def all_reviewed(report, on):
+    reviewed = reviews_of(report.latest_version())
+    left = ", ".join(section.label for section in Section if section not in reviewed)
+    return f"Belum diperiksa: {left}." if left else ""
+
+
+def what_was_reviewed(report):
+    return ", ".join(section.label for section in Section)
+
+
+# --- effects ----------------------------------------------------------------------------------------------------
+def send(report, *, by, on, note):
+    """What was written and counted is frozen as a version with a receipt of its own (REP-07)."""
+    counted = indicators.count(report.region, report.period)
+    now = timezone.now()
+    report.sent_on, report.sent_at = on, now
+    report.sent_by, report.sent_by_words = by.actor_uid, by.signature
+    report.receipt_number = _next_receipt(report)
+    report.signed_scan = None  # a signature belongs to the text that was accepted
+    report.save()
+    last = report.latest_version()
+    ReportVersion.objects.create(
+        report=report, number=last.number + 1 if last else 1, sent_on=on, sent_at=now, sent_by=by.actor_uid,
+        sent_by_words=by.signature, receipt_number=report.receipt_number, content=content_of(report), figures=counted,
+    )  # fmt: skip
+    _freeze(report, counted, now)
+
+
+def _next_receipt(report):
+    """TT-{village}-{year}-{quarter}-{n}: numbered per village, which may have had two FCUs within a quarter."""
+    sent = ReportVersion.objects.filter(
+        report__region=report.region_id, report__year=report.year, report__quarter=report.quarter
+    )
+    return f"TT-{report.region.code}-{report.year}-{report.quarter}-{sent.count() + 1}"
+
+
+def _freeze(report, counted, now):
+    row = QuarterFigures.objects.filter(report=report).first() or QuarterFigures(report=report)
+    row.unit, row.region, row.year, row.quarter = report.unit, report.region, report.year, report.quarter
+    row.counted_at = now
+    for column, number in counted.items():
+        setattr(row, column, number)
+    row.save()
+
+
+def give_back(report, *, by, on, note):
+    report.returned_on, report.returned_by_words, report.return_note = on, by.signature, note[:1000]
+    report.save()
+
+
+def accept(report, *, by, on, note):
+    report.accepted_on, report.accepted_by, report.accepted_by_words = on, by.actor_uid, by.signature
+    report.save()
+
+
+def reopen(report, *, by, on, note):
+    """Accepted no more; the figures stay until it is sent again, and the trail says who had accepted it when."""
+    report.accepted_on, report.accepted_by, report.accepted_by_words = None, None, ""
+    give_back(report, by=by, on=on, note=note)
+
+
+# --- the table --------------------------------------------------------------------------------------------------
+def _to_section(section):
+    return lambda report: ("Isi bagian ini", reverse("reporting:section", args=[report.uid, section.value]))
+
+
+def _to_review(report):
+    """The Dinas goes on where it read the report."""
+    return reverse("reporting:review", args=[report.uid])
+
+
+OVER = Gate("quarter", "Triwulan sudah selesai", quarter_is_over)
+COMPLETE = tuple(
+    Gate(f"section_{section}", section.label, complete(section), fix=_to_section(section)) for section in Section
+)
+MENDED = Gate("mended", "Catatan Dinas Sosial ditindaklanjuti", mended)
+RECORDED = Gate(
+    "recorded", "Semua kegiatan tercatat", all_recorded, warns=True, about=missing_records, fix=_to_first_missing
+)
+MARKED = Gate("marked", "Ada bagian yang perlu diperbaiki", something_to_mend, evidence=what_to_mend)
+REVIEWED = Gate("reviewed", "Semua bagian sudah diperiksa", all_reviewed, evidence=what_was_reviewed)
+GOOD = Gate("good", "Tidak ada bagian yang perlu diperbaiki", nothing_to_mend)
+REVIEWS = "reporting.review_report"
+
+workflow.register(
+    Report,
+    (
+        Transition(
+            "send", "Kirim laporan", (STAGE.DRAFT, STAGE.RETURNED), STAGE.SENT, "reporting.send_report",
+            relation=of_own_village, gates=(OVER, *COMPLETE, MENDED, RECORDED), effect=send, asks_date=False,
+        ),
+        Transition(
+            "return", "Kembalikan untuk diperbaiki", (STAGE.SENT,), STAGE.RETURNED, REVIEWS,
+            relation=of_own_territory, gates=(MARKED,), effect=give_back, asks_date=False, lands=_to_review,
+        ),
+        Transition(
+            "accept", "Terima laporan", (STAGE.SENT,), STAGE.ACCEPTED, REVIEWS, relation=of_own_territory,
+            gates=(REVIEWED, GOOD), effect=accept, four_eyes="sent_by", asks_date=False, lands=_to_review,
+        ),
+        Transition(
+            "reopen", "Buka kembali", (STAGE.ACCEPTED,), STAGE.RETURNED, REVIEWS, relation=of_own_territory,
+            effect=reopen, needs_note=True, is_danger=True, asks_date=False, lands=_to_review,
+        ),
+    ),
+)  # fmt: skip

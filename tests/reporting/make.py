@@ -1,0 +1,96 @@
+"""Reports for tests, at every point of their way, reached through the same actions as the screens."""
+
+from datetime import timedelta
+
+from fcu_project import workflow
+from institutions.models import FamilyCareUnit
+from reporting import actions
+from reporting.models import Obstacle, Report, Section
+from reporting.periods import Quarter
+from tests.factories import TODAY
+
+# The quarter that ended last: its first day lies up to half a year back.
+QUARTER = Quarter(TODAY.year, (TODAY.month - 1) // 3 + 1).previous
+DECREED_ON = QUARTER.previous.end - timedelta(days=20)
+TEXTS = {
+    Section.ACTIVITIES: "FCU mengadakan rapat rutin.\nPionir mengunjungi keluarga.",
+    Section.RESULTS: "Dua keluarga mulai menabung.",
+    Section.NEXT_PLAN: "Melanjutkan pendampingan.",
+}
+AMOUNTS = {"opening_balance": 100_000, "income_self_help": 250_000, "expense_total": 300_000}
+
+
+def unit(region, *, decreed_on=DECREED_ON, name="Melati", **more):
+    """An FCU with a decree, as a row."""
+    return FamilyCareUnit.objects.create(
+        region=region, name=name, address="Balai Desa, RT 001/RW 001", stage="active",
+        formed_on=decreed_on - timedelta(days=30), decreed_on=decreed_on, inaugurated_on=decreed_on, **more,
+    )  # fmt: skip
+
+
+def unit_of(region):
+    return FamilyCareUnit.of(region) or unit(region)
+
+
+def draft(by, quarter=QUARTER):
+    return actions.open_report(unit_of(by.region), quarter, by=by, on=TODAY)
+
+
+def obstacle(report, by, **told):
+    facts = {"obstacle": "Jalan rusak saat hujan.", "solution": "Pertemuan dipindah ke dusun.", "owner": "Sekretaris"}
+    return actions.save_obstacle(Obstacle(report=report, **{**facts, **told}), by=by, on=TODAY)
+
+
+def filled(by, quarter=QUARTER, *, leave_out=()):
+    """A draft in which every section is finished, but those left out."""
+    report = draft(by, quarter)
+    for section, text in TEXTS.items():
+        if section not in leave_out:
+            actions.save_section(report, section, text=text, done=True, by=by, on=TODAY)
+    if Section.OBSTACLES not in leave_out:
+        obstacle(report, by)
+        actions.save_section(report, Section.OBSTACLES, done=True, by=by, on=TODAY)
+    if Section.FINANCE not in leave_out:
+        actions.save_finance(report, kind="totals", amounts=AMOUNTS, by=by, on=TODAY)
+    return report
+
+
+def fresh(report):
+    return Report.objects.with_facts().get(pk=report.pk)
+
+
+def step(report, name, by, *, on=TODAY, note=""):
+    return workflow.perform(fresh(report), name, by=by, on=on, note=note)
+
+
+def reasoned(report, by):
+    """With the written reason for going on although something is not recorded."""
+    workflow.give_reason(report, workflow.find_gate(Report, "recorded"), "Pencatat sakit.", by=by)
+    return report
+
+
+def sent(by, quarter=QUARTER, *, on=TODAY):
+    return step(reasoned(filled(by, quarter), by), "send", by, on=on)
+
+
+def review(report, by, *, mend=(), note="Tambahkan jumlah peserta."):
+    """Every section of the latest version judged: those in `mend` to be mended, the others fine."""
+    for section in Section:
+        verdict = {"verdict": "mend", "note": note} if section in mend else {"verdict": "fine"}
+        actions.review_section(fresh(report).latest_version(), section, by=by, on=TODAY, **verdict)
+    return fresh(report)
+
+
+def returned(people, *, mend=(Section.RESULTS,)):
+    report = review(sent(people.secretary), people.regency_reports, mend=mend)
+    return step(report, "return", people.regency_reports)
+
+
+def accepted(people, by=None, quarter=QUARTER):
+    report = review(sent(by or people.secretary, quarter), people.regency_reports)
+    return step(report, "accept", people.regency_reports)
+
+
+def day(quarter, number):
+    """The given day of the quarter, counted from its first as 0."""
+    return quarter.start + timedelta(days=number)
