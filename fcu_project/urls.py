@@ -21,6 +21,8 @@ urlpatterns = [
     path("admin/", site.urls),
     path("", include("institutions.urls")),
     path("", include("families.urls")),
+    path("", include("referrals.urls")),
+    path("", include("reporting.urls")),
 ]
 if not settings.PRODUCTION:
     from fcu_project.gallery import gallery

@@ -5,3 +5,30 @@ from django.apps import AppConfig
 
 class ReportingConfig(AppConfig):
     name = "reporting"
+    verbose_name = "Laporan"
+
+    def ready(self):
+        from fcu_project.registry import MenuEntry, add_chapter, add_menu, add_tasks
+        from reporting import workflow  # noqa: F401  registers the table of transitions
+        from reporting.demonstration import tell
+        from reporting.tasks import report_tasks, reports_note
+        from reporting.tasks_above import office_tasks
+        from reporting.tiles_above import matrix_note, recap_note
+
+        add_chapter(tell)
+        add_tasks(report_tasks)
+        add_tasks(office_tasks)
+        add_menu(
+            MenuEntry(
+                "Laporan", "clipboard-data", "reporting:report-list", "reporting.view_report", order=35,
+                levels=("village",), note=reports_note,
+            ),
+            MenuEntry(
+                "Laporan masuk", "inbox", "reporting:matrix", "reporting.view_recap", order=35, short="Laporan",
+                levels=("subdistrict", "regency"), also=("/laporan/",), note=matrix_note,
+            ),
+            MenuEntry(
+                "Rekap", "table", "reporting:recap", "reporting.view_recap", order=36,
+                also=("/laporan/matriks/",), note=recap_note,
+            ),
+        )  # fmt: skip

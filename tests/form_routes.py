@@ -323,6 +323,9 @@ OTHERS = {
 FAMILY_FORMS = ("family", "member", "selection", "pairing")
 for noun in FAMILY_FORMS:
     import_module(f"tests.families.fill_{noun}")
+import_module("tests.referrals.fill_referrals")
+import_module("tests.reporting.fill_reports")
+import_module("tests.reporting.fill_review")
 CASES = sorted(FORMS)
 UPDATES = sorted(UPDATES)
 WITH_TEXT = [name for name in CASES if name not in WITHOUT_TEXT]

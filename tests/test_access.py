@@ -12,6 +12,8 @@ from institutions.roles import ROLES
 from tests import factories as make
 from tests.factories import TODAY, AssignmentFactory
 from tests.families import make as families
+from tests.referrals import fill_referrals as referrals
+from tests.reporting import fill_reports as reports
 
 
 def named_routes(resolver=None, namespace=""):
@@ -54,12 +56,14 @@ def build_scene(people):
     group = families.group_of(unit, people.secretary)
     planned = make.held_meeting("routine", by, on=TODAY, hold=False)
     candidacy = unit.candidacies.first()
+    lines = families.scene(people, group)
     return {
         "unit": unit, "planned": planned, "row": planned.attendances.first(),
         "document": unit.decree_in_force().document, "member": unit.memberships.last(), "candidacy": candidacy,
         "institution": unit.memberships.first().institution, "person": unit.memberships.first().person,
         "invitation": document_actions.open_letter(planned, "invitation", by=by, on=TODAY),
-        "group": group, **families.scene(people, group),
+        "group": group, **lines, **referrals.scene(lines["pairing"], people),
+        **reports.scene(people),
     }  # fmt: skip
 
 
@@ -84,6 +88,10 @@ def arguments(name, scene):
     }
     if name.startswith("families:"):
         return family_arguments(short, scene)
+    if name.startswith("referrals:"):
+        return referral_arguments(short, scene)
+    if name.startswith("reporting:"):
+        return report_arguments(short, scene)
     if short in special:
         return special[short]
     if short.startswith("working-group"):
@@ -128,6 +136,42 @@ def family_arguments(short, scene):
     return [family.uid] if rule_for(f"families:{short}").reach == "rows" else []
 
 
+def referral_arguments(short, scene):
+    """Arguments of the referrals' routes."""
+    referral = scene["referral"]
+    special = {
+        "referral-start": [scene["need"].uid],
+        "reply-scan": [referral.uid, scene["reply"].uid],
+        "reply-paper": [scene["reply"].uid],
+        "answer-link": [scene["answer_token"]],
+        "service-update": [scene["service"].uid],
+        "service-close": [scene["service"].uid],
+    }
+    if short in special:
+        return special[short]
+    return [referral.uid] if rule_for(f"referrals:{short}").reach == "rows" else []
+
+
+def report_arguments(short, scene):
+    """Arguments of the reports' routes."""
+    report = scene["report"]
+    special = {
+        "section": [report.uid, "results"],
+        "obstacle-update": [report.uid, scene["obstacle"].uid],
+        "obstacle-remove": [report.uid, scene["obstacle"].uid],
+        "figure": [report.uid, "meetings_held"],
+        "version": [report.uid, 1],
+        "recap-region": [report.region.code[:4]],
+    }
+    if short in special:
+        return special[short]
+    return [report.uid] if rule_for(f"reporting:{short}").reach == "rows" else []
+
+
+# Opened without an answer to send, these say so (422), or this role keeps no such meeting.
+WITHOUT_PAGE = ("institutions:meeting-create", "families:family-search", "reporting:report-open")
+
+
 def ask(client, name, url):
     methods = rule_for(name).methods
     return client.get(url) if "GET" in methods else client.post(url)
@@ -158,7 +202,7 @@ def test_wrong_role_is_refused_and_right_role_is_served(role, scene, people, sig
         else:
             # May still be refused as not the acting party (403), as outside the reach (404) or by a stage (409/422).
             assert response.status_code in (200, 302, 303, 403, 404, 409, 422), f"{name}: {response.status_code}"
-            if rule.reach == "permission" and name not in ("institutions:meeting-create", "families:family-search"):
+            if rule.reach == "permission" and name not in WITHOUT_PAGE:
                 assert response.status_code == 200, f"{name}: {response.status_code}"
 
 
@@ -171,6 +215,8 @@ def test_rows_of_another_village_do_not_exist(place, scene, regions, sign_in):
         AssignmentFactory(role="village_operator", region=getattr(regions, place)),
         AssignmentFactory(role="secretary", region=getattr(regions, place)),
         AssignmentFactory(role="regency_cases", region=regions.city),
+        AssignmentFactory(role="lk3", region=regions.city),
+        AssignmentFactory(role="regency_reports", region=regions.city),
     )
     for name in ROUTES:
         if rule_for(name).reach == "rows":
@@ -211,7 +257,10 @@ def test_ended_assignment_bites_at_the_next_request(people, sign_in):
 
 
 def test_wrong_methods_are_refused(scene, people, sign_in):
-    able = (people.village_operator, people.secretary, people.village_head, people.regency_cases)
+    able = (
+        people.village_operator, people.secretary, people.village_head, people.regency_cases, people.lk3,
+        people.regency_reports,
+    )  # fmt: skip
     clients = clients_by_permission(sign_in, *able)
     for name in ROUTES:
         client = clients(name)

@@ -1,0 +1,131 @@
+"""Home tasks of the reports in a village: what is owed, what came back, what waits for a signature; by when."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+
+from fcu_project import dates
+from fcu_project.registry import Task
+from institutions.models import FamilyCareUnit
+from institutions.roles import VILLAGE
+from reporting import content
+from reporting.models import Report, Section
+from reporting.periods import due_days, is_owed, owed_quarters, quarter_of
+
+STAGE = Report.Stage
+PREPARE_FROM = timedelta(days=10)  # before the quarter ends: earlier there is little to write
+SOON = timedelta(days=7)
+LIST = "reporting:report-list"
+
+
+def report_tasks(by, today):
+    """Tasks of one assignment of a village; each only with the permission to do it."""
+    if by.level != VILLAGE or not by.has_perm("reporting.view_report"):
+        return
+    unit = FamilyCareUnit.of(by.region)
+    if unit is None or unit.decreed_on is None:
+        return
+    reports = {row.period: row for row in Report.objects.filter(unit=unit).with_facts()}
+    day = due_days(by.region)(by.region.code)
+    owed = [(quarter, reports.get(quarter), quarter.due_on_day(day)) for quarter in owed_quarters(unit, today)]
+    if by.has_perm("reporting.send_report"):
+        yield from _to_send(owed, today)
+        yield from _to_mend(reports.values())
+        yield from _to_prepare(unit, reports, today)
+        yield from _to_sign(reports.values())
+    elif by.has_perm("reporting.change_finance"):
+        yield from _finance(owed, today)
+    elif by.role == "village_head":
+        yield from _signature(reports.values())
+
+
+def _state(due, today):
+    if due < today:
+        return "late"
+    return "soon" if due - today <= SOON else "later"
+
+
+def _to_send(owed, today):
+    """Quarters that are over and were not sent yet, the oldest first (REP-02)."""
+    for quarter, report, due in owed:
+        if report is not None and report.stage != STAGE.DRAFT:
+            continue
+        left = [section for section in Section if content.open_problem(report, section)] if report else list(Section)
+        why = f"{len(left)} bagian belum selesai." if left else "Semua bagian selesai, tinggal dikirim."
+        yield Task(
+            f"Kirim laporan {quarter.words}", why, report.get_absolute_url() if report else reverse(LIST),
+            "Lanjutkan" if report else "Mulai", due, _state(due, today), 6 if due < today else 14,
+        )  # fmt: skip
+
+
+def _to_mend(reports):
+    for report in reports:
+        if report.stage != STAGE.RETURNED:
+            continue
+        left = content.sections_to_mend(report.latest_version())
+        anchor = f"#bagian-{left[0].value}" if left else ""
+        told = f"{len(left)} bagian perlu diperbaiki" if left else "Perlu diperbaiki"
+        yield Task(
+            f"Perbaiki laporan {report.period.words}",
+            f"{told}, dikembalikan {dates.long_date(report.returned_on)}.",
+            f"{report.get_absolute_url()}{anchor}", "Perbaiki", urgency=7,
+        )  # fmt: skip
+
+
+def _to_prepare(unit, reports, today):
+    """The running quarter, in its last days only."""
+    quarter = quarter_of(today)
+    if quarter.end - today >= PREPARE_FROM or not is_owed(unit, quarter):
+        return
+    report = reports.get(quarter)
+    if report is not None and all(not content.open_problem(report, section) for section in Section):
+        return
+    yield Task(
+        f"Siapkan laporan {quarter.words}", f"Triwulan ini selesai {dates.long_date(quarter.end)}.",
+        report.get_absolute_url() if report else reverse(LIST), "Siapkan", quarter.end, "later", 42,
+    )  # fmt: skip
+
+
+def _to_sign(reports):
+    for report in reports:
+        if report.stage == STAGE.ACCEPTED and not report.signed_scan_id:
+            yield Task(
+                f"Cetak, tandatangani, dan unggah pindaian laporan {report.period.words}",
+                f"Diterima Dinas Sosial {dates.long_date(report.accepted_on)}.", report.get_absolute_url(), "Cetak",
+                urgency=34,
+            )  # fmt: skip
+
+
+def _finance(owed, today):
+    """The treasurer's half of a report that is still being written."""
+    for quarter, report, due in owed:
+        if report is not None and report.is_open and content.open_problem(report, Section.FINANCE):
+            yield Task(
+                f"Isi keuangan laporan {quarter.words}", "Uang masuk menurut sumber dan uang keluar, atau nihil.",
+                reverse("reporting:section", args=[report.uid, Section.FINANCE.value]), "Isi", due, _state(due, today),
+                10,
+            )  # fmt: skip
+
+
+def _signature(reports):
+    for report in reports:
+        if report.stage == STAGE.ACCEPTED and not report.signed_scan_id:
+            yield Task(
+                f"Tanda tangani laporan {report.period.words}",
+                f"Diterima Dinas Sosial {dates.long_date(report.accepted_on)}. Pengurus FCU mencetaknya untuk Anda.",
+                report.get_absolute_url(), "Baca", urgency=32,
+            )  # fmt: skip
+
+
+# --- the tile ---------------------------------------------------------------------------------------------------
+def reports_note(by):
+    """One line under the tile: how many owed reports were not sent yet."""
+    if by.level != VILLAGE:
+        return "Laporan yang dikirim FCU"
+    unit = FamilyCareUnit.of(by.region)
+    quarters = owed_quarters(unit, by.today) if unit else []
+    if not quarters:
+        return "Belum ada yang perlu dikirim"
+    sent = Report.objects.filter(unit=unit, sent_on__isnull=False).count()
+    left = len(quarters) - sent
+    return f"{left} belum dikirim" if left > 0 else "Semua sudah dikirim"

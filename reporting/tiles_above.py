@@ -1,0 +1,15 @@
+"""One line under the tiles of the offices above: what waits to be reviewed; the recap explains itself."""
+
+from reporting.models import Report
+from reporting.periods import quarter_of
+
+
+def matrix_note(by):
+    if not by.has_perm("reporting.review_report"):
+        return "FCU dan triwulannya"
+    waiting = Report.objects.visible_to(by).filter(stage=Report.Stage.SENT).count()
+    return f"{waiting} perlu diperiksa" if waiting else "Tidak ada yang menunggu"
+
+
+def recap_note(by):
+    return f"Angka {quarter_of(by.today).previous.short}"

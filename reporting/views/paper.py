@@ -1,0 +1,41 @@
+"""The report on paper: DRAF across it until it is accepted, then clean, to be signed."""
+
+from django.http import Http404, HttpResponse
+from django.views.generic import View
+
+from fcu_project import audit, pdf
+from fcu_project.pdf import PAPER_SIZES
+from institutions.documents import printed
+from reporting import documents
+from reporting.views.reach import reads_as_written, visible_report
+
+
+class ReportPdfView(View):
+    """The latest version sent, `?versi=n` for an earlier one; for the village the working text while it writes."""
+
+    def get(self, request, *args, **kwargs):
+        by = request.assignment
+        report = visible_report(request, self.kwargs["uid"])
+        version = self._version(report, by)
+        clean = version is not None and documents.is_accepted(report, version)
+        audit.record("report:print", by=by, obj=report)
+        asked = request.GET.get("kertas", "")
+        paper = asked if asked in PAPER_SIZES else report.region.setting("paper")
+        facts = documents.report_facts(report, version) | printed(by)
+        content = pdf.render(documents.TEMPLATE, facts, paper=paper, draft=not clean)
+        headers = {
+            "Content-Disposition": f'inline; filename="{documents.file_name(report)}"',
+            "X-Content-Type-Options": "nosniff",
+        }
+        return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+    def _version(self, report, by):
+        """What is printed: a version that was sent, or None for the text as it is being written. Raises Http404."""
+        asked = self.request.GET.get("versi", "")
+        if asked:
+            number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 0
+            version = report.versions.filter(number=number).first()
+            if version is None:
+                raise Http404
+            return version
+        return None if reads_as_written(report, by) else report.latest_version()

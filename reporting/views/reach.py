@@ -1,0 +1,41 @@
+"""Which reports a reader has before them, and what they may do with one; asked by every page of reports."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from fcu_project.views import refused
+from fcu_project.workflow import TransitionRefused
+from reporting.actions import WRITES, WRITES_FINANCE
+from reporting.models import Report, Section
+
+
+def visible_report(request, uid):
+    return get_object_or_404(Report.objects.visible_to(request.assignment).with_facts(), uid=uid)
+
+
+def section_named(name):
+    """The section of an address. Raises Http404."""
+    if name not in Section.values:
+        raise Http404
+    return Section(name)
+
+
+def may_write(report, by, section):
+    """Whether this reader is the one who fills in that section; the treasurer fills in the finance and nothing else."""
+    needed = WRITES_FINANCE if section == Section.FINANCE else WRITES
+    return report.region_id == by.region_id and by.has_perm(needed)
+
+
+def reads_as_written(report, by):
+    """Whether this reader sees the text that is being worked on; everybody else sees what was sent last."""
+    return report.is_open and report.region_id == by.region_id
+
+
+class Refusing:
+    """A page that a rule may close: then it says why, and leads back."""
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except TransitionRefused as refusal:
+            return refused(request, refusal.reasons, self.get_cancel_url())

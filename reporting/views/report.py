@@ -1,0 +1,349 @@
+"""The reports of a village: which are owed, one report as a list of its sections, how it came about."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.views.generic import FormView, TemplateView
+
+from fcu_project import audit, dates, workflow
+from fcu_project.views import WriteMixin
+from fcu_project.workflow import TransitionRefused
+from institutions.models import FamilyCareUnit
+from institutions.roles import VILLAGE
+from institutions.views.listing import KeyedListView
+from reporting import content, indicators
+from reporting.actions import open_report
+from reporting.activities import unrecorded
+from reporting.documents import finance_facts, readable
+from reporting.forms.report import OpenForm
+from reporting.models import Report, Section, SectionReview
+from reporting.periods import Quarter, due_days, first_due_quarter, is_owed, owed_quarters, quarter_of
+from reporting.recap import LABELS, status_of
+from reporting.views.figures import groups_for
+from reporting.views.reach import Refusing, may_write, reads_as_written, visible_report
+
+STAGE = Report.Stage
+PAPERS = ("F4", "A4")
+# How a report stands → the look of its mark: kind, icon.
+MARKS = {
+    "not_due": ("shut", ""), "running": ("todo", "hourglass-split"), "missing": ("todo", ""), "draft": ("doing", ""),
+    "late": ("wrong", ""), "sent": ("doing", "send-check"), "returned": ("wrong", "arrow-return-left"),
+    "accepted": ("done", ""),
+}  # fmt: skip
+STAGE_MARKS = {
+    STAGE.DRAFT: ("doing", "pencil"), STAGE.SENT: ("doing", "send-check"),
+    STAGE.RETURNED: ("wrong", "arrow-return-left"), STAGE.ACCEPTED: ("done", ""),
+}  # fmt: skip
+URGENT = ("late", "returned", "draft", "missing", "running")  # the first of these has the filled button
+LETTERS = {
+    Section.ACTIVITIES: "II", Section.RESULTS: "III", Section.OBSTACLES: "IV", Section.NEXT_PLAN: "VI",
+    Section.FINANCE: "L1",
+}  # fmt: skip
+
+
+# --- which are owed ---------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Line:
+    """One quarter in the list of a village; `report` is None where none was begun."""
+
+    quarter: Quarter
+    status: str
+    due_on: date
+    report: Report | None
+    late: int
+    may_begin: bool
+    writes: bool
+
+    @property
+    def mark(self):
+        return MARKS["draft" if self.status == "running" and self.report else self.status]
+
+    @property
+    def words(self):
+        if self.status == "late":
+            return f"Terlambat {self.late} hari{', draf' if self.report else ''}"
+        return LABELS["draft"] if self.status == "running" and self.report else LABELS[self.status]
+
+    @property
+    def anchor(self):
+        return first_note(self.report) if self.status == "returned" else ""
+
+    @property
+    def verb(self):
+        if self.report is None:
+            return "Mulai"
+        if not (self.writes and self.report.is_open):
+            return "Buka"
+        return "Perbaiki" if self.report.stage == STAGE.RETURNED else "Lanjutkan"
+
+
+def lines_of(unit, by):
+    """Every quarter the FCU owes, the running one, and reports of an earlier FCU here; the latest first."""
+    today, day_at = by.today, due_days(by.region)(by.region.code)
+    reports = {(row.unit_id, row.period): row for row in Report.objects.visible_to(by).with_facts()}
+    wanted = [*owed_quarters(unit, today)] if unit else []
+    now = quarter_of(today)
+    if unit and is_owed(unit, now) and now not in wanted:
+        wanted.append(now)
+    owed = {(unit.pk, quarter) for quarter in wanted} if unit else set()
+    writes = by.has_perm("reporting.change_report")
+    lines = []
+    for key in {*owed, *reports}:
+        report, quarter = reports.get(key), key[1]
+        due_on = quarter.due_on_day(day_at)
+        status = status_of(report.unit if report else unit, quarter, report, today, due_on=due_on)
+        late = (today - due_on).days if status == "late" else 0
+        begin = report is None and by.has_perm("reporting.add_report")
+        lines.append(Line(quarter, status, due_on, report, late, begin, writes))
+    return sorted(lines, key=lambda line: line.quarter, reverse=True)
+
+
+def most_urgent(lines):
+    """The line to begin with: what is late before what was returned, the oldest first; None where nothing waits."""
+    waiting = [line for line in lines if line.status in URGENT]
+    return min(waiting, key=lambda line: (URGENT.index(line.status), line.quarter), default=None)
+
+
+class VillageReportsView(TemplateView):
+    """The quarters of the own FCU, from its first duty to the running one (REP-02)."""
+
+    template_name = "reporting/report_list.html"
+
+    def get_context_data(self, **kwargs):
+        by = self.request.assignment
+        unit = FamilyCareUnit.of(by.region)
+        lines = lines_of(unit, by)
+        first = first_due_quarter(unit) if unit else None
+        return super().get_context_data(
+            unit=unit, lines=lines, urgent=most_urgent(lines) if by.has_perm("reporting.change_report") else None,
+            first=first, first_words=_first_words(first), **kwargs,
+        )  # fmt: skip
+
+
+def _first_words(first):
+    """When the first report of an FCU that owes none yet may be begun."""
+    return f"Laporan pertama: {first.words}, bisa disiapkan mulai {dates.long_date(first.start)}." if first else ""
+
+
+class SentReportsView(KeyedListView):
+    """For offices above: the reports that were sent from their territory, the latest first."""
+
+    template_name = "reporting/report_list_above.html"
+    order = ("sent_on", "id")
+    descending = True
+
+    def get_queryset(self):
+        rows = Report.objects.visible_to(self.request.assignment).filter(sent_on__isnull=False)
+        return rows.with_facts().select_related("region__parent")
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        for row in context["rows"]:
+            row.mark = STAGE_MARKS[row.stage]
+        return context
+
+
+def report_list(request):
+    """One address for both: a village sees what it owes, an office above what was sent."""
+    view = VillageReportsView if request.assignment.level == VILLAGE else SentReportsView
+    return view.as_view()(request)
+
+
+class ReportOpenView(Refusing, WriteMixin, FormView):
+    """Begin the report of a quarter, or go on with the one there is."""
+
+    form_class = OpenForm
+    template_name = "refused.html"
+    http_method_names = ("post", "options")
+
+    def prepare(self):
+        self.object = None
+        self.unit = FamilyCareUnit.of(self.request.assignment.region)
+        if self.unit is None:
+            raise TransitionRefused(["Desa ini belum mempunyai FCU, jadi belum perlu melapor."])
+
+    def get_context_data(self, **kwargs):
+        form = kwargs.get("form")
+        reasons = [message for messages in form.errors.values() for message in messages] if form else []
+        return super().get_context_data(reasons=reasons, back_url=self.get_cancel_url(), **kwargs)
+
+    def write(self, form):
+        by = self.request.assignment
+        quarter = Quarter(form.cleaned_data["year"], form.cleaned_data["quarter"])
+        return open_report(self.unit, quarter, by=by, on=by.today)
+
+    def get_cancel_url(self):
+        return reverse("reporting:report-list")
+
+
+# --- one report -------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Part:
+    """One section as the task list shows it."""
+
+    section: Section
+    letter: str
+    state: str
+    word: str
+    url: str = ""
+    why: str = ""
+    note: str = ""
+    noted_by: str = ""
+
+    @property
+    def label(self):
+        return self.section.label
+
+
+def parts_of(report, by):
+    """The sections with how far each is, and what the Dinas said of it."""
+    version = report.latest_version()
+    reviews = content.reviews_of(version) if report.stage in (STAGE.RETURNED, STAGE.ACCEPTED) else {}
+    unmended = content.unmended(report) if report.stage == STAGE.RETURNED else []
+    return [_part(report, section, by, reviews.get(section), section in unmended) for section in Section]
+
+
+def _part(report, section, by, review, unmended):
+    url = ""
+    if report.is_open and may_write(report, by, section):
+        url = reverse("reporting:section", args=[report.uid, section.value])
+    state, word, why = _standing(report, section, unmended)
+    why = why or ("Bab IV dan V pada kertas." if section == Section.OBSTACLES else "")
+    to_mend = review is not None and review.verdict == SectionReview.Verdict.MEND
+    if to_mend and report.is_open and not unmended:
+        why = "Sudah diubah sejak dikembalikan."
+    told = (review.note, review.reviewed_by) if to_mend and report.stage == STAGE.RETURNED else ("", "")
+    return Part(section, LETTERS[section], state, word, url, why, *told)
+
+
+def _standing(report, section, unmended):
+    """(kind of mark, word, why) of one section."""
+    if not report.is_open:
+        return (*STAGE_MARKS[report.stage][:1], report.get_stage_display(), "")
+    if unmended:
+        return "wrong", "Perlu diperbaiki", ""
+    problem = content.section_problem(report, section)
+    if problem:
+        return "todo", "Belum diisi", ""
+    if report.is_done(section):
+        return "done", "Selesai", ""
+    return "doing", "Sedang diisi", "Belum ditandai selesai."
+
+
+def first_note(report):
+    """The place on the report's page where the first section to be mended stands, "" for none."""
+    left = content.sections_to_mend(report.latest_version()) if report.stage == STAGE.RETURNED else []
+    return f"#bagian-{left[0].value}" if left else ""
+
+
+def shown_content(report, by):
+    """(content, figures, version) as this reader sees the report; version is None for the working text."""
+    version = None if reads_as_written(report, by) else report.latest_version()
+    if version is not None:
+        return version.content, version.figures, version
+    return content.content_of(report), indicators.count(report.region, report.period), None
+
+
+class ReportView(TemplateView):
+    """One report: its sections, the figures, the activities, what is missing, the way on, and how it came about."""
+
+    template_name = "reporting/report.html"
+
+    def get_context_data(self, **kwargs):
+        by = self.request.assignment
+        report = visible_report(self.request, self.kwargs["uid"])
+        audit.record("report:view", by=by, obj=report)
+        told, figures, version = shown_content(report, by)
+        own = report.region_id == by.region_id
+        parts = parts_of(report, by)
+        button = self._send(report, by)
+        waiting = [gate for gate in button.gates if gate.state != "open"] if button else []
+        others = [gate for gate in waiting if not gate.name.startswith("section_")]
+        versions = list(report.versions.all())
+        return super().get_context_data(
+            report=report, own=own, version=version, parts=parts, told=told, due_on=report.due_on,
+            mark=STAGE_MARKS[report.stage], done=sum(part.state == "done" for part in parts),
+            writes=any(part.url for part in parts), groups=groups_for(report, figures, by),
+            chapters=chapters_of(told), activities=activities_shown(told["activities"]), papers=PAPERS, send=button,
+            send_gates=others, sections_left=len(waiting) - len(others),
+            missing=unrecorded(report.unit, report.period) if report.is_open and may_write(report, by, None) else [],
+            later=content.later_changes(report) if version is not None and own else [],
+            changed=content.difference(versions[0], versions[1]) if len(versions) > 1 and version else None,
+            events=events_of(report, versions), mending=content.sections_to_mend(report.latest_version()),
+            may_scan=own and report.stage == STAGE.ACCEPTED and by.has_perm("reporting.change_report"), **kwargs,
+        )  # fmt: skip
+
+    @staticmethod
+    def _send(report, by):
+        buttons = workflow.available(report, by, dates.today_in(report.region.zone))
+        return next((button for button in buttons if button.name == "send"), None)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One section for those who read: paragraphs, or obstacles with their solutions, or the totals of the finance."""
+
+    section: Section
+    letter: str
+    paragraphs: list
+    obstacles: list
+    finance: dict | None = None
+
+
+def chapters_of(told):
+    """What is written, section by section."""
+    return [_chapter(section, told["sections"][section]) for section in Section]
+
+
+def _chapter(section, told):
+    obstacles = [
+        row | {"due_on": date.fromisoformat(row["due_on"]) if row["due_on"] else None} for row in told.get("rows", ())
+    ]
+    lines = told.get("text", "").splitlines() or (["Tidak ada kendala."] if told.get("none") and not obstacles else [])
+    finance = finance_facts(told) if section == Section.FINANCE and told["kind"] else None
+    return Chapter(section, LETTERS[section], lines, obstacles, finance)
+
+
+def events_of(report, versions):
+    """Every sending with its receipt and what came of it, the newest first."""
+    events = []
+    if report.stage == STAGE.ACCEPTED:
+        events.append(_event(report.accepted_on, "Diterima", by=report.accepted_by_words))
+    elif report.stage == STAGE.RETURNED:
+        events.append(_event(report.returned_on, "Dikembalikan", report.return_note, report.returned_by_words))
+    for number, version in enumerate(versions):
+        if number:
+            events += _returned(version)
+        events.append(
+            _event(
+                version.sent_on, f"Dikirim, versi {version.number}", f"Tanda terima {version.receipt_number}",
+                version.sent_by_words, reverse("reporting:version", args=[report.uid, version.number]),
+            )
+        )  # fmt: skip
+    return events
+
+
+def _event(day, title, text="", by="", url=""):
+    return {"when": dates.long_date(day), "title": title, "text": text, "by": by, "url": url}
+
+
+def _returned(version):
+    """An earlier version that was sent again had been returned, usually with sections to be mended."""
+    mended = [review for review in version.reviews.all() if review.verdict == SectionReview.Verdict.MEND]
+    if not mended:
+        return []
+    names = ", ".join(review.get_section_display() for review in mended)
+    last = mended[-1]
+    return [_event(last.reviewed_at.date(), "Dikembalikan", f"Diperbaiki: {names}", last.reviewed_by)]
+
+
+# --- chapter II -------------------------------------------------------------------------------------------------
+def activities_shown(groups):
+    """The table of chapter II with its days in words, ready for a screen."""
+    return [group | {"rows": [row | {"when": _days(row)} for row in group["rows"]]} for group in readable(groups)]
+
+
+def _days(row):
+    start, end = (dates.long_date(date.fromisoformat(row[name])) for name in ("start", "end"))
+    return start if start == end else f"{start} sampai {end}"

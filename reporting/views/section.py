@@ -1,0 +1,228 @@
+"""One section of a report, one page each; the list of obstacles; the signed page of the accepted report."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.generic import FormView, View
+
+from fcu_project import audit, dates, files
+from fcu_project.forms import Form
+from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
+from fcu_project.workflow import TransitionRefused
+from reporting import actions, content, indicators
+from reporting.activities import activities_of, unrecorded
+from reporting.forms.report import FORMS, ObstacleForm, ScanForm
+from reporting.models import Obstacle, Report, Section, SectionReview
+from reporting.models.report import AMOUNTS
+from reporting.views.figures import groups_for
+from reporting.views.reach import Refusing, may_write, section_named, visible_report
+from reporting.views.report import LETTERS, STAGE, activities_shown
+
+STILL_OPEN = ("needs_open_end", "referrals_waiting_end", "referrals_overdue_end")
+
+
+class OnReport(Refusing):
+    """A form on a report of the own village. What was sent is not opened for writing; the text of whoever was still
+    typing when it was sent comes back with the reason."""
+
+    section = None
+
+    def check(self):
+        """Refuse whoever does not fill in this section."""
+        self.report = visible_report(self.request, self.kwargs["uid"])
+        if not may_write(self.report, self.request.assignment, self.section):
+            raise PermissionDenied
+
+    def get(self, request, *args, **kwargs):
+        self.prepare()
+        if not self.report.is_open:
+            stage = self.report.get_stage_display().lower()
+            raise TransitionRefused([f"Laporan ini {stage}. Isinya tidak bisa diubah lagi."])
+        return self.render_to_response(self.get_context_data())
+
+    def section_url(self):
+        return reverse("reporting:section", args=[self.report.uid, self.section.value])
+
+
+class SectionView(OnReport, FormUpdateView):
+    """A chapter, the obstacles or the finance half, with what the records say of it beside the form (REP-05)."""
+
+    model = Report
+    template_name = "reporting/section.html"
+
+    def prepare(self):
+        self.section = section_named(self.kwargs["section"])
+        self.check()
+        self.object = self.report
+
+    def get_form_class(self):
+        return FORMS[self.section]
+
+    def get_initial(self):
+        before = self.report.brought_forward() if self.section == Section.FINANCE else None
+        return {"opening_balance": before} if before is not None and not self.report.finance_kind else {}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            report=self.report, section=self.section, letter=LETTERS[self.section], review=self._review(),
+            **self._facts(), **kwargs,
+        )  # fmt: skip
+
+    def _review(self):
+        """What the Dinas asked to be mended here, or None."""
+        if self.report.stage != STAGE.RETURNED:
+            return None
+        review = content.reviews_of(self.report.latest_version()).get(self.section)
+        return review if review and review.verdict == SectionReview.Verdict.MEND else None
+
+    def _facts(self):
+        """What the records say of this section."""
+        report, by = self.report, self.request.assignment
+        if self.section == Section.ACTIVITIES:
+            told = activities_shown(activities_of(report.unit, report.period))
+            return {"activities": told, "missing": unrecorded(report.unit, report.period)}
+        if self.section == Section.RESULTS:
+            return {"groups": groups_for(report, indicators.count(report.region, report.period), by)}
+        if self.section == Section.NEXT_PLAN:
+            counted = [indicators.figure_named(code).count(report.region, report.period) for code in STILL_OPEN]
+            left = [(indicators.label_of(code), found[code]) for found in counted for code in found]
+            return {"left": left, "obstacles": list(report.obstacles.exclude(due_on=None))}
+        return {"obstacles": list(report.obstacles.all())} if self.section == Section.OBSTACLES else {}
+
+    def write(self, form):
+        by, data = self.request.assignment, form.cleaned_data
+        if self.section == Section.FINANCE:
+            return actions.save_finance(
+                form.instance, kind=data["finance_kind"], amounts={name: data[name] for name in AMOUNTS},
+                note=data["finance_note"], done=data["done"], by=by, on=by.today,
+            )  # fmt: skip
+        if self.section == Section.OBSTACLES:
+            told = {"no_obstacles": data["no_obstacles"]}
+        else:
+            told = {"text": data[content.TEXTS[self.section]]}
+        return actions.save_section(form.instance, self.section, done=data["done"], by=by, on=by.today, **told)
+
+    def get_success_message(self, form):
+        if self.section == Section.FINANCE:
+            return f"Tersimpan. Saldo akhir triwulan ini {dates.rupiah(self.object.closing_balance)}."
+        return f"“{self.section.label}” tersimpan{' dan selesai' if form.cleaned_data['done'] else ''}."
+
+    def get_success_url(self):
+        return f"{self.report.get_absolute_url()}#bagian-{self.section.value}"
+
+    def get_cancel_url(self):
+        return self.report.get_absolute_url()
+
+
+# --- obstacles --------------------------------------------------------------------------------------------------
+class OnObstacles(OnReport):
+    section = Section.OBSTACLES
+
+    def obstacle(self):
+        rows = Obstacle.objects.visible_to(self.request.assignment).filter(report=self.report)
+        return get_object_or_404(rows.select_related("report__region", "report__unit"), uid=self.kwargs["row"])
+
+    def get_success_url(self):
+        return self.section_url()
+
+    get_cancel_url = get_success_url
+
+
+class ObstacleCreateView(OnObstacles, FormCreateView):
+    """Add an obstacle with its solution, who sees to it and until when."""
+
+    model, form_class = Obstacle, ObstacleForm
+    submit_label = "Simpan kendala"
+    success_message = "Kendala dan solusinya tersimpan."
+
+    def prepare(self):
+        self.check()
+        self.object = None
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(title="Tambah kendala dan solusi", meta=str(self.report), **kwargs)
+
+    def write(self, form):
+        by = self.request.assignment
+        form.instance.report = self.report
+        return actions.save_obstacle(form.instance, by=by, on=by.today)
+
+
+class ObstacleUpdateView(OnObstacles, FormUpdateView):
+    model, form_class = Obstacle, ObstacleForm
+    submit_label = "Simpan kendala"
+    success_message = "Perubahan tersimpan."
+
+    def prepare(self):
+        self.check()
+        self.object = self.obstacle()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(title="Ubah kendala dan solusi", meta=str(self.report), **kwargs)
+
+    def write(self, form):
+        by = self.request.assignment
+        return actions.save_obstacle(form.instance, by=by, on=by.today)
+
+
+class ObstacleRemoveView(OnObstacles, WriteMixin, FormView):
+    form_class = Form
+    template_name = "reporting/obstacle_remove.html"
+    submit_label = "Hapus kendala"
+    success_message = "Kendala dihapus dari laporan."
+
+    def prepare(self):
+        self.check()
+        self.object = self.row = self.obstacle()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(row=self.row, report=self.report, **kwargs)
+
+    def write(self, form):
+        by = self.request.assignment
+        return actions.remove_obstacle(self.row, by=by, on=by.today)
+
+
+# --- the signed page --------------------------------------------------------------------------------------------
+class SignedScanView(Refusing, WriteMixin, FormView):
+    """Keep the accepted report as it was signed on paper."""
+
+    form_class = ScanForm
+    template_name = "form.html"
+    submit_label = "Unggah"
+    success_message = "Pindaian laporan tersimpan."
+
+    def prepare(self):
+        self.report = self.object = visible_report(self.request, self.kwargs["uid"])
+        if self.report.region_id != self.request.assignment.region_id:
+            raise PermissionDenied
+        if self.report.stage != STAGE.ACCEPTED:
+            raise TransitionRefused(["Laporan dicetak dan ditandatangani setelah diterima Dinas Sosial."])
+
+    def get(self, request, *args, **kwargs):
+        self.prepare()
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            title="Unggah laporan yang sudah ditandatangani",
+            meta=str(self.report),
+            intro="Ditandatangani Sekretaris dan Koordinator, diketahui kepala desa/lurah. Pindai semua halamannya.",
+            **kwargs,
+        )
+
+    def write(self, form):
+        by = self.request.assignment
+        return actions.attach_signed_scan(self.report, form.cleaned_data["scan"], by=by, on=by.today)
+
+
+class SignedScanFileView(View):
+    """The scan itself, through the report it belongs to."""
+
+    def get(self, request, *args, **kwargs):
+        report = visible_report(request, self.kwargs["uid"])
+        if not report.signed_scan_id:
+            raise Http404
+        audit.record("report:scan-read", by=request.assignment, obj=report)
+        return files.respond(report.signed_scan)
