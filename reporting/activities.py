@@ -62,8 +62,8 @@ def _result_of(meeting):
     if {meeting.kind, *meeting.also_held} & set(FOR_FAMILIES):
         counts = ((getattr(meeting, f"n_{name}"), words) for name, words in ABOUT_FAMILIES)
         return "; ".join(f"{number} {words}" for number, words in counts if number)
-    decided = "; ".join(decision.text for decision in meeting.decisions.all())
-    return _shortened(decided or meeting.minutes)
+    decided = "; ".join(decision.text.rstrip(". ") for decision in meeting.decisions.all())
+    return _shortened(f"{decided}." if decided else meeting.minutes)
 
 
 def _shortened(text):

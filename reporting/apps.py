@@ -24,11 +24,11 @@ class ReportingConfig(AppConfig):
                 levels=("village",), note=reports_note,
             ),
             MenuEntry(
-                "Laporan masuk", "inbox", "reporting:matrix", "reporting.view_recap", order=35, short="Laporan",
+                "Laporan masuk", "inbox", "reporting:matrix", "reporting.view_recap", order=5, short="Laporan",
                 levels=("subdistrict", "regency"), also=("/laporan/",), note=matrix_note,
             ),
             MenuEntry(
-                "Rekap", "table", "reporting:recap", "reporting.view_recap", order=36,
+                "Rekap", "table", "reporting:recap", "reporting.view_recap", order=6,
                 also=("/laporan/matriks/",), note=recap_note,
             ),
         )  # fmt: skip

@@ -1,6 +1,7 @@
 """What a report says: its sections as plain data, what is still missing in one, and how two versions differ."""
 
 import difflib
+from datetime import date
 
 from fcu_project import dates
 from fcu_project.workflow import reasons_of
@@ -111,7 +112,7 @@ def lines_of(section, told):
 
 
 def _obstacle_line(row):
-    due = f", batas {row['due_on']}" if row["due_on"] else ""
+    due = f", batas {dates.long_date(date.fromisoformat(row['due_on']))}" if row["due_on"] else ""
     return f"Kendala: {row['obstacle']} Solusi: {row['solution']} ({row['owner']}{due})"
 
 

@@ -49,7 +49,7 @@ def report_facts(report, version=None):
         "dated_on": iso_day(sent_on),
         "receipt": _receipt(report, version, accepted),
         "opening": _opening(report, told, figures),
-        "activities": readable(told["activities"]),
+        "activities": told["activities"],
         "reasons": list(told.get("reasons", {}).values()),
         "activities_text": sections[Section.ACTIVITIES]["text"],
         "figures": _tables(figures),
@@ -62,14 +62,6 @@ def report_facts(report, version=None):
         "signatures": [signature([post, f"FCU {unit.name}"], told["officers"].get(code, "")) for code, post in POSTS],
         "acknowledged": head_of_village(region, sent_on or report.period.end) | {"heading": "Mengetahui,"},
     }
-
-
-def readable(groups):
-    """The table of chapter II with the full stops of single decisions left out where several stand in one line."""
-    return [
-        group | {"rows": [row | {"result": row["result"].replace(".; ", "; ")} for row in group["rows"]]}
-        for group in groups
-    ]
 
 
 def _receipt(report, version, accepted):

@@ -126,6 +126,8 @@ def reports_note(by):
     quarters = owed_quarters(unit, by.today) if unit else []
     if not quarters:
         return "Belum ada yang perlu dikirim"
-    sent = Report.objects.filter(unit=unit, sent_on__isnull=False).count()
-    left = len(quarters) - sent
+    stages = list(Report.objects.filter(unit=unit, sent_on__isnull=False).values_list("stage", flat=True))
+    if returned := stages.count(STAGE.RETURNED):
+        return f"{returned} perlu diperbaiki"
+    left = len(quarters) - len(stages)
     return f"{left} belum dikirim" if left > 0 else "Semua sudah dikirim"

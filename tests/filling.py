@@ -96,6 +96,6 @@ def filler(people, regions, sign_in, remember):
 def picture():
     """Everything that is stored, row by row, and how many traces: equal pictures mean that nothing was written."""
     skipped = (AuditEvent, User)
-    stored = every_row(("fcu_project", "institutions", "families", "referrals")).items()
+    stored = every_row(("fcu_project", "institutions", "families", "referrals", "reporting")).items()
     rows = {m._meta.label: [there[pk] for pk in sorted(there)] for m, there in stored if m not in skipped}
     return {**rows, "receipts": FormReceipt.objects.count(), "traces": AuditEvent.objects.exclude(result="403").count()}

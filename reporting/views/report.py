@@ -15,7 +15,7 @@ from institutions.views.listing import KeyedListView
 from reporting import content, indicators
 from reporting.actions import open_report
 from reporting.activities import unrecorded
-from reporting.documents import finance_facts, readable
+from reporting.documents import finance_facts
 from reporting.forms.report import OpenForm
 from reporting.models import Report, Section, SectionReview
 from reporting.periods import Quarter, due_days, first_due_quarter, is_owed, owed_quarters, quarter_of
@@ -341,7 +341,7 @@ def _returned(version):
 # --- chapter II -------------------------------------------------------------------------------------------------
 def activities_shown(groups):
     """The table of chapter II with its days in words, ready for a screen."""
-    return [group | {"rows": [row | {"when": _days(row)} for row in group["rows"]]} for group in readable(groups)]
+    return [group | {"rows": [row | {"when": _days(row)} for row in group["rows"]]} for group in groups]
 
 
 def _days(row):
