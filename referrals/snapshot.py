@@ -69,9 +69,16 @@ def _family(referral):
     return {
         "head": shared_name(family.head_name, referral),
         "village": str(family.region),
-        "address": ", ".join(part for part in (family.address, family.neighbourhood) if part) if shown else "",
+        "address": _address(family) if shown else "",
         "phone": family.phone if shown else "",
     }
+
+
+def _address(family):
+    """Where the family lives; RT and RW once, also where the address names them already."""
+    if family.address and "RT" in family.address:
+        return family.address
+    return ", ".join(part for part in (family.address, family.neighbourhood) if part)
 
 
 def _sender(referral, by):
