@@ -8,7 +8,7 @@ FCU_FIELD_KEYS / FCU_INDEX_KEY  keys of encrypted fields and of their blind inde
 FCU_DEBUG     1 shows Django's error pages to developers; never in production
 FCU_HOSTS     comma-separated host names served in production
 FCU_ORIGINS   comma-separated https origins trusted for forms, if behind a proxy
-FCU_PUBLIC_URL  address under which the public reaches this installation, printed in QR codes
+FCU_PUBLIC_URL  address under which the public reaches this installation, in QR codes and one-time links
 FCU_BEHIND_PROXY  1 when a reverse proxy terminates TLS and sets X-Forwarded-Proto
 """
 
@@ -50,7 +50,9 @@ SECRET_KEY = _secret("SECRET_KEY")
 FIELD_KEYS = _secret("FCU_FIELD_KEYS")
 INDEX_KEY = _secret("FCU_INDEX_KEY")
 ALLOWED_HOSTS = _list("FCU_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,[::1],testserver")
-PUBLIC_URL = os.environ.get("FCU_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+# In production the first host served, unless another address is given; a leading dot stands for its subdomains.
+_public = f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if PRODUCTION and ALLOWED_HOSTS else "http://127.0.0.1:8000"
+PUBLIC_URL = os.environ.get("FCU_PUBLIC_URL", _public).rstrip("/")
 CSRF_TRUSTED_ORIGINS = _list("FCU_ORIGINS")
 
 INSTALLED_APPS = [

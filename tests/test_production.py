@@ -155,6 +155,13 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def test_letters_and_links_lead_to_the_host_that_is_served():
+    environment = {"FCU_ENV": "production", "FCU_HOSTS": "fcu.example.go.id,cadangan.example.go.id"}
+    told = [sys.executable, "-c", "from fcu_project import settings; print(settings.PUBLIC_URL)"]
+    done = subprocess.run(told, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "https://fcu.example.go.id"
+
+
 def test_serve_refuses_to_start_without_secrets_and_without_tls(installation):
     bare = {name: value for name, value in installation.items() if name not in ("FCU_INDEX_KEY", "FCU_BEHIND_PROXY")}
     done = manage(bare, "serve", "--bind", f"127.0.0.1:{free_port()}")

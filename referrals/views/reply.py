@@ -2,6 +2,7 @@
 
 from urllib.parse import quote
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -113,8 +114,7 @@ class LinkCreateView(ReferralFormView):
         if self.request.method != "GET" or not kept or kept["uid"] != str(self.referral.uid):
             return ""
         del self.request.session[SEALED_LINK]
-        path = reverse("referrals:answer-link", args=[unseal(kept["token"], SEALED_LINK)])
-        return self.request.build_absolute_uri(path)
+        return settings.PUBLIC_URL + reverse("referrals:answer-link", args=[unseal(kept["token"], SEALED_LINK)])
 
     def get_context_data(self, **kwargs):
         url = self._take_url()
