@@ -67,7 +67,8 @@ def may_answer(referral, by):
 
 
 def may_close(referral, by):
-    return is_sender(referral, by) or is_lk3(referral, by)
+    """The family's FCU and the TKSK, whichever of them sent it (neither blocks the other), and LK3."""
+    return may_send(referral, by) or is_lk3(referral, by)
 
 
 def may_read_snapshot(referral, by):

@@ -5,6 +5,9 @@ from fcu_project.identity import masked
 from institutions.models import FamilyCareUnit
 from referrals.models import Level
 
+# The reason itself may endanger somebody where the paper is read; it stays with the sender.
+PROTECTS = "alasannya tercatat pada pengirim"
+
 
 def initials(name):
     """A name as its initials: "Siti Aminah" → "S. A."."""
@@ -43,7 +46,7 @@ def snapshot_of(referral, by):
             "by": shared_name(referral.consented_by, referral),
             "on": referral.consented_on.isoformat() if referral.consented_on else "",
             "scope": scope_words(referral),
-            "protection": referral.protection_reason,
+            "protection": PROTECTS if referral.protection_reason else "",
         },
         "sender": _sender(referral, by),
     }

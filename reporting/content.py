@@ -86,7 +86,20 @@ def unmended(report):
     """Sections that were to be mended and read as they were sent."""
     version = report.latest_version()
     sent = version.content.get("sections", {}) if version else {}
-    return [section for section in sections_to_mend(version) if section_of(report, section) == sent.get(section)]
+    return [
+        section
+        for section in sections_to_mend(version)
+        if section_of(report, section) == sent.get(section) and not _recorded_since(report, version, section)
+    ]
+
+
+def _recorded_since(report, version, section):
+    """Whether the records behind a section say something else now: a missing list of attendance was filled in."""
+    if section == Section.ACTIVITIES:
+        return activities_of(report.unit, report.period) != version.content["activities"]
+    if section == Section.RESULTS:
+        return bool(changed_figures(version.figures, indicators.count(report.region, report.period)))
+    return False
 
 
 # --- compared ---------------------------------------------------------------------------------------------------
@@ -127,10 +140,19 @@ def difference(version, previous):
     sections = []
     for section in Section:
         before, now = (lines_of(section, row.content["sections"][section]) for row in (previous, version))
-        lines = [(line[0], line[2:]) for line in difflib.ndiff(before, now) if line[0] in "+-"]
+        lines = changed_lines(before, now)
         if lines:
             sections.append({"section": section.value, "label": section.label, "lines": lines})
     return {"sections": sections, "figures": changed_figures(previous.figures, version.figures)}
+
+
+def changed_lines(before, now):
+    """[("-" or "+", line)] in their order. Whole lines are compared: two long texts cost no more than their length."""
+    found = []
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
+        if kind != "equal":
+            found += [("-", line) for line in before[a:b]] + [("+", line) for line in now[c:d]]
+    return found
 
 
 def changed_figures(before, now):

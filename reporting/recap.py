@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.db.models.functions import Substr
 
 from fcu_project import dates
@@ -60,8 +60,8 @@ class Cell:
 
     @property
     def days_late(self):
-        """Days between the due day and the latest sending; 0 for one in time or not sent."""
-        sent_on = self.report.sent_on if self.report else None
+        """Days between the due day and the first sending; 0 for one in time or not sent. A return makes no one late."""
+        sent_on = self.report.first_sent_on if self.report else None
         return max((sent_on - self.due_on).days, 0) if sent_on else 0
 
 
@@ -85,7 +85,9 @@ def matrix(region, year, today=None):
     `today` is that of each village unless told otherwise.
     """
     day_at = due_days(region)
-    found = Report.objects.within(region).filter(year=year).defer(*TEXTS)
+    found = Report.objects.within(region).filter(year=year).defer(*TEXTS).annotate(
+        first_sent_on=Min("versions__sent_on")
+    )
     reports = {(row.unit_id, row.quarter): row for row in found}
     quarters = [Quarter(year, number) for number in (1, 2, 3, 4)]
     return [_row(unit, quarters, reports, day_at, today) for unit in reporting_units(region)]

@@ -7,6 +7,7 @@ from fcu_project import audit, dates, files, workflow
 from fcu_project.models import StaleVersion, take
 from fcu_project.workflow import TransitionRefused
 from institutions import decree_text
+from institutions.documents import LETTERS
 from institutions.models import Assignment, Decree, IssuedDocument, LegalBasis
 from institutions.models.document import NUMBER_TAKEN
 
@@ -145,10 +146,16 @@ def issue_document(document, *, number, dated_on, scan=None, by):
     return document
 
 
+def may_attach_scan(document, by):
+    """The issuer's own place; of a kind of letter with a right of its own, whoever holds that right."""
+    right = LETTERS[document.kind].right
+    return document.region_id == by.region_id and (not right or by.has_perm(right))
+
+
 @transaction.atomic
 def attach_signed_scan(document, scan, *, by, on):
     """Add the scan of the signed paper to an issued letter."""
-    if document.region_id != by.region_id:
+    if not may_attach_scan(document, by):
         raise PermissionDenied
     document.signed_scan = files.store_scan(scan, by=by)
     document.save()

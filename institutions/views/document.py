@@ -86,7 +86,7 @@ class DocumentDetailView(TemplateView):
             other_transitions=[t for t in transitions if t.name != "issue"],
             check_url=check_url(document) if document.stage != "draft" else "",
             may_edit=may_change and document.stage == "draft" and decree and by.has_perm("institutions.change_decree"),
-            may_scan=may_change and document.stage == "issued",
+            may_scan=may_change and document.stage == "issued" and actions.may_attach_scan(document, by),
             issue_open=document.stage == "ready" and may_issue(document, by),
             papers=PAPERS,
             readable=may_read(document, by),
@@ -201,6 +201,8 @@ class SignedScanView(OnDocument):
         super().prepare()
         if self.document.stage != "issued":
             raise Http404
+        if not actions.may_attach_scan(self.document, self.request.assignment):
+            raise PermissionDenied
 
     def write(self, form):
         by = self.request.assignment

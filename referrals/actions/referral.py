@@ -10,10 +10,12 @@ from fcu_project.workflow import TransitionRefused
 from referrals.models import AnswerLink, Level, Referral
 from referrals.parties import is_lk3, is_sender, may_answer, may_send
 
-# What another try takes over from a referral that was declined or recalled.
-CARRIED = (
-    "member", "request", "summary", "tried", "attachments", "urgency", "consented_on", "consented_by", "shares_name",
-    "shares_contact", "shares_assessment", "consent_scan", "protection_reason",
+# What another try takes over from a referral that was declined or recalled. Consent is taken over only where the
+# family was not asked to begin with anew: a recall may be its own wish.
+CARRIED = ("member", "request", "summary", "tried", "attachments", "urgency")
+CONSENT = (
+    "consented_on", "consented_by", "shares_name", "shares_contact", "shares_assessment", "consent_scan",
+    "protection_reason",
 )  # fmt: skip
 
 
@@ -38,7 +40,7 @@ def start_referral(need, *, by, on, proposed_by=""):
         raise PermissionDenied
     take(need)
     last = Referral.objects.filter(need=need).order_by("-id").first()
-    carried = {name: getattr(last, name) for name in CARRIED} if last else {"request": need.title}
+    carried = {name: getattr(last, name) for name in _carried_from(last)} if last else {"request": need.title}
     referral = Referral.objects.create(
         need=need, family=need.family, region=need.family.region, office=by.region, follows=last,
         proposed_by=proposed_by, **carried,
@@ -47,10 +49,22 @@ def start_referral(need, *, by, on, proposed_by=""):
     return referral
 
 
+def _carried_from(last):
+    return CARRIED if last.stage == Referral.Stage.RECALLED else (*CARRIED, *CONSENT)
+
+
 def propose_from_need(need, *, by, on):
     """MEN-02: a need that a pioneer links to a source of help becomes a draft referral for the FCU."""
     if need.needs_referral and need.closed_on is None and not need.referrals.exists():
-        start_referral(need, by=by, on=on, proposed_by=by.signature)
+        start_referral(need, by=by, on=on, proposed_by=_proposer(need, by))
+
+
+def _proposer(need, by):
+    """The pioneer who found the need, also where another typed it from the card; "" for an officer's own wish."""
+    if by.role == "pioneer":
+        return by.signature
+    author = need.found_in.author if need.found_in_id else None
+    return f"{author.name}, Keluarga pionir" if author else ""
 
 
 def drop_drafts(need, *, by, on):

@@ -52,10 +52,10 @@ def record_reply(reply, *, by, on, way, scan=None):
 
 
 def _check_day(reply, referral):
-    since = referral.forwarded_on or referral.sent_on
+    since = referral.forwarded_on or referral.accepted_on or referral.sent_on
     if reply.replied_on < since:
         day = dates.long_date(since)
-        raise ValidationError({"replied_on": f"Jawaban tidak boleh mendahului hari rujukan dikirim ({day})."})
+        raise ValidationError({"replied_on": f"Jawaban tidak boleh mendahului langkah sebelumnya ({day})."})
 
 
 @transaction.atomic

@@ -74,7 +74,8 @@ class ReferralForm(ModelForm):
             "summary": "Hanya ini yang dibaca lembaga tujuan. Tanpa NIK dan tanpa nama penyakit.",
             "tried": "Contoh: sudah ikut arisan RT, sudah tiga kali didampingi.",
             "attachments": "Contoh: salinan KTP, surat keterangan tidak mampu.",
-            "protection_reason": "Hanya untuk melindungi seseorang dari bahaya. Alasannya tersimpan selamanya.",
+            "protection_reason": "Hanya untuk melindungi seseorang dari bahaya. Alasannya tersimpan di sini, "
+            "tidak tercetak di surat.",
         }
 
     def __init__(self, *args, **kwargs):

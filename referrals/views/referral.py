@@ -56,7 +56,7 @@ class ReferralView(TemplateView):
             limit=limit,
             reads=reads,
             content=self._content(referral) if reads else [],
-            consent=self._consent(referral) if reads else None,
+            consent=self._consent(referral, by) if reads else None,
             replies=list(ReferralReply.objects.visible_to(by).filter(referral=referral)) if reads else [],
             events=events_of(referral, by, by.today, limit),
             letters=self._letters(referral, by) if reads else [],
@@ -84,11 +84,13 @@ class ReferralView(TemplateView):
         return told_facts(referral) if referral.snapshot else draft_facts(referral)
 
     @staticmethod
-    def _consent(referral):
-        """Of what was sent, as the receiver was told; of a draft, as it is written so far."""
+    def _consent(referral, by):
+        """Of what was sent, as the receiver was told; of a draft, as it is written so far. Why somebody had to be
+        protected is read by the sender's side only."""
         if referral.snapshot:
             told = referral.snapshot["consent"]
-            return {"by": told["by"], "scope": told["scope"], "protection": told["protection"]}
+            protection = told["protection"] if is_lk3(referral, by) else referral.protection_reason
+            return {"by": told["by"], "scope": told["scope"], "protection": protection}
         return {"by": referral.consented_by, "scope": "", "protection": referral.protection_reason}
 
     @staticmethod
@@ -270,8 +272,9 @@ class CloseView(ReferralFormView):
         return {"closed_on": self.request.assignment.today}
 
     def get_context_data(self, **kwargs):
-        rows = ReferralReply.objects.visible_to(self.request.assignment).filter(referral=self.referral)
-        return super().get_context_data(replies=list(rows), **kwargs)
+        by = self.request.assignment
+        rows = ReferralReply.objects.visible_to(by).filter(referral=self.referral)
+        return super().get_context_data(replies=list(rows) if reads_content(self.referral, by) else [], **kwargs)
 
     def write(self, form):
         data = form.cleaned_data

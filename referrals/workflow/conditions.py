@@ -25,9 +25,7 @@ def request_written(referral, on):
 
 def place_chosen(referral, on):
     """REF-01. LK3 chooses the place of a referral within the kabupaten, so there it may stay open."""
-    if referral.level == Level.REGENCY or referral.service_id or referral.place_name.strip():
-        return ""
-    return "Lembaga tujuan belum dipilih."
+    return "" if referral.level == Level.REGENCY else place_known(referral, on)
 
 
 def consented(referral, on):
@@ -49,16 +47,21 @@ def in_order(referral, on):
     return ""
 
 
-def after_sending(referral, on):
-    """Nothing happens to a referral before it was sent."""
-    if referral.sent_on and on < referral.sent_on:
-        return f"Tanggal tidak boleh mendahului hari rujukan dikirim ({dates.long_date(referral.sent_on)})."
+def after_the_step_before(referral, on):
+    """Nothing happens to a referral before what happened to it last: its sending, acceptance, forwarding, answer."""
+    days = (referral.sent_on, referral.accepted_on, referral.forwarded_on, referral.answered_on)
+    last = max((day for day in days if day), default=None)
+    if last and on < last:
+        return f"Tanggal tidak boleh mendahului langkah sebelumnya ({dates.long_date(last)})."
     return ""
 
 
 def place_known(referral, on):
-    """LK3 forwards to a named place (REF-03)."""
-    return "" if referral.service_id or referral.place_name.strip() else "Lembaga tujuan belum dipilih."
+    """A place is named, and what is asked of it is still offered there (REF-03)."""
+    service = referral.service
+    if service and (service.closed_on or service.institution.closed_on):
+        return f"{service} tidak ada lagi. Pilih lembaga lain."
+    return "" if service or referral.place_name.strip() else "Lembaga tujuan belum dipilih."
 
 
 def newest_answer_says(*kinds):

@@ -8,7 +8,7 @@ from referrals.models import Level, Referral
 from referrals.parties import is_lk3, is_sender, may_answer, may_close, may_send
 from referrals.workflow import effects
 from referrals.workflow.conditions import (
-    after_sending,
+    after_the_step_before,
     answered,
     consented,
     family_is_living,
@@ -42,7 +42,7 @@ REQUEST = Gate("request", "Permintaan dan masalah tertulis", request_written, fi
 PLACE = Gate("place", "Lembaga tujuan dipilih", place_chosen, fix=_edit)
 CONSENT = Gate("consent", "Keluarga menyetujui datanya dibagi", consented, fix=_edit)
 FOUND = Gate("order", "Setelah kebutuhan ditemukan", in_order)
-AFTER = Gate("after", "Setelah rujukan dikirim", after_sending)
+AFTER = Gate("after", "Setelah langkah sebelumnya", after_the_step_before)
 NAMED = Gate("named", "Lembaga tujuan dipilih", place_known)
 TAKES = Gate("takes", "Lembaga menjawab bersedia", newest_answer_says("accepted"))
 REFUSES = Gate("refuses", "Lembaga menjawab tidak bisa", newest_answer_says("refused", "redirected"))

@@ -11,7 +11,7 @@ from fcu_project import audit
 from fcu_project.access import may_open
 from institutions.views.listing import KeyedListView
 from reporting import indicators
-from reporting.views.reach import visible_report
+from reporting.views.reach import reads_as_written, visible_report
 
 SEXES = {"P": Sex.FEMALE, "L": Sex.MALE}
 ENDINGS = {"": "", "P": "_women", "L": "_men"}
@@ -104,7 +104,8 @@ class FigureView(KeyedListView):
     def _frozen(self, column):
         """The number as it was sent, where the report is not being written; else None."""
         figures = getattr(self.report, "figures", None)
-        return None if figures is None or self.report.is_open else getattr(figures, column)
+        written = reads_as_written(self.report, self.request.assignment)
+        return None if figures is None or written else getattr(figures, column)
 
     def _chips(self, counted):
         told = (("", "Semua"), ("P", "Perempuan"), ("L", "Laki-laki"))

@@ -60,7 +60,7 @@ def family_page(window, name):
 # --- the steps, by who takes them -------------------------------------------------------------------------------------
 def secretary_forms_the_group(secretary):
     secretary.menu("FCU")
-    secretary.page.locator("main a", has_text="FCU").first.click()
+    secretary.page.locator("main .cols a", has_text="FCU").first.click()
     secretary.follow("Bentuk pokja", exact=False)
     secretary.fill(formed_on=short_date(TODAY - timedelta(days=14)))
     for name in ("Siti Rohani", "Bagus Setiawan"):

@@ -240,7 +240,7 @@ def twice(window, step):
 def secretary_mends_it(secretary, report):
     secretary.open("/")
     secretary.sees("Perbaiki laporan")
-    secretary.follow("Perbaiki", exact=False)
+    secretary.follow("Perbaiki", within=secretary.page.locator(".tasks"), exact=False)
     secretary.sees("Sebutkan berapa keluarga yang mulai menabung.")
     secretary.open(f"{report}bagian/results/")
     secretary.fill(results_text="Satu keluarga mulai berjualan dan menabung.", done="yes")

@@ -79,9 +79,11 @@ def test_no_identity_number_stands_whole_anywhere_in_the_file(people, scope):
 
 
 @pytest.mark.clause("REF-11")
-def test_a_protection_case_says_why_there_is_no_consent(people):
+def test_a_protection_case_says_that_there_is_no_consent_and_not_why(people):
     sent = make.sent(people, consented_on=None, consented_by="", protection_reason="Anak perlu dilindungi segera.")
-    assert "Tanpa persetujuan, untuk melindungi: Anak perlu dilindungi segera." in printed(sent.letter)
+    text = printed(sent.letter)
+    assert "Tanpa persetujuan, untuk melindungi (alasannya tercatat pada pengirim)" in text
+    assert "dilindungi segera" not in text
 
 
 # --- who writes and signs -------------------------------------------------------------------------------------------

@@ -10,11 +10,12 @@ from families.actions import pairing as pairing_actions
 from families.models import MentoringNote, Need
 from fcu_project import workflow
 from fcu_project.workflow import TransitionRefused
+from institutions.actions.document import attach_signed_scan
 from institutions.models import LetterSeries
 from referrals.actions import referral as actions
 from referrals.models import AnswerLink, Level, Referral, ReferralReply, Service
 from referrals.parties import may_read_snapshot
-from tests.factories import TODAY, AssignmentFactory
+from tests.factories import TODAY, AssignmentFactory, scan
 from tests.families import make as families
 from tests.referrals import make
 
@@ -85,7 +86,8 @@ def test_no_referral_without_consent(people, missing):
 def test_a_protection_case_goes_without_consent_but_with_a_reason(people):
     draft = make.draft(people, consented_on=None, consented_by="", protection_reason="Anak perlu dilindungi segera.")
     sent = make.step(draft, "send", people.secretary, on=TODAY)
-    assert sent.snapshot["consent"]["protection"] == "Anak perlu dilindungi segera."
+    assert sent.snapshot["consent"]["protection"] and sent.protection_reason == "Anak perlu dilindungi segera."
+    assert "dilindungi segera" not in str(sent.snapshot)  # the paper goes through many hands
 
 
 @pytest.mark.clause("REF-11")
@@ -222,6 +224,55 @@ def test_recall_ends_what_the_receiver_may_read(people):
     assert not may_read_snapshot(recalled, people.lk3) and may_read_snapshot(recalled, people.secretary)
     assert not AnswerLink.of(token).is_open(TODAY)
     assert recalled.letter.stage == "cancelled" and recalled.need.state == "open"
+
+
+@pytest.mark.clause("REF-11")
+def test_another_try_after_a_recall_asks_the_family_anew(people):
+    recalled = make.step(make.sent(people), "recall", people.secretary, on=TODAY, note="Keluarga menarik izinnya.")
+    again = actions.start_referral(recalled.need, by=people.secretary, on=TODAY)
+    assert again.request == recalled.request and again.consented_on is None and not again.shares_name
+    again.service = recalled.service
+    actions.save_referral(again, by=people.secretary, on=TODAY)
+    with pytest.raises(TransitionRefused, match="Persetujuan keluarga"):
+        make.step(again, "send", people.secretary, on=TODAY)
+
+
+def test_lk3_reads_no_answer_any_more_from_a_form_that_is_closed(people, sign_in):
+    closed = make.closed(people, level=Level.REGENCY, by=people.lk3)
+    response = sign_in(people.lk3).post(f"/rujukan/{closed.uid}/tutup/", {"_key": "tua"})
+    assert "Cair, mulai berjualan" not in response.content.decode()
+
+
+@pytest.mark.clause("REF-02")
+def test_the_fcu_closes_what_its_tksk_sent(people):
+    served = make.served(people, by=people.tksk)
+    closed = actions.close(make.fresh(served), by=people.secretary, on=TODAY, outcome="full", note="Selesai.")
+    assert (closed.stage, closed.need.state) == ("closed", "met")
+
+
+def test_nothing_is_dated_before_the_step_before_it(people):
+    referral = make.at_lk3(people, accepted=True, on=make.SENT_ON)
+    with pytest.raises(TransitionRefused, match="langkah sebelumnya"):
+        actions.forward(make.fresh(referral), by=people.lk3, on=make.SENT_ON - DAY, place_name="BLK")
+    served = make.replied(make.forwarded(people, row=make.need(people, pairing=referral.need.family.participation()
+                                                               .companions.get(), title="Lain")), people.lk3)
+    with pytest.raises(TransitionRefused, match="langkah sebelumnya"):
+        actions.close(make.fresh(served), by=people.lk3, on=make.ANSWERED_ON - DAY, outcome="full", note="Selesai.")
+
+
+def test_a_service_that_is_gone_is_asked_for_nothing(people):
+    draft = make.draft(people)
+    draft.service.closed_on = TODAY
+    draft.service.save()
+    with pytest.raises(TransitionRefused, match="tidak ada lagi"):
+        make.step(draft, "send", people.secretary, on=TODAY)
+
+
+def test_the_scan_of_its_letter_is_kept_by_who_writes_such_letters(people):
+    letter = make.sent(people).letter
+    with pytest.raises(PermissionDenied):
+        attach_signed_scan(letter, scan(), by=people.village_operator, on=TODAY)
+    assert attach_signed_scan(letter, scan(), by=people.secretary, on=TODAY).signed_scan
 
 
 def test_the_letter_is_not_cancelled_while_the_referral_runs(people):

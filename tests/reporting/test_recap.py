@@ -1,14 +1,16 @@
 """Who reported, who is late; sums of accepted reports and, beside them, of those sent and not yet reviewed."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from institutions.models import Region
 from reporting import indicators, recap
-from reporting.models import QuarterFigures, Report
+from reporting.models import QuarterFigures, Report, ReportVersion
 from reporting.periods import Quarter
 from tests import factories
 from tests.families import short
@@ -49,7 +51,12 @@ def test_every_state_of_the_matrix(regions):
     for stage in ("sent", "returned", "accepted"):
         Report.objects.filter(pk=report.pk).update(stage=stage, sent_on=date(2025, 7, 13), receipt_number="TT-1")
         assert statuses(region, date(2025, 7, 20))[0][1] == stage
-    cell = recap.matrix(region, YEAR, date(2025, 7, 20))[0].cells[1]
+    for number, day in enumerate((date(2025, 7, 13), date(2025, 8, 1)), 1):  # sent again: late by the first sending
+        ReportVersion.objects.create(
+            report=report, number=number, sent_on=day, sent_at=timezone.now(), sent_by=uuid4(),
+            receipt_number=f"TT-{day}",
+        )  # fmt: skip
+    cell = recap.matrix(region, YEAR, date(2025, 8, 20))[0].cells[1]
     assert (cell.days_late, cell.due_on, cell.label) == (3, date(2025, 7, 10), "Diterima")
     assert recap.matrix(region, YEAR)[0].cells[1].status == "accepted"
     assert set(recap.LABELS) == {"not_due", "running", "missing", "late", "draft", "sent", "returned", "accepted"}

@@ -344,3 +344,13 @@ def test_the_signed_page_is_attached_once_it_is_accepted(people):
         actions.attach_signed_scan(report, factories.scan(), by=people.regency_reports, on=TODAY)
     actions.attach_signed_scan(report, factories.scan(), by=people.secretary, on=TODAY)
     assert make.fresh(report).signed_scan == StoredFile.objects.get()
+
+
+@pytest.mark.clause("REP-12")
+def test_what_was_asked_for_may_also_be_mended_in_the_records(people):
+    """The Dinas missed a list of attendance: it is filled in, and the text needs no other word."""
+    report = make.returned(people, mend=(Section.ACTIVITIES,))
+    with pytest.raises(TransitionRefused, match="Belum diperbaiki"):
+        make.step(report, "send", people.secretary)
+    short.held("routine", report.region, make.day(QUARTER, 20))
+    assert make.step(report, "send", people.secretary).stage == "sent"
