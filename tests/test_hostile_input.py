@@ -259,16 +259,22 @@ def test_another_kind_of_body_is_no_form(content_type, filled):
 
 # --- fields nobody offered ------------------------------------------------------------------------------------------
 @pytest.fixture
-def smuggled(people, regions):
-    """Fields that no form has, with values someone might wish for."""
-    other = AssignmentFactory(role="village_operator", region=regions.sibling)
-    unit = make.started_unit(other, name="Seberang")
-    return {
-        "stage": "active", "region": regions.sibling.pk, "region_id": regions.sibling.pk, "keeper": regions.sibling.pk,
-        "unit": unit.pk, "id": "4711", "pk": "4711", "uid": str(uuid.uuid4()), "version": "99", "from_paper": "on",
-        "decreed_on": "01-01-2025", "formed_on": "01-01-2025", "recorded_by": "Bukan saya", "search_name": "zzz",
-        "kind": "formation", "elected_in": "1", "left_on": "01-01-2025", "created_at": "2001-01-01",
-    }  # fmt: skip
+def smuggle(people, regions):
+    """smuggle() → fields that no form has, with values someone might wish for. Asked once the form is there: what they
+    point at is made beside it."""
+
+    def fields():
+        other = AssignmentFactory(role="village_operator", region=regions.sibling)
+        unit = make.started_unit(other, name="Seberang")
+        sibling = regions.sibling.pk
+        return {
+            "stage": "active", "region": sibling, "region_id": sibling, "keeper": sibling, "unit": unit.pk,
+            "id": "4711", "pk": "4711", "uid": str(uuid.uuid4()), "version": "99", "from_paper": "on",
+            "decreed_on": "01-01-2025", "formed_on": "01-01-2025", "recorded_by": "Bukan saya", "search_name": "zzz",
+            "kind": "formation", "elected_in": "1", "left_on": "01-01-2025", "created_at": "2001-01-01",
+        }  # fmt: skip
+
+    return fields
 
 
 @pytest.mark.parametrize(("name", "model"), [
@@ -277,8 +283,9 @@ def smuggled(people, regions):
     ("institutions:meeting-create", Meeting), ("institutions:meeting-update", Meeting),
     ("institutions:unit-create", FamilyCareUnit), ("institutions:unit-update", FamilyCareUnit),
 ])  # fmt: skip
-def test_fields_that_no_form_offers_are_ignored(name, model, filled, smuggled, people, regions):
+def test_fields_that_no_form_offers_are_ignored(name, model, filled, smuggle, people, regions):
     client, filling = filled(name)
+    smuggled = smuggle()
     have = set(model.objects.values_list("pk", flat=True))
     extra = {k: v for k, v in smuggled.items() if k not in filling.data}
     assert client.post(filling.url, filling.body(new_key(), **extra)).status_code == 302
@@ -294,8 +301,9 @@ def test_fields_that_no_form_offers_are_ignored(name, model, filled, smuggled, p
         assert row.search_name != "zzz"
 
 
-def test_a_member_goes_to_the_unit_of_the_address_and_starts_as_present(filled, smuggled, regions):
+def test_a_member_goes_to_the_unit_of_the_address_and_starts_as_present(filled, smuggle, regions):
     client, filling = filled("institutions:member-create")
+    smuggled = smuggle()
     extra = {k: v for k, v in smuggled.items() if k not in filling.data}
     assert client.post(filling.url, filling.body(new_key(), **extra)).status_code == 302
     unit = FamilyCareUnit.objects.get(region=regions.village)
