@@ -175,3 +175,20 @@ class ScopedAdmin(admin.ModelAdmin):
             on=data.get("on") or dates.today(),
             note=data.get("note", ""),
         )
+
+
+class ReadOnlyAdmin(ScopedAdmin):
+    """Rows that are written on their own pages; here they are read."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Whoever opens one leaves a trace, as on the pages."""
+        row = self.get_object(request, object_id)
+        if row is not None:
+            audit.record(f"admin:view-{self.opts.model_name}", by=request.assignment, obj=row)
+        return super().change_view(request, object_id, form_url, extra_context)

@@ -7,8 +7,7 @@ One-time links are not shown: they belong to who made them.
 from django import forms
 from django.contrib import admin
 
-from fcu_project import audit
-from fcu_project.admin import ScopedAdmin
+from fcu_project.admin import ReadOnlyAdmin, ScopedAdmin
 from fcu_project.forms import WithoutNumbers
 from institutions.admin import site
 from institutions.models import Institution
@@ -48,25 +47,8 @@ class ServiceAdmin(ScopedAdmin):
         )
 
 
-class ReadOnly(ScopedAdmin):
-    """Written on its own page; here it is read."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        """Whoever opens one leaves a trace, as on the pages."""
-        row = self.get_object(request, object_id)
-        if row is not None:
-            audit.record(f"admin:view-{self.opts.model_name}", by=request.assignment, obj=row)
-        return super().change_view(request, object_id, form_url, extra_context)
-
-
 @admin.register(Referral, site=site)
-class ReferralAdmin(ReadOnly):
+class ReferralAdmin(ReadOnlyAdmin):
     """A referral's way, with the buttons of its stage; whom it is about stands on its page."""
 
     list_display = ("__str__", "region", "level", "goes_to", "stage", "sent_on", "outcome")
@@ -93,7 +75,7 @@ class ReferralAdmin(ReadOnly):
 
 
 @admin.register(ReferralReply, site=site)
-class ReferralReplyAdmin(ReadOnly):
+class ReferralReplyAdmin(ReadOnlyAdmin):
     """That a place answered, how and when; what it wrote stands on the referral's page."""
 
     list_display = ("place_name", "referral", "kind", "way", "replied_on")

@@ -5,30 +5,12 @@ What was written and what is being written stands on the report's own pages; her
 
 from django.contrib import admin
 
-from fcu_project import audit
-from fcu_project.admin import ScopedAdmin
+from fcu_project.admin import ReadOnlyAdmin
 from institutions.admin import site
 from reporting.models import QuarterFigures, Report, ReportVersion, SectionReview
 
 
-class ReadOnly(ScopedAdmin):
-    """Written on the pages of the report; here it is read."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        """Whoever opens one leaves a trace, as on the pages."""
-        row = self.get_object(request, object_id)
-        if row is not None:
-            audit.record(f"admin:view-{self.opts.model_name}", by=request.assignment, obj=row)
-        return super().change_view(request, object_id, form_url, extra_context)
-
-
-class PartOfReport(ReadOnly):
+class PartOfReport(ReadOnlyAdmin):
     """Whoever sees the report sees its parts."""
 
     def has_view_permission(self, request, obj=None):
@@ -39,7 +21,7 @@ class PartOfReport(ReadOnly):
 
 
 @admin.register(Report, site=site)
-class ReportAdmin(ReadOnly):
+class ReportAdmin(ReadOnlyAdmin):
     """A report's way, with the buttons of its stage; what the FCU is still writing is read by the FCU alone."""
 
     list_display = ("__str__", "unit", "region", "stage", "sent_on", "accepted_on")
@@ -76,7 +58,7 @@ class SectionReviewAdmin(PartOfReport):
 
 
 @admin.register(QuarterFigures, site=site)
-class QuarterFiguresAdmin(ReadOnly):
+class QuarterFiguresAdmin(ReadOnlyAdmin):
     """The frozen figures of each report that was sent."""
 
     list_display = ("report", "unit", "region", "counted_at", "members_end", "pioneers_end", "plasma_end")

@@ -110,7 +110,7 @@ def _referrals(figures):
 
 def finance_facts(told):
     """The totals of the quarter in rupiah, with the balances; `kind` "" where they are not filled in yet."""
-    incomes = [(_label(name), told.get(name, 0)) for name in INCOMES]
+    incomes = [(content.AMOUNT_WORDS[name], told.get(name, 0)) for name in INCOMES]
     total = sum(amount for _, amount in incomes)
     closing = told.get("opening_balance", 0) + total - told.get("expense_total", 0)
     return {
@@ -124,8 +124,3 @@ def finance_facts(told):
         "closing_words": f"{dates.number_in_words(closing)} rupiah" if closing >= 0 else "",
         "note": told.get("note", ""),
     }
-
-
-def _label(name):
-    words = str(Report._meta.get_field(name).verbose_name)
-    return words[:1].upper() + words[1:]

@@ -120,10 +120,7 @@ def make_link(referral, *, by, on):
     """
     if not may_answer(referral, by):
         raise PermissionDenied
-    with_place = referral.stage == Referral.Stage.FORWARDED or (
-        referral.level == Level.SUBDISTRICT and referral.is_waiting
-    )
-    if not with_place:
+    if not referral.is_with_place:
         raise TransitionRefused(["Tautan dibuat setelah rujukan dikirim ke lembaga tujuan."])
     take(referral)
     _, token = AnswerLink.make(referral, by=by, on=on)

@@ -187,6 +187,13 @@ class Referral(StagedRow):
         return self.stage in self.WAITING
 
     @property
+    def is_with_place(self):
+        """Whether a named place holds it: only then is there somebody to answer by link or slip."""
+        if self.level == Level.REGENCY:
+            return self.stage == self.Stage.FORWARDED
+        return self.is_waiting
+
+    @property
     def is_live(self):
         return self.stage in self.LIVE
 

@@ -16,7 +16,7 @@ from fcu_project.access import may_open
 from fcu_project.views import FormUpdateView, WriteMixin
 from referrals.actions import referral as actions
 from referrals.forms.referral import CloseForm, ForwardForm, ReferralForm
-from referrals.models import AnswerLink, Level, Referral, ReferralReply
+from referrals.models import AnswerLink, Referral, ReferralReply
 from referrals.models.referral import overdue_after
 from referrals.parties import is_lk3, may_answer, may_close, may_send
 from referrals.reading import (
@@ -129,17 +129,10 @@ class ReferralView(TemplateView):
         return {
             "edit": link("referral-update", referral.stage == STAGE.DRAFT and may_send(referral, by)),
             "reply": link("reply-create", answers),
-            "link": link("link-create", answers and with_place(referral)),
+            "link": link("link-create", answers and referral.is_with_place),
             "again": link("referral-start", again, referral.need.uid),
             "consent_scan": link("consent-scan", referral.consent_scan_id),
         }
-
-
-def with_place(referral):
-    """Whether a named place holds the referral: only then is there somebody to answer by link or slip."""
-    if referral.level == Level.REGENCY:
-        return referral.stage == STAGE.FORWARDED
-    return referral.is_waiting
 
 
 class ReferralStartView(Gated, WriteMixin, Prepared):

@@ -20,7 +20,6 @@ from referrals.models import AnswerLink, Level, Referral, ReferralReply
 from referrals.parties import may_answer
 from referrals.reading import reads_content
 from referrals.views.reach import OnReferral, ReferralFormView, visible_referral
-from referrals.views.referral import with_place
 
 STAGE = Referral.Stage
 Kind = ReferralReply.Kind
@@ -97,7 +96,7 @@ class LinkCreateView(ReferralFormView):
             raise PermissionDenied
 
     def closed(self):
-        return "" if with_place(self.referral) else "Tautan dibuat setelah rujukan dikirim ke lembaga tujuan."
+        return "" if self.referral.is_with_place else "Tautan dibuat setelah rujukan dikirim ke lembaga tujuan."
 
     def write(self, form):
         by = self.request.assignment
