@@ -56,25 +56,31 @@ def shell(request):
 
 
 def _menu(request, assignment):
-    """The main menu, and the entries that share the place of the current page."""
-    links, families = [], []
-    for entry in registry.menu_for(assignment):
-        link = _link(entry)
-        links.append(link)
-        families.append([(_link(one), one) for one in (entry, *registry.beneath(entry, assignment))])
-    here = [
-        (len(own.url), number, own)
-        for number, family in enumerate(families)
-        for own, entry in family
-        if (request.path == "/" if own.url == "/" else request.path.startswith((own.url, *entry.also)))
-    ]
-    if not here:
+    """The main menu, and the entries that share the place of the current page: its own, or those it stands beside."""
+    links, here = [], None
+    for root in registry.menu_for(assignment):
+        links.append(_link(root))
+        for entry, family in _descend(root, (), assignment):
+            url = reverse(entry.route)
+            found = request.path == "/" if url == "/" else request.path.startswith((url, *entry.also))
+            if found and (here is None or len(url) > len(reverse(here[0].route))):
+                here = entry, family, links[-1]
+    if here is None:
         return links, []
-    _, number, own = max(here, key=lambda found: found[0])
-    links[number].current = own.current = True
-    beside = [link for link, _ in families[number]]
+    entry, family, root = here
+    root.current = True
+    beside = [_link(one, current=one is entry) for one in family]
     return links, beside if len(beside) > 1 else []
 
 
-def _link(entry):
-    return MenuLink(entry.label, entry.icon, reverse(entry.route), False, entry.short or entry.label)
+def _descend(entry, family, assignment):
+    """(entry, the entries it is shown among) for `entry` and all beneath it; one with tabs is the first of its own."""
+    children = registry.beneath(entry, assignment)
+    own = (entry, *children)
+    yield entry, own if children else family
+    for child in children:
+        yield from _descend(child, own, assignment)
+
+
+def _link(entry, current=False):
+    return MenuLink(entry.label, entry.icon, reverse(entry.route), current, entry.short or entry.label)

@@ -33,6 +33,7 @@ class MenuEntry:
     short: str = ""
     levels: tuple[str, ...] = ()
     under: str = ""  # route of the entry beneath which it stands where a menu would be longer than eight
+    is_tab: bool = False  # it always stands beneath `under`, never in the menu itself
     also: tuple[str, ...] = ()  # further paths that belong to this entry, e.g. "/surat/"
     note: Callable[[object], str] | None = None  # one line for the tile on the home page, e.g. how many there are
 
@@ -107,14 +108,14 @@ def tasks_for(assignment, today):
 
 def menu_for(assignment):
     """The entries that this assignment may open: at most eight, the others stand beneath one of them."""
-    entries = _open_to(assignment)
+    entries = [entry for entry in _open_to(assignment) if not entry.is_tab]
     return [entry for entry in entries if not entry.under] if len(entries) > MOST_ENTRIES else entries
 
 
 def beneath(entry, assignment):
-    """The entries that stand beneath `entry` in the menu of this assignment; none where all have their own place."""
-    entries = _open_to(assignment)
-    return [other for other in entries if other.under == entry.route] if len(entries) > MOST_ENTRIES else []
+    """The entries that stand beneath `entry` for this assignment: its tabs, and what found no place in the menu."""
+    in_menu = menu_for(assignment)
+    return [other for other in _open_to(assignment) if other.under == entry.route and other not in in_menu]
 
 
 def _open_to(assignment):

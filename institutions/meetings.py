@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import models
 
 from fcu_project import registry
-from institutions.roles import PROVINCE, REGENCY, ROLES, SUBDISTRICT, VILLAGE
+from institutions.roles import NATION, PROVINCE, REGENCY, ROLES, SUBDISTRICT, VILLAGE
 
 
 class Element(models.TextChoices):
@@ -44,6 +44,20 @@ class Kind(models.TextChoices):
     PIONEER_DESIGNATION = "pioneer_designation", "Rapat penetapan keluarga pionir"
     CONSOLIDATION = "consolidation", "Pemantapan keluarga pionir"
     PLASMA_DESIGNATION = "plasma_designation", "Pertemuan penetapan keluarga plasma"
+    BRIEFING_CENTRE = "briefing_centre", "Pembekalan di pusat"
+    BRIEFING_REGION = "briefing_region", "Pembekalan di daerah"
+    OFFICER_BRIEFING_PROVINCE = "officer_briefing_province", "Pembekalan petugas oleh provinsi"
+    OFFICER_BRIEFING_REGENCY = "officer_briefing_regency", "Pembekalan TKSK dan pengurus FCU"
+    OFFICER_BRIEFING_VILLAGE = "officer_briefing_village", "Pembekalan pengurus FCU di desa/kelurahan"
+    SOCIALISATION_CENTRE = "socialisation_centre", "Sosialisasi tingkat pusat"
+    SOCIALISATION_PSKS = "socialisation_psks", "Sosialisasi dan koordinasi dengan PSKS"
+    AWARENESS = "awareness", "Pertemuan penyadaran PSKS"
+    SOCIAL_EDUCATION = "social_education", "Penyuluhan sosial"
+    TECHNICAL_GUIDANCE = "technical_guidance", "Bimbingan teknis (bimtek)"
+    TEAM_FORMATION = "team_formation", "Musyawarah pembentukan tim PSKS"
+    CAPACITY_TRAINING = "capacity_training", "Penguatan kapasitas pengelola dan anggota PSKS"
+    PSKS_ROUTINE = "psks_routine", "Pertemuan berkala PSKS"
+    STAKEHOLDER_MEETING = "stakeholder_meeting", "Pertemuan dengan pemangku kepentingan"
 
 
 @dataclass(frozen=True)
@@ -140,8 +154,83 @@ KINDS = {
         "Pertemuan informal: keluarga memahami FCU serta tugas dan peran keluarga pionir.", on_behalf=(), decides=True,
         clause="III.B.5.4",
     ),
+    Kind.BRIEFING_CENTRE: MeetingKind(
+        NATION, "Kementerian Sosial", ("ministry",), (E.MINISTRY,),
+        "Membekali petugas di lingkungan Kementerian Sosial.", clause="II.F.2.1",
+    ),
+    Kind.BRIEFING_REGION: MeetingKind(
+        PROVINCE, "Dinas Sosial provinsi", ("province", "ministry"),
+        (E.MINISTRY, E.SOCIAL_OFFICE, E.SECTOR_OFFICE, E.GOVERNMENT, E.LK3, E.SUBDISTRICT, E.TKSK),
+        "Membekali petugas provinsi dan kabupaten/kota, SKPD, perangkat desa, LK3, kecamatan, dan TKSK; "
+        "narasumber dari Kementerian Sosial.",
+        clause="II.F.2.2",
+    ),
+    Kind.OFFICER_BRIEFING_PROVINCE: MeetingKind(
+        PROVINCE, "Dinas Sosial provinsi", ("province",), (E.SOCIAL_OFFICE, E.TKSK),
+        "Membekali petugas kabupaten/kota, TKSK, dan pengurus FCU.", clause="III.B.6.2(4)",
+    ),
+    Kind.OFFICER_BRIEFING_REGENCY: MeetingKind(
+        REGENCY, "Dinas Sosial kabupaten/kota atau LK3", ("regency_reports", "lk3"), (E.TKSK, E.PSKS),
+        "Membekali TKSK dan pengurus FCU.", on_behalf=("village_operator", "psm_facilitator"),
+        clause="III.B.6.3(4), 6.4(4–5)",
+    ),
+    Kind.OFFICER_BRIEFING_VILLAGE: MeetingKind(
+        VILLAGE, "LK3 atau Dinas Sosial kabupaten/kota", ("lk3", "regency_reports"), (E.PSKS,),
+        "Membekali pengurus FCU di tempat tugasnya.", facilitators=(E.LK3, E.SOCIAL_OFFICE),
+        on_behalf=("tksk", "coordinator", "secretary", "village_operator"), clause="III.B.6.4(4)",
+    ),
+    Kind.SOCIALISATION_CENTRE: MeetingKind(
+        NATION, "Kementerian Sosial", ("ministry",), (E.MINISTRY, E.SECTOR_OFFICE),
+        "Menginformasikan uji coba di dalam Kementerian Sosial dan kepada lintas sektor.",
+        clause="II.F.3.1",
+    ),
+    Kind.SOCIALISATION_PSKS: MeetingKind(
+        VILLAGE, "Dinas Sosial kabupaten/kota", ("regency_reports",),
+        (E.SOCIAL_OFFICE, E.SUBDISTRICT, E.GOVERNMENT, E.PSKS),
+        "Pertemuan pemerintah dengan seluruh PSKS di desa/kelurahan: pentingnya pelayanan yang terpadu.",
+        on_behalf=("tksk", "village_operator", "psm_facilitator"), clause="II.F.3",
+    ),
+    Kind.AWARENESS: MeetingKind(
+        VILLAGE, "Dinas Sosial kabupaten/kota", ("regency_reports",), (E.PSKS,),
+        "PSKS bersama-sama merumuskan kegiatan, prosedur pelayanan, permasalahan, dan kebutuhan.",
+        on_behalf=("tksk", "village_operator", "psm_facilitator"), clause="II.F.5",
+    ),
+    Kind.SOCIAL_EDUCATION: MeetingKind(
+        VILLAGE, "Dinas Sosial kabupaten/kota", ("regency_reports",), (E.PSKS,),
+        "Penyuluhan sosial kepada PSKS: pengetahuan, sikap, dan tindakan.",
+        on_behalf=("tksk", "village_operator", "psm_facilitator", "secretary"), clause="II.F.5.1",
+    ),
+    Kind.TECHNICAL_GUIDANCE: MeetingKind(
+        VILLAGE, "Pemberi bimbingan teknis", ("psm_facilitator", "coordinator", "secretary", "tksk", "lk3"),
+        (E.PSKS,), "Meningkatkan kemampuan teknis PSKS, menurut materi setiap pemberi bimbingan.",
+        on_behalf=("regency_reports", "village_operator"), clause="II.F.5.2",
+    ),
+    Kind.TEAM_FORMATION: MeetingKind(
+        VILLAGE, "Pemerintah desa/kelurahan", ("village_operator", "psm_facilitator", "village_head"),
+        (E.GOVERNMENT, E.PSKS), "Membentuk tim PSKS, menunjuk koordinator, dan membagi tugas.",
+        on_behalf=("tksk", "regency_reports"), decides=True, clause="II.F.7",
+    ),
+    Kind.CAPACITY_TRAINING: MeetingKind(
+        VILLAGE, "Tim PSKS", ("psks_team",), (E.PSKS,),
+        "Menguatkan kapasitas teknis dan manajerial pengelola dan anggota.",
+        on_behalf=("regency_reports", "tksk", "village_operator", "psm_facilitator", "secretary"), clause="II.F.8.3",
+    ),
+    Kind.PSKS_ROUTINE: MeetingKind(
+        VILLAGE, "Tim PSKS", ("psks_team",), (E.PSKS,), "Pertemuan berkala antaranggota PSKS.",
+        on_behalf=("village_operator", "psm_facilitator", "secretary"), decides=True, clause="II.F.8.4(3)",
+    ),
+    Kind.STAKEHOLDER_MEETING: MeetingKind(
+        VILLAGE, "Tim PSKS", ("psks_team",), (E.PSKS, E.SECTOR_OFFICE, E.BUSINESS),
+        "Pertemuan PSKS dengan pemangku kepentingan.",
+        on_behalf=("village_operator", "psm_facilitator", "secretary"), clause="II.F.8.4(4)",
+    ),
 }  # fmt: skip
 
+# The events above a village that its road of founding asks for (IV.A.1.1–1.2).
+ABOVE_THE_VILLAGE = (
+    Kind.SOCIALISATION_PROVINCE, Kind.SOCIALISATION_REGENCY, Kind.SOCIALISATION_SUBDISTRICT,
+    Kind.COORDINATION_PROVINCE, Kind.COORDINATION_REGENCY,
+)  # fmt: skip
 # Kinds that serve the families rather than the founding: they end on the family's page, not on the road.
 DESIGNATES = (Kind.PIONEER_DESIGNATION, Kind.PLASMA_DESIGNATION)
 FOR_FAMILIES = (Kind.FOCUS_GROUP, Kind.PIONEER_DESIGNATION, Kind.CONSOLIDATION, Kind.PLASMA_DESIGNATION)
@@ -204,6 +293,26 @@ def default_agenda(kind):
         ),
         Kind.PLASMA_DESIGNATION: (
             "Perkenalan\nPenjelasan FCU\nTugas dan peran keluarga pionir\nTanya jawab dan kesepakatan"
+        ),
+        Kind.AWARENESS: (
+            "Pembukaan\nKegiatan setiap PSKS\nProsedur pelayanan\nPermasalahan di masyarakat\n"
+            "Kebutuhan di masyarakat\nPenutup"
+        ),
+        Kind.TEAM_FORMATION: ("Pembukaan\nPembentukan tim\nPenunjukan koordinator\nPembagian tugas\nPenutup"),
+        Kind.PSKS_ROUTINE: "Pembukaan\nTindak lanjut keputusan lalu\nKegiatan bersama\nRencana berikutnya\nPenutup",
+        Kind.STAKEHOLDER_MEETING: "Pembukaan\nKegiatan PSKS\nDukungan pemangku kepentingan\nKesepakatan\nPenutup",
+        **dict.fromkeys(
+            (
+                Kind.BRIEFING_CENTRE,
+                Kind.BRIEFING_REGION,
+                Kind.OFFICER_BRIEFING_PROVINCE,
+                Kind.OFFICER_BRIEFING_REGENCY,
+                Kind.OFFICER_BRIEFING_VILLAGE,
+                Kind.SOCIAL_EDUCATION,
+                Kind.TECHNICAL_GUIDANCE,
+                Kind.CAPACITY_TRAINING,
+            ),
+            "Pembukaan\nPenyampaian materi\nTanya jawab\nRencana tindak lanjut\nPenutup",
         ),
         Kind.INAUGURATION: "Pembukaan\nPembacaan SK\nPengukuhan pengurus FCU\nPenutup",
     }.get(kind, "Pembukaan\nPenjelasan FCU\nTanya jawab\nPenutup")

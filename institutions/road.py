@@ -10,7 +10,7 @@ from django.urls import resolve, reverse
 
 from fcu_project import dates, workflow
 from fcu_project.access import may_open
-from institutions.meetings import KINDS, Kind, may_keep
+from institutions.meetings import ABOVE_THE_VILLAGE, KINDS, Kind, may_keep
 from institutions.models import FamilyCareUnit, Meeting
 from institutions.workflow import unit as founding
 
@@ -147,7 +147,7 @@ def current_step(steps):
 
 # --- levels above the village -----------------------------------------------------------------------------------
 OWN_KINDS = {
-    level: tuple(kind for kind, row in KINDS.items() if row.level == level and level != "village")
+    level: tuple(kind for kind in ABOVE_THE_VILLAGE if KINDS[kind].level == level)
     for level in ("province", "regency", "subdistrict")
 }
 

@@ -42,17 +42,38 @@ def _far(app, role, how, *models):
 SEES = _view(
     "region", "institution", "meeting", "attendance", "decision", "familycareunit", "membership", "officerterm",
     "decree", "issueddocument", "road", "person", "legalbasis", "institutiontype", "workinggroup",
+    "humanresource", "handledproblem", "socialpreparation", "stagerecord", "psksteam", "teammember", "stakeholder",
+    "guidancesession", "guidancetopic", "awareness", "duty", "activity", "librarydocument", "lesson", "facility",
+    "musrenbangproposal", "pilotsite", "sitestep", "appointment",
 )  # fmt: skip
 MEETS = _all("meeting", "attendance", "decision", "person") | {
     "institutions.hold_meeting",
     "institutions.print_document",
 }
+# Trial and PSKS: who maps the village, who keeps its stages, who proposes it, who writes down what a party did.
+MAPS = _all("humanresource", "handledproblem", "socialpreparation")
+KEEPS_TEAM = _all("psksteam", "teammember", "stakeholder")
+KEEPS_STAGES = _all("stagerecord")
+PROPOSES_SITE = _all("pilotsite", "sitestep")
+LOGS = _all("activity")
+LEARNS = _all("lesson")
+PUBLISHES = _all("librarydocument") | {"institutions.answer_lesson"}
+TEACHES = _all("guidancesession", "awareness")
+APPOINTS = {"institutions.add_appointment", "institutions.change_appointment"}
 WRITES_LETTERS = _all("issueddocument") | {"institutions.number_document"}
 VILLAGE_OFFICE = (
     SEES
     | MEETS
     | WRITES_LETTERS
     | _all("institution", "sourcecheck", "familycareunit", "membership", "candidacy", "officerterm", "decree")
+    | _all("facility", "musrenbangproposal")
+    | MAPS
+    | KEEPS_TEAM
+    | KEEPS_STAGES
+    | PROPOSES_SITE
+    | LOGS
+    | LEARNS
+    | TEACHES
     | {
         "institutions.form_familycareunit",
         "institutions.elect_officer",
@@ -66,8 +87,9 @@ ISSUES_DECREE = {
 }  # fmt: skip
 FCU_OFFICER = (
     SEES | MEETS | _all("institution", "sourcecheck", "membership") | WRITES_LETTERS | {"institutions.act_for_fcu"}
-)
-HOSTS = SEES | MEETS | WRITES_LETTERS
+    | _all("facility", "musrenbangproposal") | MAPS | KEEPS_TEAM | LOGS | LEARNS | TEACHES
+)  # fmt: skip
+HOSTS = SEES | MEETS | WRITES_LETTERS | LOGS | LEARNS | TEACHES
 
 # Families: the short record, then the whole file; who gathers, who decides, who briefs, who accompanies.
 SHORT_RECORD = _may("families", "view_family", "view_participation")
@@ -96,9 +118,20 @@ SERVES_FAMILIES = (
     | BRIEFS
     | ACCOMPANIES
     | _may(
-        "families", "add_familymember", "change_familymember", "reveal_number", "archive_family", "confirm_family",
-        "add_consent", "change_consent", "decide_participation", "change_selectiondecision", "change_designation",
-        "add_pairing", "change_pairing", "change_need",
+        "families",
+        "add_familymember",
+        "change_familymember",
+        "reveal_number",
+        "archive_family",
+        "confirm_family",
+        "add_consent",
+        "change_consent",
+        "decide_participation",
+        "change_selectiondecision",
+        "change_designation",
+        "add_pairing",
+        "change_pairing",
+        "change_need",
     )  # fmt: skip
     | _all("workinggroup")
 )
@@ -126,38 +159,44 @@ ROLES = {
             VILLAGE_OFFICE | ISSUES_DECREE | SHORT_RECORD | _may("families", "confirm_family")), "government"),
         Role("psm_facilitator", "Fasilitator PSM", VILLAGE, frozenset(VILLAGE_OFFICE | SHORT_RECORD), "psks"),
         Role("village_head", "Kepala desa/lurah", VILLAGE, frozenset(
-            SEES | ISSUES_DECREE | MEETS | FAMILY_FILE | _may("families", "confirm_family") | SEES_REFERRALS
+            SEES | ISSUES_DECREE | MEETS | LOGS | LEARNS | PROPOSES_SITE | _all("psksteam", "musrenbangproposal")
+            | FAMILY_FILE | _may("families", "confirm_family") | SEES_REFERRALS
             | SEES_REPORTS), "government"),
         Role("coordinator", "Koordinator FCU", VILLAGE, frozenset(
             FCU_OFFICER | SERVES_FAMILIES | REFERS | WRITES_REPORTS), "psks"),
         Role("secretary", "Sekretaris FCU", VILLAGE, frozenset(
             FCU_OFFICER | SERVES_FAMILIES | REFERS | WRITES_REPORTS), "psks"),
         Role("treasurer", "Bendahara FCU", VILLAGE, frozenset(
-            SEES | FAMILY_FILE | SEES_REFERRALS | SEES_REPORTS | _may("reporting", "change_finance")), "psks"),
+            SEES | LOGS | LEARNS | FAMILY_FILE | SEES_REFERRALS | SEES_REPORTS
+            | _may("reporting", "change_finance")), "psks"),
         Role("working_group", "Pokja", VILLAGE, frozenset(SEES | GATHERS), "psks", uses_admin=False),
-        Role("member", "Anggota FCU", VILLAGE, frozenset(SEES - _view("person")), "psks", uses_admin=False),
-        Role("psks_team", "Tim PSKS", VILLAGE, frozenset(SEES - _view("person")), "psks", uses_admin=False),
+        Role("member", "Anggota FCU", VILLAGE, frozenset(
+            (SEES - _view("person")) | LOGS | LEARNS), "psks", uses_admin=False),
+        Role("psks_team", "Tim PSKS", VILLAGE, frozenset(
+            SEES | MEETS | TEACHES | KEEPS_TEAM | MAPS | LOGS | LEARNS), "psks", uses_admin=False),
         Role("pioneer", "Keluarga pionir", VILLAGE, frozenset(
             _view("road", "familycareunit") | ACCOMPANIES | _may("referrals", "view_referral")), uses_admin=False),
         Role("subdistrict_operator", "Operator kecamatan/camat", SUBDISTRICT, frozenset(
-            HOSTS | SEES_RECAP), "subdistrict"),
+            HOSTS | PROPOSES_SITE | SEES_RECAP), "subdistrict"),
         Role("tksk", "TKSK", SUBDISTRICT, frozenset(
-            HOSTS | _all("institution", "sourcecheck") | FAMILY_FILE | BRIEFS | REFERS | SEES_REPORTS
+            HOSTS | _all("institution", "sourcecheck") | MAPS | KEEPS_STAGES | FAMILY_FILE | BRIEFS | REFERS | SEES_REPORTS
             | SEES_RECAP), "tksk"),
         Role("lk3", "LK3", REGENCY, frozenset(HOSTS | BRIEFS | RECEIVES_REFERRALS), "lk3"),
         Role("regency_reports", "Dinas Sosial kabupaten/kota (laporan)", REGENCY, frozenset(
-            HOSTS | _all("institution", "sourcecheck") | SEES_REPORTS | SEES_RECAP
+            HOSTS | _all("institution", "sourcecheck") | MAPS | KEEPS_STAGES | PROPOSES_SITE | APPOINTS | PUBLISHES
+            | SEES_REPORTS | SEES_RECAP
             | _may("reporting", "review_report")), "social_office"),
         Role("regency_funds", "Dinas Sosial kabupaten/kota (dana)", REGENCY, frozenset(
             SEES | SEES_RECAP), "social_office"),
         Role("regency_cases", "Dinas Sosial kabupaten/kota (kasus)", REGENCY, frozenset(
             SEES | SETTLES_CLASHES), "social_office"),
         Role("province", "Dinas Sosial provinsi", PROVINCE, frozenset(
-            HOSTS | SETTLES_CLASHES | SEES_RECAP), "social_office"),
+            HOSTS | MAPS | KEEPS_STAGES | PROPOSES_SITE | PUBLISHES | SETTLES_CLASHES | SEES_RECAP), "social_office"),
         Role("ministry", "Kementerian Sosial", NATION, frozenset(
-            HOSTS | {"institutions.change_legalbasis"} | SETTLES_CLASHES | SEES_RECAP), "ministry"),
+            HOSTS | PROPOSES_SITE | PUBLISHES
+            | {"institutions.change_legalbasis"} | _all("duty", "guidancetopic") | SETTLES_CLASHES | SEES_RECAP), "ministry"),
         Role("administrator", "Administrator", NATION, frozenset(
-            _all("user", "assignment", "institutiontype", "legalbasis", "region", "regionsetting", "person")
+            _all("user", "assignment", "institutiontype", "legalbasis", "region", "regionsetting", "person", "duty", "guidancetopic")
             | {"institutions.delete_regionsetting"} | FAMILY_LISTS)),
         Role("data_protection", "Petugas pelindungan data", NATION, frozenset({"fcu_project.view_auditevent"})),
     )
@@ -177,7 +216,6 @@ REACH = {
     ("data_protection", "institutions.person"): "none",
     ("pioneer", "institutions.person"): "none",
     ("member", "institutions.person"): "none",
-    ("psks_team", "institutions.person"): "none",
     # A pioneer sees the plasma families paired with their own, and what belongs to their own duty.
     **_far("families", "pioneer", "own", "family", "participation", "pairing", "mentoringnote", "need", "briefing",
            "actionplanitem"),

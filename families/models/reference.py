@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from institutions.dimensions import Dimension
+
 
 class ReferenceQuerySet(models.QuerySet):
     """Everyone who is signed in may read reference lists."""
@@ -51,16 +53,6 @@ def code_key(list_name, verbose_name, **kwargs):
         CodeItem, models.PROTECT, related_name="+", verbose_name=verbose_name,
         limit_choices_to={"list": list_name, "is_active": True}, **kwargs,
     )  # fmt: skip
-
-
-class Dimension(models.TextChoices):
-    """The sides of family life in which a problem shows (II.E)."""
-
-    SOCIAL = "social", "Sosial"
-    PSYCHOLOGICAL = "psychological", "Psikologis"
-    ECONOMIC = "economic", "Ekonomi"
-    CULTURAL = "cultural", "Kultural"
-    SPIRITUAL = "spiritual", "Spiritual"
 
 
 class ProblemType(models.Model):

@@ -1,41 +1,69 @@
 """Where and who, and how an FCU is born.
 
-Inside, imports point down: region ← person ← institution ← assignment, meeting ← document ← fcu ← decree ← officer;
-working_group stands beside officer.
+Inside, imports point down: region ← person ← institution ← mapping, assignment, meeting ← guidance, document, team
+← fcu ← decree, facility, duty ← officer; working_group stands beside officer; site, stage and library rest on region.
 """
 
 from institutions.models.assignment import Assignment
 from institutions.models.decree import Decree, DecreeLegalBasis, LegalBasis
 from institutions.models.document import IssuedDocument, LetterSeries
+from institutions.models.duty import Activity, ActivityPartner, Duty
+from institutions.models.facility import Facility, MusrenbangProposal
 from institutions.models.fcu import Candidacy, FamilyCareUnit, Membership
+from institutions.models.guidance import Awareness, GuidanceSession, GuidanceSessionTopic, GuidanceTopic
 from institutions.models.institution import Institution, InstitutionType, SourceCheck
+from institutions.models.library import Lesson, LibraryDocument
+from institutions.models.mapping import HandledProblem, HumanResource, SocialPreparation
 from institutions.models.meeting import Attendance, Decision, Meeting, MeetingPurpose
 from institutions.models.officer import OfficerTerm
 from institutions.models.person import Person, User
 from institutions.models.region import Region, RegionSetting
+from institutions.models.site import PilotSite, SiteStep
+from institutions.models.stage import StageRecord
+from institutions.models.team import PsksTeam, Stakeholder, TeamMember
 from institutions.models.working_group import WorkingGroup, WorkingGroupMember
 
 __all__ = [
+    "Activity",
+    "ActivityPartner",
     "Assignment",
     "Attendance",
+    "Awareness",
     "Candidacy",
     "Decision",
     "Decree",
     "DecreeLegalBasis",
+    "Duty",
+    "Facility",
     "FamilyCareUnit",
+    "GuidanceSession",
+    "GuidanceSessionTopic",
+    "GuidanceTopic",
+    "HandledProblem",
+    "HumanResource",
     "Institution",
     "InstitutionType",
     "IssuedDocument",
     "LegalBasis",
+    "Lesson",
     "LetterSeries",
+    "LibraryDocument",
     "Meeting",
     "MeetingPurpose",
     "Membership",
+    "MusrenbangProposal",
     "OfficerTerm",
     "Person",
+    "PilotSite",
+    "PsksTeam",
     "Region",
     "RegionSetting",
+    "SiteStep",
+    "SocialPreparation",
     "SourceCheck",
+    "StageRecord",
+    "Stakeholder",
+    "TeamMember",
     "User",
     "WorkingGroup",
     "WorkingGroupMember",

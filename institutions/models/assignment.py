@@ -26,6 +26,21 @@ class Assignment(BaseRow):
     request, so an ended one bites at once.
     """
 
+    class Authority(models.TextChoices):
+        """Who appoints a TKSK: the guide names the first (I.E.13), then the other three (II.D.2.5)."""
+
+        REGENT = "regent", "Bupati/wali kota"
+        SOCIAL_OFFICE = "social_office", "Dinas Sosial kabupaten/kota"
+        PROVINCE = "province", "Dinas Sosial provinsi"
+        MINISTRY = "ministry", "Kementerian Sosial"
+
+    class Origin(models.TextChoices):
+        """Where a TKSK comes from (I.E.13)."""
+
+        PSM = "psm", "Pekerja Sosial Masyarakat (PSM)"
+        KARANG_TARUNA = "karang_taruna", "Kader Karang Taruna"
+        OTHER = "other", "Lainnya"
+
     person = models.ForeignKey(Person, models.PROTECT, related_name="assignments", verbose_name="orang")
     role = models.CharField("peran", max_length=30, choices=role_choices)
     region = models.ForeignKey(Region, models.PROTECT, related_name="assignments", verbose_name="wilayah tugas")
@@ -35,6 +50,10 @@ class Assignment(BaseRow):
     valid_from = models.DateField("berlaku sejak")
     valid_until = models.DateField("berlaku sampai", null=True, blank=True)
     basis = models.CharField("dasar penugasan", max_length=160, blank=True, help_text="Nomor SK atau surat tugas.")
+    basis_dated_on = models.DateField("tanggal SK atau surat tugas", null=True, blank=True)
+    authority = models.CharField("ditetapkan oleh", max_length=14, choices=Authority, blank=True)
+    origin = models.CharField("asal", max_length=14, choices=Origin, blank=True)
+    ended_reason = models.CharField("alasan berakhir", max_length=200, blank=True)
 
     objects = AssignmentQuerySet.as_manager()
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from fcu_project import dates
 from fcu_project.models import BaseRow, StagedRow
 from institutions.models.institution import Institution
 from institutions.models.meeting import Meeting
@@ -18,6 +19,11 @@ class Post(models.TextChoices):
     COORDINATOR = "coordinator", "Koordinator"
     SECRETARY = "secretary", "Sekretaris"
     TREASURER = "treasurer", "Bendahara"
+
+
+def in_office(day):
+    """A condition for officer terms that run on `day`."""
+    return (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_until=None) | Q(valid_until__gte=day))
 
 
 class FamilyCareUnit(StagedRow):
@@ -98,13 +104,31 @@ class FamilyCareUnit(StagedRow):
         """The newest decree that was not cancelled, whatever its stage, or None."""
         return self.decrees.exclude(document__stage="cancelled").order_by("-id").first() if self.pk else None
 
-    def current_officers(self):
-        """Open officer terms in the order Koordinator, Sekretaris, Bendahara."""
+    def _terms(self, *conditions):
         if not self.pk:
             return []
-        terms = self.officer_terms.filter(valid_until=None)
+        terms = self.officer_terms.filter(*conditions)
         terms = terms.select_related("membership__person", "membership__institution", "elected_in")
         return sorted(terms, key=lambda term: Post.values.index(term.post))
+
+    def current_officers(self, on=None):
+        """Who holds the posts on `on` (today): by decree, or acting until the new one; before the first decree who was
+        elected. In the order Koordinator, Sekretaris, Bendahara."""
+        if self.is_being_founded:
+            return self._terms(Q(valid_until=None))
+        return self._terms(Q(decree__isnull=False) | Q(acting=True), in_office(on or dates.today_in(self.region.zone)))
+
+    def elected_officers(self):
+        """Elected, but not set by a decree yet."""
+        return self._terms(Q(valid_until=None, decree=None, acting=False))
+
+    def officers_after_decree(self):
+        """The three as the next decree sets them: who was elected since, and who stays in the posts nobody was elected
+        for. An acting officer is not among them."""
+        elected = {term.post: term for term in self.elected_officers()}
+        staying = {term.post: term for term in self._terms(Q(valid_until=None, decree__isnull=False))}
+        both = {**staying, **elected}
+        return [both[post] for post in Post.values if post in both]
 
 
 class Membership(BaseRow):
@@ -182,6 +206,7 @@ class Candidacy(BaseRow):
     willing = models.BooleanField("mau (bersedia)", default=False)
     able = models.BooleanField("mampu", default=False)
     social_spirit = models.BooleanField("berjiwa sosial", default=False)
+    non_partisan = models.BooleanField("bukan pengurus atau juru kampanye partai politik", default=False)
     votes = models.PositiveIntegerField("jumlah suara", null=True, blank=True)
     elected = models.BooleanField("terpilih", default=False)
 

@@ -76,6 +76,20 @@ class Institution(BaseRow):
     members_female = models.PositiveIntegerField("jumlah anggota perempuan", null=True, blank=True)
     activities = models.TextField("kegiatan dan pelayanan", max_length=1000, blank=True)
     target_group = models.CharField("sasaran yang dilayani", max_length=200, blank=True)
+    serves_families = models.BooleanField("melayani keluarga", default=False)
+    serves_women = models.BooleanField("melayani perempuan", default=False)
+    serves_youth = models.BooleanField("melayani pemuda", default=False)
+    profile = models.JSONField("profil menurut jenisnya", default=dict, blank=True, editable=False)
+    structure = models.CharField("susunan pengurus/bagian", max_length=300, blank=True)
+    duties = models.TextField("peran dan tugas", max_length=1000, blank=True)
+    service_problems = models.TextField("masalah yang ditemui dalam pelayanan", max_length=1000, blank=True)
+    joint_role = models.TextField("peran yang dapat disinergikan", max_length=1000, blank=True)
+    latitude = models.DecimalField("lintang", max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField("bujur", max_digits=8, decimal_places=5, null=True, blank=True)
+    mapped_on = models.DateField("tanggal dipetakan", null=True, blank=True)
+    mapped_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="petugas pemetaan"
+    )
     identified_on = models.DateField("tanggal didata", null=True, blank=True)
     identified_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="petugas pendata"
@@ -93,7 +107,13 @@ class Institution(BaseRow):
             models.UniqueConstraint(
                 fields=["region", "search_name"], name="institution_name_once",
                 violation_error_message="Lembaga dengan nama ini sudah ada di wilayah Anda.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(latitude=None, longitude=None)
+                | models.Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                name="map_point_is_whole",
+                violation_error_message="Titik peta memerlukan lintang dan bujur.",
+            ),
         ]  # fmt: skip
 
     def __str__(self):

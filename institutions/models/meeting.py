@@ -179,6 +179,9 @@ class Decision(BaseRow):
     text = models.TextField("keputusan", max_length=1000)
     owner = models.CharField("penanggung jawab", max_length=100, blank=True)
     due_on = models.DateField("batas waktu", null=True, blank=True)
+    closed_on = models.DateField("selesai pada", null=True, blank=True, editable=False)
+    outcome = models.CharField("hasil tindak lanjut", max_length=1000, blank=True, editable=False)
+    closed_by = models.CharField("dicatat selesai oleh", max_length=160, blank=True, editable=False)
 
     objects = scoped(scope="meeting__keeper__code")
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from fcu_project import dates, workflow
 from fcu_project.workflow import Gate, Transition, TransitionRefused
-from institutions.meetings import Kind
+from institutions.meetings import ABOVE_THE_VILLAGE, Kind
 from institutions.models import FamilyCareUnit, Institution, IssuedDocument, Meeting, OfficerTerm
 
 
@@ -235,13 +235,7 @@ def _record_link(unit):
 ABOVE = tuple(
     Gate(kind, kind.label, held_before_formation, warns=True, about=_event_above(kind),
          evidence=lambda above: _event_words(above.event), fix=_event_link)
-    for kind in (
-        Kind.SOCIALISATION_PROVINCE,
-        Kind.SOCIALISATION_REGENCY,
-        Kind.SOCIALISATION_SUBDISTRICT,
-        Kind.COORDINATION_PROVINCE,
-        Kind.COORDINATION_REGENCY,
-    )
+    for kind in ABOVE_THE_VILLAGE
 )  # fmt: skip
 IDENTIFIED = Gate(
     "institution_profiled", "Lembaga di desa sudah diidentifikasi", institution_profiled, evidence=_institution_words,
