@@ -1,4 +1,4 @@
-"""What upper floors add to pages of lower floors: home tasks, menu entries, panels, tiles; and to their letters.
+"""What nouns and upper floors add to shared pages: home tasks, menu entries, panels, tiles; and to letters.
 
 Filled in each app's `apps.py`; read when a page is made. Explicit lists, no discovery.
 """

@@ -179,7 +179,8 @@ ROLES = {
         Role("subdistrict_operator", "Operator kecamatan/camat", SUBDISTRICT, frozenset(
             HOSTS | PROPOSES_SITE | SEES_RECAP), "subdistrict"),
         Role("tksk", "TKSK", SUBDISTRICT, frozenset(
-            HOSTS | _all("institution", "sourcecheck") | MAPS | KEEPS_STAGES | FAMILY_FILE | BRIEFS | REFERS | SEES_REPORTS
+            HOSTS | _all("institution", "sourcecheck") | MAPS | KEEPS_STAGES | FAMILY_FILE | BRIEFS | REFERS
+            | SEES_REPORTS
             | SEES_RECAP), "tksk"),
         Role("lk3", "LK3", REGENCY, frozenset(HOSTS | BRIEFS | RECEIVES_REFERRALS), "lk3"),
         Role("regency_reports", "Dinas Sosial kabupaten/kota (laporan)", REGENCY, frozenset(
@@ -193,10 +194,11 @@ ROLES = {
         Role("province", "Dinas Sosial provinsi", PROVINCE, frozenset(
             HOSTS | MAPS | KEEPS_STAGES | PROPOSES_SITE | PUBLISHES | SETTLES_CLASHES | SEES_RECAP), "social_office"),
         Role("ministry", "Kementerian Sosial", NATION, frozenset(
-            HOSTS | PROPOSES_SITE | PUBLISHES
-            | {"institutions.change_legalbasis"} | _all("duty", "guidancetopic") | SETTLES_CLASHES | SEES_RECAP), "ministry"),
+            HOSTS | PROPOSES_SITE | PUBLISHES | _all("duty", "guidancetopic")
+            | {"institutions.change_legalbasis"} | SETTLES_CLASHES | SEES_RECAP), "ministry"),
         Role("administrator", "Administrator", NATION, frozenset(
-            _all("user", "assignment", "institutiontype", "legalbasis", "region", "regionsetting", "person", "duty", "guidancetopic")
+            _all("user", "assignment", "institutiontype", "legalbasis", "region", "regionsetting", "person", "duty",
+                 "guidancetopic")
             | {"institutions.delete_regionsetting"} | FAMILY_LISTS)),
         Role("data_protection", "Petugas pelindungan data", NATION, frozenset({"fcu_project.view_auditevent"})),
     )

@@ -12,6 +12,7 @@ from institutions.roles import ROLES
 from tests import factories as make
 from tests.factories import TODAY, AssignmentFactory
 from tests.families import make as families
+from tests.institutions import fill_duties, fill_psks, fill_sites, fill_stages, fill_unit
 from tests.referrals import fill_referrals as referrals
 from tests.reporting import fill_reports as reports
 
@@ -62,9 +63,16 @@ def build_scene(people):
         "document": unit.decree_in_force().document, "member": unit.memberships.last(), "candidacy": candidacy,
         "institution": unit.memberships.first().institution, "person": unit.memberships.first().person,
         "invitation": document_actions.open_letter(planned, "invitation", by=by, on=TODAY),
-        "group": group, **lines, **referrals.scene(lines["pairing"], people),
+        "group": group, **founding_scenes(people, unit), **lines, **referrals.scene(lines["pairing"], people),
         **reports.scene(people),
     }  # fmt: skip
+
+
+FOUNDING = (fill_sites, fill_duties, fill_psks, fill_stages, fill_unit)
+
+
+def founding_scenes(people, unit):
+    return {key: row for part in FOUNDING for key, row in part.scene(people, unit).items()}
 
 
 def arguments(name, scene):
@@ -94,6 +102,9 @@ def arguments(name, scene):
         return report_arguments(short, scene)
     if short in special:
         return special[short]
+    for part in FOUNDING:
+        if (found := part.arguments(short, scene)) is not None:
+            return found
     if short.startswith("working-group"):
         return [unit.uid] if short.endswith("create") else [scene["group"].uid]
     if short.startswith(("meeting-", "attendance", "decision-")) and rule_for(name).reach == "rows":

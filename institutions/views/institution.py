@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import TemplateView
 
+from fcu_project import registry
 from fcu_project.views import FormCreateView, FormUpdateView
 from fcu_project.workflow import TransitionRefused
 from institutions import resources
@@ -43,7 +44,8 @@ class InstitutionDetailView(TemplateView):
         rows = Institution.objects.visible_to(by).select_related("element", "psks_type", "region", "identified_by")
         row = get_object_or_404(rows, uid=self.kwargs["uid"])
         may_change = by.has_perm("institutions.change_institution")
-        return super().get_context_data(institution=row, may_change=may_change, **kwargs)
+        panels = registry.panels_for("institution", self.request, row)
+        return super().get_context_data(institution=row, may_change=may_change, panels=panels, **kwargs)
 
 
 class InstitutionCreateView(FormCreateView):

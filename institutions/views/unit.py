@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 
-from fcu_project import workflow
+from fcu_project import registry, workflow
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin, refused
 from institutions import resources
 from institutions.actions import document as document_actions
@@ -111,6 +111,7 @@ class UnitDetailView(TemplateView):
                 if t.name != "decree" and not (t.is_danger and unit.stage != "active")
             ],
             may_change=own and by.has_perm("institutions.change_familycareunit"),
+            panels=registry.panels_for("unit", self.request, unit),
             **kwargs,
         )
 

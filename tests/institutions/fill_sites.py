@@ -1,0 +1,11 @@
+"""Proposals of trial places, and the appointments of TKSK and LK3: forms filled in, and rows for their routes."""
+
+
+def scene(people, unit):
+    """Rows of Desa Sidomekar for the routes of this module."""
+    return {}
+
+
+def arguments(short, scene):
+    """Arguments of the route `short`; None where it is not one of these."""
+    return None

@@ -1,0 +1,11 @@
+"""The eight stages, guidance at meetings, awareness, decisions that are followed up: forms filled in, and rows for their routes."""
+
+
+def scene(people, unit):
+    """Rows of Desa Sidomekar for the routes of this module."""
+    return {}
+
+
+def arguments(short, scene):
+    """Arguments of the route `short`; None where it is not one of these."""
+    return None
