@@ -5,8 +5,9 @@ from django.contrib import admin
 from django.contrib.auth.password_validation import validate_password
 from import_export.admin import ImportExportMixin
 
-from fcu_project import audit
+from fcu_project import audit, dates
 from fcu_project.admin import ScopedAdmin
+from fcu_project.forms import model_field
 from institutions.actions.institution import save_institution
 from institutions.admin import site
 from institutions.models import (
@@ -111,8 +112,20 @@ class UserForm(forms.ModelForm):
 @admin.register(User, site=site)
 class UserAdmin(ScopedAdmin):
     form = UserForm
-    list_display = ("username", "person", "is_active", "last_login")
+    list_display = ("username", "person", "works_as", "is_active", "last_login")
+    list_filter = ("is_active",)
     search_fields = ("username", "person__name")
+    autocomplete_fields = ("person",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("person").prefetch_related("person__assignments__region")
+
+    @admin.display(description="bertugas sebagai")
+    def works_as(self, user):
+        """The assignments in force: an account without one opens nothing."""
+        today = dates.today()
+        rows = [row for row in user.person.assignments.all() if row.runs_on(today)]
+        return ", ".join(f"{row.role_label}, {row.region}" for row in rows) or "belum ada penugasan"
 
     def get_form(self, request, obj=None, **kwargs):
         return super(ScopedAdmin, self).get_form(request, obj, **kwargs)
@@ -130,11 +143,49 @@ class AssignmentAdmin(ScopedAdmin):
     autocomplete_fields = ("region", "person", "institution")
 
 
+class AssignmentInline(admin.TabularInline):
+    """What a person works as, beside who they are: the only source of rights."""
+
+    model = Assignment
+    extra = 0
+    fields = ("role", "region", "institution", "valid_from", "valid_until", "basis")
+    autocomplete_fields = ("region", "institution")
+    can_delete = False
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.get_internal_type() == "DateField":
+            return model_field(db_field)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def has_add_permission(self, request, obj=None):
+        return request.user.has_perm("institutions.add_assignment")
+
+    has_change_permission = has_view_permission = has_add_permission
+
+
 @admin.register(Person, site=site)
 class PersonAdmin(ScopedAdmin):
-    list_display = ("name", "position", "region")
+    list_display = ("name", "position", "region", "account")
     search_fields = ("search_name",)
     fields = ("name", "title", "sex", "position", "phone")
+    inlines = [AssignmentInline]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("region", "user")
+
+    def get_list_display(self, request):
+        """Names of accounts are the administrator's affair."""
+        sees = request.user.has_perm("institutions.view_user")
+        return self.list_display if sees else [name for name in self.list_display if name != "account"]
+
+    @admin.display(description="akun")
+    def account(self, person):
+        return person.user.username if hasattr(person, "user") else "belum punya akun"
+
+    def save_formset(self, request, form, formset, change):
+        """Every assignment that was given or changed leaves its own trace."""
+        for row in formset.save():
+            audit.record("assignment:save", by=request.assignment, obj=row)
 
     def save_row(self, request, obj, form, change):
         if not change:

@@ -14,20 +14,12 @@ from institutions.documents.letterhead import (
     signature,
     signed_name,
 )
-from institutions.meetings import KINDS, Element, Kind, hosted_by_fcu
+from institutions.meetings import ABOVE_THE_VILLAGE, KINDS, Element, Kind, hosted_by_fcu
 from institutions.models import FamilyCareUnit, IssuedDocument, Meeting
 
 LEAST_ATTENDANCE_LINES = 20
 LINES_FOR_LATE_GUESTS = 5
 POSTS = ("coordinator", "secretary", "treasurer")
-# Events above the village; where one is not known to have been held in time, the record of the formation says why.
-EVENTS_ABOVE = (
-    Kind.SOCIALISATION_PROVINCE,
-    Kind.SOCIALISATION_REGENCY,
-    Kind.SOCIALISATION_SUBDISTRICT,
-    Kind.COORDINATION_PROVINCE,
-    Kind.COORDINATION_REGENCY,
-)
 
 
 def _kind(meeting):
@@ -163,9 +155,9 @@ def _absences(meeting):
     unit = FamilyCareUnit.of(meeting.region) if meeting.kind == Kind.FORMATION else None
     if unit:
         above = dict(
-            GateReason.objects.filter(object_uid=unit.uid, gate__in=EVENTS_ABOVE).values_list("gate", "reason")
+            GateReason.objects.filter(object_uid=unit.uid, gate__in=ABOVE_THE_VILLAGE).values_list("gate", "reason")
         )
-        for kind in EVENTS_ABOVE:
+        for kind in ABOVE_THE_VILLAGE:
             in_time = Meeting.objects.unlocking(kind, meeting.region).filter(held_on__lte=meeting.held_on)
             if kind in above and not in_time.exists():
                 absent.append({"party": lower_first(kind.label), "reason": above[kind]})

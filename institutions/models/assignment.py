@@ -80,6 +80,10 @@ class Assignment(BaseRow):
             label = ROLES[self.role].label
             raise ValidationError({"region": f"{label} bertugas di tingkat {level}. Pilih wilayahnya."})
 
+    def runs_on(self, day):
+        """Whether it gives rights on `day`."""
+        return self.valid_from <= day and (self.valid_until is None or self.valid_until >= day)
+
     # What the ground floor asks of an actor
     @property
     def actor_uid(self):
@@ -97,10 +101,6 @@ class Assignment(BaseRow):
     def role_label(self):
         label = ROLES[self.role].label
         return self.region.head_title if self.role == "village_head" else label
-
-    @property
-    def office(self):
-        return ROLES[self.role].office
 
     @property
     def signature(self):
