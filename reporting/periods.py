@@ -103,6 +103,19 @@ def owed_quarters(unit, today):
     return found
 
 
+def units_of(village):
+    """The FCUs of a village that ever had to report, the present one last: one that ended still owes what it did not
+    send."""
+    return list(village.units.exclude(decreed_on=None).select_related("region").order_by("id"))
+
+
+def unit_owing(village, quarter):
+    """The FCU of a village that has to report on `quarter`, else the present one; None where there is none."""
+    units = units_of(village)
+    present = units[-1] if units else village.units.order_by("-id").first()
+    return next((unit for unit in units if is_owed(unit, quarter)), present)
+
+
 def due_days(region):
     """A function code → due day, for every village in the territory of `region`; asks the database once."""
     above = Q(region__code__in=ancestor_codes(region.code))

@@ -6,11 +6,10 @@ from django.urls import reverse
 
 from fcu_project import dates
 from fcu_project.registry import Task
-from institutions.models import FamilyCareUnit
 from institutions.roles import VILLAGE
 from reporting import content
 from reporting.models import Report, Section
-from reporting.periods import due_days, is_owed, owed_quarters, quarter_of
+from reporting.periods import due_days, is_owed, owed_quarters, quarter_of, units_of
 
 STAGE = Report.Stage
 PREPARE_FROM = timedelta(days=10)  # before the quarter ends: earlier there is little to write
@@ -22,9 +21,11 @@ def report_tasks(by, today):
     """Tasks of one assignment of a village; each only with the permission to do it."""
     if by.level != VILLAGE or not by.has_perm("reporting.view_report"):
         return
-    unit = FamilyCareUnit.of(by.region)
-    if unit is None or unit.decreed_on is None:
-        return
+    for unit in units_of(by.region):
+        yield from _of_unit(unit, by, today)
+
+
+def _of_unit(unit, by, today):
     reports = {row.period: row for row in Report.objects.filter(unit=unit).with_facts()}
     day = due_days(by.region)(by.region.code)
     owed = [(quarter, reports.get(quarter), quarter.due_on_day(day)) for quarter in owed_quarters(unit, today)]
@@ -122,11 +123,11 @@ def reports_note(by):
     """One line under the tile: how many owed reports were not sent yet."""
     if by.level != VILLAGE:
         return "Laporan yang dikirim FCU"
-    unit = FamilyCareUnit.of(by.region)
-    quarters = owed_quarters(unit, by.today) if unit else []
+    units = units_of(by.region)
+    quarters = [quarter for unit in units for quarter in owed_quarters(unit, by.today)]
     if not quarters:
         return "Belum ada yang perlu dikirim"
-    stages = list(Report.objects.filter(unit=unit, sent_on__isnull=False).values_list("stage", flat=True))
+    stages = list(Report.objects.filter(unit__in=units, sent_on__isnull=False).values_list("stage", flat=True))
     if returned := stages.count(STAGE.RETURNED):
         return f"{returned} perlu diperbaiki"
     left = len(quarters) - len(stages)

@@ -18,7 +18,16 @@ from reporting.activities import unrecorded
 from reporting.documents import finance_facts
 from reporting.forms.report import OpenForm
 from reporting.models import Report, Section, SectionReview
-from reporting.periods import Quarter, due_days, first_due_quarter, is_owed, owed_quarters, quarter_of
+from reporting.periods import (
+    Quarter,
+    due_days,
+    first_due_quarter,
+    is_owed,
+    owed_quarters,
+    quarter_of,
+    unit_owing,
+    units_of,
+)
 from reporting.recap import LABELS, status_of
 from reporting.views.figures import groups_for
 from reporting.views.reach import Refusing, may_write, reads_as_written, visible_report
@@ -47,6 +56,7 @@ LETTERS = {
 class Line:
     """One quarter in the list of a village; `report` is None where none was begun."""
 
+    unit: FamilyCareUnit
     quarter: Quarter
     status: str
     due_on: date
@@ -78,24 +88,23 @@ class Line:
         return "Perbaiki" if self.report.stage == STAGE.RETURNED else "Lanjutkan"
 
 
-def lines_of(unit, by):
-    """Every quarter the FCU owes, the running one, and reports of an earlier FCU here; the latest first."""
+def lines_of(units, by):
+    """Every quarter that an FCU of this village owes, the running one, and what was reported; the latest first."""
     today, day_at = by.today, due_days(by.region)(by.region.code)
     reports = {(row.unit_id, row.period): row for row in Report.objects.visible_to(by).with_facts()}
-    wanted = [*owed_quarters(unit, today)] if unit else []
-    now = quarter_of(today)
-    if unit and is_owed(unit, now) and now not in wanted:
-        wanted.append(now)
-    owed = {(unit.pk, quarter) for quarter in wanted} if unit else set()
+    now, by_key = quarter_of(today), {unit.pk: unit for unit in units}
+    owed = {(unit.pk, quarter) for unit in units for quarter in owed_quarters(unit, today)}
+    owed |= {(unit.pk, now) for unit in units if is_owed(unit, now)}
     writes = by.has_perm("reporting.change_report")
     lines = []
     for key in {*owed, *reports}:
         report, quarter = reports.get(key), key[1]
         due_on = quarter.due_on_day(day_at)
-        status = status_of(report.unit if report else unit, quarter, report, today, due_on=due_on)
+        unit = report.unit if report else by_key[key[0]]
+        status = status_of(unit, quarter, report, today, due_on=due_on)
         late = (today - due_on).days if status == "late" else 0
         begin = report is None and by.has_perm("reporting.add_report")
-        lines.append(Line(quarter, status, due_on, report, late, begin, writes))
+        lines.append(Line(unit, quarter, status, due_on, report, late, begin, writes))
     return sorted(lines, key=lambda line: line.quarter, reverse=True)
 
 
@@ -112,11 +121,12 @@ class VillageReportsView(TemplateView):
 
     def get_context_data(self, **kwargs):
         by = self.request.assignment
-        unit = FamilyCareUnit.of(by.region)
-        lines = lines_of(unit, by)
+        units, unit = units_of(by.region), FamilyCareUnit.of(by.region)
+        lines = lines_of(units, by)
         first = first_due_quarter(unit) if unit else None
         return super().get_context_data(
-            unit=unit, lines=lines, urgent=most_urgent(lines) if by.has_perm("reporting.change_report") else None,
+            unit=unit, several=len(units) > 1, lines=lines,
+            urgent=most_urgent(lines) if by.has_perm("reporting.change_report") else None,
             first=first, first_words=_first_words(first), **kwargs,
         )  # fmt: skip
 
@@ -159,9 +169,8 @@ class ReportOpenView(Refusing, WriteMixin, FormView):
 
     def prepare(self):
         self.object = None
-        self.unit = FamilyCareUnit.of(self.request.assignment.region)
-        if self.unit is None:
-            raise TransitionRefused(["Desa ini belum mempunyai FCU, jadi belum perlu melapor."])
+        if not self.request.assignment.region.units.exists():
+            raise TransitionRefused(["Di sini belum ada FCU, jadi belum perlu melapor."])
 
     def get_context_data(self, **kwargs):
         form = kwargs.get("form")
@@ -171,7 +180,7 @@ class ReportOpenView(Refusing, WriteMixin, FormView):
     def write(self, form):
         by = self.request.assignment
         quarter = Quarter(form.cleaned_data["year"], form.cleaned_data["quarter"])
-        return open_report(self.unit, quarter, by=by, on=by.today)
+        return open_report(unit_owing(by.region, quarter), quarter, by=by, on=by.today)
 
     def get_cancel_url(self):
         return reverse("reporting:report-list")

@@ -15,7 +15,8 @@ from institutions.demonstration.calendar import Calendar
 from institutions.models import FamilyCareUnit
 from reporting import demonstration, indicators
 from reporting.models import Report, Section
-from reporting.periods import Quarter, quarter_of
+from reporting.periods import Quarter, quarter_of, units_of
+from reporting.tasks import report_tasks
 from reporting.views.figures import FigureView
 from reporting.views.report import lines_of, most_urgent
 from tests import factories
@@ -77,10 +78,28 @@ def test_a_late_one_goes_before_one_that_came_back(people):
     by = people.secretary
     make.unit(by.region, decreed_on=QUARTER.previous.start - timedelta(days=5))
     make.returned(people)
-    lines = lines_of(FamilyCareUnit.of(by.region), by)
+    lines = lines_of(units_of(by.region), by)
     assert most_urgent(lines).quarter == QUARTER.previous
     make.accepted(people, quarter=QUARTER.previous)
-    assert most_urgent(lines_of(FamilyCareUnit.of(by.region), by)).status == "returned"
+    assert most_urgent(lines_of(units_of(by.region), by)).status == "returned"
+
+
+@pytest.mark.clause("REP-02")
+def test_an_fcu_that_ended_can_still_send_what_it_owes(people, sign_in):
+    """It counts as late above, so its village must be able to mend it; also once another FCU was begun."""
+    by = people.secretary
+    old = make.unit(by.region, decreed_on=QUARTER.previous.start - timedelta(days=5))
+    ended = {"stage": "inactive", "deactivated_on": QUARTER.previous.start + timedelta(days=10)}
+    FamilyCareUnit.objects.filter(pk=old.pk).update(**ended)
+    assert [task.title for task in report_tasks(by, by.today)] == [f"Kirim laporan {QUARTER.previous.words}"]
+    new = FamilyCareUnit.objects.create(region=by.region, name="Baru")
+    client, quarter = sign_in(by), QUARTER.previous
+    page = text_of(client.get(LIST))
+    assert quarter.words in page and QUARTER.words not in page
+    data = {"year": quarter.year, "quarter": quarter.number, "_key": new_key()}
+    assert client.post("/laporan/buka/", data).status_code == 302
+    report = Report.objects.get()
+    assert (report.unit, report.period) == (old, quarter) and new.reports.count() == 0
 
 
 def test_before_the_decree_the_page_explains(people, sign_in):
