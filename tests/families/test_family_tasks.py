@@ -146,16 +146,38 @@ def test_no_menu_is_cut_off(role, people):
     ]  # fmt: skip
     menu = registry.menu_for(by)
     assert len(menu) <= registry.MOST_ENTRIES
-    beneath = [other for entry in menu for other in registry.beneath(entry, by)]
-    assert sorted(map(str, [*menu, *beneath])) == sorted(map(str, held))
+    reached = [other for entry in menu for other in (entry, *descend(entry, by))]
+    assert sorted(map(str, reached)) == sorted(map(str, held))
+
+
+def descend(entry, by):
+    """All that stands beneath an entry, and beneath that."""
+    for other in registry.beneath(entry, by):
+        yield other
+        yield from descend(other, by)
 
 
 def test_what_stands_beneath_an_entry_is_one_step_away(people, sign_in):
-    page = sign_in(people.secretary).get(reverse("institutions:institution-list")).content.decode()
-    shown = re.search(r'<nav class="beside".*?</nav>', page, re.S)[0]
-    assert re.findall(r">([^<]+)</a>", shown) == ["FCU", "Jalan pendirian", "Lembaga", "Orang"]
-    assert re.search(r'aria-current="page"[^>]*>Lembaga<', shown)
+    client = sign_in(people.secretary)
+    shown = beside(client, reverse("institutions:unit-list"))
+    assert [label for label, _ in shown][:4] == ["FCU", "Jalan pendirian", "Lembaga", "Orang"]
+    assert [label for label, current in shown if current] == ["FCU"]
+
+
+def test_an_entry_with_tabs_shows_its_own_and_keeps_its_place_in_the_menu(people, sign_in):
+    client, by = sign_in(people.secretary), people.secretary
+    lembaga = next(entry for entry in registry.menu_entries if entry.label == "Lembaga")
+    tabs = [entry.label for entry in registry.beneath(lembaga, by)]
+    shown = beside(client, reverse("institutions:institution-list"))
+    assert [label for label, _ in shown] == ["Lembaga", *tabs] and len(tabs) > 1
+    page = client.get(reverse("institutions:institution-list")).content.decode()
     assert re.search(r'<a href="/fcu/" aria-current="page">', page)
+
+
+def beside(client, url):
+    """[(label, is current)] of the entries that share the place of a page."""
+    shown = re.search(r'<nav class="beside".*?</nav>', client.get(url).content.decode(), re.S)[0]
+    return [(label, "aria-current" in link) for link, label in re.findall(r"<a ([^>]*)>([^<]+)</a>", shown)]
 
 
 @pytest.mark.parametrize(("role", "entries"), [
