@@ -17,8 +17,11 @@ LK3_ELEMENT = "kantor-lk3"
 
 
 def referral_of(document):
-    """The referral a letter carries, as its sender's letter or as that of LK3 that forwards it; None for neither."""
-    return getattr(document, "referral", None) or getattr(document, "forwarded_referral", None)
+    """The referral a letter carries: its sender's letter, or one of LK3 that forwards it, also to a place that has
+    refused since; None for no such letter."""
+    carried = getattr(document, "referral", None) or getattr(document, "forwarded_referral", None)
+    answer = None if carried else document.replies.select_related("referral").first()
+    return answer.referral if answer else carried
 
 
 def may_read(document, by):
@@ -174,7 +177,7 @@ def reply_facts(reply, paper):
     """
     referral = reply.referral
     told = _told(referral.snapshot)
-    letter = referral.forwarding_letter or referral.letter
+    letter = reply.letter or referral.forwarding_letter or referral.letter
     office = letter.region if letter else referral.office
     client = told.get("client", {})
     return {

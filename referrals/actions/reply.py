@@ -41,6 +41,7 @@ def record_reply(reply, *, by, on, way, scan=None):
     _check_day(reply, referral)
     take(referral)
     reply.way, reply.place_name, reply.recorded_by = way, referral.place, by.signature
+    reply.letter = referral.forwarding_letter or referral.letter
     if scan is not None:
         reply.scan = files.store_scan(scan, by=by)
     reply.save()

@@ -3,6 +3,7 @@
 from django.db import models
 
 from fcu_project.models import BaseRow, StoredFile
+from institutions.models import IssuedDocument
 from institutions.reach import ScopedQuerySet
 from referrals.models.referral import Level, Referral
 
@@ -30,6 +31,10 @@ class ReferralReply(BaseRow):
         PHONE = "phone", "Telepon/WhatsApp"
 
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="replies", verbose_name="rujukan")
+    letter = models.ForeignKey(
+        IssuedDocument, models.PROTECT, null=True, blank=True, editable=False, related_name="replies",
+        verbose_name="surat yang dijawab",
+    )  # fmt: skip
     kind = models.CharField("jawaban", max_length=10, choices=Kind)
     way = models.CharField("lewat", max_length=5, choices=Way, editable=False)
     place_name = models.CharField("lembaga", max_length=120, editable=False)

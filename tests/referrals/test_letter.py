@@ -7,6 +7,7 @@ from fcu_project import pdf
 from fcu_project.models import AuditEvent
 from institutions.models import Institution, InstitutionType
 from institutions.rendering import render_document
+from referrals.actions import referral as referral_actions
 from referrals.documents import REFERRAL_LETTER, REPLY_TEMPLATE, letter_facts, reply_facts
 from referrals.models import ReferralReply
 from tests.families import make as families
@@ -192,6 +193,20 @@ def test_lk3_reads_its_letter_while_the_referral_is_under_way(people, sign_in):
     assert lk3.get(url).status_code == 200
     make.step(referral, "recall", people.secretary, on=make.TODAY, note="Keluarga pindah.")
     assert lk3.get(url).status_code == 403
+
+
+@pytest.mark.usefixtures("not_typeset")
+def test_after_a_refusal_lk3_still_reads_the_letter_that_was_refused(people, sign_in):
+    """The place is chosen anew and written to anew; the answer of the first names the letter it answered."""
+    first = make.forwarded(people)
+    refused = first.forwarding_letter
+    referral = make.replied(first, people.lk3, "refused")
+    assert make.fresh(referral).forwarding_letter is None
+    assert sign_in(people.lk3).get(letter_url(refused)).status_code == 200
+    place = {"place_name": "Rumah Belajar Mandiri"}
+    again = referral_actions.forward(make.fresh(referral), by=people.lk3, on=make.ANSWERED_ON, **place)
+    assert again.forwarding_letter.number != refused.number
+    assert reply_facts(ReferralReply.objects.get(), "F4")["number"] == refused.number
 
 
 @pytest.mark.usefixtures("not_typeset")
