@@ -1,5 +1,6 @@
 """Base forms: the idempotency key and version every write carries, Indonesian dates and times, plain messages."""
 
+import re
 import uuid
 
 from django import forms
@@ -7,6 +8,10 @@ from django.core.exceptions import ValidationError
 
 from fcu_project import dates, files
 from fcu_project.identity import IDENTITY_NUMBER
+
+MOST_RUPIAH = 9_999_999_999  # 7.21
+WHOLE_RUPIAH = re.compile(r"(?:Rp\.? ?)?([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)", re.IGNORECASE | re.ASCII)
+WITH_SEN = re.compile(r"(?:Rp\.? ?)?[0-9.]+,[0-9-]*", re.IGNORECASE | re.ASCII)
 
 
 class DateField(forms.DateField):
@@ -97,6 +102,40 @@ class WholeNumberField(forms.IntegerField):
 
     def widget_attrs(self, widget):
         return {"inputmode": "numeric", "class": "w-date", "autocomplete": "off"}
+
+
+class RupiahField(forms.Field):
+    """Whole rupiah as people write it: 1500000, 1.500.000 or Rp1.500.000. Nothing typed means `blank` (zero)."""
+
+    widget = forms.TextInput
+
+    def __init__(self, *, blank=0, least=0, **kwargs):
+        self.blank, self.least = blank, least
+        super().__init__(required=False, **kwargs)
+
+    def widget_attrs(self, widget):
+        return {"inputmode": "numeric", "class": "w-date", "autocomplete": "off", "maxlength": "25"}
+
+    def to_python(self, value):
+        text = " ".join(str(value if value is not None else "").split())
+        if not text:
+            return self.blank
+        if re.fullmatch(r"(?:Rp\.? ?)?[-−(].*", text, re.IGNORECASE):
+            raise ValidationError("Jumlah uang tidak boleh kurang dari nol.")
+        if WITH_SEN.fullmatch(text):
+            raise ValidationError("Tulis rupiah bulat tanpa koma dan sen, contoh 1.500.000.")
+        found = WHOLE_RUPIAH.fullmatch(text)
+        if found is None:
+            raise ValidationError("Tulis jumlahnya dengan angka lengkap, contoh 1.500.000. Jangan disingkat “jt”.")
+        amount = int(found[1].replace(".", "")[:20])
+        if amount < self.least:
+            raise ValidationError(f"Isi sedikitnya Rp{self.least}.")
+        if amount > MOST_RUPIAH:
+            raise ValidationError("Jumlah ini terlalu besar. Paling banyak Rp9.999.999.999.")
+        return amount
+
+    def prepare_value(self, value):
+        return f"{value:,}".replace(",", ".") if isinstance(value, int) else value
 
 
 def is_key(value):

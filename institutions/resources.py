@@ -46,6 +46,24 @@ INSTITUTIONS = (
     ("Sasaran", lambda row: row.target_group),
     ("Tanggal didata", lambda row: row.identified_on),
 )
+FACILITIES = (
+    ("Jenis sarana", lambda row: row.get_kind_display()),
+    ("Nama barang", lambda row: row.name),
+    ("Jumlah", lambda row: row.quantity),
+    ("Keadaan", lambda row: row.get_condition_display()),
+    ("Milik siapa", lambda row: row.owner),
+    ("Dipakai sejak", lambda row: row.since),
+    ("Tidak ada lagi sejak", lambda row: row.gone_on),
+)
+MUSRENBANG = (
+    ("Tahun", lambda row: row.year),
+    ("Usulan", lambda row: row.item),
+    ("Alasan", lambda row: row.reason),
+    ("Perkiraan biaya (rupiah)", lambda row: row.estimated_cost),
+    ("FCU ikut Musrenbang kecamatan pada", lambda row: row.attended_on),
+    ("Hasil", lambda row: row.get_result_display()),
+    ("Catatan hasil", lambda row: row.result_note),
+)
 PEOPLE = (
     ("Nama", lambda row: row.name),
     ("Jabatan", lambda row: row.position),
@@ -74,6 +92,40 @@ UNITS = (
     ("Tanggal SK", lambda row: row.decreed_on),
     ("Dikukuhkan", lambda row: row.inaugurated_on),
     ("Alamat sekretariat", lambda row: row.address),
+)
+STAGES = (
+    ("Desa/kelurahan", lambda row: str(row.region)),
+    ("Kode wilayah", lambda row: row.region.dotted_code),
+    ("Kecamatan", lambda row: row.region.parent.name),
+    ("Tahapan berjalan", lambda row: row.current),
+    ("Berjalan juga", lambda row: ", ".join(row.also)),
+    ("Sejak", lambda row: row.record.started_on if row.record else None),
+    ("Lama (hari)", lambda row: row.days),
+    ("Macet", lambda row: row.stalled),
+    ("Yang kurang", lambda row: row.lacks),
+    ("Tahapan selesai", lambda row: row.closed),
+    ("Jalan pendirian FCU", lambda row: row.founding),
+)
+OFFICERS = (
+    ("Nama", lambda row: row.person.name),
+    ("L/P", lambda row: row.person.sex_letter),
+    ("Jabatan", lambda row: row.post),
+    ("Wilayah", lambda row: row.place),
+    ("Menjabat sejak", lambda row: row.since),
+    ("Sudah dibekali", lambda row: row.briefed),
+    ("Tanggal pembekalan", lambda row: row.briefed_on),
+    ("Pemberi", lambda row: row.provider),
+)
+DECISIONS = (
+    ("Pertemuan", lambda row: str(row.meeting)),
+    ("Tanggal pertemuan", lambda row: row.meeting.held_on),
+    ("Nomor", lambda row: row.number),
+    ("Keputusan", lambda row: row.text),
+    ("Penanggung jawab", lambda row: row.owner),
+    ("Batas waktu", lambda row: row.due_on),
+    ("Selesai pada", lambda row: row.closed_on),
+    ("Hasil", lambda row: row.outcome),
+    ("Dicatat oleh", lambda row: row.closed_by),
 )
 # Buku Keputusan and agenda surat keluar (Permendagri 47/2016 names these columns).
 DOCUMENTS = (

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from institutions.views import document, home, institution, meeting, person, picking, unit, working_group
+from institutions.views import (
+    document,
+    facility,
+    guidance,
+    home,
+    institution,
+    meeting,
+    person,
+    picking,
+    unit,
+    working_group,
+)
 
 app_name = "institutions"
 
@@ -56,6 +67,17 @@ working_groups = [
     path("pokja/<uuid:uid>/", working_group.WorkingGroupView.as_view(), name="working-group"),
     path("pokja/<uuid:uid>/ubah/", working_group.WorkingGroupUpdateView.as_view(), name="working-group-update"),
 ]
+facilities = [
+    path("fcu/<uuid:uid>/sarana/", facility.FacilityListView.as_view(), name="facility-list"),
+    path("fcu/<uuid:uid>/sarana/tambah/", facility.FacilityCreateView.as_view(), name="facility-create"),
+    path("fcu/<uuid:uid>/sarana/<uuid:row>/ubah/", facility.FacilityUpdateView.as_view(), name="facility-update"),
+    path("fcu/<uuid:uid>/sarana/<uuid:row>/selesai/", facility.FacilityGoneView.as_view(), name="facility-gone"),
+    path("fcu/<uuid:uid>/musrenbang/", facility.ProposalListView.as_view(), name="musrenbang"),
+    path("fcu/<uuid:uid>/musrenbang/tambah/", facility.ProposalCreateView.as_view(), name="musrenbang-create"),
+    path(
+        "fcu/<uuid:uid>/musrenbang/<uuid:row>/ubah/", facility.ProposalUpdateView.as_view(), name="musrenbang-update"
+    ),
+]
 documents = [
     path("surat/", document.DocumentListView.as_view(), name="document-list"),
     path("surat/<uuid:uid>/", document.DocumentDetailView.as_view(), name="document-detail"),
@@ -65,5 +87,9 @@ documents = [
     path("surat/<uuid:uid>/pindaian/unggah/", document.SignedScanView.as_view(), name="document-scan-upload"),
     path("surat/<uuid:uid>/surat.pdf", document.DocumentPdfView.as_view(), name="document-pdf"),
 ]
+teaching = [
+    path("rapat/<uuid:uid>/bimbingan/", guidance.GuidanceView.as_view(), name="guidance"),
+    path("rapat/<uuid:uid>/penyadaran/", guidance.AwarenessView.as_view(), name="awareness"),
+]
 
-urlpatterns = [*road, *institutions, *people, *meetings, *units, *working_groups, *documents]
+urlpatterns = [*road, *institutions, *people, *meetings, *units, *working_groups, *facilities, *documents, *teaching]

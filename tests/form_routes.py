@@ -323,7 +323,7 @@ OTHERS = {
 FAMILY_FORMS = ("family", "member", "selection", "pairing")
 for noun in FAMILY_FORMS:
     import_module(f"tests.families.fill_{noun}")
-for noun in ("sites", "duties", "psks", "stages", "unit"):
+for noun in ("sites", "duties", "psks", "stages", "unit", "facility"):
     import_module(f"tests.institutions.fill_{noun}")
 import_module("tests.referrals.fill_referrals")
 import_module("tests.reporting.fill_reports")

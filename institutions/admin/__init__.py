@@ -4,4 +4,4 @@ from fcu_project.admin import Site
 
 site = Site(name="admin")
 
-from institutions.admin import document, meeting, reference, unit  # noqa: E402,F401  register on the site
+from institutions.admin import document, facility, meeting, reference, unit  # noqa: E402,F401  register on the site

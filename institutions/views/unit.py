@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 
 from fcu_project import registry, workflow
+from fcu_project.access import may_open
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin, refused
 from institutions import resources
 from institutions.actions import document as document_actions
@@ -85,6 +86,19 @@ def own_unit(request, uid):
     return unit
 
 
+# Further pages of an FCU, shown to whom they are open.
+UNIT_PAGES = (
+    ("Sarana dan kelengkapan", "institutions:facility-list"),
+    ("Usulan Musrenbang", "institutions:musrenbang"),
+)
+
+
+def pages_of(unit, by):
+    """[(label, address)] of the pages of `unit` that this reader may open."""
+    addresses = ((label, reverse(route, args=[unit.uid])) for label, route in UNIT_PAGES)
+    return [(label, url) for label, url in addresses if may_open(by, url)]
+
+
 class UnitDetailView(TemplateView):
     template_name = "institutions/unit_detail.html"
 
@@ -112,6 +126,7 @@ class UnitDetailView(TemplateView):
             ],
             may_change=own and by.has_perm("institutions.change_familycareunit"),
             panels=registry.panels_for("unit", self.request, unit),
+            pages=pages_of(unit, by),
             **kwargs,
         )
 

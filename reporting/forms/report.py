@@ -1,49 +1,11 @@
 """What the FCU fills in: a quarter to begin, the chapters, obstacles with their solutions, the finance half."""
 
-import re
-
 from django import forms
-from django.core.exceptions import ValidationError
 
-from fcu_project.forms import DateField, Form, ModelForm, ScanField
+from fcu_project.forms import DateField, Form, ModelForm, RupiahField, ScanField
 from institutions.forms.parts import in_parts
 from reporting.models import Obstacle, Report, Section
 from reporting.models.report import INCOMES
-
-MOST_RUPIAH = 9_999_999_999  # 7.21
-WHOLE_RUPIAH = re.compile(r"(?:Rp\.? ?)?([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)", re.IGNORECASE | re.ASCII)
-WITH_SEN = re.compile(r"(?:Rp\.? ?)?[0-9.]+,[0-9-]*", re.IGNORECASE | re.ASCII)
-
-
-class RupiahField(forms.Field):
-    """Whole rupiah as people write it: 1500000, 1.500.000 or Rp1.500.000. Nothing typed means zero."""
-
-    widget = forms.TextInput
-
-    def __init__(self, **kwargs):
-        super().__init__(required=False, **kwargs)
-
-    def widget_attrs(self, widget):
-        return {"inputmode": "numeric", "class": "w-date", "autocomplete": "off", "maxlength": "25"}
-
-    def to_python(self, value):
-        text = " ".join(str(value if value is not None else "").split())
-        if not text:
-            return 0
-        if re.fullmatch(r"(?:Rp\.? ?)?[-−(].*", text, re.IGNORECASE):
-            raise ValidationError("Jumlah uang tidak boleh kurang dari nol.")
-        if WITH_SEN.fullmatch(text):
-            raise ValidationError("Tulis rupiah bulat tanpa koma dan sen, contoh 1.500.000.")
-        found = WHOLE_RUPIAH.fullmatch(text)
-        if found is None:
-            raise ValidationError("Tulis jumlahnya dengan angka lengkap, contoh 1.500.000. Jangan disingkat “jt”.")
-        amount = int(found[1].replace(".", "")[:20])
-        if amount > MOST_RUPIAH:
-            raise ValidationError("Jumlah ini terlalu besar. Paling banyak Rp9.999.999.999.")
-        return amount
-
-    def prepare_value(self, value):
-        return f"{value:,}".replace(",", ".") if isinstance(value, int) else value
 
 
 class OpenForm(Form):

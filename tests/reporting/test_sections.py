@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from reporting.forms.report import RupiahField
+from fcu_project.forms import RupiahField
 from reporting.models import Section
 from tests import factories
 from tests.filling import new_key
