@@ -202,7 +202,8 @@ def test_a_form_without_its_version_is_stale(version, filled):
     "institutions:unit-create", "institutions:letter-open", "institutions:decree-create", "gate-reason",
     "institutions:attendance", "institutions:attendance-remove", "institutions:member-create",
     "institutions:member-many", "families:candidate-create", "families:note-create", "families:need-create",
-    "referrals:service-create", "reporting:report-open",
+    "referrals:service-create", "reporting:report-open", "institutions:facility-create",
+    "institutions:musrenbang-create",
 }])  # fmt: skip
 def test_losing_a_race_is_told_in_words_and_loses_no_text(name, filled, monkeypatch):
     """Between reading the row and writing it, someone else saves it. Never a server error, never overwritten."""

@@ -24,7 +24,7 @@ class FacilityForm(ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = Facility.Kind.choices
         self.fields["condition"].choices = Facility.Condition.choices
-        self.fields["quantity"].error_messages["min_value"] = "Jumlah sedikitnya 1."
+        self.fields["quantity"].error_messages["min_value"] = "Isi sedikitnya 1."
         in_parts(self, ("", "kind", "name", ("quantity", "since")), ("Keadaan", "condition", "owner"))
 
     def clean_since(self):
