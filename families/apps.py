@@ -8,7 +8,7 @@ class FamiliesConfig(AppConfig):
     verbose_name = "Keluarga"
 
     def ready(self):
-        from families import workflow  # noqa: F401  registers the tables of transitions
+        from families import counts, workflow  # noqa: F401  registers the tables of transitions
         from families.demonstration import tell
         from families.panels import meeting_panel, record_sections, results_permission
         from families.tasks import family_tasks
@@ -16,6 +16,7 @@ class FamiliesConfig(AppConfig):
         from fcu_project.registry import (
             MenuEntry,
             add_chapter,
+            add_counter,
             add_menu,
             add_panel,
             add_record_section,
@@ -23,6 +24,8 @@ class FamiliesConfig(AppConfig):
             add_tasks,
         )
 
+        add_counter("pioneer_families", counts.pioneers)
+        add_counter("plasma_families", counts.plasma)
         add_tasks(family_tasks)
         add_panel("meeting", meeting_panel)
         add_record_section(record_sections)

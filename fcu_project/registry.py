@@ -47,6 +47,7 @@ record_providers: list[Callable] = []
 result_guards: list[Callable] = []
 chapters: list[Callable] = []
 followers: dict[str, list[Callable]] = {}
+counters: dict[str, Callable] = {}
 
 
 def add_tasks(provider):
@@ -98,6 +99,17 @@ def follow(act, obj, *, by, on):
     """Let the upper floors follow `act`, done to `obj`."""
     for follower in followers.get(act, ()):
         follower(obj, by=by, on=on)
+
+
+def add_counter(name, counter):
+    """Register `counter(region, day) -> number` for a figure of an upper floor that a lower floor's page shows."""
+    counters[name] = counter
+
+
+def count_of(name, region, day):
+    """The figure called `name` for a place on a day; None where no floor counts it."""
+    counter = counters.get(name)
+    return counter(region, day) if counter else None
 
 
 def tasks_for(assignment, today):

@@ -8,14 +8,16 @@ class ReportingConfig(AppConfig):
     verbose_name = "Laporan"
 
     def ready(self):
-        from fcu_project.registry import MenuEntry, add_chapter, add_menu, add_tasks
+        from fcu_project.registry import MenuEntry, add_chapter, add_menu, add_panel, add_tasks
         from reporting import workflow  # noqa: F401  registers the table of transitions
         from reporting.demonstration import tell
+        from reporting.panels import profile_panel
         from reporting.tasks import report_tasks, reports_note
         from reporting.tasks_above import office_tasks
         from reporting.tiles_above import matrix_note, recap_note
 
         add_chapter(tell)
+        add_panel("unit-profile", profile_panel)
         add_tasks(report_tasks)
         add_tasks(office_tasks)
         add_menu(

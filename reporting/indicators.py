@@ -104,7 +104,8 @@ GROUPS = (
     ("people", "Anggota dan pengurus", (
         Figure("members_end", "Anggota FCU", STOCK, rows.members_end,
                "institutions.view_membership", _member, "person__sex"),
-        Figure("officers_end", "Pengurus FCU", STOCK, rows.officers_end, "institutions.view_officerterm", _officer),
+        Figure("officers_end", "Pengurus FCU", STOCK, rows.officers_end, "institutions.view_officerterm", _officer,
+               "membership__person__sex"),
     )),
     ("families", "Keluarga", (
         Figure("candidates_new", "Calon keluarga baru", FLOW, rows.candidates_new, SEE_FAMILY, _family, HEAD),

@@ -88,6 +88,8 @@ def own_unit(request, uid):
 
 # Further pages of an FCU, shown to whom they are open.
 UNIT_PAGES = (
+    ("Profil: tujuan dan sasaran", "institutions:unit-profile"),
+    ("Bagan struktur", "institutions:unit-chart"),
     ("Sarana dan kelengkapan", "institutions:facility-list"),
     ("Usulan Musrenbang", "institutions:musrenbang"),
 )

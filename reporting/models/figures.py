@@ -37,6 +37,8 @@ class QuarterFigures(BaseRow):
     members_end_women = counted("anggota FCU, perempuan")
     members_end_men = counted("anggota FCU, laki-laki")
     officers_end = counted("pengurus FCU")
+    officers_end_women = counted("pengurus FCU, perempuan")
+    officers_end_men = counted("pengurus FCU, laki-laki")
 
     candidates_new = counted("calon keluarga baru")
     candidates_new_women = counted("calon keluarga baru, perempuan")

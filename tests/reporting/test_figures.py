@@ -34,6 +34,7 @@ MEMBER = (
 )
 TERM = (
     " FROM institutions_officerterm t JOIN institutions_familycareunit u ON u.id = t.unit_id"
+    " JOIN institutions_membership k ON k.id = t.membership_id JOIN institutions_person q ON q.id = k.person_id"
     " WHERE u.region_id = %(village)s AND t.valid_from <= %(end)s AND COALESCE(t.valid_until, '9999-12-31') >= %(end)s"
 )
 NOTE = (
@@ -72,7 +73,7 @@ SQL = {
     "meetings_held": (ALL + MEETING, ""),
     "attendances": (ALL + PRESENT, "q.sex"),
     "members_end": (ALL + MEMBER, "q.sex"),
-    "officers_end": (ALL + TERM, ""),
+    "officers_end": (ALL + TERM, "q.sex"),
     "candidates_new": (ALL + FAMILY + IN.format("f.recorded_on"), "f.head_sex"),
     "families_end": (ALL + FAMILY + AT_END.format("f.recorded_on", "f.archived_on"), ""),
     "pioneers_new": (ALL + PIONEER + IN.format("p.designated_on"), ""),
