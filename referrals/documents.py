@@ -85,10 +85,9 @@ def _signatures(office, sender, day):
     if office.level == Region.Level.SUBDISTRICT:
         return [signature([f"TKSK {office}"], sender.get("name", ""))]
     unit, subdistrict = FamilyCareUnit.of(office), office.ancestor(Region.Level.SUBDISTRICT)
-    terms = [term for term in unit.current_officers() if term.post == "coordinator"] if unit else []
-    name = terms[0].membership.person.name if terms else ""
+    title, name = coordinator_of(unit, day)
     knows = signature([f"TKSK {subdistrict}"], holder(subdistrict, "tksk", "TKSK", day))
-    own = signature([f"Koordinator {unit}" if unit else "Koordinator FCU"], name)
+    own = signature([f"{title} {unit or 'FCU'}"], name)
     return [{"heading": "Mengetahui,", **knows}, own]
 
 

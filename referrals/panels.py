@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from families.models import Need
 from referrals.models import Referral
@@ -27,6 +28,20 @@ def family_panel(request, family):
 def pairing_panel(request, pairing):
     """The same on the card of the accompanied family: a pioneer reads there how each stands and ended."""
     return family_panel(request, pairing.plasma.family)
+
+
+TELLS_OF_SERVICE = "member-fcu-iiia53-5"
+
+
+def activity_panel(request, activity):
+    """A member told which service their body offers (III.A.5.3(5)): the way to add it to the directory; else ""."""
+    by = request.assignment
+    member = activity.membership
+    told = activity.duty.code == TELLS_OF_SERVICE and member is not None and member.institution_id
+    if not told or activity.withdrawn_on or not by.has_perm("referrals.add_service"):
+        return ""
+    url = f"{reverse('referrals:service-create')}?kegiatan={activity.uid}"
+    return render_to_string("referrals/parts/told_service.html", {"url": url, "body": member.institution})
 
 
 def _unreferred(family, by):

@@ -92,6 +92,7 @@ def arguments(name, scene):
         "document-issue": [scene["invitation"].uid],
         "institution-detail": [scene["institution"].uid],
         "institution-update": [scene["institution"].uid],
+        "institution-profile": [scene["institution"].uid],
         "person-update": [scene["person"].uid],
     }
     if name.startswith("families:"):
@@ -179,8 +180,10 @@ def report_arguments(short, scene):
     return [report.uid] if rule_for(f"reporting:{short}").reach == "rows" else []
 
 
-# Opened without an answer to send, these say so (422), or this role keeps no such meeting.
-WITHOUT_PAGE = ("institutions:meeting-create", "families:family-search", "reporting:report-open")
+# Opened without an answer to send, these say so (422), or this role keeps no such meeting or duty.
+WITHOUT_PAGE = (
+    "institutions:meeting-create", "institutions:activity-create", "families:family-search", "reporting:report-open",
+)  # fmt: skip
 
 
 def ask(client, name, url):

@@ -93,7 +93,11 @@ def test_the_same_key_with_other_content_is_refused(name, filled):
     assert picture() == after
 
 
-@pytest.mark.parametrize("name", [n for n in WITH_TEXT if n not in ("transition", "institutions:member-end")])
+# Steps that are taken once: what they were told is written, and the page on which they are told is closed.
+ONCE = ("transition", "institutions:member-end", "institutions:activity-withdraw")
+
+
+@pytest.mark.parametrize("name", [name for name in WITH_TEXT if name not in ONCE])
 def test_the_same_key_with_other_content_loses_no_word(name, filled):
     """Someone went back in the browser, changed a line and saved again: the line must not be gone."""
     response, _, filling, other = sent_again_with_other_words(filled, name)
@@ -203,7 +207,8 @@ def test_a_form_without_its_version_is_stale(version, filled):
     "institutions:attendance", "institutions:attendance-remove", "institutions:member-create",
     "institutions:member-many", "families:candidate-create", "families:note-create", "families:need-create",
     "referrals:service-create", "reporting:report-open", "institutions:facility-create",
-    "institutions:musrenbang-create",
+    "institutions:musrenbang-create", "institutions:activity-create",
+    "institutions:human-resource-create", "institutions:problem-create",
 }])  # fmt: skip
 def test_losing_a_race_is_told_in_words_and_loses_no_text(name, filled, monkeypatch):
     """Between reading the row and writing it, someone else saves it. Never a server error, never overwritten."""

@@ -1,11 +1,22 @@
 """Lists paged by key: the next page begins after the last row, so that page 400 costs what page 1 costs."""
 
+from uuid import UUID
+
 from django.db.models import Q
+from django.http import Http404
 from django.views.generic import TemplateView
 
 from fcu_project import export
 
 PAGE_SIZE = 50
+
+
+def uid_of(text):
+    """A uid that came in an address. Raises Http404 for what is none."""
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Http404 from error
 
 
 class KeyedListView(TemplateView):

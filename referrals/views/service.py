@@ -5,14 +5,16 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Q
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from families.views.member import Gated
 from fcu_project import dates
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
 from fcu_project.workflow import TransitionRefused
+from institutions.models import Activity
 from institutions.models.person import fold
-from institutions.views.listing import KeyedListView
+from institutions.views.listing import KeyedListView, uid_of
 from referrals import resources
 from referrals.actions import service as actions
 from referrals.forms.service import ServiceCloseForm, ServiceForm, problems_to_choose
@@ -99,7 +101,14 @@ class ServiceCreateView(OnService, FormCreateView):
     extra_context = {"title": "Tambah pelayanan"}
 
     def get_initial(self):
-        return {"checked_on": self.request.assignment.today}
+        by = self.request.assignment
+        initial = {"checked_on": by.today}
+        told = self.request.GET.get("kegiatan", "")
+        if told:
+            note = get_object_or_404(Activity.objects.visible_to(by), uid=uid_of(told))
+            if note.membership and note.membership.institution_id:
+                initial |= {"name": note.title, "institution": note.membership.institution_id}
+        return initial
 
     def write(self, form):
         by = self.request.assignment

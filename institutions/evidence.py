@@ -1,0 +1,64 @@
+"""What shows that a party did its duties in a year: its notes, and the meetings it held or facilitated (III.B.6)."""
+
+from dataclasses import dataclass, field
+
+from institutions.duties import Actor
+from institutions.guidance import Provider, teaches
+from institutions.meetings import Element
+from institutions.models import Activity, Duty, Meeting
+
+# Where several offices may hold a kind of meeting, who taught or came says whose duty it was.
+PROVIDER = {
+    Actor.LK3: Provider.LK3, Actor.TKSK: Provider.TKSK, Actor.REGENCY: Provider.REGENCY,
+    Actor.PROVINCE: Provider.PROVINCE, Actor.MINISTRY: Provider.MINISTRY,
+}  # fmt: skip
+ELEMENT = {Actor.LK3: Element.LK3, Actor.TKSK: Element.TKSK}
+
+
+@dataclass
+class DutyLine:
+    """One duty with what shows it: notes and meetings, in the order of their days."""
+
+    duty: Duty
+    notes: list = field(default_factory=list)
+    meetings: list = field(default_factory=list)
+
+    @property
+    def done(self):
+        return bool(self.notes or self.meetings)
+
+
+def duty_lines(actor, region, year, by):
+    """The duties of `actor` for `region` in `year`, in the guide's order, each with its evidence (REG-12).
+
+    Notes are those that the reader may see; a meeting counts where the party held or facilitated it, in its own place
+    or below.
+    """
+    lines = {duty.pk: DutyLine(duty) for duty in Duty.objects.filter(actor=actor, is_active=True).order_by("order")}
+    notes = Activity.objects.visible_to(by).within(region).filter(duty__in=lines, done_on__year=year, withdrawn_on=None)
+    for note in notes.select_related("region").order_by("done_on", "id"):
+        lines[note.duty_id].notes.append(note)
+    kinds = {kind for line in lines.values() for kind in line.duty.meeting_kinds}
+    for meeting in _meetings(actor, kinds, region, year):
+        for line in lines.values():
+            if meeting.kind in line.duty.meeting_kinds:
+                line.meetings.append(meeting)
+    return list(lines.values())
+
+
+def _meetings(actor, kinds, region, year):
+    rows = Meeting.objects.within(region).filter(kind__in=kinds, stage=Meeting.Stage.HELD, held_on__year=year)
+    rows = rows.select_related("region", "guidance").order_by("held_on", "id")
+    came = set()
+    if actor in ELEMENT:
+        present = rows.filter(attendances__present=True, attendances__element=ELEMENT[actor])
+        came = set(present.order_by().values_list("pk", flat=True))
+    return [meeting for meeting in rows if _is_by(actor, meeting, came)]
+
+
+def _is_by(actor, meeting, came):
+    """Whether the party itself held, taught at or facilitated the meeting."""
+    if teaches(meeting.kind) and actor in PROVIDER:
+        guidance = getattr(meeting, "guidance", None)
+        return guidance is not None and guidance.provider == PROVIDER[actor]
+    return actor not in ELEMENT or meeting.pk in came
