@@ -41,6 +41,11 @@ def long_date(day):
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def month_and_year(day):
+    """Return the month of a date: "Agustus 2025"."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
 def long_date_with_day(day):
     """Return a date with its weekday, as invitations print it: "Kamis, 14 Agustus 2025"."""
     return f"{DAYS[day.weekday()]}, {long_date(day)}"

@@ -166,7 +166,7 @@ KINDS = {
         clause="II.F.2.2",
     ),
     Kind.OFFICER_BRIEFING_PROVINCE: MeetingKind(
-        PROVINCE, "Dinas Sosial provinsi", ("province",), (E.SOCIAL_OFFICE, E.TKSK),
+        PROVINCE, "Dinas Sosial provinsi", ("province",), (E.SOCIAL_OFFICE, E.TKSK, E.PSKS),
         "Membekali petugas kabupaten/kota, TKSK, dan pengurus FCU.", clause="III.B.6.2(4)",
     ),
     Kind.OFFICER_BRIEFING_REGENCY: MeetingKind(
@@ -233,6 +233,7 @@ ABOVE_THE_VILLAGE = (
 )  # fmt: skip
 # Kinds that serve the families rather than the founding: they end on the family's page, not on the road.
 DESIGNATES = (Kind.PIONEER_DESIGNATION, Kind.PLASMA_DESIGNATION)
+FOUNDING = (*ABOVE_THE_VILLAGE, Kind.COORDINATION_VILLAGE, Kind.FORMATION, Kind.INAUGURATION)
 FOR_FAMILIES = (Kind.FOCUS_GROUP, Kind.PIONEER_DESIGNATION, Kind.CONSOLIDATION, Kind.PLASMA_DESIGNATION)
 
 # Kinds a single joint event may also fill (one day, several steps of the road).

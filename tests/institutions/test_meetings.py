@@ -21,9 +21,11 @@ from tests.factories import TODAY, AssignmentFactory
 from tests.form_routes import new_key
 
 mark = pytest.mark
-PLACES = {"province": "province", "regency": "regency", "subdistrict": "subdistrict", "village": "village"}
+PLACES = {"nation": "nation", "province": "province", "regency": "regency", "subdistrict": "subdistrict", "village": "village"}
 ABOVE = {"regency_reports", "village_operator", "psm_facilitator"}
 VILLAGE = {"village_operator", "psm_facilitator", "village_head"}
+BESIDE = {"tksk", "village_operator", "psm_facilitator"}
+FOR_THE_TEAM = {"village_operator", "psm_facilitator", "secretary"}
 # Read from the guide: kind, level, hosts, who records it from the paper for the host, who should be there.
 TABLE = [
     pytest.param("socialisation_province", "province", {"ministry"}, ABOVE | {"province"},
@@ -50,6 +52,28 @@ TABLE = [
     pytest.param("pioneer_designation", "village", {"coordinator", "secretary"}, set(), {"psks"}),
     pytest.param("consolidation", "village", {"lk3", "tksk"}, {"coordinator", "secretary"}, {"lk3", "tksk", "pioneer"}),
     pytest.param("plasma_designation", "village", {"coordinator", "secretary"}, set(), set()),
+    pytest.param("briefing_centre", "nation", {"ministry"}, ABOVE, {"ministry"}),
+    pytest.param("briefing_region", "province", {"province", "ministry"}, ABOVE,
+                 {"ministry", "social_office", "sector_office", "government", "lk3", "subdistrict", "tksk"}),
+    pytest.param("officer_briefing_province", "province", {"province"}, ABOVE, {"social_office", "tksk", "psks"}),
+    pytest.param("officer_briefing_regency", "regency", {"regency_reports", "lk3"}, ABOVE - {"regency_reports"},
+                 {"tksk", "psks"}),
+    pytest.param("officer_briefing_village", "village", {"lk3", "regency_reports"},
+                 {"tksk", "coordinator", "secretary", "village_operator"}, {"psks"}),
+    pytest.param("socialisation_centre", "nation", {"ministry"}, ABOVE, {"ministry", "sector_office"},
+                 marks=mark.clause("STG-03")),
+    pytest.param("socialisation_psks", "village", {"regency_reports"}, BESIDE,
+                 {"social_office", "subdistrict", "government", "psks"}, marks=mark.clause("STG-03")),
+    pytest.param("awareness", "village", {"regency_reports"}, BESIDE, {"psks"}),
+    pytest.param("social_education", "village", {"regency_reports"}, BESIDE | {"secretary"}, {"psks"}),
+    pytest.param("technical_guidance", "village", {"psm_facilitator", "coordinator", "secretary", "tksk", "lk3"},
+                 {"regency_reports", "village_operator"}, {"psks"}),
+    pytest.param("team_formation", "village", VILLAGE, {"tksk", "regency_reports"}, {"government", "psks"}),
+    pytest.param("capacity_training", "village", {"psks_team"},
+                 BESIDE | {"regency_reports", "secretary"}, {"psks"}),
+    pytest.param("psks_routine", "village", {"psks_team"}, FOR_THE_TEAM, {"psks"}),
+    pytest.param("stakeholder_meeting", "village", {"psks_team"}, FOR_THE_TEAM,
+                 {"psks", "sector_office", "business"}),
 ]  # fmt: skip
 
 

@@ -1,4 +1,5 @@
-"""Loads the shipped reference lists: kinds of institutions and legal bases.
+"""Loads the shipped reference lists: kinds of institutions, legal bases, topics of technical guidance,
+the duties of every party.
 
 The ministry and the administrator edit these lists on the screens; what they wrote is theirs. So a run adds what is
 missing and leaves every row that exists as it is; `--refresh` puts the shipped text back in place of their edits.
@@ -15,15 +16,16 @@ from django.db import transaction
 from fcu_project import audit
 from fcu_project.models import Installation
 from fcu_project.reference import load
-from institutions.models import InstitutionType, LegalBasis
+from institutions.models import Duty, GuidanceTopic, InstitutionType, LegalBasis
 
 RULES = 1  # raise it when rows below are made differently, so that installations load again
 DATA = Path(__file__).resolve().parents[2] / "data"
 TYPES, LAWS = "institution_types.json", "legal_bases.json"
+TOPICS, DUTIES = "guidance_topics.json", "duties.json"
 
 
 class Command(BaseCommand):
-    help = "Loads kinds of institutions and legal bases. Adds what is missing; changes nothing that is there."
+    help = "Loads the shipped reference lists. Adds what is missing; changes nothing that is there."
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -38,6 +40,8 @@ class Command(BaseCommand):
             return
         with transaction.atomic():
             found = [load(InstitutionType, institution_types(), refresh), load(LegalBasis, legal_bases(), refresh)]
+            found.append(load(GuidanceTopic, guidance_topics(), refresh))
+            found.append(load(Duty, duties(), refresh))
             added, changed, kept = (sum(numbers) for numbers in zip(*found, strict=True))
             Installation.objects.filter(pk=Installation.current().pk).update(reference_version=version)
             if added or changed:
@@ -49,8 +53,8 @@ class Command(BaseCommand):
 
 
 def shipped_version():
-    """What an installation remembers of the lists it has loaded: a hash over both files and the rules here."""
-    content = b"".join((DATA / name).read_bytes() for name in (TYPES, LAWS))
+    """What an installation remembers of the lists it has loaded: a hash over the files and the rules here."""
+    content = b"".join((DATA / name).read_bytes() for name in (TYPES, LAWS, TOPICS, DUTIES))
     return hashlib.sha256(content + str(RULES).encode()).hexdigest()
 
 
@@ -103,6 +107,29 @@ def legal_bases():
     for row in shipped.values():
         add(row)
     return rows
+
+
+def guidance_topics():
+    """{code: fields} of the topics of technical guidance, numbered by tens (II.F.5.2)."""
+    rows = read(TOPICS, "guidance_topics")
+    return {
+        row["code"]: {"provider": row["provider"], "text": row["text"], "order": number * 10}
+        for number, row in enumerate(rows, 1)
+    }
+
+
+def duties():
+    """{code: fields} of the duties of every party, in the guide's order (II.D, II.F.8, III.A.5, III.B.2.3, III.B.6)."""
+    return {
+        row["code"]: {
+            **{name: row[name] for name in ("actor", "part", "text", "clause")},
+            "order": number * 10,
+            "is_joint": row.get("is_joint", False),
+            "asks": row.get("asks", []),
+            "meeting_kinds": row.get("meeting_kinds", []),
+        }
+        for number, row in enumerate(read(DUTIES, "duties"), 1)
+    }
 
 
 def day(text):

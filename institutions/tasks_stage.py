@@ -1,0 +1,86 @@
+"""Home tasks of the trial's rhythm: late decisions, meetings that are due, stages that stall, officers not briefed."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+
+from fcu_project import dates
+from fcu_project.registry import Task
+from institutions.briefed import lines_of
+from institutions.meetings import Kind, kinds_for
+from institutions.models import FamilyCareUnit, Meeting, PsksTeam
+from institutions.open_decisions import decided_by
+from institutions.stages import stalled_in
+
+DAYS_OF_A_MONTH = 30
+MOST_STALLED = 3
+
+
+def rhythm_tasks(by, today):
+    yield from _late_decisions(by, today)
+    if by.level == "village":
+        yield from _due_meetings(by, today)
+    yield from _stalled(by, today)
+    yield from _not_briefed(by, today)
+
+
+def _late_decisions(by, today):
+    if not by.has_perm("institutions.change_decision"):
+        return
+    late = decided_by(by).filter(closed_on=None, due_on__lt=today).order_by("due_on", "id")
+    first = late.first()
+    if first is not None:
+        count = late.count()
+        yield Task(
+            f"{count} keputusan rapat lewat batas waktu", first.text[:120], reverse("institutions:decision-list"),
+            "Tindak lanjuti", first.due_on, "late", 22,
+        )  # fmt: skip
+
+
+def _due_meetings(by, today):
+    """II.F.8.4(3), III.A.5.3(1): the periodic meeting of the PSKS team, and of the FCU, is due."""
+    team, unit = PsksTeam.of(by.region), FamilyCareUnit.of(by.region)
+    due = []
+    if team and team.stage == PsksTeam.Stage.RECOGNISED:
+        due.append((Kind.PSKS_ROUTINE, "psks_meeting_months", team.recognised_on))
+    if unit and unit.stage == FamilyCareUnit.Stage.ACTIVE:
+        due.append((Kind.ROUTINE, "fcu_meeting_months", unit.inaugurated_on))
+    for kind, setting, since in due:
+        if kind not in kinds_for(by.role):
+            continue
+        meetings = Meeting.objects.filter(region=by.region, kind=kind)
+        if meetings.filter(stage=Meeting.Stage.PLANNED, held_on__gte=today).exists():
+            continue
+        last = meetings.filter(stage=Meeting.Stage.HELD).order_by("-held_on").values_list("held_on", flat=True).first()
+        before = last or since
+        due_on = before + timedelta(days=DAYS_OF_A_MONTH * int(by.region.setting(setting)))
+        if today >= due_on:
+            told = f"Terakhir {dates.long_date(last)}." if last else "Belum pernah diadakan."
+            yield Task(
+                f"{kind.label} sudah waktunya", told, reverse("institutions:meeting-create", args=[kind]), "Rencanakan",
+                due_on, "late", 26,
+            )  # fmt: skip
+
+
+def _stalled(by, today):
+    if not by.has_perm("institutions.change_stagerecord"):
+        return
+    stalled = stalled_in(by.territory, today).select_related("region").order_by("started_on", "id")
+    for record in stalled[:MOST_STALLED]:
+        since = dates.long_date(record.started_on)
+        yield Task(
+            f"Tahapan macet: {record.get_step_display()}", f"{record.region}, sejak {since}.",
+            record.get_absolute_url(), "Buka papan", urgency=36,
+        )  # fmt: skip
+
+
+def _not_briefed(by, today):
+    """For who briefs: LK3 and the Dinas (STG-15)."""
+    if by.role not in ("lk3", "regency_reports"):
+        return
+    waiting = sum(line.briefed_on is None for line in lines_of(by.region, today))
+    if waiting:
+        yield Task(
+            f"{waiting} petugas belum dibekali", "Pengurus FCU, TKSK, dan petugas kabupaten/kota.",
+            reverse("institutions:briefing"), "Lihat daftar", urgency=38,
+        )  # fmt: skip
