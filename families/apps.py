@@ -10,7 +10,7 @@ class FamiliesConfig(AppConfig):
     def ready(self):
         from families import counts, workflow  # noqa: F401  registers the tables of transitions
         from families.demonstration import tell
-        from families.panels import meeting_panel, record_sections, results_permission
+        from families.panels import meeting_panel, record_sections, results_permission, social_map_panel
         from families.tasks import family_tasks
         from families.tiles import clashes_note, families_note, pairings_note
         from fcu_project.registry import (
@@ -28,6 +28,7 @@ class FamiliesConfig(AppConfig):
         add_counter("plasma_families", counts.plasma)
         add_tasks(family_tasks)
         add_panel("meeting", meeting_panel)
+        add_panel("social-map", social_map_panel)
         add_record_section(record_sections)
         add_result_guard(results_permission)
         add_chapter(tell)

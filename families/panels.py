@@ -1,10 +1,11 @@
 """What families add to a meeting: the panel on its page, and the table in its official record."""
 
+from django.db.models import Count
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from families.actions.assessment import latest_of, summaries
-from families.models import Consent, ConsolidationSession, IndicatorSet, SelectionDecision
+from families.models import Consent, ConsolidationSession, Family, IndicatorSet, SelectionDecision
 from fcu_project import dates
 from fcu_project.access import may_open
 from institutions.meetings import DESIGNATES, FOR_FAMILIES, Kind
@@ -61,6 +62,20 @@ def results_permission(meeting):
     """What a meeting that chooses families said and decided is for those who may see the families it names."""
     chooses = meeting.kind in FOR_FAMILIES and meeting.kind != Kind.CONSOLIDATION  # LK3 and TKSK hold that one
     return SEES[meeting.kind] if chooses else ""
+
+
+# --- the social map -------------------------------------------------------------------------------------------------
+SMALL = 5  # fewer families than this are not counted aloud: the neighbours would know which
+
+
+def social_map_panel(request, region):
+    """How many families are on file per RT/RW (III.A.4.2(1)): numbers for the wall, never a name."""
+    rows = Family.objects.filter(region=region, archived_on=None).values("rw", "rt").order_by("rw", "rt")
+    places = [
+        {"rw": row["rw"], "rt": row["rt"], "words": str(row["found"]) if row["found"] >= SMALL else f"<{SMALL}"}
+        for row in rows.annotate(found=Count("pk"))
+    ]
+    return render_to_string("families/parts/social_map_panel.html", {"places": places}, request) if places else ""
 
 
 # --- the official record --------------------------------------------------------------------------------------------

@@ -36,13 +36,17 @@ def subject(*, fcu_name, village, change=False):
     return f"{act} Family Care Unit (FCU) {fcu_name} {village}"
 
 
-def considerations(*, fcu_name, village, meeting_on, issuer="Kepala Desa", change=False):
-    """Menimbang: need, what the meeting agreed, therefore this decree. `issuer` is the office that signs."""
+def considerations(*, fcu_name, village, meeting_on, issuer="Kepala Desa", change=False, reasons=()):
+    """Menimbang: need, what the meeting agreed, therefore this decree. `issuer` is the office that signs.
+
+    reasons  of a change, each a clause like "Sekretaris Bambang Hartono: pindah ke kota"
+    """
     need = f"bahwa keluarga di {village} memerlukan pelayanan sosial yang terpadu dan mudah dijangkau"
     if change:
         return [
             need,
-            f"bahwa anggota FCU {fcu_name} dalam musyawarah {_held(meeting_on)} sepakat mengganti pengurusnya",
+            f"bahwa anggota FCU {fcu_name} dalam musyawarah {_held(meeting_on)} sepakat mengganti pengurusnya"
+            + (f", karena {'; '.join(reasons)}" if reasons else ""),
             _therefore(f"mengubah susunan pengurus FCU {fcu_name}", issuer),
         ]
     return [

@@ -2,7 +2,9 @@
 
 from import_export import resources
 
-from institutions.models import InstitutionType, LegalBasis
+from fcu_project import dates
+from institutions.models import Duty, InstitutionType, LegalBasis
+from institutions.profiles import facts_of
 
 
 class InstitutionTypeResource(resources.ModelResource):
@@ -12,6 +14,16 @@ class InstitutionTypeResource(resources.ModelResource):
         model = InstitutionType
         import_id_fields = ("code",)
         fields = ("code", "group", "name", "short_name", "order", "checklist", "is_active")
+        export_order = fields
+
+
+class DutyResource(resources.ModelResource):
+    """Duties of the parties, recognised by their code."""
+
+    class Meta:
+        model = Duty
+        import_id_fields = ("code",)
+        fields = ("code", "actor", "part", "text", "clause", "order", "is_joint", "is_active")
         export_order = fields
 
 
@@ -45,6 +57,161 @@ INSTITUTIONS = (
     ("Kegiatan dan pelayanan", lambda row: row.activities),
     ("Sasaran", lambda row: row.target_group),
     ("Tanggal didata", lambda row: row.identified_on),
+    ("Profil menurut jenis", lambda row: "; ".join(f"{label}: {words}" for label, words in facts_of(row))),
+)
+# Social preparation and mapping: the sheets of one village.
+MAPPING = (
+    ("Lembaga", lambda row: f"{row.name} ({row.element})"),
+    ("Susunan", lambda row: row.structure),
+    ("Alamat", lambda row: row.address),
+    ("Titik peta", lambda row: "" if row.latitude is None else f"{row.latitude}, {row.longitude}"),
+    ("Peran dan tugas", lambda row: row.duties),
+    ("Masalah dan jumlah", lambda row: "; ".join(
+        problem.problem if problem.count is None else f"{problem.problem} ({problem.count})"
+        for problem in row.handled_problems.all()
+    )),
+    ("Peran yang disinergikan", lambda row: row.joint_role),
+    ("Dipetakan", lambda row: dates.short_date(row.mapped_on) if row.mapped_on else ""),
+    ("Oleh", lambda row: row.mapped_by.name if row.mapped_by else ""),
+)  # fmt: skip
+PROBLEMS = (
+    ("Masalah", lambda row: row.problem),
+    ("Jumlah", lambda row: row.count),
+    ("Data tahun", lambda row: row.counted_in),
+    ("Dimensi", lambda row: ", ".join(row.dimensions)),
+    ("Ditangani oleh", lambda row: row.institution.name),
+)
+TEAMS = (
+    ("Tim", lambda row: row.name),
+    ("Desa/kelurahan", lambda row: str(row.region)),
+    ("Tahap", lambda row: row.get_stage_display()),
+    ("Dibentuk", lambda row: row.formed_on),
+    ("Diakui", lambda row: row.recognised_on),
+    ("Nomor surat pengakuan", lambda row: row.paper_number),
+    ("Berakhir", lambda row: row.ended_on),
+)
+STAKEHOLDERS = (
+    ("Nama", lambda row: row.name),
+    ("Tingkat", lambda row: row.get_level_display()),
+    ("Desa/kelurahan", lambda row: str(row.region)),
+    ("Peran atau kepentingan", lambda row: row.interest),
+    ("Penghubung", lambda row: row.contact),
+    ("Nomor HP/telepon", lambda row: row.phone),
+    ("Dicatat", lambda row: row.noted_on),
+    ("Tidak lagi sejak", lambda row: row.left_on),
+)
+SITES = (
+    ("Desa/kelurahan", lambda row: str(row.region)),
+    ("Kecamatan", lambda row: str(row.region.parent)),
+    ("Tahun uji coba", lambda row: row.pilot_year),
+    ("Tahap", lambda row: row.get_stage_display()),
+    ("Calon keluarga", lambda row: row.candidates),
+    ("Alasan", lambda row: row.reason),
+    ("Data dinyatakan benar", lambda row: row.stated_on),
+    ("Terverifikasi", lambda row: row.verified_on),
+    ("Ditetapkan", lambda row: row.chosen_on),
+    ("Berakhir", lambda row: row.ended_on),
+    ("Efektif", lambda row: row.get_effective_display()),
+    ("Efisien", lambda row: row.get_efficient_display()),
+    ("Fisibel", lambda row: row.get_feasible_display()),
+    ("Kesimpulan", lambda row: row.conclusion),
+)
+APPOINTMENTS = (
+    ("Nama", lambda row: row.person.name),
+    ("Peran", lambda row: row.role_label),
+    ("Wilayah", lambda row: str(row.region)),
+    ("Lembaga", lambda row: row.institution.name if row.institution else ""),
+    ("Bertindak sebagai LK3", lambda row: "Ya" if row.acts_as_lk3 else ""),
+    ("Ditetapkan oleh", lambda row: row.get_authority_display()),
+    ("Asal", lambda row: row.get_origin_display()),
+    ("Nomor SK", lambda row: row.basis),
+    ("Tanggal SK", lambda row: row.basis_dated_on),
+    ("Sejak", lambda row: row.valid_from),
+    ("Sampai", lambda row: row.valid_until),
+    ("Alasan berakhir", lambda row: row.ended_reason),
+)
+ACTIVITIES = (
+    ("Tanggal", lambda row: row.done_on),
+    ("Pelaku", lambda row: row.duty.get_actor_display()),
+    ("Tugas", lambda row: row.duty.text),
+    ("Rujukan pedoman", lambda row: row.duty.clause),
+    ("Kegiatan", lambda row: row.title),
+    ("Wilayah", lambda row: str(row.region)),
+    ("Anggota FCU", lambda row: row.membership.person.name if row.membership else ""),
+    ("Uraian", lambda row: row.story),
+    ("Hasil atau pengamatan", lambda row: row.result),
+    ("Fasilitator", lambda row: row.facilitator.name if row.facilitator else ""),
+    ("Lembaga yang terlibat", lambda row: ", ".join(body.name for body in row.partners.all())),
+    ("Peserta perempuan", lambda row: row.women),
+    ("Peserta laki-laki", lambda row: row.men),
+    ("Diberitahukan kepada", lambda row: row.recipients),
+    ("Sumber daya yang digerakkan", lambda row: row.resources),
+    ("Kearifan lokal", lambda row: row.local_wisdom),
+    ("Mata anggaran", lambda row: row.budget_line),
+    ("Dicatat oleh", lambda row: row.recorded_by),
+    ("Dibatalkan", lambda row: row.withdrawn_on),
+)
+LIBRARY = (
+    ("Judul", lambda row: row.title),
+    ("Jenis", lambda row: row.get_kind_display()),
+    ("Nomor", lambda row: row.number),
+    ("Tanggal", lambda row: row.dated_on),
+    ("Tahun program", lambda row: row.programme_year),
+    ("Diterbitkan di", lambda row: str(row.region)),
+    ("Ditarik", lambda row: row.withdrawn_on),
+)
+# No person is named: what others share is in the list too.
+LESSONS = (
+    ("Tanggal", lambda row: row.noted_on),
+    ("Wilayah", lambda row: str(row.region)),
+    ("Aspek", lambda row: row.get_aspect_display()),
+    ("Pengalaman atau kekurangan", lambda row: row.experience),
+    ("Saran perbaikan", lambda row: row.suggestion),
+    ("Tanggapan", lambda row: row.answer),
+    ("Ditanggapi", lambda row: row.answered_on),
+    ("Ditarik", lambda row: row.withdrawn_on),
+)
+DUTIES = (
+    ("Tugas", lambda line: line.duty.text),
+    ("Rujukan pedoman", lambda line: line.duty.clause),
+    ("Sudah ada bukti", lambda line: line.done),
+    ("Kegiatan", lambda line: "; ".join(f"{note.done_on:%d-%m-%Y} {note.title}" for note in line.notes)),
+    ("Mata anggaran", lambda line: "; ".join(note.budget_line for note in line.notes if note.budget_line)),
+    ("Pertemuan", lambda line: "; ".join(f"{row.held_on:%d-%m-%Y} {row.get_kind_display()}" for row in line.meetings)),
+)
+
+
+def activeness(duties):
+    """Columns of the members' activeness: attendance, then one column per kind of support and duty."""
+    return (
+        ("Nama", lambda line: line.member.person.name),
+        ("L/P", lambda line: line.member.person.sex_letter),
+        ("Dari", lambda line: line.member.origin),
+        ("Rapat", lambda line: line.invited),
+        ("Hadir", lambda line: line.came),
+        ("Kehadiran (%)", lambda line: line.percent),
+        *((duty.text, lambda line, duty=duty: line.by_duty.get(duty, 0)) for duty in duties),
+        ("Terakhir", lambda line: line.last_on),
+    )
+
+
+OFFICER_TERMS = (
+    ("Jabatan", lambda row: row.title),
+    ("Nama", lambda row: row.membership.person.name),
+    ("L/P", lambda row: row.membership.person.get_sex_display()),
+    ("Dipilih pada", lambda row: row.elected_on),
+    ("Menjabat sejak", lambda row: row.valid_from),
+    ("Sampai", lambda row: row.valid_until),
+    ("Nomor SK atau surat tugas", lambda row: row.decree.document.number if row.decree_id else row.basis),
+    ("Alasan berhenti", lambda row: row.ended_reason),
+    ("Menyatakan bebas dari partai politik pada", lambda row: row.non_partisan_on),
+)
+BRIEFED = (
+    ("Nama", lambda line: line.person.name),
+    ("Jabatan", lambda line: line.post),
+    ("Wilayah", lambda line: str(line.place)),
+    ("Sudah dibekali", lambda line: line.briefed_on is not None),
+    ("Tanggal", lambda line: line.briefed_on),
 )
 FACILITIES = (
     ("Jenis sarana", lambda row: row.get_kind_display()),

@@ -88,13 +88,13 @@ def _for_reader(state, unit, by):
     own = unit.region_id == by.region_id
     if not own or not unit.pk or not by.has_perm("institutions.form_familycareunit"):
         state = replace(state, allows_reason=False)
-    dead = state.fix_url and not _may_follow(by, state.fix_url)
+    dead = state.fix_url and not may_follow(by, state.fix_url)
     if dead or (not own and (state.state != "open" or not state.fix_url.startswith("/rapat/"))):
         state = replace(state, fix_label="", fix_url="")
     return state
 
 
-def _may_follow(by, url):
+def may_follow(by, url):
     """Whether the policy opens `url` to this role, and, for a new meeting, whether the role may enter its kind."""
     match = resolve(url.split("?")[0])
     if match.view_name == "institutions:meeting-create" and not may_keep(by.role, match.kwargs["kind"]):

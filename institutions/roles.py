@@ -88,6 +88,7 @@ ISSUES_DECREE = {
 FCU_OFFICER = (
     SEES | MEETS | _all("institution", "sourcecheck", "membership") | WRITES_LETTERS | {"institutions.act_for_fcu"}
     | _all("facility", "musrenbangproposal") | MAPS | KEEPS_TEAM | LOGS | LEARNS | TEACHES
+    | _may("institutions", "add_officerterm", "change_officerterm")  # vacancies and acting officers, from the paper
 )  # fmt: skip
 HOSTS = SEES | MEETS | WRITES_LETTERS | LOGS | LEARNS | TEACHES
 

@@ -3,15 +3,31 @@
 from django.urls import path
 
 from institutions.views import (
+    activity,
+    appointment,
+    briefing,
+    decision,
     document,
+    duty,
     facility,
     guidance,
     home,
     institution,
+    lesson,
+    library,
+    mapping,
     meeting,
+    officer,
     person,
     picking,
+    preparation,
+    site,
+    social_map,
+    stage,
+    stakeholder,
+    team,
     unit,
+    unit_profile,
     working_group,
 )
 
@@ -26,6 +42,7 @@ institutions = [
     path("lembaga/tambah/", institution.InstitutionCreateView.as_view(), name="institution-create"),
     path("lembaga/identifikasi/", institution.IdentificationView.as_view(), name="identification"),
     path("lembaga/<uuid:uid>/", institution.InstitutionDetailView.as_view(), name="institution-detail"),
+    path("lembaga/<uuid:uid>/profil/", institution.ProfileView.as_view(), name="institution-profile"),
     path("lembaga/<uuid:uid>/ubah/", institution.InstitutionUpdateView.as_view(), name="institution-update"),
 ]
 people = [
@@ -67,7 +84,79 @@ working_groups = [
     path("pokja/<uuid:uid>/", working_group.WorkingGroupView.as_view(), name="working-group"),
     path("pokja/<uuid:uid>/ubah/", working_group.WorkingGroupUpdateView.as_view(), name="working-group-update"),
 ]
+activities = [
+    path("kegiatan/", activity.ActivityListView.as_view(), name="activity-list"),
+    path("kegiatan/tambah/", activity.DutyChoiceView.as_view(), name="duty-choice"),
+    path("kegiatan/tambah/<slug:code>/", activity.ActivityCreateView.as_view(), name="activity-create"),
+    path("kegiatan/<uuid:uid>/", activity.ActivityDetailView.as_view(), name="activity"),
+    path("kegiatan/<uuid:uid>/ubah/", activity.ActivityUpdateView.as_view(), name="activity-update"),
+    path("kegiatan/<uuid:uid>/batal/", activity.ActivityWithdrawView.as_view(), name="activity-withdraw"),
+    path("kegiatan/<uuid:uid>/bukti/", activity.ActivityPaperView.as_view(), name="activity-paper"),
+    path("tugas/", duty.DutyListView.as_view(), name="duty-list"),
+    path("tugas/<str:actor>/<str:code>/", duty.DutyListView.as_view(), name="duty-list-of"),
+    path("fcu/<uuid:uid>/keaktifan/", duty.ActivenessView.as_view(), name="activeness"),
+]
+library_documents = [
+    path("pustaka/", library.LibraryListView.as_view(), name="library-list"),
+    path("pustaka/terbitkan/", library.LibraryCreateView.as_view(), name="library-create"),
+    path("pustaka/<uuid:uid>/", library.LibraryDocumentView.as_view(), name="library-document"),
+    path("pustaka/<uuid:uid>/ubah/", library.LibraryUpdateView.as_view(), name="library-update"),
+    path("pustaka/<uuid:uid>/tarik/", library.LibraryWithdrawView.as_view(), name="library-withdraw"),
+    path("pustaka/<uuid:uid>/berkas/", library.LibraryFileView.as_view(), name="library-file"),
+]
+lessons = [
+    path("pembelajaran/", lesson.LessonListView.as_view(), name="lesson-list"),
+    path("pembelajaran/tambah/", lesson.LessonCreateView.as_view(), name="lesson-create"),
+    path("pembelajaran/<uuid:uid>/", lesson.LessonView.as_view(), name="lesson"),
+    path("pembelajaran/<uuid:uid>/ubah/", lesson.LessonUpdateView.as_view(), name="lesson-update"),
+    path("pembelajaran/<uuid:uid>/tanggapi/", lesson.LessonAnswerView.as_view(), name="lesson-answer"),
+    path("pembelajaran/<uuid:uid>/tarik/", lesson.LessonWithdrawView.as_view(), name="lesson-withdraw"),
+]
+maps = [
+    path("persiapan-sosial/", preparation.PreparationsView.as_view(), name="preparation"),
+    path(
+        "persiapan-sosial/orang/<uuid:uid>/", preparation.HumanResourceUpdateView.as_view(),
+        name="human-resource-update",
+    ),
+    path("persiapan-sosial/<str:code>/", preparation.PreparationView.as_view(), name="preparation-village"),
+    path("persiapan-sosial/<str:code>/isi/", preparation.PreparationFormView.as_view(), name="preparation-form"),
+    path("persiapan-sosial/<str:code>/kertas/", preparation.PreparationPaperView.as_view(), name="preparation-paper"),
+    path(
+        "persiapan-sosial/<str:code>/orang/", preparation.HumanResourceCreateView.as_view(),
+        name="human-resource-create",
+    ),
+    path("pemetaan/", mapping.MappingsView.as_view(), name="mapping"),
+    path("pemetaan/<str:code>/", mapping.MappingView.as_view(), name="mapping-village"),
+    path("pemetaan/<str:code>/masalah/", mapping.ProblemProfileView.as_view(), name="problem-profile"),
+    path("pemetaan/lembaga/<uuid:uid>/", mapping.MapBodyView.as_view(), name="map-body"),
+    path("pemetaan/lembaga/<uuid:uid>/masalah/", mapping.ProblemCreateView.as_view(), name="problem-create"),
+    path(
+        "pemetaan/lembaga/<uuid:uid>/masalah/<uuid:row>/", mapping.ProblemUpdateView.as_view(), name="problem-update"
+    ),
+    path(
+        "pemetaan/lembaga/<uuid:uid>/masalah/<uuid:row>/hapus/", mapping.ProblemRemoveView.as_view(),
+        name="problem-remove",
+    ),
+]  # fmt: skip
+psks = [
+    path("peta-sosial/", social_map.SocialMapsView.as_view(), name="social-map"),
+    path("peta-sosial/<str:code>/", social_map.SocialMapView.as_view(), name="social-map-village"),
+    path("tim-psks/", team.TeamListView.as_view(), name="team-list"),
+    path("tim-psks/bentuk/", team.TeamCreateView.as_view(), name="team-create"),
+    path("tim-psks/<uuid:uid>/", team.TeamView.as_view(), name="team"),
+    path("tim-psks/<uuid:uid>/anggota/", team.TeamMemberCreateView.as_view(), name="team-member-create"),
+    path("tim-psks/<uuid:uid>/anggota/<uuid:row>/", team.TeamMemberUpdateView.as_view(), name="team-member-update"),
+    path("tim-psks/<uuid:uid>/anggota/<uuid:row>/berhenti/", team.TeamMemberEndView.as_view(), name="team-member-end"),
+    path("tim-psks/<uuid:uid>/pengakuan/", team.TeamRecogniseView.as_view(), name="team-recognise"),
+    path("tim-psks/<uuid:uid>/pengakuan/kertas/", team.TeamPaperView.as_view(), name="team-paper"),
+    path("pemangku-kepentingan/", stakeholder.StakeholderListView.as_view(), name="stakeholder-list"),
+    path("pemangku-kepentingan/tambah/", stakeholder.StakeholderCreateView.as_view(), name="stakeholder-create"),
+    path("pemangku-kepentingan/<uuid:uid>/", stakeholder.StakeholderUpdateView.as_view(), name="stakeholder-update"),
+    path("pemangku-kepentingan/<uuid:uid>/selesai/", stakeholder.StakeholderEndView.as_view(), name="stakeholder-end"),
+]
 facilities = [
+    path("fcu/<uuid:uid>/profil/", unit_profile.UnitProfileView.as_view(), name="unit-profile"),
+    path("fcu/<uuid:uid>/bagan/", unit_profile.UnitChartView.as_view(), name="unit-chart"),
     path("fcu/<uuid:uid>/sarana/", facility.FacilityListView.as_view(), name="facility-list"),
     path("fcu/<uuid:uid>/sarana/tambah/", facility.FacilityCreateView.as_view(), name="facility-create"),
     path("fcu/<uuid:uid>/sarana/<uuid:row>/ubah/", facility.FacilityUpdateView.as_view(), name="facility-update"),
@@ -78,6 +167,30 @@ facilities = [
         "fcu/<uuid:uid>/musrenbang/<uuid:row>/ubah/", facility.ProposalUpdateView.as_view(), name="musrenbang-update"
     ),
 ]
+appointments = [
+    path("penugasan/", appointment.AppointmentListView.as_view(), name="appointment-list"),
+    path("penugasan/tambah/<str:role>/", appointment.AppointmentCreateView.as_view(), name="appointment-create"),
+    path("penugasan/<uuid:uid>/akhiri/", appointment.AppointmentEndView.as_view(), name="appointment-end"),
+    path("fcu/<uuid:uid>/kontak/", appointment.ContactCardView.as_view(), name="unit-contacts"),
+]
+sites = [
+    path("usulan/", site.SiteListView.as_view(), name="site-list"),
+    path("usulan/tambah/", site.SiteCreateView.as_view(), name="site-create"),
+    path("usulan/<uuid:uid>/", site.SiteView.as_view(), name="site"),
+    path("usulan/<uuid:uid>/ubah/", site.SiteUpdateView.as_view(), name="site-update"),
+    path("usulan/<uuid:uid>/langkah/<str:name>/", site.SiteStepView.as_view(), name="site-step"),
+    path("usulan/<uuid:uid>/pindaian/<uuid:row>/", site.SiteScanView.as_view(), name="site-scan"),
+]
+officers = [
+    path("fcu/<uuid:uid>/pengurus/", officer.OfficersView.as_view(), name="officers"),
+    path("fcu/<uuid:uid>/pengurus/ganti/", officer.ReplacementView.as_view(), name="officer-replace"),
+    path("fcu/<uuid:uid>/pengurus/<uuid:row>/berhenti/", officer.OfficerLeaveView.as_view(), name="officer-leave"),
+    path(
+        "fcu/<uuid:uid>/pengurus/<uuid:row>/pernyataan/", officer.OfficerStatementView.as_view(),
+        name="officer-statement",
+    ),
+    path("fcu/<uuid:uid>/plt/", officer.ActingView.as_view(), name="officer-acting"),
+]  # fmt: skip
 documents = [
     path("surat/", document.DocumentListView.as_view(), name="document-list"),
     path("surat/<uuid:uid>/", document.DocumentDetailView.as_view(), name="document-detail"),
@@ -88,8 +201,36 @@ documents = [
     path("surat/<uuid:uid>/surat.pdf", document.DocumentPdfView.as_view(), name="document-pdf"),
 ]
 teaching = [
+    path("rapat/kalender/", briefing.CalendarView.as_view(), name="calendar"),
+    path("rapat/kalender/rapat.ics", briefing.CalendarFileView.as_view(), name="calendar-file"),
+    path("rapat/keputusan/", decision.DecisionListView.as_view(), name="decision-list"),
+    path("rapat/keputusan/<uuid:uid>/selesai/", decision.DecisionCloseView.as_view(), name="decision-close"),
+    path("rapat/keputusan/<uuid:uid>/buka/", decision.DecisionReopenView.as_view(), name="decision-reopen"),
+    path("pembekalan/", briefing.BriefingView.as_view(), name="briefing"),
+    path("tahapan/", stage.StagesView.as_view(), name="stages"),
+    path("tahapan/kertas/<uuid:uid>/", stage.StagePaperView.as_view(), name="stage-paper"),
+    path("tahapan/<str:code>/", stage.VillageStagesView.as_view(), name="stages-village"),
+    path("tahapan/<str:code>/<str:step>/", stage.StageStartView.as_view(), name="stage-start"),
     path("rapat/<uuid:uid>/bimbingan/", guidance.GuidanceView.as_view(), name="guidance"),
     path("rapat/<uuid:uid>/penyadaran/", guidance.AwarenessView.as_view(), name="awareness"),
 ]
 
-urlpatterns = [*road, *institutions, *people, *meetings, *units, *working_groups, *facilities, *documents, *teaching]
+urlpatterns = [
+    *road,
+    *institutions,
+    *people,
+    *meetings,
+    *units,
+    *working_groups,
+    *activities,
+    *library_documents,
+    *lessons,
+    *maps,
+    *psks,
+    *facilities,
+    *officers,
+    *sites,
+    *appointments,
+    *documents,
+    *teaching,
+]

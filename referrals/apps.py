@@ -14,7 +14,7 @@ class ReferralsConfig(AppConfig):
         from referrals.actions.referral import drop_drafts, propose_from_need
         from referrals.demonstration import tell
         from referrals.documents import REFERRAL_LETTER
-        from referrals.panels import activity_panel, family_panel, pairing_panel
+        from referrals.panels import activity_panel, family_panel, pairing_panel, social_map_panel
         from referrals.tasks import referral_tasks
         from referrals.tiles import referrals_note
 
@@ -24,6 +24,7 @@ class ReferralsConfig(AppConfig):
         add_chapter(tell)
         add_tasks(referral_tasks)
         add_panel("family", family_panel)
+        add_panel("social-map", social_map_panel)
         add_panel("pairing", pairing_panel)
         add_panel("activity", activity_panel)
         for label, icon, levels in (

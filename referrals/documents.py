@@ -5,7 +5,7 @@ what the snapshot tells and nothing else. Layouts follow domain rules 5.8 and 5.
 """
 
 from institutions.documents import Letter
-from institutions.documents.letterhead import document_id, holder, iso_day, letterhead, signature
+from institutions.documents.letterhead import coordinator_of, document_id, holder, iso_day, letterhead, signature
 from institutions.models import FamilyCareUnit, Institution, Region
 from referrals.models import Level, ReferralReply
 from referrals.parties import may_read_snapshot

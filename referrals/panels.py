@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from families.models import Need
-from referrals.models import Referral
+from referrals.models import Referral, Service
 from referrals.reading import MARKS
 
 MOST_ROWS = 10
@@ -52,3 +52,10 @@ def _unreferred(family, by):
     live = Referral.objects.live().filter(need=OuterRef("pk"))
     open_needs = Need.objects.visible_to(by).filter(family=family, closed_on=None)
     return list(open_needs.exclude(Exists(live)).select_related("problem"))
+
+
+def social_map_panel(request, region):
+    """What is offered in the village, for the social map on the wall: the service and the body, nobody's name."""
+    services = Service.objects.filter(region=region, closed_on=None).select_related("institution")
+    facts = {"services": list(services.order_by("name", "id"))}
+    return render_to_string("referrals/parts/social_map_panel.html", facts, request) if facts["services"] else ""

@@ -32,11 +32,12 @@ def _obstacle(row):
 
 def content_of(report):
     """Everything that is sent, as plain JSON: who reports, the sections, the tables of activities, written reasons."""
-    officers = report.unit.officer_terms.filter(valid_until=None).select_related("membership__person")
+    officers = report.unit.current_officers()
     return {
         "unit": str(report.unit),
         "village": str(report.region),
         "officers": {term.post: term.membership.person.name for term in officers},
+        "acting": [term.post for term in officers if term.acting],
         "sections": {section.value: section_of(report, section) for section in Section},
         "activities": activities_of(report.unit, report.period),
         "reasons": reasons_of(report),

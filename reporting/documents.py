@@ -59,9 +59,15 @@ def report_facts(report, version=None):
         "next_plan_text": sections[Section.NEXT_PLAN]["text"],
         "finance": finance_facts(sections[Section.FINANCE]),
         "referrals": _referrals(figures),
-        "signatures": [signature([post, f"FCU {unit.name}"], told["officers"].get(code, "")) for code, post in POSTS],
+        "signatures": [_officer(told, unit, code, post) for code, post in POSTS],
         "acknowledged": head_of_village(region, sent_on or report.period.end) | {"heading": "Mengetahui,"},
     }
+
+
+def _officer(told, unit, code, post):
+    """Who signs for the FCU, as it stood when it was sent: "Plt. Sekretaris" where somebody acted (MEM-16)."""
+    title = f"Plt. {post}" if code in told.get("acting", ()) else post
+    return signature([title, f"FCU {unit.name}"], told["officers"].get(code, ""))
 
 
 def _receipt(report, version, accepted):

@@ -10,14 +10,20 @@ from pypdf import PdfWriter
 
 from fcu_project import workflow
 from institutions.actions import document as document_actions
+from institutions.actions import guidance as guidance_actions
 from institutions.actions import meeting as meeting_actions
 from institutions.actions import unit as unit_actions
+from institutions.guidance import PROVIDERS, teaches
+from institutions.meetings import Kind
 from institutions.models import (
     Assignment,
     Attendance,
+    Awareness,
     Candidacy,
     Decision,
     FamilyCareUnit,
+    GuidanceSession,
+    GuidanceTopic,
     Institution,
     InstitutionType,
     Meeting,
@@ -145,10 +151,23 @@ def held_meeting(kind, by, *, on, elements=("government", "psks", "individual"),
     meeting_actions.add_decision(
         Decision(meeting=meeting, text="Sepakat melanjutkan.", owner="Kaur Kesra"), by=by, on=on
     )
+    record_guidance(meeting, by, on=on)
     if hold:
         give_all_reasons(meeting, "hold", by)
         workflow.perform(meeting, "hold", by=by, on=on)
     return meeting
+
+
+def record_guidance(meeting, by, *, on, provider=""):
+    """What was taught or stated at a meeting of a kind that asks for it; nothing at any other."""
+    if teaches(meeting.kind):
+        provider = provider or PROVIDERS[meeting.kind][0]
+        session = GuidanceSession(meeting=meeting, provider=provider, material="Peran FCU", method="Diskusi")
+        guidance_actions.save_guidance(session, GuidanceTopic.objects.filter(provider=provider)[:1], by=by, on=on)
+    if meeting.kind == Kind.AWARENESS:
+        four = {"activities": "Posyandu tiap bulan.", "procedure": "Lapor kader.", "problems": "Lansia sendiri.",
+                "needs": "Pendamping lansia."}  # fmt: skip
+        guidance_actions.save_awareness(Awareness(meeting=meeting, **four), by=by, on=on)
 
 
 def give_all_reasons(obj, transition, by, *, leave_out=()):
@@ -190,7 +209,7 @@ def elect(unit, meeting, members, by):
     for post, member in zip(POSTS, members, strict=False):
         unit_actions.save_candidacy(
             Candidacy(unit=unit, meeting=meeting, membership=member, post=post, willing=True, able=True,
-                      social_spirit=True, elected=True), by=by, on=meeting.held_on)  # fmt: skip
+                      social_spirit=True, non_partisan=True, elected=True), by=by, on=meeting.held_on)  # fmt: skip
 
 
 def issued_record(meeting, by, *, number="400/1/BA/2025"):

@@ -238,7 +238,7 @@ def election(people, regions):
     return Filling(
         people.village_operator, reverse("institutions:election", args=[unit.uid]), contested=(unit,),
         data={"post": "treasurer", "membership": members[0].pk, "willing": "on", "able": "on", "social_spirit": "on",
-              "votes": "21", "elected": "on"},
+              "non_partisan": "on", "votes": "21", "elected": "on"},
         text=("votes",), required=("post", "membership"), wrong={"able": None},
     )  # fmt: skip
 
@@ -323,7 +323,7 @@ OTHERS = {
 FAMILY_FORMS = ("family", "member", "selection", "pairing")
 for noun in FAMILY_FORMS:
     import_module(f"tests.families.fill_{noun}")
-for noun in ("sites", "duties", "psks", "stages", "unit", "facility"):
+for noun in ("sites", "duties", "library", "psks", "stages", "unit", "facility"):
     import_module(f"tests.institutions.fill_{noun}")
 import_module("tests.referrals.fill_referrals")
 import_module("tests.reporting.fill_reports")

@@ -12,7 +12,7 @@ from institutions.roles import ROLES
 from tests import factories as make
 from tests.factories import TODAY, AssignmentFactory
 from tests.families import make as families
-from tests.institutions import fill_duties, fill_facility, fill_psks, fill_sites, fill_stages, fill_unit
+from tests.institutions import fill_duties, fill_facility, fill_library, fill_psks, fill_sites, fill_stages, fill_unit
 from tests.referrals import fill_referrals as referrals
 from tests.reporting import fill_reports as reports
 
@@ -68,7 +68,7 @@ def build_scene(people):
     }  # fmt: skip
 
 
-FOUNDING = (fill_sites, fill_duties, fill_facility, fill_psks, fill_stages, fill_unit)
+FOUNDING = (fill_sites, fill_duties, fill_facility, fill_library, fill_psks, fill_stages, fill_unit)
 
 
 def founding_scenes(people, unit):
@@ -180,9 +180,10 @@ def report_arguments(short, scene):
     return [report.uid] if rule_for(f"reporting:{short}").reach == "rows" else []
 
 
-# Opened without an answer to send, these say so (422), or this role keeps no such meeting or duty.
+# Opened without an answer to send, these say so (422), or this role keeps no such meeting, duty or proposal.
 WITHOUT_PAGE = (
     "institutions:meeting-create", "institutions:activity-create", "families:family-search", "reporting:report-open",
+    "institutions:site-create",
 )  # fmt: skip
 
 

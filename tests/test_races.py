@@ -192,7 +192,7 @@ def test_two_elected_to_one_post_at_once_leave_one_officer(operator):
     def elect(read, member):
         row = Candidacy(
             unit=read, meeting=meeting, membership=member, post="coordinator", willing=True, able=True,
-            social_spirit=True, elected=True,
+            social_spirit=True, non_partisan=True, elected=True,
         )  # fmt: skip
         return lambda: unit_actions.save_candidacy(row, by=operator, on=TODAY)
 

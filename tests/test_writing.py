@@ -94,7 +94,10 @@ def test_the_same_key_with_other_content_is_refused(name, filled):
 
 
 # Steps that are taken once: what they were told is written, and the page on which they are told is closed.
-ONCE = ("transition", "institutions:member-end", "institutions:activity-withdraw")
+ONCE = (
+    "transition", "institutions:member-end", "institutions:activity-withdraw", "institutions:site-step",
+    "institutions:lesson-answer",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", [name for name in WITH_TEXT if name not in ONCE])
@@ -208,7 +211,9 @@ def test_a_form_without_its_version_is_stale(version, filled):
     "institutions:member-many", "families:candidate-create", "families:note-create", "families:need-create",
     "referrals:service-create", "reporting:report-open", "institutions:facility-create",
     "institutions:musrenbang-create", "institutions:activity-create",
-    "institutions:human-resource-create", "institutions:problem-create",
+    "institutions:human-resource-create", "institutions:problem-create", "institutions:team-create",
+    "institutions:stakeholder-create", "institutions:library-create", "institutions:lesson-create",
+    "institutions:site-create", "institutions:appointment-create",
 }])  # fmt: skip
 def test_losing_a_race_is_told_in_words_and_loses_no_text(name, filled, monkeypatch):
     """Between reading the row and writing it, someone else saves it. Never a server error, never overwritten."""

@@ -56,29 +56,41 @@ def subject_of(meeting, kind):
 
 @transaction.atomic
 def open_decree(unit, *, by, on):
-    """Open the draft of the first decree with the starter text and the laws in force; or return the one there is."""
+    """Open the draft of a decree with the starter text and the laws in force; or return the one there is.
+
+    Where a decree is in force and officers were elected since, the draft changes it (MEM-12).
+    """
     if unit.region_id != by.region_id:
         raise PermissionDenied
-    existing = _one_at_a_time(unit, unit.latest_decree)
+    existing = _one_at_a_time(unit, lambda: _decree_to_go_on_with(unit))
     if existing:
         return existing
-    village = unit.region
+    village, before = unit.region, unit.decree_in_force()
     document = IssuedDocument.objects.create(
         kind=IssuedDocument.Kind.DECREE,
         region=village,
         issuer=f"{village.head_title} {village.name}",
-        subject=decree_text.subject(fcu_name=unit.name, village=str(village)),
+        subject=decree_text.subject(fcu_name=unit.name, village=str(village), change=before is not None),
     )
     decree = Decree.objects.create(
         unit=unit,
         document=document,
         signer_name=village_head_name(village),
         signer_title=village.head_title,
-        **starter_text(unit),
+        replaces=before,
+        **(starter_text(unit) if before is None else change_text(unit, before)),
     )
     decree.legal_bases.set(LegalBasis.objects.in_force(on).filter(suggested=True))
     audit.record("decree:open", by=by, obj=document, on=on)
     return decree
+
+
+def _decree_to_go_on_with(unit):
+    """The newest decree, unless it is in force and officers were elected since."""
+    latest = unit.latest_decree()
+    if latest and latest.document.stage == IssuedDocument.Stage.ISSUED and unit.elected_officers():
+        return None
+    return latest
 
 
 def village_head_name(village):
@@ -92,6 +104,26 @@ def starter_text(unit):
     village = unit.region
     names = {"fcu_name": unit.name, "village": str(village)}
     considerations = decree_text.considerations(**names, meeting_on=unit.formed_on, issuer=village.head_title)
+    return _as_fields(village, considerations, decree_text.dictums(**names))
+
+
+def change_text(unit, before):
+    """The first text of a decree that changes the officers set by `before`: which meeting, who leaves and why."""
+    village, elected = unit.region, unit.elected_officers()
+    names = {"fcu_name": unit.name, "village": str(village)}
+    document = before.document
+    number, day = document.number, dates.long_date(document.dated_on)
+    amends = f"{village.setting('decree_title')} {village.name} Nomor {number} tanggal {day}"
+    considerations = decree_text.considerations(
+        **names, meeting_on=max(term.elected_on for term in elected), issuer=village.head_title, change=True,
+        reasons=[f"{leaver.get_post_display()} {leaver.membership.person.name}: {leaver.ended_reason}"
+                 for term in elected if (leaver := term.predecessor()) and leaver.ended_reason],
+    )  # fmt: skip
+    return _as_fields(village, considerations, decree_text.dictums(**names, amends=amends))
+
+
+def _as_fields(village, considerations, dictums):
+    """Points and dictums as form fields, with the usual receivers of copies."""
     regency, subdistrict = village.ancestor("regency"), village.ancestor("subdistrict")
     copies = decree_text.copies(
         subdistrict_head=f"Camat {subdistrict.name}",
@@ -102,7 +134,7 @@ def starter_text(unit):
     return {
         "considerations": "\n".join(considerations),
         "dictums": "\n".join(
-            line for row in decree_text.dictums(**names) for line in (row["text"], *(f"- {i}" for i in row["items"]))
+            line for row in dictums for line in (row["text"], *(f"- {i}" for i in row["items"]))
         ),
         "copies_to": "\n".join(copies),
     }

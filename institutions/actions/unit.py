@@ -2,11 +2,13 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from fcu_project import audit
 from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
-from institutions.models import Membership, OfficerTerm, WorkingGroup, WorkingGroupMember
+from institutions.meetings import Kind
+from institutions.models import Meeting, Membership, OfficerTerm, WorkingGroup, WorkingGroupMember
 
 SELECTION_ELEMENTS = 2  # different PSKS elements in a selection group
 
@@ -32,7 +34,7 @@ def save_unit(unit, *, by, on, fields=()):
     """Change name, seat or phone."""
     _own(unit, by)
     decree = unit.latest_decree()
-    if {"name", "address"} & set(fields) and decree and decree.document.stage != "draft":
+    if {"name", "address"} & set(fields) and decree and (decree.is_change or decree.document.stage != "draft"):
         raise TransitionRefused(["Nama dan alamat sudah tercantum dalam SK. Kembalikan SK ke draf dahulu."])
     unit.save()
     audit.record("unit:change", by=by, obj=unit, fields=fields, on=on)
@@ -68,10 +70,12 @@ def take_in(memberships, *, by, on):
 
 @transaction.atomic
 def end_membership(membership, *, by, on, reason):
-    """A member leaves. Refused while they hold a post: officers change only by a new decree."""
+    """A member leaves. Refused while they hold a post, by decree or acting, or wait for the decree of one."""
     _own(membership.unit, by)
-    if membership.officer_terms.filter(valid_until=None).exists():
-        raise TransitionRefused(["Anggota ini masih pengurus. Ganti pengurusnya dahulu."])
+    if membership.officer_terms.filter(Q(valid_until=None) | Q(valid_until__gt=on)).exists():
+        raise TransitionRefused(
+            ["Anggota ini masih pengurus. Catat dahulu di halaman Pengurus kapan jabatannya berakhir, lalu ulangi."]
+        )
     if on < membership.joined_on:
         raise ValidationError({"left_on": "Tanggal berhenti tidak boleh mendahului tanggal masuk."})
     membership.left_on, membership.left_reason = on, reason
@@ -82,26 +86,46 @@ def end_membership(membership, *, by, on, reason):
 
 @transaction.atomic
 def save_candidacy(candidacy, *, by, on):
-    """Record a candidate; an elected one gets the post (MEM-06).
+    """Record a candidate; an elected one gets the post (MEM-06), or waits for the decree that changes it (MEM-12).
 
     Locks the unit first, so that two elections of the same post cannot both succeed. Raises TransitionRefused for a
-    person who is no member of this FCU, after the decree was issued, or when the post is taken.
+    person who is no member of this FCU, for a meeting on which the decree in force already rests, or when the post is
+    taken; ValidationError for a candidate without the qualities or the statement (VAL-02).
     """
     unit, member = candidacy.unit, candidacy.membership
     _own(unit, by)
     take(unit)
-    if not unit.is_being_founded:
-        raise TransitionRefused(["Pengurus sudah ditetapkan dengan SK. Perubahan memerlukan SK baru."])
+    _open_to_election(unit, candidacy.meeting)
+    if candidacy.elected and not candidacy.non_partisan:
+        raise ValidationError({"non_partisan": "Pengurus menyatakan bukan pengurus atau juru kampanye partai politik."})
     if member.unit_id != unit.pk or member.left_on:
         raise TransitionRefused([f"{member.person.name} bukan anggota FCU. Pengurus dipilih dari anggota."])
-    if unit.latest_decree() and unit.latest_decree().document.stage != "draft":
-        raise TransitionRefused(["SK sudah siap ditandatangani. Kembalikan SK ke draf dahulu."])
     candidacy.full_clean()
     candidacy.save()
     audit.record("candidacy:save", by=by, obj=candidacy, on=on)
     if candidacy.elected:
         _elect(candidacy, by=by, on=on)
     return candidacy
+
+
+def _open_to_election(unit, meeting):
+    """Raise TransitionRefused unless officers may be elected in `meeting` now."""
+    if unit.stage == unit.Stage.INACTIVE:
+        raise TransitionRefused(["FCU ini tidak aktif lagi."])
+    decree = unit.latest_decree()
+    if decree and decree.document.stage == "ready":
+        raise TransitionRefused(["SK sudah siap ditandatangani. Kembalikan SK ke draf dahulu."])
+    if not unit.is_being_founded and not may_replace_in(unit).filter(pk=meeting.pk).exists():
+        raise TransitionRefused(
+            ["Pengurus sudah ditetapkan dengan SK. Perubahan memerlukan SK baru, dari rapat sesudah SK itu."]
+        )
+
+
+def may_replace_in(unit):
+    """Meetings of the members held since the decree in force: there its officers may be replaced."""
+    decree = unit.decree_in_force()
+    held = Meeting.objects.filter(region_id=unit.region_id, stage="held", kind__in=(Kind.ROUTINE, Kind.FORMATION))
+    return held.filter(held_on__gt=decree.document.dated_on).order_by("-held_on", "-id") if decree else held.none()
 
 
 def _elect(candidacy, *, by, on):
@@ -111,6 +135,7 @@ def _elect(candidacy, *, by, on):
         post=candidacy.post,
         elected_in=candidacy.meeting,
         elected_on=candidacy.meeting.held_on,
+        non_partisan_on=candidacy.meeting.held_on,
     )
     try:
         term.full_clean()
@@ -122,17 +147,16 @@ def _elect(candidacy, *, by, on):
 
 @transaction.atomic
 def withdraw_candidacy(candidacy, *, by, on):
-    """Undo a candidacy, and the election that followed from it, before the decree."""
+    """Undo a candidacy, and the election that followed from it, before the decree that would rest on it."""
     unit = candidacy.unit
     _own(unit, by)
     take(unit)
+    _open_to_election(unit, candidacy.meeting)
     terms = OfficerTerm.objects.filter(
         unit=unit, membership=candidacy.membership, post=candidacy.post, elected_in=candidacy.meeting
     )
     if terms.exclude(decree=None).exists():
         raise TransitionRefused(["Pengurus ini sudah ditetapkan dengan SK."])
-    if unit.latest_decree() and unit.latest_decree().document.stage != "draft":
-        raise TransitionRefused(["SK sudah siap ditandatangani. Kembalikan SK ke draf dahulu."])
     terms.delete()
     audit.record("candidacy:withdraw", by=by, obj=candidacy, on=on)
     candidacy.delete()

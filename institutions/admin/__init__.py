@@ -4,4 +4,14 @@ from fcu_project.admin import Site
 
 site = Site(name="admin")
 
-from institutions.admin import document, facility, meeting, reference, unit  # noqa: E402,F401  register on the site
+from institutions.admin import (  # noqa: E402,F401  register on the site
+    activity,
+    document,
+    facility,
+    library,
+    meeting,
+    pilot,
+    psks,
+    reference,
+    unit,
+)

@@ -58,7 +58,9 @@ class MembershipAdmin(OfVillage):
 @admin.register(Candidacy, site=site)
 class CandidacyAdmin(OfVillage):
     list_display = ("membership", "post", "unit", "votes", "elected")
-    fields = ("unit", "meeting", "membership", "post", "willing", "able", "social_spirit", "votes", "elected")
+    fields = (
+        "unit", "meeting", "membership", "post", "willing", "able", "social_spirit", "non_partisan", "votes", "elected",
+    )  # fmt: skip
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "meeting":

@@ -15,7 +15,11 @@ from fcu_project import audit, dates, registry
 from fcu_project.models import Installation
 from institutions.demonstration.calendar import Calendar
 from institutions.demonstration.cast import Cast, codes_of
+from institutions.demonstration.duty import tell
 from institutions.demonstration.event import play
+from institutions.demonstration.psks import gather
+from institutions.demonstration.site import appoint, propose
+from institutions.demonstration.unit import work
 from institutions.demonstration.village import add_institution, found
 from institutions.models import Region, RegionSetting
 
@@ -61,13 +65,19 @@ def load():
     above = parts[ABOVE]
     for row in above["settings"]:
         RegionSetting.objects.create(region=Region.objects.get(code=row["region"]), key=row["key"], value=row["value"])
+    appoint("tksk", cast, calendar)
     for row in above["institutions"]:
         add_institution(row, by=cast.acting(row["by"]), on=calendar.day(row))
+    appoint("lk3", cast, calendar)
     for row in above["meetings"]:
         play(row, cast, calendar)
     for name in VILLAGES:
         if "unit" in parts[name]:
             found(name, parts[name], cast, calendar)
+    gather(cast, calendar)
+    work(cast, calendar)
+    propose(cast, calendar)
+    tell(cast, calendar)
     for chapter in registry.chapters:
         chapter(cast, calendar)
     Installation.objects.filter(pk=Installation.current().pk).update(

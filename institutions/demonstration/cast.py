@@ -3,6 +3,7 @@
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 
+from institutions.actions.appointment import KEPT_ROLES
 from institutions.models import Assignment, Person, Region, User
 from institutions.models.person import phone_digits
 
@@ -39,7 +40,8 @@ class Cast:
             if "role" in row:
                 since = decreed if row.get("since") == "decree" else self.calendar.ago(LONG_IN_OFFICE)
                 codes = row.get("territories", [person.region.code])
-                self.assignments[key] = [self._assign(person, row["role"], regions[code], since) for code in codes]
+                if row["role"] not in KEPT_ROLES:  # the Dinas appoints those, see demonstration/site.py
+                    self.assignments[key] = [self._assign(person, row["role"], regions[code], since) for code in codes]
                 self._account(person, row["username"])
 
     def _person(self, row, region):

@@ -106,6 +106,7 @@ def _take_in_and_elect(unit, part, cast, place, bodies, by, meeting):
             willing=True,
             able=True,
             social_spirit=True,
+            non_partisan=True,
             votes=row.get("votes"),
             elected=row.get("elected", False),
         )

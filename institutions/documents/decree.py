@@ -5,9 +5,13 @@ from institutions.documents.letterhead import document_id, iso_day, letterhead, 
 from institutions.models import IssuedDocument
 
 
-def _noting(unit):
-    """Memperhatikan: the records of the meetings that elected the officers in office."""
-    meetings = {term.elected_in_id for term in unit.current_officers()} | {unit.formation_meeting_id}
+def _noting(decree):
+    """Memperhatikan: the records of the meetings that elected its officers; of a change, of those it newly sets."""
+    unit = decree.unit
+    if decree.is_change:
+        meetings = {term.elected_in_id for term in unit.elected_officers()}
+    else:
+        meetings = {term.elected_in_id for term in decree.officers()} | {unit.formation_meeting_id}
     records = IssuedDocument.objects.filter(meeting__in=meetings - {None}, kind=IssuedDocument.Kind.RECORD)
     records = records.exclude(stage__in=["cancelled", "replaced"]).select_related("meeting").order_by("dated_on", "id")
     notes = []
@@ -18,11 +22,11 @@ def _noting(unit):
     return notes
 
 
-def _members(unit):
+def _members(decree):
     """The annex (5.1(10)): officers in the order of their posts, then the members."""
-    officers = enumerate(unit.current_officers())
+    officers = enumerate(decree.officers())
     posts = {term.membership_id: (number, term.get_post_display()) for number, term in officers}
-    members = unit.current_members().select_related("institution")
+    members = decree.unit.current_members().select_related("institution")
     rows = sorted(members, key=lambda member: (posts.get(member.pk, (len(posts), ""))[0], member.pk))
     return [
         {
@@ -66,11 +70,11 @@ def decree_facts(decree):
         "subject": document.subject,
         "considerations": decree_text.clean_items(decree.considerations),
         "legal_bases": [law.title.rstrip(" ;.") for law in sorted(decree.legal_bases.all(), key=_by_rank)],
-        "noting": _noting(unit),
+        "noting": _noting(decree),
         "dictums": decree_text.parse_dictums(decree.dictums),
         "copies": decree_text.clean_items(decree.copies_to),
         "annex_title": f"Susunan pengurus dan anggota Family Care Unit (FCU) {unit.name} {region}",
-        "members": _members(unit),
+        "members": _members(decree),
         "signature": signature(
             [capacity] if capacity else [],
             decree.signer_name,

@@ -1,5 +1,6 @@
 """Parts that letters share: the letterhead of who writes, the block of who signs, the id at the foot."""
 
+from fcu_project import dates
 from institutions.meetings import Kind, hosted_by_fcu
 from institutions.models import Assignment, Person, Region
 
@@ -103,14 +104,23 @@ def head_of_village(region, day=None):
     return signature([capacity], name) | {"holder": name, "office": f"Pemerintah {region}"}
 
 
+def coordinator_of(unit, day=None):
+    """(title, name) of who signs for the FCU on `day`, at the latest today: "Koordinator", "Plt. Koordinator"; the name
+    is "" where nobody does."""
+    if unit is None:
+        return "Koordinator", ""
+    today = dates.today_in(unit.region.zone)
+    terms = [term for term in unit.current_officers(min(day or today, today)) if term.post == "coordinator"]
+    return (terms[0].title, terms[0].membership.person.name) if terms else ("Koordinator", "")
+
+
 def host_signature(meeting, unit=None):
     """Who invites to a meeting and signs for it: its host, by the table of meetings."""
     region = meeting.region
     if hosted_by_fcu(meeting.kind):
-        terms = [term for term in unit.current_officers() if term.post == "coordinator"] if unit else []
-        name = terms[0].membership.person.name if terms else ""
+        title, name = coordinator_of(unit, meeting.held_on)
         fcu = f"FCU {unit.name}" if unit else "FCU"
-        return signature([f"Koordinator {fcu}"], name) | {"holder": name, "office": f"{fcu} {region}"}
+        return signature([f"{title} {fcu}"], name) | {"holder": name, "office": f"{fcu} {region}"}
     if meeting.kind == Kind.CONSOLIDATION:
         office = meeting.rule.host
         return signature([office]) | {"holder": "", "office": office}

@@ -128,6 +128,11 @@ class PickOrType(Form):
             css={new: "only-new", **(css or {})},
         )
 
+    @property
+    def home(self):
+        """The place on whose list a new name is written."""
+        return self.by.region
+
     def narrow(self):
         self.fields["person"].queryset = people_to_pick(self.by)
 
@@ -158,7 +163,7 @@ class PickOrType(Form):
         self.in_parts(*parts, css=css)
 
     def _known(self, name, sex):
-        return Person.objects.filter(region=self.by.region, search_name=fold(name), sex=sex).first()
+        return Person.objects.filter(region=self.home, search_name=fold(name), sex=sex).first()
 
     def picked_person(self):
         """The chosen person, or a new row of the own office's list. The same name typed again is the same person,
@@ -171,5 +176,5 @@ class PickOrType(Form):
         if known:
             return known
         return Person.objects.create(
-            name=name, sex=data["sex"], position=data["position"], phone=data["phone"], region=self.by.region
+            name=name, sex=data["sex"], position=data["position"], phone=data["phone"], region=self.home
         )

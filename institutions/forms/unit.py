@@ -106,16 +106,25 @@ class EndMembershipForm(Form):
 
 
 class CandidacyForm(ModelForm):
-    """A candidate with the three qualities the guide asks of the best cadres (IV.A.1.4)."""
+    """A candidate with the three qualities the guide asks of the best cadres (IV.A.1.4) and the statement (VAL-02)."""
+
+    parts = (
+        ("Calon", "post", "membership"),
+        ("Syarat pengurus", "willing", "able", "social_spirit", "non_partisan"),
+        ("Hasil pemilihan", "votes", "elected"),
+    )
 
     class Meta(ModelForm.Meta):
         model = Candidacy
-        fields = ("post", "membership", "willing", "able", "social_spirit", "votes", "elected")
+        fields = ("post", "membership", "willing", "able", "social_spirit", "non_partisan", "votes", "elected")
         widgets = {
             "post": forms.RadioSelect,
         }
         help_texts = {"votes": "Bila dengan pemungutan suara.", "elected": "Hasil pemilihan oleh anggota."}
-        labels = {"membership": "Calon (dari anggota FCU)"}
+        labels = {
+            "membership": "Calon (dari anggota FCU)",
+            "non_partisan": "Menyatakan bukan pengurus atau juru kampanye partai politik",
+        }
 
     def __init__(self, *args, unit, **kwargs):
         self.unit = unit
@@ -126,9 +135,4 @@ class CandidacyForm(ModelForm):
         members.empty_label = "(pilih anggota)"
         members.label_from_instance = lambda m: f"{m.person.name} – {m.origin}"
         members.error_messages["invalid_choice"] = "Orang ini bukan anggota FCU. Pengurus dipilih dari anggota."
-        in_parts(
-            self,
-            ("Calon", "post", "membership"),
-            ("Syarat pengurus", "willing", "able", "social_spirit"),
-            ("Hasil pemilihan", "votes", "elected"),
-        )
+        in_parts(self, *self.parts)

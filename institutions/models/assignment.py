@@ -7,13 +7,27 @@ from fcu_project import dates
 from fcu_project.models import BaseRow
 from institutions.models.institution import Institution
 from institutions.models.person import Person
-from institutions.models.region import Region
+from institutions.models.region import Region, ancestor_codes, within
 from institutions.roles import ROLES, role_choices
 
 
 class AssignmentQuerySet(models.QuerySet):
     def active_on(self, day):
         return self.filter(valid_from__lte=day).filter(models.Q(valid_until=None) | models.Q(valid_until__gte=day))
+
+    def appointments(self):
+        """The appointments the Dinas of a kabupaten keeps: TKSK and LK3."""
+        return self.filter(role__in=("tksk", "lk3"))
+
+    def appointments_for(self, by):
+        """Appointments of the own territory, and of what lies above it: a village sees its TKSK and its LK3.
+
+        Apart from `visible_to`, which is the administrator's and covers every role.
+        """
+        if by is None or not by.has_perm("institutions.view_appointment"):
+            return self.none()
+        near = models.Q(region__code__in=ancestor_codes(by.territory)) | within(by.territory)
+        return self.appointments().filter(near)
 
     def visible_to(self, assignment):
         return self if assignment is not None and assignment.role == "administrator" else self.none()
@@ -83,6 +97,11 @@ class Assignment(BaseRow):
     def runs_on(self, day):
         """Whether it gives rights on `day`."""
         return self.valid_from <= day and (self.valid_until is None or self.valid_until >= day)
+
+    @property
+    def acts_as_lk3(self):
+        """Whether the institution is no LK3 itself but was appointed to act as one (I.E.12)."""
+        return self.role == "lk3" and self.institution is not None and self.institution.element.code != "kantor-lk3"
 
     # What the ground floor asks of an actor
     @property

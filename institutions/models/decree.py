@@ -1,6 +1,7 @@
 """The village head's decree on the FCU, and the legal bases it cites."""
 
 import re
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -93,10 +94,25 @@ class Decree(BaseRow):
     def get_absolute_url(self):
         return reverse("institutions:document-detail", args=[self.document.uid])
 
+    @property
+    def is_change(self):
+        """Whether it changes the officers that an earlier decree set (MEM-12)."""
+        return self.replaces_id is not None
+
     def earliest_date(self):
-        """The first day it may bear, that of the formation; None while there is none."""
+        """The first day it may bear: that of the formation; of a change, the day after the decree it changes and none
+        before the election it rests on. None while nothing is known."""
+        if self.is_change:
+            elections = [term.elected_on for term in self.unit.elected_officers()]
+            return max([self.replaces.document.dated_on + timedelta(days=1), *elections])
         meeting = self.unit.formation_meeting if self.unit_id else None
         return meeting.held_on if meeting else None
+
+    def officers(self):
+        """The three as it sets them: once it took force those of its first day, before that those it would set."""
+        if self.document.stage in (IssuedDocument.Stage.ISSUED, IssuedDocument.Stage.REPLACED) and self.effective_on:
+            return self.unit.decreed_officers(self.effective_on)
+        return self.unit.officers_after_decree()
 
     def lines(self, name):
         """A text field as its non-empty lines."""

@@ -124,11 +124,16 @@ class FamilyCareUnit(StagedRow):
 
     def officers_after_decree(self):
         """The three as the next decree sets them: who was elected since, and who stays in the posts nobody was elected
-        for. An acting officer is not among them."""
+        for, unless they were elected to another. An acting officer is not among them."""
         elected = {term.post: term for term in self.elected_officers()}
-        staying = {term.post: term for term in self._terms(Q(valid_until=None, decree__isnull=False))}
-        both = {**staying, **elected}
+        moving = {term.membership_id for term in elected.values()}
+        staying = self._terms(Q(valid_until=None, decree__isnull=False))
+        both = {**{term.post: term for term in staying if term.membership_id not in moving}, **elected}
         return [both[post] for post in Post.values if post in both]
+
+    def decreed_officers(self, on):
+        """Who held the posts by decree on `on`."""
+        return self._terms(Q(decree__isnull=False), in_office(on))
 
 
 class Membership(BaseRow):

@@ -110,7 +110,10 @@ class Institution(BaseRow):
             ),
             models.CheckConstraint(
                 condition=models.Q(latitude=None, longitude=None)
-                | models.Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                | models.Q(
+                    latitude__isnull=False, longitude__isnull=False, latitude__gte=-90, latitude__lte=90,
+                    longitude__gte=-180, longitude__lte=180,
+                ),
                 name="map_point_is_whole",
                 violation_error_message="Titik peta memerlukan lintang dan bujur.",
             ),

@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 
 from fcu_project.models import BaseRow, StoredFile
-from institutions.models.region import Region, within
+from institutions.models.region import ROOT_CODE, Region, within
 from institutions.reach import ScopedQuerySet, scoped
 
 
@@ -54,12 +54,17 @@ class LibraryDocument(BaseRow):
 
 
 class LessonQuerySet(ScopedQuerySet):
-    """Lessons of the own territory, and those that others share: the FCU is also a room to exchange experience (V)."""
+    """Lessons of the own territory, and those that others share: the FCU is also a room to exchange experience (V).
+
+    One that was taken back is no longer shared.
+    """
 
     def visible_to(self, assignment):
         if assignment is None:
             return self.none()
-        return self.filter(models.Q(is_shared=True) | within(assignment.territory, "region__code"))
+        if assignment.territory == ROOT_CODE:  # an empty condition would leave only the shared ones
+            return self
+        return self.filter(models.Q(is_shared=True, withdrawn_on=None) | within(assignment.territory))
 
 
 class Lesson(BaseRow):

@@ -84,6 +84,12 @@ class OfficerTerm(BaseRow):
             if self.valid_until is None or (term.valid_from or term.elected_on) <= self.valid_until:
                 raise ValidationError("Jabatan ini sudah terisi pada masa itu.")
 
+    def predecessor(self):
+        """Whom this officer follows in the post: the last one set there by another decree, or None."""
+        others = OfficerTerm.objects.filter(unit_id=self.unit_id, post=self.post, decree__isnull=False)
+        others = others.exclude(pk=self.pk).filter(valid_from__lte=self.valid_from or self.elected_on)
+        return others.select_related("membership__person").order_by("-valid_from", "-id").first()
+
     @property
     def title(self):
         """The post as it stands beneath a signature: "Sekretaris", "Plt. Sekretaris"."""

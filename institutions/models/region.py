@@ -151,6 +151,9 @@ DEFAULTS = {
     "paper": "F4",
     "social_office_name": "Dinas Sosial",
     "acting_officer_days": "90",
+    "stage_stall_days": "60",
+    "psks_meeting_months": "3",
+    "fcu_meeting_months": "3",
     "help_phone": "",
 }
 

@@ -75,7 +75,7 @@ class DocumentDetailView(TemplateView):
                 "considerations": decree.lines("considerations"),
                 "laws": decree.legal_bases.all(),
                 "dictums": decree.dictum_rows(),
-                "officers": decree.unit.current_officers(),
+                "officers": decree.officers(),
                 "members": list(decree.unit.current_members()),
             }
         return super().get_context_data(
@@ -173,6 +173,8 @@ class DocumentIssueView(OnDocument):
         if self.document.kind != "decree":
             return "Surat terbit."
         unit = self.document.decree.unit
+        if self.document.decree.is_change:
+            return f"SK perubahan terbit: pengurus {unit} berganti. SK lama tersimpan sebagai yang diganti."
         return f"SK terbit: pengurus {unit} ditetapkan. Langkah berikutnya: acara pengukuhan."
 
     def write(self, form):
@@ -186,7 +188,11 @@ class DocumentIssueView(OnDocument):
         )
 
     def get_success_url(self):
-        return reverse("institutions:road") if self.document.kind == "decree" else self.document.get_absolute_url()
+        if self.document.kind != "decree":
+            return self.document.get_absolute_url()
+        if self.document.decree.is_change:
+            return reverse("institutions:officers", args=[self.document.decree.unit.uid])
+        return reverse("institutions:road")
 
 
 class SignedScanView(OnDocument):

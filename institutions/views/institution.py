@@ -1,6 +1,7 @@
 """The register of institutions, and the source identification that reads from it."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import TemplateView
@@ -10,9 +11,10 @@ from fcu_project.views import FormCreateView, FormUpdateView
 from fcu_project.workflow import TransitionRefused
 from institutions import resources
 from institutions.actions import institution as actions
-from institutions.forms.institution import InstitutionForm
+from institutions.forms.institution import InstitutionForm, ProfileForm
 from institutions.models import Institution, InstitutionType, SourceCheck
 from institutions.models.person import fold
+from institutions.profiles import facts_of, pillar_of
 from institutions.views.listing import KeyedListView
 
 
@@ -45,7 +47,9 @@ class InstitutionDetailView(TemplateView):
         row = get_object_or_404(rows, uid=self.kwargs["uid"])
         may_change = by.has_perm("institutions.change_institution")
         panels = registry.panels_for("institution", self.request, row)
-        return super().get_context_data(institution=row, may_change=may_change, panels=panels, **kwargs)
+        return super().get_context_data(
+            institution=row, may_change=may_change, panels=panels, facts=facts_of(row), pillar=pillar_of(row), **kwargs
+        )
 
 
 class InstitutionCreateView(FormCreateView):
@@ -84,6 +88,27 @@ class InstitutionUpdateView(FormUpdateView):
     def write(self, form):
         by = self.request.assignment
         return actions.save_institution(form.instance, by=by, on=by.today, fields=form.changed_data)
+
+
+class ProfileView(FormUpdateView):
+    """The questions of the body's own pillar (PSK-02)."""
+
+    model, form_class = Institution, ProfileForm
+    success_message = "Profil tersimpan."
+
+    def get_object(self, queryset=None):
+        rows = Institution.objects.visible_to(self.request.assignment).select_related("element", "psks_type")
+        body = get_object_or_404(rows, uid=self.kwargs["uid"])
+        if not pillar_of(body):
+            raise Http404
+        return body
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(title=f"Profil {self.object.name}", **kwargs)
+
+    def write(self, form):
+        by = self.request.assignment
+        return actions.save_institution(form.instance, by=by, on=by.today, fields=["profile"])
 
 
 class IdentificationView(TemplateView):

@@ -25,7 +25,7 @@ from institutions.forms.meeting import (
 )
 from institutions.forms.picking import people_not_listed
 from institutions.meetings import (
-    FOR_FAMILIES,
+    FOUNDING,
     KINDS,
     Element,
     Kind,
@@ -188,8 +188,7 @@ def share_url(meeting):
 
 def way_on(meeting, by):
     """Where a village goes on once a meeting of its founding was held: back on its road, until the FCU is active."""
-    founding = meeting.kind not in (Kind.ROUTINE, *FOR_FAMILIES)
-    if meeting.stage != Meeting.Stage.HELD or not founding or by.level != "village":
+    if meeting.stage != Meeting.Stage.HELD or meeting.kind not in FOUNDING or by.level != "village":
         return ""
     active = FamilyCareUnit.objects.filter(region=by.region, stage=FamilyCareUnit.Stage.ACTIVE)
     return "" if active.exists() else reverse("institutions:road")

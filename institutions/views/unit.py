@@ -88,7 +88,9 @@ def own_unit(request, uid):
 
 # Further pages of an FCU, shown to whom they are open.
 UNIT_PAGES = (
+    ("Pengurus dan pergantiannya", "institutions:officers"),
     ("Profil: tujuan dan sasaran", "institutions:unit-profile"),
+    ("Keaktifan anggota", "institutions:activeness"),
     ("Bagan struktur", "institutions:unit-chart"),
     ("Sarana dan kelengkapan", "institutions:facility-list"),
     ("Usulan Musrenbang", "institutions:musrenbang"),
@@ -116,7 +118,7 @@ class UnitDetailView(TemplateView):
             now=current_step(steps),
             officers=unit.current_officers(),
             members=list(unit.current_members()),
-            decree=unit.latest_decree(),
+            decree=unit.decree_in_force() or unit.latest_decree(),
             groups=unit.working_groups.annotate(size=Count("members")).order_by(
                 F("ended_on").desc(nulls_first=True), "-formed_on", "-id"
             ),
@@ -157,7 +159,7 @@ class OnUnit(WriteMixin, FormView):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(unit=self.unit, **kwargs)
+        return super().get_context_data(**{**kwargs, "unit": self.unit})
 
     def get_cancel_url(self):
         return reverse("institutions:member-list", args=[self.unit.uid])
@@ -171,7 +173,7 @@ class MemberListView(TemplateView):
     def get_context_data(self, **kwargs):
         by = self.request.assignment
         unit = visible_unit(self.request, self.kwargs["uid"])
-        posts = {term.membership_id: term.get_post_display() for term in unit.current_officers()}
+        posts = {term.membership_id: term.title for term in unit.current_officers()}
         members = [{"member": m, "post": posts.get(m.pk, "")} for m in unit.current_members()]
         former = unit.memberships.exclude(left_on=None).select_related("person", "institution")
         women = sum(1 for row in members if row["member"].person.sex == "female")
@@ -330,7 +332,8 @@ class CandidacyWithdrawView(OnUnit):
         return self.unit
 
     def get_success_url(self):
-        return reverse("institutions:election", args=[self.unit.uid])
+        route = "election" if self.unit.is_being_founded else "officers"
+        return reverse(f"institutions:{route}", args=[self.unit.uid])
 
     get_cancel_url = get_success_url
 

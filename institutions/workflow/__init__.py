@@ -1,5 +1,5 @@
 """What comes after a stage and what blocks it: meetings, the FCU, its letters."""
 
-from institutions.workflow import document, meeting, unit  # noqa: F401  each registers its table
+from institutions.workflow import document, guidance, meeting, site, stage, team, unit  # noqa: F401  each registers its table
 
-__all__ = ["document", "meeting", "unit"]
+__all__ = ["document", "guidance", "meeting", "site", "stage", "team", "unit"]

@@ -1,8 +1,13 @@
 """Draf → Siap ditandatangani → Terbit → Diganti | Batal. A decree that is issued moves its FCU in the same step."""
 
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.urls import reverse
 
 from fcu_project import dates, workflow
+from fcu_project.models import take
 from fcu_project.workflow import Gate, Transition, TransitionRefused
 from institutions.background import render_soon
 from institutions.documents import LETTERS, facts_of
@@ -48,7 +53,11 @@ def unit_is_formed(document, on):
 
 
 def officers_complete(document, on):
-    return founding.has_three_officers(document.decree.unit, on)
+    """Three officers, all of them members; a change also sets somebody anew (MEM-12)."""
+    unit = document.decree.unit
+    if document.decree.is_change and not unit.elected_officers():
+        return "Belum ada pengurus pengganti yang dipilih."
+    return founding.has_three_officers(unit, on)
 
 
 def bases_chosen(document, on):
@@ -87,7 +96,14 @@ def date_in_order(document, on):
     if day > dates.today_in(document.region.zone):
         return "Tanggal surat tidak boleh setelah hari ini."
     meeting = document.meeting
-    if is_decree(document):
+    if is_decree(document) and document.decree.is_change:
+        first = document.decree.earliest_date()
+        if day < first:
+            return (
+                f"SK perubahan tidak boleh bertanggal sebelum {dates.long_date(first)}: sesudah SK yang diubah, "
+                "dan tidak mendahului rapat pemilihan penggantinya."
+            )
+    elif is_decree(document):
         meeting = document.decree.unit.formation_meeting
         if meeting and day < meeting.held_on:
             return (
@@ -121,6 +137,11 @@ def _edit(document):
     return "Ubah isi SK", reverse("institutions:decree-update", args=[document.uid])
 
 
+def _elect(document):
+    route = "institutions:officers" if document.decree.is_change else "institutions:election"
+    return "Pilih pengurus", reverse(route, args=[document.decree.unit.uid])
+
+
 def _number(document):
     return "Isi nomor dan tanggal", reverse("institutions:document-issue", args=[document.uid])
 
@@ -129,7 +150,7 @@ CONTENT = (
     Gate("formed", "FCU sudah dibentuk", unit_is_formed, applies=is_decree,
          fix=lambda d: ("Buka jalan pendirian", reverse("institutions:road"))),
     Gate("officers", "Tiga pengurus terpilih", officers_complete, applies=is_decree,
-         fix=lambda d: ("Pilih pengurus", reverse("institutions:election", args=[d.decree.unit.uid]))),
+         fix=_elect),
     Gate("bases", "Dasar hukum berlaku", bases_chosen, applies=is_decree, fix=_edit),
     Gate("signer", "Penanda tangan tertulis", signer_named, applies=is_decree, fix=_edit),
     Gate("meeting", "Pertemuan sudah terlaksana", meeting_held, applies=is_record,
@@ -170,12 +191,49 @@ def enter_into_force(document, *, by, on, note):
     if decree.effective_on < document.dated_on:
         raise TransitionRefused(["Tanggal mulai berlaku tidak boleh mendahului tanggal SK."])
     decree.save()
+    if decree.is_change:
+        change_officers(decree, by=by)
+        return
     for term in OfficerTerm.objects.filter(unit=unit, valid_until=None, decree=None):
         term.decree, term.valid_from = decree, decree.effective_on
         term.save()
     unit.decreed_on = document.dated_on
     unit.save()
     workflow.perform(unit, "decree", by=by, on=document.dated_on)
+
+
+def change_officers(decree, *, by):
+    """A change takes force: whoever is replaced, or acted until now, stays the day before; the earlier decree is
+    replaced in the same act and keeps what it said (MEM-12). The FCU's own stage and date stay."""
+    unit, first_day = decree.unit, decree.effective_on
+    take(unit)
+    elected = unit.elected_officers()
+    posts, people = [term.post for term in elected], [term.membership_id for term in elected]
+    theirs = OfficerTerm.objects.filter(unit=unit).filter(Q(post__in=posts) | Q(membership__in=people))
+    leaving = theirs.filter(Q(valid_until=None, decree__isnull=False) | Q(acting=True, valid_until__gte=first_day))
+    for term in leaving.select_related("membership__person"):
+        if term.valid_from >= first_day:
+            raise TransitionRefused([
+                f"{term.title} {term.membership.person.name} baru menjabat sejak {dates.long_date(term.valid_from)}. "
+                "SK perubahan berlaku sesudah tanggal itu."
+            ])  # fmt: skip
+        term.valid_until = first_day - timedelta(days=1)
+        term.ended_reason = term.ended_reason or f"Diganti dengan SK Nomor {decree.document.number}"
+        term.save()
+    for term in elected:
+        term.decree, term.valid_from = decree, first_day
+        try:
+            term.clean()
+        except ValidationError as error:
+            raise TransitionRefused([f"{term.get_post_display()}: {error.messages[0]}"]) from error
+        term.save()
+    workflow.perform(decree.replaces.document, "replace", by=by, on=decree.document.dated_on)
+
+
+def is_replaced(document, by):
+    """Only the decree that changes it replaces a decree, in the act of its own issue; there is no button for it."""
+    changes = is_decree(document) and document.decree.replaced_by.filter(document__stage="issued")
+    return bool(changes) and may_issue(document, by)
 
 
 STAGE = IssuedDocument.Stage
@@ -194,6 +252,10 @@ workflow.register(
             "issue", "Catat nomor dan tanggal (terbit)", (STAGE.READY,), STAGE.ISSUED, "institutions.number_document",
             relation=may_issue, gates=(*CONTENT, *ISSUE), effect=enter_into_force, asks_date=False,
             url=lambda d: reverse("institutions:document-issue", args=[d.uid]),
+        ),
+        Transition(
+            "replace", "Ganti dengan SK perubahan", (STAGE.ISSUED,), STAGE.REPLACED, "institutions.number_document",
+            relation=is_replaced, asks_date=False,
         ),
         Transition(
             "cancel", "Batalkan surat", (STAGE.DRAFT, STAGE.READY, STAGE.ISSUED), STAGE.CANCELLED,

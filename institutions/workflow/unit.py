@@ -115,7 +115,11 @@ def has_members(unit, on):
 
 def has_three_officers(unit, on):
     """MEM-06: Koordinator, Sekretaris, Bendahara, each elected and each a member."""
-    terms = {term.post: term for term in unit.current_officers() if term.elected_in.stage != "cancelled"}
+    terms = {
+        term.post: term
+        for term in unit.officers_after_decree()
+        if not (term.elected_in and term.elected_in.stage == "cancelled")
+    }
     missing = [label for post, label in OfficerTerm.Post.choices if post not in terms]
     if missing:
         return f"{' dan '.join(missing)} belum dipilih. FCU memerlukan tiga pengurus, semuanya dari anggota."

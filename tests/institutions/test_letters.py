@@ -235,7 +235,6 @@ def test_typed_marks_are_not_printed_twice():
     ]
 
 
-@pytest.mark.clause("MEM-12")
 def test_starter_text_of_a_change_names_the_earlier_decree():
     earlier = "Keputusan Kepala Desa Sidomekar Nomor 141/12/KEP Tahun 2025"
     names = {"fcu_name": "Melati", "village": "Desa Sidomekar"}

@@ -47,7 +47,7 @@ def neighbour(regions):
 
 def candidacy(unit, member, post="coordinator", **changes):
     meeting = changes.pop("meeting", None) or Meeting.objects.get(kind="formation", region=unit.region)
-    values = {"post": post, "elected": True, **QUALITIES, **changes}
+    values = {"post": post, "elected": True, **QUALITIES, "non_partisan": True, **changes}
     return Candidacy(unit=unit, meeting=meeting, membership=member, **values)
 
 
@@ -150,7 +150,7 @@ def test_leaving_has_its_place_in_time(day, told, unit, people, sign_in):
 @mark.clause("MEM-06", "FCU-06")
 def test_three_officers_are_elected_from_the_members(unit, people, sign_in):
     client, url = sign_in(people.village_operator), reverse("institutions:election", args=[unit.uid])
-    ticks = {"willing": "on", "able": "on", "social_spirit": "on", "elected": "on", "votes": "9"}
+    ticks = {"willing": "on", "able": "on", "social_spirit": "on", "non_partisan": "on", "elected": "on", "votes": "9"}
     for post, member in zip(("coordinator", "secretary", "treasurer"), unit.memberships.all(), strict=False):
         response = client.post(url, {**ticks, "post": post, "membership": member.pk, "_key": new_key()})
         assert response.status_code == 302

@@ -59,11 +59,12 @@ def test_preparation_stays_open_until_its_five_parts_are_complete(people, region
     record = started(village, "preparation", by)
     with pytest.raises(TransitionRefused, match="belum dimulai"):
         close(record, by)
-    make.InstitutionFactory(region=village, serves_families=True, duties="Menimbang balita.")
+    serves = {"serves_families": True, "serves_women": True, "serves_youth": True}
+    make.InstitutionFactory(region=village, duties="Menimbang balita.", **serves)
     village.human_resources.create(person=by.person, skill="Pendampingan", noted_on=LAST_WEEK)
     SocialPreparation.objects.create(region=village, started_on=LAST_WEEK, problems="Sendiri-sendiri.")
     record.refresh_from_db()
-    with pytest.raises(TransitionRefused, match="bagian 5"):
+    with pytest.raises(TransitionRefused, match="bagian [25]"):
         close(record, by)
     SocialPreparation.objects.update(synergy="Kunjungan bersama.")
     record.refresh_from_db()

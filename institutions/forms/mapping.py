@@ -1,0 +1,193 @@
+"""Social preparation and mapping: people with skills, the two open parts, one body on the map, its problems."""
+
+from decimal import Decimal, InvalidOperation
+
+from django import forms
+from django.db.models import Q
+
+from fcu_project.forms import DateField, ModelForm, ScanField
+from institutions.dimensions import Dimension
+from institutions.forms.parts import in_parts
+from institutions.forms.person import PickOrType, people_to_pick
+from institutions.models import HandledProblem, HumanResource, Institution, InstitutionType, Person, SocialPreparation
+
+
+class PreparationForm(ModelForm):
+    """Who prepares, since when, and the two parts that belong to no single body."""
+
+    refuses_numbers = True
+    started_on = DateField(label="Dimulai pada", not_after_today=True)
+    scan = ScanField(label="Pindaian lembar kertas", required=False)
+
+    class Meta(ModelForm.Meta):
+        model = SocialPreparation
+        fields = ("officer", "office", "started_on", "problems", "synergy", "paper_number")
+        widgets = {"problems": forms.Textarea(attrs={"rows": 6}), "synergy": forms.Textarea(attrs={"rows": 6})}
+        help_texts = {
+            "problems": "Terisi awal dari catatan lembaga. Ubah dan lengkapi.",
+            "synergy": "Terisi awal dari catatan lembaga. Ubah dan lengkapi.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["officer"].queryset = people_to_pick(self.by)
+        self.fields["officer"].empty_label = "(belum ditentukan)"
+        in_parts(
+            self, ("Pelaksana", "officer", "office", "started_on"), ("Bagian 4 dan 5", "problems", "synergy"),
+            ("Bila dicatat dari kertas", "paper_number", "scan"),
+        )  # fmt: skip
+
+
+class HumanResourceForm(PickOrType):
+    """A person, the kind of PSKS they are, what they can do. An office above may write for a village too."""
+
+    refuses_numbers = True
+    home = None
+    psks_type = forms.ModelChoiceField(
+        InstitutionType.objects.filter(group="psks", is_active=True), label="Jenis PSKS", required=False,
+        empty_label="(bukan salah satu jenis ini, misalnya kader)",
+    )  # fmt: skip
+    skill = forms.CharField(
+        label="Keterampilan", max_length=200, help_text="Contoh: pendampingan lansia, konseling keluarga."
+    )
+    training = forms.CharField(
+        label="Pelatihan yang pernah diikuti (opsional)", max_length=200, required=False,
+        help_text="PSM dan TKSK: bimbingan atau pelatihan kesejahteraan sosial.",
+    )  # fmt: skip
+    noted_on = DateField(label="Didata pada", not_after_today=True)
+
+    def __init__(self, *args, home, **kwargs):
+        self.home = home
+        super().__init__(*args, **kwargs)
+        self.in_parts(("Kemampuan", "position", "psks_type", "skill", "training", "noted_on"))
+
+    def narrow(self):
+        near = people_to_pick(self.by).order_by().values("pk")
+        here = Person.objects.visible_to(self.by).filter(region=self.home).values("pk")
+        people = Person.objects.filter(Q(pk__in=near) | Q(pk__in=here))
+        self.fields["person"].queryset = people.order_by("name", "id")
+
+
+class HumanResourceUpdateForm(ModelForm):
+    """What changed about a person who works for social welfare, or that they stopped."""
+
+    refuses_numbers = True
+    left_on = DateField(label="Tidak aktif sejak", required=False, not_after_today=True)
+
+    class Meta(ModelForm.Meta):
+        model = HumanResource
+        fields = ("psks_type", "skill", "training", "left_on")
+
+
+class CoordinateField(forms.Field):
+    """Degrees as copied from a map on a phone: -8.35012 or -8,35012."""
+
+    widget = forms.TextInput
+
+    def __init__(self, *, most, **kwargs):
+        self.most = most
+        super().__init__(required=False, **kwargs)
+
+    def widget_attrs(self, widget):
+        return {"inputmode": "text", "class": "w-date", "autocomplete": "off", "maxlength": "14"}
+
+    def to_python(self, value):
+        text = str(value if value is not None else "").strip().replace(",", ".")
+        if not text:
+            return None
+        try:
+            number = Decimal(text)
+        except InvalidOperation as error:
+            raise forms.ValidationError("Tulis angka derajat, contoh -8.35012.") from error
+        if not number.is_finite() or abs(number) > self.most:
+            raise forms.ValidationError(f"Isi antara -{self.most} dan {self.most}.")
+        return number.quantize(Decimal("0.00001"))
+
+
+class MapForm(ModelForm):
+    """One body on the map: where and how it is built, what it does, what it meets, what it can share."""
+
+    refuses_numbers = True
+    point = forms.CharField(
+        label="Titik peta sekaligus", required=False, max_length=60,
+        help_text="Tempel dari aplikasi peta. Contoh: -8.34567, 116.26789.",
+    )  # fmt: skip
+    latitude = CoordinateField(label="Lintang", most=90)
+    longitude = CoordinateField(label="Bujur", most=180)
+    mapped_on = DateField(label="Dipetakan pada", not_after_today=True)
+
+    class Meta(ModelForm.Meta):
+        model = Institution
+        fields = (
+            "structure", "address", "latitude", "longitude", "duties", "service_problems", "joint_role", "mapped_on",
+        )  # fmt: skip
+        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("duties", "service_problems", "joint_role")}
+        help_texts = {
+            "structure": "Contoh: ketua, sekretaris, bendahara, 3 seksi.",
+            "joint_role": "Apa yang bisa dikerjakan bersama lembaga lain.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        in_parts(
+            self,
+            ("Kelembagaan", "structure", "address", "point", ("latitude", "longitude")),
+            ("Peran, masalah, dan sinergi", "duties", "service_problems", "joint_role"),
+            ("Pendataan", "mapped_on"),
+        )
+
+    def clean(self):
+        data = super().clean()
+        if data.get("point"):
+            return self._from_point(data)
+        one_of_two = (data.get("latitude") is None) != (data.get("longitude") is None)
+        if one_of_two and not {"latitude", "longitude"} & set(self.errors):
+            self.add_error("longitude", "Titik peta memerlukan lintang dan bujur. Isi atau kosongkan keduanya.")
+        return data
+
+    def _from_point(self, data):
+        """Both degrees from one pasted line, "south, east" with points for the fractions."""
+        parts = data["point"].split(",")
+        try:
+            if len(parts) != 2:
+                raise forms.ValidationError("")
+            degrees = zip(("latitude", "longitude"), parts, strict=True)
+            found = {name: self.fields[name].clean(part.strip()) for name, part in degrees}
+        except forms.ValidationError:
+            self.add_error("point", "Titik peta tidak dikenali. Contoh: -8.34567, 116.26789.")
+            return data
+        if None in found.values():
+            self.add_error("point", "Titik peta memerlukan lintang dan bujur. Contoh: -8.34567, 116.26789.")
+            return data
+        return {**data, **found}
+
+
+class ProblemForm(ModelForm):
+    """A problem, how many meet it, and at least one side of family life it touches."""
+
+    refuses_numbers = True
+    checked_with = ("institution",)
+
+    class Meta(ModelForm.Meta):
+        model = HandledProblem
+        fields = ("problem", "count", "counted_in", *Dimension.values)
+        help_texts = {"problem": "Contoh: lansia hidup sendiri, pendapatan tidak tetap."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        in_parts(self, ("Masalah", "problem", ("count", "counted_in")), ("Dimensi yang terkena", *Dimension.values))
+
+    def clean_problem(self):
+        return " ".join(self.cleaned_data["problem"].split())
+
+    def clean_counted_in(self):
+        year, today = self.cleaned_data["counted_in"], self.by.today.year
+        if year is not None and not 1990 <= year <= today:
+            raise forms.ValidationError(f"Isi tahun antara 1990 dan {today}.")
+        return year
+
+    def clean(self):
+        data = super().clean()
+        if not any(data.get(name) for name in Dimension.values):
+            self.add_error(Dimension.SOCIAL.value, "Centang sedikitnya satu dimensi.")
+        return data
