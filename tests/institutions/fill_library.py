@@ -32,7 +32,7 @@ def lesson(by, **changes):
 
 
 def scene(people, unit):
-    return {"library_document": published(people.regency_reports), "lesson": lesson(people.secretary)}
+    return {"library_document": published(people.regency_reports), "lesson": lesson(people.secretary, is_shared=False)}
 
 
 def arguments(short, scene):
