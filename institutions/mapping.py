@@ -33,9 +33,9 @@ class MapRow:
         return not self.missing
 
 
-def map_of(region):
-    """The matrix of a village: all living bodies, in two queries."""
-    rows = {body.pk: MapRow(body) for body in active_bodies(region).select_related("mapped_by", "element")}
+def map_of(*regions):
+    """The matrix of one village or several: all their living bodies, in two queries."""
+    rows = {body.pk: MapRow(body) for body in active_bodies(*regions).select_related("mapped_by", "element")}
     for problem in HandledProblem.objects.filter(institution__in=rows).order_by("problem"):
         rows[problem.institution_id].problems.append(problem)
     return list(rows.values())
@@ -43,7 +43,11 @@ def map_of(region):
 
 def complete(region):
     """PSK-04: "" when every living body is mapped on the four aspects, else how many are not."""
-    rows = map_of(region)
+    return lacks(map_of(region))
+
+
+def lacks(rows):
+    """What the matrix `rows` of one village lacks, in a sentence, or ""."""
     if not rows:
         return "Belum ada lembaga di daftar."
     left = [row.body.name for row in rows if not row.done]

@@ -33,9 +33,10 @@ class Part:
         return {"done": "Selesai", "doing": "Sedang", "todo": "Belum"}[self.kind]
 
 
-def active_bodies(region):
-    """The living bodies of a village's register: no government office (a partner, not PSKS) and no single family."""
-    rows = Institution.objects.filter(region=region, closed_on=None).exclude(element__group="office")
+def active_bodies(*regions):
+    """The living bodies of a village's register, or of several: no government office (a partner, not PSKS) and no
+    single family."""
+    rows = Institution.objects.filter(region__in=regions, closed_on=None).exclude(element__group="office")
     rows = rows.exclude(element__code=FAMILY)
     return rows.select_related("element").order_by("name", "id")
 
@@ -54,10 +55,12 @@ def served(body):
 def parts(region):
     """The five parts of one village, in the order of the guide."""
     people = HumanResource.objects.filter(region=region, left_on=None).count()
-    bodies = list(active_bodies(region))
+    return _parts(people, list(active_bodies(region)), sheet_of(region))
+
+
+def _parts(people, bodies, own):
     serving = [body for body in bodies if served(body)]
     without_task = [body for body in serving if not body.duties.strip()]
-    own = sheet_of(region)
     problems, synergy = own.problems.strip(), own.synergy.strip()
     missing = [word for name, word in SERVED if not any(getattr(body, name) for body in bodies)]
     return [
@@ -86,9 +89,27 @@ def _lacking(without_task, serving):
 
 def complete(region):
     """PSK-03: "" when the five parts are complete, else which are not."""
-    if sheet_of(region).pk is None:
+    return complete_in([region])[region.pk]
+
+
+def complete_in(regions):
+    """{village: what `complete` says of it}, in the same number of queries for one and for many."""
+    bodies, people = {}, {}
+    for body in active_bodies(*regions):
+        bodies.setdefault(body.region_id, []).append(body)
+    for place in HumanResource.objects.filter(region__in=regions, left_on=None).values_list("region", flat=True):
+        people[place] = people.get(place, 0) + 1
+    sheets = {sheet.region_id: sheet for sheet in SocialPreparation.objects.filter(region__in=regions)}
+    return {
+        region.pk: _lacks(people.get(region.pk, 0), bodies.get(region.pk, []), sheets.get(region.pk))
+        for region in regions
+    }
+
+
+def _lacks(people, bodies, own):
+    if own is None:
         return "Lembar persiapan sosial belum dimulai."
-    open_parts = [part for part in parts(region) if not part.done]
+    open_parts = [part for part in _parts(people, bodies, own) if not part.done]
     if not open_parts:
         return ""
     return "Belum lengkap: " + "; ".join(f"bagian {part.number} ({part.label.lower()})" for part in open_parts) + "."

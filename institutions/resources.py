@@ -3,7 +3,7 @@
 from import_export import resources
 
 from fcu_project import dates
-from institutions.models import Duty, InstitutionType, LegalBasis
+from institutions.models import Duty, GuidanceTopic, InstitutionType, LegalBasis
 from institutions.profiles import facts_of
 
 
@@ -24,6 +24,16 @@ class DutyResource(resources.ModelResource):
         model = Duty
         import_id_fields = ("code",)
         fields = ("code", "actor", "part", "text", "clause", "order", "is_joint", "is_active")
+        export_order = fields
+
+
+class GuidanceTopicResource(resources.ModelResource):
+    """Topics of technical guidance, recognised by their code."""
+
+    class Meta:
+        model = GuidanceTopic
+        import_id_fields = ("code",)
+        fields = ("code", "provider", "text", "order", "is_active")
         export_order = fields
 
 
@@ -272,16 +282,6 @@ STAGES = (
     ("Yang kurang", lambda row: row.lacks),
     ("Tahapan selesai", lambda row: row.closed),
     ("Jalan pendirian FCU", lambda row: row.founding),
-)
-OFFICERS = (
-    ("Nama", lambda row: row.person.name),
-    ("L/P", lambda row: row.person.sex_letter),
-    ("Jabatan", lambda row: row.post),
-    ("Wilayah", lambda row: row.place),
-    ("Menjabat sejak", lambda row: row.since),
-    ("Sudah dibekali", lambda row: row.briefed),
-    ("Tanggal pembekalan", lambda row: row.briefed_on),
-    ("Pemberi", lambda row: row.provider),
 )
 DECISIONS = (
     ("Pertemuan", lambda row: str(row.meeting)),

@@ -5,6 +5,7 @@ The gates of a stage ask it of one village, the board of all villages of a page:
 
 from functools import cached_property
 
+from institutions import mapping, preparation
 from institutions.models import Awareness, Meeting, MeetingPurpose, PsksTeam, TeamMember
 from institutions.models.region import ancestor_codes
 from institutions.trial_stages import STAGES
@@ -42,6 +43,19 @@ class StageFacts:
         for member in TeamMember.objects.filter(team__in=found, valid_until=None):
             found[member.team_id][1].append(member)
         return dict(found.values())
+
+    @cached_property
+    def preparations(self):
+        """{village: what its social preparation lacks}."""
+        return preparation.complete_in(self.regions)
+
+    @cached_property
+    def maps(self):
+        """{village: what its social mapping lacks}."""
+        rows = {}
+        for row in mapping.map_of(*self.regions):
+            rows.setdefault(row.body.region_id, []).append(row)
+        return {region.pk: mapping.lacks(rows.get(region.pk, [])) for region in self.regions}
 
     def met(self, region, step):
         """Whether a meeting of this stage was held for the village."""

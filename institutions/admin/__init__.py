@@ -13,5 +13,6 @@ from institutions.admin import (  # noqa: E402,F401  register on the site
     pilot,
     psks,
     reference,
+    stage,
     unit,
 )

@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('problem', models.CharField(max_length=120, verbose_name='masalah yang ditangani')),
-                ('count', models.PositiveIntegerField(blank=True, null=True, verbose_name='jumlah keluarga/orang yang mengalami')),
+                ('count', models.PositiveIntegerField(blank=True, null=True, verbose_name='jumlah keluarga yang mengalami')),
                 ('counted_in', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='menurut data tahun')),
                 ('social', models.BooleanField(default=False, verbose_name='sosial')),
                 ('psychological', models.BooleanField(default=False, verbose_name='psikologis')),

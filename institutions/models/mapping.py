@@ -58,7 +58,7 @@ class HandledProblem(BaseRow):
         Institution, models.CASCADE, related_name="handled_problems", verbose_name="lembaga"
     )
     problem = models.CharField("masalah yang ditangani", max_length=120)
-    count = models.PositiveIntegerField("jumlah keluarga/orang yang mengalami", null=True, blank=True)
+    count = models.PositiveIntegerField("jumlah keluarga yang mengalami", null=True, blank=True)
     counted_in = models.PositiveSmallIntegerField("menurut data tahun", null=True, blank=True)
     social = models.BooleanField("sosial", default=False)
     psychological = models.BooleanField("psikologis", default=False)

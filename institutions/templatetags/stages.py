@@ -9,7 +9,8 @@ KINDS = {
     "draft": "doing", "ready": "due", "issued": "done", "replaced": "shut",
     "preparation": "doing", "formed": "doing", "decreed": "due", "active": "done", "inactive": "shut",
     "stated": "doing", "submitted": "doing", "endorsed": "doing", "checked": "doing", "recommended": "doing",
-    "proposed": "doing", "verified": "due", "chosen": "done", "concluded": "done", "refused": "shut", "withdrawn": "shut",
+    "proposed": "doing", "verified": "due", "chosen": "done", "concluded": "done", "refused": "shut",
+    "withdrawn": "shut",
 }  # fmt: skip
 
 

@@ -36,9 +36,12 @@ from institutions.meetings import (
     may_read_results,
 )
 from institutions.models import Attendance, Decision, FamilyCareUnit, Meeting
+from institutions.open_decisions import still_open
 from institutions.reach import reaches
 from institutions.views.listing import KeyedListView
 from institutions.workflow.meeting import gates_for
+
+MOST_OPEN = 10  # decisions of earlier meetings shown beside the form of the next
 
 
 class MeetingListView(KeyedListView):
@@ -93,7 +96,11 @@ class MeetingCreateView(FormCreateView):
     def get_context_data(self, **kwargs):
         by = self.request.assignment
         return super().get_context_data(
-            kind=self.kind, rule=KINDS[self.kind], on_behalf=not may_host(by.role, self.kind), **kwargs
+            kind=self.kind,
+            rule=KINDS[self.kind],
+            on_behalf=not may_host(by.role, self.kind),
+            still_open=list(still_open(by, self.kind)[:MOST_OPEN]) if KINDS[self.kind].decides else [],
+            **kwargs,
         )
 
     def write(self, form):

@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from fcu_project import dates, workflow
 from fcu_project.workflow import Gate, Transition, TransitionRefused
-from institutions import mapping, preparation
 from institutions.meetings import KINDS
 from institutions.models import PsksTeam, StageRecord
 from institutions.roles import VILLAGE
@@ -41,11 +40,11 @@ def alone(record):
 
 
 def prepared(shown, on):
-    return preparation.complete(shown.region)
+    return shown.facts.preparations[shown.region.pk]
 
 
 def mapped(shown, on):
-    return mapping.complete(shown.region)
+    return shown.facts.maps[shown.region.pk]
 
 
 def aware(shown, on):
@@ -79,6 +78,14 @@ def _to_meeting(shown):
     return "Catat pertemuan", reverse("institutions:meeting-create", args=[kind])
 
 
+def _to_preparation(shown):
+    return "Buka persiapan sosial", reverse("institutions:preparation-village", args=[shown.region.code])
+
+
+def _to_map(shown):
+    return "Buka pemetaan", reverse("institutions:mapping-village", args=[shown.region.code])
+
+
 def _to_team(shown):
     team = PsksTeam.of(shown.region)
     return ("Buka tim PSKS", team.get_absolute_url()) if team else _to_meeting(shown)
@@ -90,10 +97,10 @@ def _gate(name, label, check, *steps, **more):
 
 
 GATES = (
-    _gate("prepared", "Persiapan sosial lengkap", prepared, TrialStage.PREPARATION),
+    _gate("prepared", "Persiapan sosial lengkap", prepared, TrialStage.PREPARATION, fix=_to_preparation),
     _gate("met", "Pertemuannya terlaksana", met, TrialStage.BRIEFING, TrialStage.SOCIALISATION, warns=True,
           fix=_to_meeting),
-    _gate("mapped", "Pemetaan sosial lengkap", mapped, TrialStage.MAPPING, warns=True),
+    _gate("mapped", "Pemetaan sosial lengkap", mapped, TrialStage.MAPPING, warns=True, fix=_to_map),
     _gate("aware", "Rumusan penyadaran tercatat", aware, TrialStage.AWARENESS, warns=True, fix=_to_meeting),
     _gate("organised", "Tim PSKS dan koordinatornya lengkap", organised, TrialStage.ORGANISING, warns=True,
           fix=_to_team),

@@ -103,6 +103,7 @@ def test_a_pioneer_is_told_the_eight_duties(people, secretary):
     assert "Anggota belum lengkap" in html
 
 
+@mark.clause("VAL-03")
 @mark.parametrize("reason", ["no_spouse", "away", "divorced", "died", "unsafe"])
 @mark.parametrize("signer", ["head_signed", "spouse_signed"])
 def test_one_signs_with_a_reason(reason, signer, secretary, family):

@@ -72,6 +72,23 @@ def test_the_group_says_since_when_and_what_it_is_for(people, unit, url, sign_in
     assert AuditEvent.objects.filter(verb="group:add").count() == 1
 
 
+@pytest.mark.clause("MEM-10")
+def test_a_group_is_optional_has_a_purpose_and_a_period_and_is_made_of_the_fcus_own_members(people, unit, url, sign_in):
+    """Formed where it is needed, of members who each stand for an element; ended when its purpose is fulfilled."""
+    assert unit.stage == "active" and not WorkingGroup.objects.exists()
+    client, members = sign_in(people.coordinator), psks(unit)[:2]
+    assert client.post(url, {**filled(members, kind="other"), "members": ["999999"]}).status_code == 422
+    body = filled(members, kind="other", name="Pokja Usaha", purpose="Membina usaha ibu.")
+    assert client.post(url, body).status_code == 302
+    group = WorkingGroup.objects.get()
+    page = client.get(group.get_absolute_url()).content.decode()
+    assert "Membina usaha ibu." in page and all(member.institution.element.name in page for member in members)
+    ended = {**body, "ended_on": typed_date(TODAY), "_version": group.version, "_key": new_key()}
+    assert client.post(reverse("institutions:working-group-update", args=[group.uid]), ended).status_code == 302
+    group.refresh_from_db()
+    assert (group.ended_on, group.members.count()) == (TODAY, 2)
+
+
 def test_another_group_needs_no_two_elements(people, unit, url, sign_in):
     individual = unit.current_members().get(kind="individual")
     body = filled([individual], kind="other", name="Pokja Usaha")

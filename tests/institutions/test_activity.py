@@ -292,7 +292,6 @@ def test_a_member_writes_for_nobody_else(unit, people, sign_in):
     assert client.get(reverse("institutions:activity-update", args=[others.uid])).status_code == 403
 
 
-@mark.clause("MEM-07")
 def test_the_coordinator_manages_coordinates_guides_and_motivates(people, regions, sign_in):
     duties = Duty.objects.filter(actor="coordinator").order_by("order")
     assert [duty.text.split()[0] for duty in duties] == ["Mengelola", "Mengoordinasikan", "Membimbing", "Memberi"]

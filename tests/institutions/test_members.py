@@ -58,11 +58,12 @@ MEMBER = {"name": "Hasan Basri", "sex": "male", "joined_on": "01-03-2025", "comm
 @pytest.mark.parametrize(("data", "wrong"), [
     pytest.param({"kind": "psks"}, "institution", marks=mark.clause("MEM-01")),
     pytest.param({"kind": "individual", "competence": "Penyuluh"}, "category", marks=mark.clause("MEM-02")),
-    pytest.param({"kind": "individual", "category": "activist"}, "competence", marks=mark.clause("MEM-02")),
+    pytest.param({"kind": "individual", "category": "activist"}, "competence", marks=mark.clause("MEM-02", "VAL-05")),
     pytest.param({"kind": "individual", "category": "mayor", "competence": "x"}, "category",
                  marks=mark.clause("MEM-02")),
     ({"kind": "pioneer"}, "kind"),
-    ({"kind": "individual", "category": "activist", "competence": "x", "committed": None}, "committed"),
+    pytest.param({"kind": "individual", "category": "activist", "competence": "x", "committed": None}, "committed",
+                 marks=mark.clause("VAL-05")),
     ({"kind": "individual", "category": "activist", "competence": "x", "joined_on": "01-01-2999"}, "joined_on"),
 ])  # fmt: skip
 def test_what_a_member_of_each_kind_must_have(data, wrong, unit, people, sign_in):
