@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from institutions.guidance import BRIEFS_OFFICERS
 from institutions.models import Assignment, Attendance, Meeting, OfficerTerm, Region
 from institutions.models.fcu import in_office
@@ -26,7 +24,7 @@ class OfficerLine:
 
 def officers_of(region, on):
     """[(person, post, place)] of a territory on the day `on`: TKSK and officers of the kabupaten, then FCU officers."""
-    terms = OfficerTerm.objects.within(region).filter(in_office(on), Q(decree__isnull=False) | Q(acting=True))
+    terms = OfficerTerm.objects.within(region).filter(in_office(on), valid_from__isnull=False)
     terms = terms.exclude(unit__stage="inactive").select_related("membership__person", "unit__region")
     roles = ("tksk", *REGENCY_OFFICERS)
     rows = Assignment.objects.active_on(on).filter(within(region.code), role__in=roles)

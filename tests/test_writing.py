@@ -210,7 +210,7 @@ def test_a_form_without_its_version_is_stale(version, filled):
     "institutions:attendance", "institutions:attendance-remove", "institutions:member-create",
     "institutions:member-many", "families:candidate-create", "families:note-create", "families:need-create",
     "referrals:service-create", "reporting:report-open", "institutions:facility-create",
-    "institutions:musrenbang-create", "institutions:activity-create",
+    "institutions:musrenbang-create", "institutions:activity-create", "institutions:stage-start",
     "institutions:human-resource-create", "institutions:problem-create", "institutions:team-create",
     "institutions:stakeholder-create", "institutions:library-create", "institutions:lesson-create",
     "institutions:site-create", "institutions:appointment-create",

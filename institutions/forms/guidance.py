@@ -60,7 +60,8 @@ class GuidanceForm(ModelForm):
     def _ask_topics(self):
         del self.fields["material"]
         self.fields["provider"].widget = forms.HiddenInput()
-        self.chosen = self.data.get("provider") if self.is_bound else self.initial.get("provider", "")
+        self.chosen = self.data.get("provider") or self.initial.get("provider", "")
+        self.fields["provider"].required = not self.chosen
         topics = self.fields["topics"]
         topics.queryset = topics_for(GuidanceSession(pk=self.instance.pk, provider=self.chosen or ""))
         topics.error_messages["required"] = "Centang sedikitnya satu materi."
@@ -71,6 +72,10 @@ class GuidanceForm(ModelForm):
     def _require(self, name, message):
         self.fields[name].required = True
         self.fields[name].error_messages["required"] = message
+
+    def clean_provider(self):
+        """The provider that was chosen first, also where the form brought none."""
+        return self.cleaned_data["provider"] or self.initial.get("provider", "")
 
     def narrow(self):
         """Only topics of the chosen provider are offered; see __init__."""

@@ -116,7 +116,7 @@ class FamilyCareUnit(StagedRow):
         elected. In the order Koordinator, Sekretaris, Bendahara."""
         if self.is_being_founded:
             return self._terms(Q(valid_until=None))
-        return self._terms(Q(decree__isnull=False) | Q(acting=True), in_office(on or dates.today_in(self.region.zone)))
+        return self._terms(Q(valid_from__isnull=False), in_office(on or dates.today_in(self.region.zone)))
 
     def elected_officers(self):
         """Elected, but not set by a decree yet."""
