@@ -1,19 +1,15 @@
 """What the parties of the story did of their duties, what the offices published, and what was learnt."""
 
-import io
 import tomllib
 from pathlib import Path
-
-from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image, ImageDraw, ImageFont
 
 from institutions.actions import activity as noting
 from institutions.actions import lesson as learning
 from institutions.actions import library as publishing
+from institutions.demonstration.page import example_page
 from institutions.models import Activity, Duty, Institution, Lesson, LibraryDocument, Membership, Region
 
 NOTED = ("title", "story", "result", "women", "men", "resources", "local_wisdom", "budget_line")
-PAGE, MARGIN, LINE = (620, 877), 60, 34  # pixels of a small A4
 
 
 def tell(cast, calendar):
@@ -49,7 +45,8 @@ def _publish(row, cast, calendar):
         region=by.region, kind=row["kind"], title=row["title"], number=row["number"], dated_on=on,
         programme_year=on.year, summary=row["summary"],
     )  # fmt: skip
-    publishing.save_document(document, by=by, on=on, scan=_page(row["title"], row["number"], row["summary"]))
+    page = example_page("dokumen", row["title"], row["number"], row["summary"])
+    publishing.save_document(document, by=by, on=on, scan=page)
 
 
 def _learn(row, cast, calendar):
@@ -61,14 +58,3 @@ def _learn(row, cast, calendar):
     if "answer" in row:
         above, answered_on = cast.acting(row["answered_by"]), calendar.ago(row["answered_days_ago"])
         learning.answer_lesson(lesson, row["answer"], by=above, on=answered_on)
-
-
-def _page(*lines):
-    """A page that stands for the document, marked as an example."""
-    page = Image.new("RGB", PAGE, "white")
-    draw, font = ImageDraw.Draw(page), ImageFont.load_default(size=16)
-    for number, line in enumerate(("CONTOH PERAGAAN", "", *lines)):
-        draw.text((MARGIN, MARGIN + number * LINE), line, fill="black", font=font)
-    out = io.BytesIO()
-    page.save(out, "PNG")
-    return SimpleUploadedFile("dokumen.png", out.getvalue(), content_type="image/png")

@@ -1,19 +1,15 @@
 """The trial in the story: the appointments of TKSK and LK3 by their decrees, and the proposals of the villages."""
 
-import io
 import tomllib
 from pathlib import Path
-
-from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image, ImageDraw, ImageFont
 
 from fcu_project import dates
 from institutions.actions import appointment as appointing
 from institutions.actions import site as act
+from institutions.demonstration.page import example_page
 from institutions.models import Assignment, Institution, PilotSite, Region, SiteStep
 
 LONG_IN_OFFICE = 900  # days
-PAGE, MARGIN, LINE = (620, 877), 60, 34  # pixels of a small A4
 
 
 def _story():
@@ -62,12 +58,6 @@ def _take(site, told, cast, calendar, place):
 
 
 def _paper(row):
-    """A page that stands for the signed paper, marked as an example."""
-    page = Image.new("RGB", PAGE, "white")
-    draw, font = ImageDraw.Draw(page), ImageFont.load_default(size=20)
-    lines = ("CONTOH PERAGAAN", "", row.get_step_display(), f"Nomor {row.paper_number}", dates.long_date(row.done_on))
-    for number, line in enumerate((*lines, "", row.party[:55], "ttd.")):
-        draw.text((MARGIN, MARGIN + number * LINE), line, fill="black", font=font)
-    out = io.BytesIO()
-    page.save(out, "PNG")
-    return SimpleUploadedFile("pindaian.png", out.getvalue(), content_type="image/png")
+    """The signed paper of a step."""
+    number, day = f"Nomor {row.paper_number}", dates.long_date(row.done_on)
+    return example_page("pindaian", row.get_step_display(), number, day, "", row.party[:55], "ttd.")

@@ -74,10 +74,11 @@ class ProposalListView(OfUnitView):
         return {**context, "years": years.items(), "may_change": may_change}
 
 
-class OnFacility:
-    """A form on the inventory of the own FCU."""
+class OnUnitRow:
+    """A form on a row that belongs to the own FCU; it leads back to the list."""
 
-    model, form_class = Facility, FacilityForm
+    list_route = ""
+    save = None
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
@@ -86,12 +87,19 @@ class OnFacility:
 
     def write(self, form):
         by = self.request.assignment
-        return actions.save_facility(form.instance, by=by, on=by.today, fields=form.changed_data)
+        return type(self).save(form.instance, by=by, on=by.today, fields=form.changed_data)
 
     def get_success_url(self):
-        return reverse("institutions:facility-list", args=[self.unit.uid])
+        return reverse(self.list_route, args=[self.unit.uid])
 
     get_cancel_url = get_success_url
+
+
+class OnFacility(OnUnitRow):
+    """A form on the inventory."""
+
+    model, form_class, list_route = Facility, FacilityForm, "institutions:facility-list"
+    save = staticmethod(actions.save_facility)
 
 
 class FacilityCreateView(OnFacility, FormCreateView):
@@ -155,24 +163,11 @@ class FacilityGoneView(WriteMixin, FormView):
     get_cancel_url = get_success_url
 
 
-class OnProposal:
-    """A form on a proposal of the own FCU."""
+class OnProposal(OnUnitRow):
+    """A form on a proposal to the Musrenbang."""
 
-    model, form_class = MusrenbangProposal, ProposalForm
-
-    def get_form(self, form_class=None):
-        form = super().get_form(form_class)
-        form.instance.unit = self.unit
-        return form
-
-    def write(self, form):
-        by = self.request.assignment
-        return actions.save_proposal(form.instance, by=by, on=by.today, fields=form.changed_data)
-
-    def get_success_url(self):
-        return reverse("institutions:musrenbang", args=[self.unit.uid])
-
-    get_cancel_url = get_success_url
+    model, form_class, list_route = MusrenbangProposal, ProposalForm, "institutions:musrenbang"
+    save = staticmethod(actions.save_proposal)
 
 
 class ProposalCreateView(OnProposal, FormCreateView):

@@ -17,16 +17,9 @@ from institutions.stages import RUNNING, board_of, stalled_in, unfinished_before
 from institutions.trial_stages import STAGES, TrialStage
 from institutions.views.home import where
 from institutions.views.listing import KeyedListView
+from institutions.views.sheet import village_of
 
 NOT_BEGUN = "belum"
-
-
-def village_of(request, code):
-    """A village of the own territory, by its code; any other is not found."""
-    region = get_object_or_404(Region.objects.select_related("parent"), code=code, level=VILLAGE)
-    if not region.code.startswith(request.assignment.territory):
-        raise Http404
-    return region
 
 
 class StagesView(KeyedListView):
@@ -112,7 +105,8 @@ class VillageStagesView(TemplateView):
 
     def get_context_data(self, **kwargs):
         by = self.request.assignment
-        return super().get_context_data(**village_board(village_of(self.request, self.kwargs["code"]), by), **kwargs)
+        region = village_of(by, self.kwargs["code"])
+        return super().get_context_data(**village_board(region, by), **kwargs)
 
 
 class StageStartView(FormCreateView):
@@ -125,7 +119,7 @@ class StageStartView(FormCreateView):
 
     def prepare(self):
         self.object = None
-        self.region = village_of(self.request, self.kwargs["code"])
+        self.region = village_of(self.request.assignment, self.kwargs["code"])
         try:
             self.step = TrialStage(self.kwargs["step"])
         except ValueError as error:
