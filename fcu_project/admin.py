@@ -1,7 +1,7 @@
 """The admin as a full way to work: same reach, same gates, same trail as the pages."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -98,8 +98,8 @@ class ScopedAdmin(admin.ModelAdmin):
         except StaleVersion:
             messages.error(request, "Belum tersimpan: data ini baru saja diubah orang lain. Periksa lalu ubah lagi.")
             return HttpResponseRedirect(request.path)
-        except TransitionRefused as refusal:
-            for reason in refusal.reasons:
+        except (TransitionRefused, ValidationError) as refusal:
+            for reason in getattr(refusal, "reasons", None) or refusal.messages:
                 messages.error(request, reason)
             return HttpResponseRedirect(request.path)
 

@@ -17,7 +17,7 @@ from tests.factories import TODAY, AssignmentFactory
 
 pytestmark = pytest.mark.browser
 
-FILE = re.compile(r"\.pdf(\?|$)|[?&]unduh=|/pindaian/$|/kertas/$|/export/")
+FILE = re.compile(r"\.(pdf|ics)(\?|$)|[?&](unduh|cetak)=|/pindaian/|/kertas/|/export/|/bukti/$|/berkas/$")
 NOT_OURS = ("/admin/logout/", "/admin/password_change/", "/admin/r/")
 axe = Axe()
 

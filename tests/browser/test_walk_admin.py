@@ -128,7 +128,7 @@ def members_and_officers(admin):
     for (name, _), post in zip(PEOPLE, ("Koordinator", "Sekretaris", "Bendahara"), strict=False):
         admin.add(
             "Calon pengurus", unit="FCU Melati", meeting="Musyawarah", membership=name, post=post,
-            willing=True, able=True, social_spirit=True, elected=True,
+            willing=True, able=True, social_spirit=True, non_partisan=True, elected=True,
         )  # fmt: skip
         admin.save()
 

@@ -213,7 +213,7 @@ def operator_adds_members_and_elects(operator):
     operator.follow("Pilih pengurus", exact=False)
     for post, name in (("coordinator", COORDINATOR), ("secretary", SECRETARY), ("treasurer", TREASURER)):
         choose(operator, "membership", name)
-        operator.fill(post=post, willing=True, able=True, social_spirit=True)
+        operator.fill(post=post, willing=True, able=True, social_spirit=True, non_partisan=True)
         operator.press("Simpan calon")
         operator.sees(f"{name} terpilih sebagai")
     operator.picture("walk/election")
