@@ -33,10 +33,6 @@ class MemberLine:
     def duties(self):
         return sum(count for duty, count in self.by_duty.items() if not duty.clause.startswith(SUPPORT_CLAUSE))
 
-    def counts(self, duties):
-        """How often each of `duties` was noted, in their order."""
-        return [self.by_duty.get(duty, 0) for duty in duties]
-
 
 def member_duties():
     """The kinds of support and the six duties of a member, in the guide's order."""

@@ -22,32 +22,41 @@ class OfficerLine:
     briefed_on: date | None
 
 
-def officers_of(region, on):
-    """[(person, post, place)] of a territory on the day `on`: TKSK and officers of the kabupaten, then FCU officers."""
+def _posts(region, on):
+    """The posts of a territory on the day `on`: assignments of TKSK and kabupaten, and terms of FCU officers."""
+    assignments = Assignment.objects.active_on(on).filter(within(region.code), role__in=("tksk", *REGENCY_OFFICERS))
     terms = OfficerTerm.objects.within(region).filter(in_office(on), valid_from__isnull=False)
-    terms = terms.exclude(unit__stage="inactive").select_related("membership__person", "unit__region")
-    roles = ("tksk", *REGENCY_OFFICERS)
-    rows = Assignment.objects.active_on(on).filter(within(region.code), role__in=roles)
-    rows = rows.select_related("person", "region").order_by("region__code", "id")
-    return [
-        *((row.person, row.role_label, row.region) for row in rows),
-        *(
-            (term.membership.person, term.title, term.unit.region)
-            for term in terms.order_by("unit__region__code", "id")
-        ),
-    ]
+    return assignments, terms.exclude(unit__stage="inactive")
 
 
-def lines_of(region, on):
-    """Every officer of the territory with the first briefing they came to, those without first.
+def _briefings(on):
+    """Who came to a briefing of officers that was held by the day `on`.
 
     That somebody was briefed is a fact about them, wherever the meeting was held; its list stays with its host.
     """
-    officers = officers_of(region, on)
-    rows = Attendance.objects.filter(
-        person__in={person.pk for person, _, _ in officers}, present=True, meeting__stage=Meeting.Stage.HELD,
-        meeting__purposes__kind__in=BRIEFS_OFFICERS, meeting__held_on__lte=on,
+    return Attendance.objects.filter(
+        present=True, meeting__stage=Meeting.Stage.HELD, meeting__purposes__kind__in=BRIEFS_OFFICERS,
+        meeting__held_on__lte=on,
     )  # fmt: skip
+
+
+def waiting_in(region, on):
+    """How many officers of the territory were not briefed yet; counted without reading them."""
+    assignments, terms = _posts(region, on)
+    briefed = _briefings(on).values("person")
+    return assignments.exclude(person__in=briefed).count() + terms.exclude(membership__person__in=briefed).count()
+
+
+def lines_of(region, on):
+    """Every officer of the territory with the first briefing they came to, those without first."""
+    assignments, terms = _posts(region, on)
+    assignments = assignments.select_related("person", "region").order_by("region__code", "id")
+    terms = terms.select_related("membership__person", "unit__region").order_by("unit__region__code", "id")
+    officers = [
+        *((row.person, row.role_label, row.region) for row in assignments),
+        *((term.membership.person, term.title, term.unit.region) for term in terms),
+    ]
+    rows = _briefings(on).filter(person__in={person.pk for person, _, _ in officers})
     days = {}
     for person, day in rows.values_list("person", "meeting__held_on"):
         days[person] = min(day, days.get(person, day))

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from institutions.actions.activity import notices_of
 from institutions.duties import Actor, may_log
-from institutions.models import Activity, Duty, Meeting, Region
+from institutions.models import Activity, Meeting, Region
 
 TELLS, DIRECTS, WATCHES = "tksk-fcu-iiib65-1", "village-head-fcu-iiib66-2", "village-head-fcu-iiib66-3"
 MOST = 5
@@ -53,10 +53,7 @@ def direction_panel(request, unit):
 
 def meetings_to_tell_of(by, today):
     """Planned meetings of the next days in the villages of a TKSK of which nobody was told yet."""
-    duty = Duty.objects.filter(code=TELLS).first()
-    if duty is None:
-        return Meeting.objects.none()
-    told = Activity.objects.filter(duty=duty, withdrawn_on=None, meeting__isnull=False).values("meeting")
+    told = Activity.objects.filter(duty__code=TELLS, withdrawn_on=None, meeting__isnull=False).values("meeting")
     soon = Meeting.objects.within(by.region).filter(
         stage=Meeting.Stage.PLANNED, held_on__range=(today, today + NOTICE_DAYS), region__level=Region.Level.VILLAGE
     )

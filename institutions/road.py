@@ -52,9 +52,11 @@ def road_of(unit, *, by, on):
     """The six steps for `unit` (perhaps not saved yet), with gates, and buttons for `by`."""
     buttons = workflow.available(unit, by, on) if unit.pk else []
     reached = ORDER.index(unit.stage) if unit.pk and unit.stage in ORDER else 0
+    asked = workflow.gates_of(unit, [gate for _, gates, _ in STEPS for gate in gates], on)  # all with one look-up
+    found = {state.name: _for_reader(state, unit, by) for state in asked}
     steps, current_found = [], False
     for number, (label, gates, stage_after) in enumerate(STEPS, 1):
-        states = [_for_reader(state, unit, by) for state in workflow.gates_of(unit, gates, on)]
+        states = [found[gate.name] for gate in gates if gate.name in found]
         passed = reached >= ORDER.index(stage_after)
         complete = passed or not any(state.blocks for state in states)
         if passed or (complete and not current_found and number < 4):

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from fcu_project import dates
 from fcu_project.registry import Task
-from institutions.models import FamilyCareUnit
 from institutions.models.fcu import Post
+from institutions.road import own_road
 
 SOON = timedelta(days=14)
 
@@ -16,8 +16,8 @@ def officer_tasks(by, today):
     """For those who may change officers of the own village's FCU (MEM-12, MEM-16)."""
     if by.level != "village" or not by.has_perm("institutions.change_officerterm"):
         return
-    unit = FamilyCareUnit.of(by.region)
-    if unit is None or unit.is_being_founded:
+    unit, _ = own_road(by, today)
+    if not unit.pk or unit.is_being_founded:
         return
     page = reverse("institutions:officers", args=[unit.uid])
     officers = {term.post: term for term in unit.current_officers(today)}

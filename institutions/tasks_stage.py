@@ -6,10 +6,11 @@ from django.urls import reverse
 
 from fcu_project import dates
 from fcu_project.registry import Task
-from institutions.briefed import lines_of
+from institutions.briefed import waiting_in
 from institutions.meetings import Kind, kinds_for
-from institutions.models import FamilyCareUnit, Meeting, PsksTeam
+from institutions.models import FamilyCareUnit, Meeting
 from institutions.open_decisions import decided_by
+from institutions.road import own_road
 from institutions.stages import stalled_in
 
 DAYS_OF_A_MONTH = 30
@@ -19,7 +20,7 @@ MOST_STALLED = 3
 def rhythm_tasks(by, today):
     yield from _late_decisions(by, today)
     if by.level == "village":
-        yield from _due_meetings(by, today)
+        yield from _meeting_of_the_fcu(by, today)
     yield from _stalled(by, today)
     yield from _not_briefed(by, today)
 
@@ -37,29 +38,28 @@ def _late_decisions(by, today):
         )  # fmt: skip
 
 
-def _due_meetings(by, today):
-    """II.F.8.4(3), III.A.5.3(1): the periodic meeting of the PSKS team, and of the FCU, is due."""
-    team, unit = PsksTeam.of(by.region), FamilyCareUnit.of(by.region)
-    due = []
-    if team and team.stage == PsksTeam.Stage.RECOGNISED:
-        due.append((Kind.PSKS_ROUTINE, "psks_meeting_months", team.recognised_on))
-    if unit and unit.stage == FamilyCareUnit.Stage.ACTIVE:
-        due.append((Kind.ROUTINE, "fcu_meeting_months", unit.inaugurated_on))
-    for kind, setting, since in due:
-        if kind not in kinds_for(by.role):
-            continue
-        meetings = Meeting.objects.filter(region=by.region, kind=kind)
-        if meetings.filter(stage=Meeting.Stage.PLANNED, held_on__gte=today).exists():
-            continue
-        last = meetings.filter(stage=Meeting.Stage.HELD).order_by("-held_on").values_list("held_on", flat=True).first()
-        before = last or since
-        due_on = before + timedelta(days=DAYS_OF_A_MONTH * int(by.region.setting(setting)))
-        if today >= due_on:
-            told = f"Terakhir {dates.long_date(last)}." if last else "Belum pernah diadakan."
-            yield Task(
-                f"{kind.label} sudah waktunya", told, reverse("institutions:meeting-create", args=[kind]), "Rencanakan",
-                due_on, "late", 26,
-            )  # fmt: skip
+def due_meeting(by, today, kind, setting, since):
+    """A periodic meeting that is due (II.F.8.4(3), III.A.5.3(1)): none was held or is planned within the months that
+    the region sets under `setting`, counted from the last one or else from the day `since`."""
+    if kind not in kinds_for(by.role):
+        return
+    meetings = Meeting.objects.filter(region=by.region, kind=kind)
+    if meetings.filter(stage=Meeting.Stage.PLANNED, held_on__gte=today).exists():
+        return
+    last = meetings.filter(stage=Meeting.Stage.HELD).order_by("-held_on").values_list("held_on", flat=True).first()
+    due_on = (last or since) + timedelta(days=DAYS_OF_A_MONTH * int(by.region.setting(setting)))
+    if today >= due_on:
+        told = f"Terakhir {dates.long_date(last)}." if last else "Belum pernah diadakan."
+        yield Task(
+            f"{kind.label} sudah waktunya", told, reverse("institutions:meeting-create", args=[kind]), "Rencanakan",
+            due_on, "late", 26,
+        )  # fmt: skip
+
+
+def _meeting_of_the_fcu(by, today):
+    unit, _ = own_road(by, today)
+    if unit.stage == FamilyCareUnit.Stage.ACTIVE:
+        yield from due_meeting(by, today, Kind.ROUTINE, "fcu_meeting_months", unit.inaugurated_on)
 
 
 def _stalled(by, today):
@@ -78,7 +78,7 @@ def _not_briefed(by, today):
     """For who briefs: LK3 and the Dinas (STG-15)."""
     if by.role not in ("lk3", "regency_reports"):
         return
-    waiting = sum(line.briefed_on is None for line in lines_of(by.region, today))
+    waiting = waiting_in(by.region, today)
     if waiting:
         yield Task(
             f"{waiting} petugas belum dibekali", "Pengurus FCU, TKSK, dan petugas kabupaten/kota.",

@@ -10,7 +10,7 @@ from tests import factories as make
 from tests.factories import TODAY, InstitutionFactory, PersonFactory
 
 BUDGET = 12
-ROAD_BUDGET = 90
+ROAD_BUDGET = 84
 
 
 def queries(client, url):

@@ -2,7 +2,6 @@
 
 from django import forms
 
-from fcu_project import dates
 from fcu_project.forms import DateField, Form, ModelForm, RupiahField
 from institutions.forms.parts import in_parts
 from institutions.models import Facility, MusrenbangProposal
@@ -13,6 +12,7 @@ class FacilityForm(ModelForm):
 
     refuses_numbers = True
     checked_with = ("unit",)
+    since = DateField(label="Dipakai sejak", not_after_today=True)
 
     class Meta(ModelForm.Meta):
         model = Facility
@@ -26,12 +26,6 @@ class FacilityForm(ModelForm):
         self.fields["condition"].choices = Facility.Condition.choices
         self.fields["quantity"].error_messages["min_value"] = "Isi sedikitnya 1."
         in_parts(self, ("", "kind", "name", ("quantity", "since")), ("Keadaan", "condition", "owner"))
-
-    def clean_since(self):
-        day = self.cleaned_data["since"]
-        if day > dates.today():
-            raise forms.ValidationError("Tanggal tidak boleh setelah hari ini.")
-        return day
 
 
 class GoneForm(Form):

@@ -101,7 +101,7 @@ class ActivenessView(OfUnitView):
         since, until = self.period()
         duties = member_duties()
         for line in context["rows"]:
-            line.told = [(duty.text, count) for duty, count in zip(duties, line.counts(duties), strict=True) if count]
+            line.told = [(duty.text, line.by_duty[duty]) for duty in duties if duty in line.by_duty]
         return {
             **context, "since": since, "until": until, "sexes": by_sex(context["rows"]),
             "this_year": self.request.assignment.today.year,

@@ -13,7 +13,7 @@ from institutions.briefed import lines_of
 from institutions.guidance import PROVIDERS, Provider
 from institutions.meetings import KINDS, Kind
 from institutions.models import Awareness, GuidanceSession, GuidanceTopic, Meeting, PsksTeam
-from institutions.tasks_stage import rhythm_tasks
+from institutions.tasks_psks import psks_tasks
 from tests import factories as make
 from tests.factories import TODAY
 from tests.filling import new_key, typed_date
@@ -175,7 +175,7 @@ def test_a_periodic_meeting_that_is_due_is_a_task(people, regions):
     PsksTeam.objects.create(region=regions.village, formed_on=since, recognised_on=since, stage="recognised")
 
     def due():
-        return [task.title for task in rhythm_tasks(by, TODAY) if "sudah waktunya" in task.title]
+        return [task.title for task in psks_tasks(by, TODAY) if "sudah waktunya" in task.title]
 
     assert due() == ["Pertemuan berkala PSKS sudah waktunya"]
     planned = make.held_meeting("psks_routine", people.village_operator, on=TODAY + timedelta(days=5), hold=False)
