@@ -10,15 +10,15 @@ class InstitutionsConfig(AppConfig):
     def ready(self):
         from fcu_project.registry import MenuEntry, add_menu, add_panel, add_record_section, add_tasks
         from institutions import workflow  # noqa: F401  registers the tables of transitions
-        from institutions.panels_activity import direction_panel, notice_panel
-        from institutions.panels_guidance import awareness_panel, guidance_panel, guidance_sections
-        from institutions.panels_site import contacts_panel, pilot_panel
-        from institutions.tasks import founding_tasks
-        from institutions.tasks_activity import activity_tasks
-        from institutions.tasks_officer import officer_tasks
-        from institutions.tasks_psks import psks_tasks
-        from institutions.tasks_site import site_tasks
-        from institutions.tasks_stage import rhythm_tasks
+        from institutions.panels.activity import direction_panel, notice_panel
+        from institutions.panels.guidance import awareness_panel, guidance_panel, guidance_sections
+        from institutions.panels.site import contacts_panel, pilot_panel
+        from institutions.tasks.activity import activity_tasks
+        from institutions.tasks.founding import founding_tasks
+        from institutions.tasks.officer import officer_tasks
+        from institutions.tasks.psks import psks_tasks
+        from institutions.tasks.site import site_tasks
+        from institutions.tasks.stage import rhythm_tasks
         from institutions.tiles import institutions_note, meetings_note, people_note, road_note, units_note
 
         add_tasks(founding_tasks)

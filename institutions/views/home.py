@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 from fcu_project import dates, registry
 from institutions.models import FamilyCareUnit, Region
 from institutions.road import current_step, events_of, own_road, road_of, standing, unit_of, words_of
-from institutions.tasks import greeting
+from institutions.tasks.founding import greeting
 
 MOST_TASKS = 15  # three show on a phone; the others unfold
 

@@ -13,7 +13,7 @@ from institutions.briefed import lines_of
 from institutions.guidance import PROVIDERS, Provider
 from institutions.meetings import KINDS, Kind
 from institutions.models import Awareness, GuidanceSession, GuidanceTopic, Meeting, PsksTeam
-from institutions.tasks_psks import psks_tasks
+from institutions.tasks.psks import psks_tasks
 from tests import factories as make
 from tests.factories import TODAY
 from tests.filling import new_key, typed_date

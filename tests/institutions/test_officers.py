@@ -17,7 +17,7 @@ from institutions.actions import unit as unit_actions
 from institutions.documents import decree_facts
 from institutions.documents.letterhead import coordinator_of
 from institutions.models import Candidacy, FamilyCareUnit, IssuedDocument, OfficerTerm, RegionSetting
-from institutions.tasks_officer import officer_tasks
+from institutions.tasks.officer import officer_tasks
 from tests import factories as make
 from tests.factories import TODAY, AssignmentFactory
 from tests.filling import new_key, typed_date

@@ -11,7 +11,7 @@ from fcu_project import workflow
 from fcu_project.workflow import TransitionRefused
 from institutions.models import RegionSetting, SocialPreparation, StageRecord
 from institutions.stages import board_of, unfinished_before
-from institutions.tasks_stage import rhythm_tasks
+from institutions.tasks.stage import rhythm_tasks
 from institutions.trial_stages import STAGES, TrialStage
 from tests import factories as make
 from tests.factories import TODAY

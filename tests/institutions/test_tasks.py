@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from institutions.tasks import founding_tasks
+from institutions.tasks.founding import founding_tasks
 from tests import factories as make
 from tests.factories import TODAY
 

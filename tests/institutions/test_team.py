@@ -8,7 +8,7 @@ from fcu_project import workflow
 from fcu_project.workflow import TransitionRefused
 from institutions.actions import team as actions
 from institutions.models import OfficerTerm, PsksTeam, Stakeholder, TeamMember
-from institutions.tasks_psks import psks_tasks
+from institutions.tasks.psks import psks_tasks
 from tests import factories as make
 from tests.factories import TODAY, AssignmentFactory
 from tests.filling import LAST_WEEK, new_key, typed_date

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from fcu_project.registry import Task
-from institutions.panels_activity import TELLS, meetings_to_tell_of
+from institutions.panels.activity import TELLS, meetings_to_tell_of
 
 MOST_TASKS = 3
 

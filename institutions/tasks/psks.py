@@ -6,7 +6,7 @@ from fcu_project.registry import Task
 from institutions import preparation
 from institutions.meetings import Kind, kinds_for
 from institutions.models import PsksTeam
-from institutions.tasks_stage import due_meeting
+from institutions.tasks.stage import due_meeting
 
 WHO = ("village_operator", "psm_facilitator")
 
