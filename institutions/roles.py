@@ -44,14 +44,14 @@ SEES = _view(
     "decree", "issueddocument", "road", "person", "legalbasis", "institutiontype", "workinggroup",
     "humanresource", "handledproblem", "socialpreparation", "stagerecord", "psksteam", "teammember", "stakeholder",
     "guidancesession", "guidancetopic", "awareness", "duty", "activity", "librarydocument", "lesson", "facility",
-    "musrenbangproposal", "pilotsite", "sitestep", "appointment",
+    "musrenbangproposal", "pilotsite", "sitestep", "appointment", "regionplace", "neighbourhoodpoint",
 )  # fmt: skip
 MEETS = _all("meeting", "attendance", "decision", "person") | {
     "institutions.hold_meeting",
     "institutions.print_document",
 }
 # Trial and PSKS: who maps the village, who keeps its stages, who proposes it, who writes down what a party did.
-MAPS = _all("humanresource", "handledproblem", "socialpreparation")
+MAPS = _all("humanresource", "handledproblem", "socialpreparation", "regionplace", "neighbourhoodpoint")
 KEEPS_TEAM = _all("psksteam", "teammember", "stakeholder")
 KEEPS_STAGES = _all("stagerecord")
 PROPOSES_SITE = _all("pilotsite", "sitestep")
@@ -60,7 +60,8 @@ LEARNS = _all("lesson")
 PUBLISHES = _all("librarydocument") | {"institutions.answer_lesson"}
 TEACHES = _all("guidancesession", "awareness")
 APPOINTS = {"institutions.add_appointment", "institutions.change_appointment"}
-WRITES_LETTERS = _all("issueddocument") | {"institutions.number_document"}
+WRITES_LETTERS = _all("issueddocument", "lettertext", "incomingletter") | {"institutions.number_document"}
+SETS_NUMBERS = _all("numberpattern")
 VILLAGE_OFFICE = (
     SEES
     | MEETS
@@ -87,7 +88,7 @@ ISSUES_DECREE = {
 }  # fmt: skip
 FCU_OFFICER = (
     SEES | MEETS | _all("institution", "sourcecheck", "membership") | WRITES_LETTERS | {"institutions.act_for_fcu"}
-    | _all("facility", "musrenbangproposal") | MAPS | KEEPS_TEAM | LOGS | LEARNS | TEACHES
+    | _all("facility", "musrenbangproposal", "guestentry") | SETS_NUMBERS | MAPS | KEEPS_TEAM | LOGS | LEARNS | TEACHES
     | _may("institutions", "add_officerterm", "change_officerterm")  # vacancies and acting officers, from the paper
 )  # fmt: skip
 HOSTS = SEES | MEETS | WRITES_LETTERS | LOGS | LEARNS | TEACHES
@@ -180,10 +181,11 @@ ROLES = {
         Role("subdistrict_operator", "Operator kecamatan/camat", SUBDISTRICT, frozenset(
             HOSTS | PROPOSES_SITE | SEES_RECAP), "subdistrict"),
         Role("tksk", "TKSK", SUBDISTRICT, frozenset(
-            HOSTS | _all("institution", "sourcecheck") | MAPS | KEEPS_STAGES | FAMILY_FILE | BRIEFS | REFERS
+            HOSTS | SETS_NUMBERS | _all("institution", "sourcecheck") | MAPS | KEEPS_STAGES | FAMILY_FILE | BRIEFS
+            | REFERS
             | SEES_REPORTS
             | SEES_RECAP), "tksk"),
-        Role("lk3", "LK3", REGENCY, frozenset(HOSTS | BRIEFS | RECEIVES_REFERRALS), "lk3"),
+        Role("lk3", "LK3", REGENCY, frozenset(HOSTS | SETS_NUMBERS | BRIEFS | RECEIVES_REFERRALS), "lk3"),
         Role("regency_reports", "Dinas Sosial kabupaten/kota (laporan)", REGENCY, frozenset(
             HOSTS | _all("institution", "sourcecheck") | MAPS | KEEPS_STAGES | PROPOSES_SITE | APPOINTS | PUBLISHES
             | SEES_REPORTS | SEES_RECAP
@@ -196,10 +198,10 @@ ROLES = {
             HOSTS | MAPS | KEEPS_STAGES | PROPOSES_SITE | PUBLISHES | SETTLES_CLASHES | SEES_RECAP), "social_office"),
         Role("ministry", "Kementerian Sosial", NATION, frozenset(
             HOSTS | PROPOSES_SITE | PUBLISHES | _all("duty", "guidancetopic")
-            | {"institutions.change_legalbasis"} | SETTLES_CLASHES | SEES_RECAP), "ministry"),
+            | _all("letterclass") | {"institutions.change_legalbasis"} | SETTLES_CLASHES | SEES_RECAP), "ministry"),
         Role("administrator", "Administrator", NATION, frozenset(
             _all("user", "assignment", "institutiontype", "legalbasis", "region", "regionsetting", "person", "duty",
-                 "guidancetopic")
+                 "guidancetopic", "letterclass")
             | {"institutions.delete_regionsetting"} | FAMILY_LISTS)),
         Role("data_protection", "Petugas pelindungan data", NATION, frozenset({"fcu_project.view_auditevent"})),
     )
@@ -214,6 +216,10 @@ REACH = {
     ("province", "institutions.attendance"): "own",
     ("ministry", "institutions.person"): "own",
     ("ministry", "institutions.attendance"): "own",
+    # Letters that came in are the office's own affair.
+    **{(role, "institutions.incomingletter"): "own" for role in (
+        "village_operator", "psm_facilitator", "village_head", "coordinator", "secretary", "subdistrict_operator",
+        "tksk", "lk3", "regency_reports", "province", "ministry")},
     ("administrator", "institutions.meeting"): "none",
     ("administrator", "institutions.attendance"): "none",
     ("data_protection", "institutions.person"): "none",

@@ -1,22 +1,26 @@
 """Where and who, and how an FCU is born.
 
 Inside, imports point down: region ← person ← institution ← mapping, assignment, meeting ← guidance, document, team
-← fcu ← decree, facility, duty ← officer; working_group stands beside officer; site, stage and library rest on region.
+← fcu ← decree, facility, duty, incoming ← officer; working_group stands beside officer; site, stage, place and library
+rest on region; letter, above them all, tells what each letter is about.
 """
 
 from institutions.models.assignment import Assignment
 from institutions.models.decree import Decree, DecreeLegalBasis, LegalBasis
-from institutions.models.document import IssuedDocument, LetterSeries
+from institutions.models.document import IssuedDocument, LetterClass, LetterSeries
 from institutions.models.duty import Activity, ActivityPartner, Duty
 from institutions.models.facility import Facility, MusrenbangProposal
 from institutions.models.fcu import Candidacy, FamilyCareUnit, Membership
 from institutions.models.guidance import Awareness, GuidanceSession, GuidanceSessionTopic, GuidanceTopic
+from institutions.models.incoming import GuestEntry, IncomingLetter
 from institutions.models.institution import Institution, InstitutionType, SourceCheck
+from institutions.models.letter import LetterText, NumberPattern
 from institutions.models.library import Lesson, LibraryDocument
 from institutions.models.mapping import HandledProblem, HumanResource, SocialPreparation
 from institutions.models.meeting import Attendance, Decision, Meeting, MeetingPurpose
 from institutions.models.officer import OfficerTerm
 from institutions.models.person import Person, User
+from institutions.models.place import NeighbourhoodPoint, RegionPlace
 from institutions.models.region import Region, RegionSetting
 from institutions.models.site import PilotSite, SiteStep
 from institutions.models.stage import StageRecord
@@ -36,27 +40,34 @@ __all__ = [
     "Duty",
     "Facility",
     "FamilyCareUnit",
+    "GuestEntry",
     "GuidanceSession",
     "GuidanceSessionTopic",
     "GuidanceTopic",
     "HandledProblem",
     "HumanResource",
+    "IncomingLetter",
     "Institution",
     "InstitutionType",
     "IssuedDocument",
     "LegalBasis",
     "Lesson",
+    "LetterClass",
     "LetterSeries",
+    "LetterText",
     "LibraryDocument",
     "Meeting",
     "MeetingPurpose",
     "Membership",
     "MusrenbangProposal",
+    "NeighbourhoodPoint",
+    "NumberPattern",
     "OfficerTerm",
     "Person",
     "PilotSite",
     "PsksTeam",
     "Region",
+    "RegionPlace",
     "RegionSetting",
     "SiteStep",
     "SocialPreparation",

@@ -19,6 +19,23 @@ def new_token():
     return secrets.token_urlsafe(18)
 
 
+class LetterClass(models.Model):
+    """A classification code of letters. Two editions are in use side by side; an office writes the one it knows."""
+
+    code = models.CharField("kode", max_length=16, unique=True)
+    title = models.CharField("uraian", max_length=120)
+    edition = models.CharField("edisi", max_length=40)
+    is_active = models.BooleanField("dipakai", default=True)
+
+    class Meta:
+        verbose_name = "klasifikasi surat"
+        verbose_name_plural = "klasifikasi surat"
+        ordering = ["edition", "code"]
+
+    def __str__(self):
+        return f"{self.code} {self.title}"
+
+
 class IssuedDocument(FromPaper, StagedRow):
     """A letter: Draf → Siap ditandatangani → Terbit → Diganti | Batal.
 
@@ -38,6 +55,17 @@ class IssuedDocument(FromPaper, StagedRow):
         RECORD = "record", "Berita acara"
         DECREE = "decree", "Surat keputusan"
         REFERRAL = "referral", "Surat rujukan"
+        COVER = "cover", "Surat pengantar"
+        RECOMMENDATION = "recommendation", "Surat rekomendasi"
+        RECOGNITION = "recognition", "Surat pengakuan"
+        ASSIGNMENT = "assignment", "Surat tugas"
+        NOTICE = "notice", "Surat pemberitahuan"
+        LETTER = "letter", "Surat biasa"
+
+    class SignsFor(models.TextChoices):
+        HIMSELF = "", "atas jabatannya sendiri"
+        ON_BEHALF = "an", "a.n. (atas nama)"
+        FOR_HEAD = "ub", "u.b. (untuk beliau)"
 
     stage = models.CharField("tahap", max_length=10, choices=Stage, default=Stage.DRAFT, editable=False)
     kind = models.CharField("jenis surat", max_length=20, choices=Kind)
@@ -45,6 +73,15 @@ class IssuedDocument(FromPaper, StagedRow):
     issuer = models.CharField("penerbit", max_length=160)
     subject = models.CharField("perihal", max_length=200)
     meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="documents")
+    classification = models.ForeignKey(
+        LetterClass, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="klasifikasi"
+    )
+    signs_for = models.CharField("menandatangani", max_length=2, choices=SignsFor, blank=True, default="")
+    signer_name = models.CharField("nama penanda tangan", max_length=100, blank=True)
+    signer_title = models.CharField("jabatan penanda tangan", max_length=120, blank=True)
+    signer_id_line = models.CharField("NIP atau pangkat", max_length=60, blank=True)
+    approved_by = models.CharField("disetujui oleh", max_length=240, blank=True, editable=False)
+    approved_on = models.DateField("disetujui pada", null=True, blank=True, editable=False)
     number = models.CharField("nomor", max_length=60, blank=True)
     dated_on = models.DateField("tanggal surat", null=True, blank=True)
     year = models.PositiveSmallIntegerField(null=True, editable=False)
@@ -96,7 +133,7 @@ class LetterSeries(models.Model):
     """The last number an office gave to its letters of one kind in one year. A number is never given twice."""
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=20, choices=IssuedDocument.Kind)
+    kind = models.CharField(max_length=20, choices=IssuedDocument.Kind, blank=True)  # "" counts all kinds together
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
 

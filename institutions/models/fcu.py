@@ -214,6 +214,7 @@ class Candidacy(BaseRow):
     non_partisan = models.BooleanField("bukan pengurus atau juru kampanye partai politik", default=False)
     votes = models.PositiveIntegerField("jumlah suara", null=True, blank=True)
     elected = models.BooleanField("terpilih", default=False)
+    reason = models.CharField("alasan pergantian", max_length=300, blank=True)  # why the one before leaves
 
     objects = scoped(scope="unit__region__code")
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from fcu_project.models import BaseRow
 from institutions.models.person import Person, fold
+from institutions.models.place import whole_point
 from institutions.models.region import Region
 from institutions.reach import scoped
 
@@ -108,15 +109,7 @@ class Institution(BaseRow):
                 fields=["region", "search_name"], name="institution_name_once",
                 violation_error_message="Lembaga dengan nama ini sudah ada di wilayah Anda.",
             ),
-            models.CheckConstraint(
-                condition=models.Q(latitude=None, longitude=None)
-                | models.Q(
-                    latitude__isnull=False, longitude__isnull=False, latitude__gte=-90, latitude__lte=90,
-                    longitude__gte=-180, longitude__lte=180,
-                ),
-                name="map_point_is_whole",
-                violation_error_message="Titik peta memerlukan lintang dan bujur.",
-            ),
+            whole_point("map_point_is_whole"),
         ]  # fmt: skip
 
     def __str__(self):

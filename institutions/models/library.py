@@ -32,6 +32,7 @@ class LibraryDocument(BaseRow):
         StoredFile, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name="berkas"
     )
     withdrawn_on = models.DateField("ditarik pada", null=True, blank=True)
+    withdrawn_reason = models.CharField("alasan ditarik", max_length=300, blank=True, editable=False)
 
     objects = scoped(published_down="region__code")
 
@@ -88,6 +89,7 @@ class Lesson(BaseRow):
     answered_on = models.DateField("ditanggapi pada", null=True, blank=True, editable=False)
     answered_by = models.CharField("ditanggapi oleh", max_length=160, blank=True, editable=False)
     withdrawn_on = models.DateField("ditarik pada", null=True, blank=True, editable=False)
+    withdrawn_reason = models.CharField("alasan ditarik", max_length=300, blank=True, editable=False)
 
     objects = LessonQuerySet.as_manager()
 

@@ -51,6 +51,7 @@ class PilotSite(StagedRow):
     verified_on = models.DateField("terverifikasi pada", null=True, blank=True, editable=False)
     chosen_on = models.DateField("ditetapkan pada", null=True, blank=True, editable=False)
     ended_on = models.DateField("berakhir pada", null=True, blank=True, editable=False)
+    ended_reason = models.CharField("alasan berakhir", max_length=300, blank=True, editable=False)
     effective = models.CharField("efektif", max_length=6, choices=Answer, blank=True, editable=False)
     efficient = models.CharField("efisien", max_length=6, choices=Answer, blank=True, editable=False)
     feasible = models.CharField(

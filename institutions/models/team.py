@@ -34,6 +34,7 @@ class PsksTeam(FromPaper, StagedRow):
     formed_on = models.DateField("dibentuk pada")
     recognised_on = models.DateField("diakui pada", null=True, blank=True, editable=False)
     ended_on = models.DateField("berakhir pada", null=True, blank=True, editable=False)
+    ended_reason = models.CharField("alasan berakhir", max_length=300, blank=True, editable=False)
 
     objects = scoped()
 
