@@ -7,7 +7,7 @@ rest on region; letter, above them all, tells what each letter is about.
 
 from institutions.models.assignment import Assignment
 from institutions.models.decree import Decree, DecreeLegalBasis, LegalBasis
-from institutions.models.document import IssuedDocument, LetterClass, LetterSeries
+from institutions.models.document import Book, IssuedDocument, LetterClass, LetterSeries
 from institutions.models.duty import Activity, ActivityPartner, Duty
 from institutions.models.facility import Facility, MusrenbangProposal
 from institutions.models.fcu import Candidacy, FamilyCareUnit, Membership
@@ -33,6 +33,7 @@ __all__ = [
     "Assignment",
     "Attendance",
     "Awareness",
+    "Book",
     "Candidacy",
     "Decision",
     "Decree",

@@ -19,6 +19,15 @@ def new_token():
     return secrets.token_urlsafe(18)
 
 
+class Book(models.TextChoices):
+    """Whose book of letters: in one place up to two bodies keep one, each with numbers and agenda of its own."""
+
+    OFFICE = "office", "Kantor"
+    FCU = "fcu", "FCU"
+    TKSK = "tksk", "TKSK"
+    LK3 = "lk3", "LK3"
+
+
 class LetterClass(models.Model):
     """A classification code of letters. Two editions are in use side by side; an office writes the one it knows."""
 
@@ -70,6 +79,7 @@ class IssuedDocument(FromPaper, StagedRow):
     stage = models.CharField("tahap", max_length=10, choices=Stage, default=Stage.DRAFT, editable=False)
     kind = models.CharField("jenis surat", max_length=20, choices=Kind)
     region = models.ForeignKey(Region, models.PROTECT, related_name="documents", verbose_name="wilayah penerbit")
+    book = models.CharField("buku", max_length=6, choices=Book, default=Book.OFFICE, editable=False)
     issuer = models.CharField("penerbit", max_length=160)
     subject = models.CharField("perihal", max_length=200)
     meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="documents")
@@ -79,6 +89,7 @@ class IssuedDocument(FromPaper, StagedRow):
     signs_for = models.CharField("menandatangani", max_length=2, choices=SignsFor, blank=True, default="")
     signer_name = models.CharField("nama penanda tangan", max_length=100, blank=True)
     signer_title = models.CharField("jabatan penanda tangan", max_length=120, blank=True)
+    signs_through = models.CharField("jabatan yang diwakilinya", max_length=120, blank=True)  # the one before "u.b."
     signer_id_line = models.CharField("NIP atau pangkat", max_length=60, blank=True)
     approved_by = models.CharField("disetujui oleh", max_length=240, blank=True, editable=False)
     approved_on = models.DateField("disetujui pada", null=True, blank=True, editable=False)

@@ -5,21 +5,14 @@ from django.db.models import Q
 from django.urls import reverse
 
 from fcu_project.models import BaseRow, StoredFile
-from institutions.models.document import IssuedDocument
+from institutions.models.document import Book, IssuedDocument
 from institutions.models.fcu import FamilyCareUnit
 from institutions.models.region import Region
 from institutions.reach import scoped
 
 
 class IncomingLetter(BaseRow):
-    """A letter that an office received. Its agenda number counts up within the office's book and year.
-
-    In a village the government and the FCU keep a book each; elsewhere an office has one.
-    """
-
-    class Book(models.TextChoices):
-        FCU = "fcu", "FCU"
-        OFFICE = "office", "Kantor"
+    """A letter that an office received. Its agenda number counts up within the office's book and year."""
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="incoming_letters", verbose_name="wilayah")
     book = models.CharField("buku", max_length=6, choices=Book, editable=False)

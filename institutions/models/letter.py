@@ -85,13 +85,13 @@ class NumberPattern(BaseRow):
     """How an office that numbers by series writes its numbers (FCU, TKSK, LK3); other offices type theirs."""
 
     PARTS = ("kode", "nomor", "lembaga", "bulan", "tahun")
-    USUAL = "{kode}/{nomor}/{lembaga}/{bulan}/{tahun}"
+    USUAL = "{nomor}/{kode}/{lembaga}/{bulan}/{tahun}"
 
     region = models.OneToOneField(Region, models.PROTECT, related_name="number_pattern", verbose_name="wilayah")
     pattern = models.CharField("pola nomor", max_length=60, default=USUAL, validators=[names_its_parts])
     body = models.CharField("kode lembaga", max_length=20, blank=True)
     digits = models.PositiveSmallIntegerField("jumlah angka", default=3)
-    one_series = models.BooleanField("satu urutan nomor untuk semua jenis surat", default=True)
+    one_series = models.BooleanField("satu urutan nomor untuk semua jenis surat", default=False)
 
     objects = scoped()
 
