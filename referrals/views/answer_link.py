@@ -1,9 +1,5 @@
 """The public page behind a one-time link: a service place without an account reads one referral and answers it."""
 
-import uuid
-from dataclasses import dataclass
-from datetime import timedelta
-
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.shortcuts import render
@@ -12,7 +8,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from fcu_project import audit, dates
-from fcu_project.models import AuditEvent
+from fcu_project.strangers import Stranger
 from fcu_project.views import FormCreateView
 from referrals.actions.reply import answer_by_link
 from referrals.forms.answer_link import AnswerForm
@@ -21,8 +17,6 @@ from referrals.parties import LinkHolder
 
 Kind = ReferralReply.Kind
 WRONG = "link:wrong"
-MOST_WRONG = 20  # tokens that lead nowhere, from one address …
-WITHIN = timedelta(minutes=15)  # … in this time
 SILENT = {"messages": ()}  # what is still to be told to somebody in this browser is not told here
 NEXT = {
     Kind.ACCEPTED: "Setelah klien dilayani, buka lagi tautan yang sama dan tulis hasilnya.",
@@ -30,23 +24,6 @@ NEXT = {
     Kind.REFUSED: "Pengirim mencari lembaga lain bagi klien.",
     Kind.REDIRECTED: "Pengirim menghubungi lembaga yang Anda sarankan.",
 }
-
-
-@dataclass(frozen=True)
-class Stranger:
-    """Whoever comes from an address with a token that leads nowhere; the trail finds them again by that address."""
-
-    address: str
-    role = territory = ""
-    uid = None
-
-    @property
-    def actor_uid(self):
-        return uuid.uuid5(uuid.NAMESPACE_URL, f"stranger:{self.address}")
-
-    def guesses_too_much(self):
-        rows = AuditEvent.objects.filter(actor=self.actor_uid, verb=WRONG, at__gt=timezone.now() - WITHIN)
-        return len(rows.values_list("pk")[:MOST_WRONG]) == MOST_WRONG
 
 
 def unlisted(response):
@@ -93,11 +70,11 @@ class AnswerLinkView(FormCreateView):
         return unlisted(response)
 
     def _leads_nowhere(self):
-        stranger = Stranger(self.request.META.get("REMOTE_ADDR", ""))
-        if stranger.guesses_too_much():
-            return render(self.request, "429.html", SILENT, status=429)
+        stranger = Stranger.of(self.request)
+        if stranger.guesses_too_much(WRONG):
+            return render(self.request, "429.html", {**SILENT, "guessing": True}, status=429)
         if self.link is None:
-            audit.record(WRONG, by=stranger, result="404")
+            stranger.guessed(WRONG)
         return render(self.request, "referrals/link_closed.html", SILENT, status=404)
 
     def prepare(self):

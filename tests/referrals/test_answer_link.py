@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from families.models import Pairing
+from fcu_project import strangers
 from fcu_project.models import AuditEvent, FormReceipt
 from referrals.models import AnswerLink, Referral, ReferralReply
 from referrals.views import answer_link
@@ -298,18 +299,18 @@ def guess(client, times):
 
 
 def test_guessing_is_slowed_down_by_address(client, url):
-    assert guess(client, answer_link.MOST_WRONG) == [404] * answer_link.MOST_WRONG
+    assert guess(client, strangers.MOST_WRONG) == [404] * strangers.MOST_WRONG
     assert guess(client, 3) == [429] * 3
-    assert AuditEvent.objects.filter(verb="link:wrong").count() == answer_link.MOST_WRONG  # no trace grows for ever
+    assert AuditEvent.objects.filter(verb="link:wrong").count() == strangers.MOST_WRONG  # no trace grows for ever
     assert client.get(url).status_code == 200  # who holds a link is not shut out by a neighbour on the same network
     assert client.get("/jawab/lagi/", REMOTE_ADDR="10.1.2.3").status_code == 404
 
 
 def test_after_a_quarter_of_an_hour_it_is_forgotten(client, monkeypatch):
-    guess(client, answer_link.MOST_WRONG)
+    guess(client, strangers.MOST_WRONG)
     assert guess(client, 1) == [429]
-    later = timezone.now() + answer_link.WITHIN + timedelta(seconds=1)
-    monkeypatch.setattr(answer_link.timezone, "now", lambda: later)
+    later = timezone.now() + strangers.WITHIN + timedelta(seconds=1)
+    monkeypatch.setattr(strangers.timezone, "now", lambda: later)
     assert guess(client, 1) == [404]
 
 
