@@ -135,11 +135,27 @@ def render(template_name, facts, *, paper="F4", draft=False, qr_url=""):
     """
     html = compose(template_name, facts, draft=draft, qr_url=qr_url)
     with _press() as press:
-        page = press.papers[paper]
-        document = weasyprint.HTML(string=html, url_fetcher=BundledFetcher(), media_type="print")
-        return document.write_pdf(
-            stylesheets=[press.styles, page],
-            font_config=press.fonts,
-            pdf_tags=True,
-            optimize_images=True,
-        )
+        return _laid_out(press, html, paper).write_pdf(pdf_tags=True, optimize_images=True)
+
+
+def render_together(parts, *, paper="F4", title):
+    """Several letters in one file named `title`, each beginning on a page of its own and counting its own pages.
+
+    parts  [(template_name, facts, draft, qr_url)], as for `render`
+    """
+    with _press() as press:
+        laid = [
+            _laid_out(press, compose(template_name, facts, draft=draft, qr_url=qr_url), paper)
+            for template_name, facts, draft, qr_url in parts
+        ]
+        whole = laid[0].copy([page for document in laid for page in document.pages])
+        whole.metadata.title = without_identity_numbers(title)
+        return whole.write_pdf(pdf_tags=True, optimize_images=True)
+
+
+def _laid_out(press, html, paper):
+    """The pages of a letter. Raises KeyError for an unknown paper."""
+    document = weasyprint.HTML(string=html, url_fetcher=BundledFetcher(), media_type="print")
+    return document.render(
+        stylesheets=[press.styles, press.papers[paper]], font_config=press.fonts, pdf_tags=True, optimize_images=True
+    )

@@ -5,7 +5,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from fcu_project import files, pdf
-from institutions.documents import LETTERS, facts_of, printed
+from institutions.documents import ATTENDANCE_TEMPLATE, LETTERS, attendance_facts, facts_of, printed
+from institutions.documents.letterhead import named_for
 from institutions.models import IssuedDocument
 
 
@@ -23,15 +24,30 @@ def render_document(document, paper="", by=None):
 
     `by` prints who printed it and when at the foot; the kept file has no such line, so that its bytes stay the same.
     """
+    template, facts, draft, qr_url = _printable(document, by)
+    return pdf.render(template, facts, paper=paper or document.region.setting("paper"), draft=draft, qr_url=qr_url)
+
+
+def bundle_of(meeting, letters, paper="", by=None):
+    """One PDF of the letters of a meeting with its attendance list, in the order in which they are needed.
+
+    Raises nothing for a meeting without letters: the attendance list is always there.
+    """
+    paper = paper or meeting.region.setting("paper")
+    order = {"invitation": 0, "record": 2}
+    parts = [(order.get(letter.kind, 3), *_printable(letter, by)) for letter in letters]
+    parts.append((1, ATTENDANCE_TEMPLATE, {**attendance_facts(meeting), **(printed(by) if by else {})}, False, ""))
+    parts.sort(key=lambda part: part[0])
+    title = f"Berkas {named_for(meeting.get_kind_display(), meeting.region)}, {meeting.region}"
+    return pdf.render_together([part[1:] for part in parts], paper=paper, title=title)
+
+
+def _printable(document, by):
+    """(template, facts, draft, address behind the QR) of a letter as it is printed now."""
     draft = document.stage == IssuedDocument.Stage.DRAFT
     facts = facts_of(document) if draft else document.facts
-    return pdf.render(
-        LETTERS[document.kind].template,
-        facts | printed(by) if by else facts,
-        paper=paper or document.region.setting("paper"),
-        draft=draft,
-        qr_url="" if draft else check_url(document),
-    )
+    facts = facts | printed(by) if by else facts
+    return LETTERS[document.kind].template, facts, draft, "" if draft else check_url(document)
 
 
 def document_file(document):

@@ -3,7 +3,7 @@
 from import_export import resources
 
 from fcu_project import dates
-from institutions.models import Duty, GuidanceTopic, InstitutionType, LegalBasis
+from institutions.models import Duty, GuidanceTopic, InstitutionType, LegalBasis, LetterClass
 from institutions.profiles import facts_of
 
 
@@ -34,6 +34,16 @@ class GuidanceTopicResource(resources.ModelResource):
         model = GuidanceTopic
         import_id_fields = ("code",)
         fields = ("code", "provider", "text", "order", "is_active")
+        export_order = fields
+
+
+class LetterClassResource(resources.ModelResource):
+    """Classification codes of letters, recognised by their code."""
+
+    class Meta:
+        model = LetterClass
+        import_id_fields = ("code",)
+        fields = ("code", "title", "edition", "is_active")
         export_order = fields
 
 
@@ -295,6 +305,25 @@ DECISIONS = (
     ("Dicatat oleh", lambda row: row.closed_by),
 )
 # Buku Keputusan and agenda surat keluar (Permendagri 47/2016 names these columns).
+INCOMING = (
+    ("Nomor agenda", lambda row: f"{row.agenda_number}/{row.year}"),
+    ("Diterima", lambda row: dates.short_date(row.received_on)),
+    ("Pengirim", lambda row: row.sender),
+    ("Nomor surat", lambda row: row.number),
+    ("Tanggal surat", lambda row: dates.short_date(row.dated_on) if row.dated_on else ""),
+    ("Perihal", lambda row: row.subject),
+    ("Diteruskan", lambda row: row.disposition),
+    ("Dijawab dengan", lambda row: str(row.answered_by or "")),
+    ("Keterangan", lambda row: f"Dicoret: {row.withdrawn_reason}" if row.withdrawn_on else row.note),
+)
+GUESTS = (
+    ("Tanggal", lambda row: dates.short_date(row.came_on)),
+    ("Nama", lambda row: row.name),
+    ("Asal atau lembaga", lambda row: row.origin),
+    ("Keperluan", lambda row: row.purpose),
+    ("Bertemu dengan", lambda row: row.met),
+    ("Kesan dan pesan", lambda row: f"Dicoret: {row.withdrawn_reason}" if row.withdrawn_on else row.note),
+)
 DOCUMENTS = (
     ("Nomor", lambda row: row.number),
     ("Tanggal", lambda row: row.dated_on),

@@ -7,8 +7,10 @@ from fcu_project import audit, dates, files, workflow
 from fcu_project.models import StaleVersion, take
 from fcu_project.workflow import TransitionRefused
 from institutions import decree_text
+from institutions.books import is_counted, take_number
 from institutions.documents import LETTERS
-from institutions.models import Assignment, Decree, IssuedDocument, LegalBasis
+from institutions.meetings import hosted_by_fcu
+from institutions.models import Assignment, Book, Decree, IssuedDocument, LegalBasis
 from institutions.models.document import NUMBER_TAKEN
 
 
@@ -21,8 +23,9 @@ def open_letter(meeting, kind, *, by, on):
     if existing:
         return existing
     document = IssuedDocument.objects.create(
-        kind=kind, region=by.region, issuer=issuer_of(meeting), subject=subject_of(meeting, kind), meeting=meeting
-    )
+        kind=kind, region=by.region, issuer=issuer_of(meeting), subject=subject_of(meeting, kind), meeting=meeting,
+        book=Book.FCU if hosted_by_fcu(meeting.kind) else Book.OFFICE,
+    )  # fmt: skip
     audit.record("document:open", by=by, obj=document, on=on)
     return document
 
@@ -158,9 +161,11 @@ def save_decree(decree, *, by, on, legal_bases=None):
 def issue_document(document, *, number, dated_on, scan=None, by):
     """Give a letter its number and date from the office's book, with the signed scan, and put it into force.
 
-    Recorded by an operator for the village head, it is marked as such and needs the scan. Raises TransitionRefused.
+    An FCU, TKSK or LK3 may leave the number to its series: "" takes the next one. Recorded by an operator for the
+    village head, it is marked as such and needs the scan. Raises TransitionRefused.
     """
-    document.number, document.dated_on = number.strip(), dated_on
+    document.dated_on = dated_on
+    document.number = number.strip() or (take_number(document, dated_on) if is_counted(document) else "")
     if scan is not None:
         document.signed_scan = files.store_scan(scan, by=by)
     if document.kind == IssuedDocument.Kind.DECREE and by.role != "village_head":

@@ -8,6 +8,7 @@ from institutions.admin import (  # noqa: E402,F401  register on the site
     activity,
     document,
     facility,
+    letter,
     library,
     meeting,
     pilot,

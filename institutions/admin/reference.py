@@ -15,12 +15,13 @@ from institutions.models import (
     Institution,
     InstitutionType,
     LegalBasis,
+    LetterClass,
     Person,
     Region,
     RegionSetting,
     User,
 )
-from institutions.resources import InstitutionTypeResource, LegalBasisResource
+from institutions.resources import InstitutionTypeResource, LegalBasisResource, LetterClassResource
 
 
 class ReferenceAdmin(ImportExportMixin, ScopedAdmin):
@@ -46,6 +47,14 @@ class LegalBasisAdmin(ReferenceAdmin):
     list_display = ("title", "year", "number", "valid_from", "valid_until", "suggested", "is_active")
     list_filter = ("is_active", "suggested")
     search_fields = ("title",)
+
+
+@admin.register(LetterClass, site=site)
+class LetterClassAdmin(ReferenceAdmin):
+    resource_classes = [LetterClassResource]
+    list_display = ("code", "title", "edition", "is_active")
+    list_filter = ("edition", "is_active")
+    search_fields = ("code", "title")
 
 
 class SettingInline(admin.TabularInline):

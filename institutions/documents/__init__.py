@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from fcu_project import dates
+from institutions.documents import letter as own_words
 from institutions.documents.decree import decree_facts
 from institutions.documents.meeting import attendance_facts, invitation_facts, invitation_message, record_facts
 
@@ -40,7 +41,7 @@ __all__ = [
 
 # The attendance list is a form, not a letter of the register: it has no number and is printed when it is needed.
 ATTENDANCE_TEMPLATE = "institutions/documents/attendance_list.html"
-ATTENDANCE_FILE = "Daftar-hadir"
+OTHER_FILES = {"attendance": "Daftar-hadir", "bundle": "Berkas-rapat"}
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,10 @@ LETTERS = {
     "decree": Letter(
         lambda document: decree_facts(document.decree), "institutions/documents/decree.html", "SK-FCU"
     ),
+    **{
+        kind: Letter(own_words.letter_facts, own_words.LETTER_TEMPLATE, name, readable=own_words.readable)
+        for kind, name in own_words.file_names().items()
+    },
 }  # fmt: skip
 
 
@@ -107,5 +112,5 @@ def printed(by, now=None):
 def file_name(kind, region, day):
     """The name a letter is saved under: SK-FCU_Sidomekar_2025-03-01.pdf; "belum-bertanggal" where `day` is None."""
     place = "-".join("".join(c if c.isalnum() else " " for c in region.name).split())
-    name = LETTERS[kind].file_name if kind in LETTERS else ATTENDANCE_FILE
+    name = LETTERS[kind].file_name if kind in LETTERS else OTHER_FILES[kind]
     return f"{name}_{place}_{day.isoformat() if day else 'belum-bertanggal'}.pdf"

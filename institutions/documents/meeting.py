@@ -14,6 +14,7 @@ from institutions.documents.letterhead import (
     signature,
     signed_name,
 )
+from institutions.documents.signing import overruled
 from institutions.meetings import ABOVE_THE_VILLAGE, KINDS, Element, Kind, hosted_by_fcu
 from institutions.models import FamilyCareUnit, IssuedDocument, Meeting
 
@@ -75,7 +76,7 @@ def invitation_facts(meeting, document=None):
     """
     guests = [_person_row(row) for row in _attendances(meeting).filter(invited=True)]
     facts = _head(meeting, document, "invitation")
-    signing = host_signature(meeting, FamilyCareUnit.of(meeting.region))
+    signing = overruled(document, host_signature(meeting, FamilyCareUnit.of(meeting.region)))
     one = guests[0] if len(guests) == 1 else None
     event = lower_first(_kind(meeting))
     return facts | {

@@ -56,8 +56,13 @@ class IssueForm(Form):
     dated_on = DateField(label="Tanggal surat", not_after_today=True)
     scan = ScanField(label="Pindaian surat yang sudah ditandatangani", required=False)
 
-    def __init__(self, *args, needs_scan=False, **kwargs):
+    def __init__(self, *args, needs_scan=False, following="", **kwargs):
         super().__init__(*args, **kwargs)
+        if following:
+            self.fields["number"].required = False
+            self.fields["number"].help_text = (
+                f"Kosongkan untuk memakai nomor berikutnya: {following}. Isi hanya bila surat sudah bernomor di buku."
+            )
         if needs_scan:
             self.fields["scan"].required = True
             self.fields["scan"].error_messages["required"] = (

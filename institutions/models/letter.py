@@ -1,5 +1,7 @@
 """What an office writes in a letter of its own words, and how its letters are classified and numbered."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -13,6 +15,8 @@ from institutions.models.site import PilotSite
 from institutions.models.team import PsksTeam
 from institutions.models.working_group import WorkingGroup
 from institutions.reach import scoped
+
+PART = re.compile(r"\{([^{}]*)\}")
 
 
 class LetterText(BaseRow):
@@ -72,11 +76,10 @@ class LetterText(BaseRow):
 
 def names_its_parts(pattern):
     """A number pattern counts: it holds {nomor}; of other parts only those that are known. Raises ValidationError."""
-    try:
-        NumberPattern.written(pattern, code="", number=1, body="", month=1, year=2000)
-    except (KeyError, ValueError, IndexError) as error:
+    unknown = set(PART.findall(pattern)) - set(NumberPattern.PARTS)
+    if unknown or set("{}") & set(PART.sub("", pattern)):
         known = ", ".join(f"{{{part}}}" for part in NumberPattern.PARTS)
-        raise ValidationError(f"Bagian yang dikenal: {known}. Periksa kurung kurawalnya.") from error
+        raise ValidationError(f"Bagian yang dikenal: {known}. Periksa kurung kurawalnya.")
     if "{nomor}" not in pattern:
         raise ValidationError("Pola harus memuat {nomor}.")
 
@@ -106,11 +109,10 @@ class NumberPattern(BaseRow):
     def __str__(self):
         return f"{self.pattern} ({self.region})"
 
-    @staticmethod
-    def written(pattern, *, code, number, body, month, year, digits=3):
-        """The number as it stands on the letter. Raises KeyError for an unknown part."""
-        return pattern.format_map(
-            {"kode": code, "nomor": f"{number:0{digits}d}", "lembaga": body, "bulan": roman(month), "tahun": year}
-        )
-
-
+    def written(self, *, code, number, body, day):
+        """The number as it stands on a letter of `day`."""
+        parts = {
+            "kode": code, "nomor": f"{number:0{self.digits}d}", "lembaga": self.body or body,
+            "bulan": roman(day.month), "tahun": str(day.year),
+        }  # fmt: skip
+        return PART.sub(lambda found: parts[found[1]], self.pattern)

@@ -1,21 +1,26 @@
 """Letters: the register, one letter, its file, its number, its signed scan; the public page that proves issue."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 
 from fcu_project import audit, files, workflow
+from fcu_project.strangers import Stranger
 from fcu_project.views import FormUpdateView, WriteMixin, refused
 from institutions import resources
 from institutions.actions import document as actions
+from institutions.books import book_of, expected_number, is_counted
 from institutions.documents import file_name, may_read
+from institutions.documents.letter_kinds import LETTER_KINDS, kinds_for
 from institutions.forms.document import DecreeForm, IssueForm, SignedScanForm
 from institutions.models import Decree, IssuedDocument
-from institutions.rendering import check_url, document_file, render_document
+from institutions.rendering import bundle_of, check_url, document_file, render_document
 from institutions.views.listing import KeyedListView
-from institutions.workflow.document import may_issue
+from institutions.views.meeting import kept_meeting
+from institutions.workflow.document import in_own_office, may_be_signed_for, may_issue
 
 PAPERS = ("F4", "A4")
 
@@ -29,12 +34,29 @@ class DocumentListView(KeyedListView):
 
     def get_queryset(self):
         rows = IssuedDocument.objects.visible_to(self.request.assignment).select_related("region", "meeting")
-        kind = self.request.GET.get("jenis", "")
-        return rows.filter(kind=kind) if kind in IssuedDocument.Kind.values else rows
+        asked = self.request.GET
+        if asked.get("jenis", "") in IssuedDocument.Kind.values:
+            rows = rows.filter(kind=asked["jenis"])
+        if asked.get("tahap", "") in IssuedDocument.Stage.values:
+            rows = rows.filter(stage=asked["tahap"])
+        if wanted := asked.get("cari", "").strip():
+            rows = rows.filter(
+                Q(subject__icontains=wanted) | Q(number__icontains=wanted) | Q(issuer__icontains=wanted)
+                | Q(region__name__icontains=wanted)
+            )
+        return rows
 
     def get_context_data(self, **kwargs):
+        asked = self.request.GET
+        letters = IssuedDocument.objects.visible_to(self.request.assignment)
+        there = set(letters.order_by().values_list("kind", flat=True).distinct())
         return super().get_context_data(
-            kinds=IssuedDocument.Kind.choices, kind=self.request.GET.get("jenis", ""), **kwargs
+            kinds=[(kind, label) for kind, label in IssuedDocument.Kind.choices if kind in there],
+            stages=IssuedDocument.Stage.choices,
+            kind=asked.get("jenis", ""),
+            stage=asked.get("tahap", ""),
+            may_write=bool(kinds_for(self.request.assignment)),
+            **kwargs,
         )
 
 
@@ -69,6 +91,8 @@ class DocumentDetailView(TemplateView):
         own = document.region_id == by.region_id
         decree = getattr(document, "decree", None) if document.kind == "decree" else None
         may_change = own and by.has_perm("institutions.change_issueddocument")
+        text = document.text if document.kind in LETTER_KINDS else None
+        drafting = may_change and document.stage == "draft" and in_own_office(document, by)
         transitions = workflow.available(document, by, by.today)
         if decree:
             kwargs |= {
@@ -81,6 +105,11 @@ class DocumentDetailView(TemplateView):
         return super().get_context_data(
             document=document,
             decree=decree,
+            text=text,
+            columns=LETTER_KINDS[document.kind].columns if text else (),
+            may_write=drafting and text is not None,
+            may_sign=drafting and may_be_signed_for(document),
+            answers=document.answers.visible_to(by).filter(book=book_of(by.role)),
             own=own,
             transitions=transitions,
             other_transitions=[t for t in transitions if t.name != "issue"],
@@ -158,7 +187,9 @@ class DocumentIssueView(OnDocument):
         return self.document.kind == "decree" and self.request.assignment.role != "village_head"
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "needs_scan": self.for_another}
+        counted = is_counted(self.document)
+        following = expected_number(self.document, self.request.assignment.today) if counted else ""
+        return {**super().get_form_kwargs(), "needs_scan": self.for_another, "following": following}
 
     def get_initial(self):
         return {"dated_on": self.request.assignment.today}
@@ -244,9 +275,45 @@ class DecreeUpdateView(FormUpdateView):
         return actions.save_decree(form.instance, by=by, on=by.today, legal_bases=form.cleaned_data["legal_bases"])
 
 
+class MeetingBundleView(TemplateView):
+    """All papers of a meeting in one file: invitation, attendance list, record, as far as they exist."""
+
+    def get(self, request, *args, **kwargs):
+        meeting = kept_meeting(request, self.kwargs["uid"])
+        by = request.assignment
+        paper = request.GET.get("kertas") if request.GET.get("kertas") in PAPERS else ""
+        letters = [row for row in meeting.documents.exclude(stage="cancelled") if may_read(row, by)]
+        content = bundle_of(meeting, letters, paper, by=by)
+        audit.record("meeting:bundle", by=by, obj=meeting)
+        headers = {
+            "Content-Disposition": f'inline; filename="{file_name("bundle", meeting.region, meeting.held_on)}"',
+            "X-Content-Type-Options": "nosniff",
+        }
+        return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+CHECK_WRONG = "check:wrong"
+
+
 def check(request, token):
-    """The public page behind a QR: proves issue, names no person."""
-    document = (
-        IssuedDocument.objects.filter(token=token).exclude(stage="draft").select_related("region", "file").first()
-    )
-    return render(request, "institutions/document_check.html", {"document": document}, status=200 if document else 404)
+    """The public page behind a QR: proves issue, names no person. Whoever guesses is held back for a while (429)."""
+    rows = IssuedDocument.objects.filter(token=token).exclude(stage="draft")
+    document = rows.select_related("region", "file", "decree").first()
+    if document is None:
+        stranger = Stranger.of(request)
+        if stranger.guesses_too_much(CHECK_WRONG):
+            return render(request, "429.html", {"guessing": True}, status=429)
+        stranger.guessed(CHECK_WRONG)
+    told = {"document": document, "newer": _newer(document) if document else None}
+    response = render(request, "institutions/document_check.html", told, status=200 if document else 404)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _newer(document):
+    """The decree that replaced this one."""
+    if document.stage != IssuedDocument.Stage.REPLACED:
+        return None
+    newer = document.decree.replaced_by.filter(document__stage__in=("issued", "replaced")).select_related("document")
+    found = newer.first()
+    return found.document if found else None

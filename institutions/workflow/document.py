@@ -10,9 +10,12 @@ from fcu_project import dates, workflow
 from fcu_project.models import take
 from fcu_project.workflow import Gate, Transition, TransitionRefused
 from institutions.background import render_soon
+from institutions.books import book_of
 from institutions.documents import LETTERS, facts_of
-from institutions.meetings import hosted_by_fcu, may_keep
-from institutions.models import IssuedDocument, OfficerTerm
+from institutions.documents.letter_kinds import LETTER_KINDS
+from institutions.documents.letterhead import coordinator_of
+from institutions.meetings import may_keep
+from institutions.models import Book, FamilyCareUnit, IssuedDocument, OfficerTerm
 from institutions.workflow import unit as founding
 
 Kind = IssuedDocument.Kind
@@ -24,13 +27,19 @@ def in_own_office(document, by):
         return False
     if right := LETTERS[document.kind].right:
         return by.has_perm(right)
+    if is_own_words(document):
+        return document.book == book_of(by.role)
     if by.level != "village":
         return document.meeting is None or may_keep(by.role, document.meeting.kind)
     return by.has_perm("institutions.act_for_fcu" if is_fcu_letter(document) else "institutions.act_for_village")
 
 
 def is_fcu_letter(document):
-    return bool(document.meeting_id) and hosted_by_fcu(document.meeting.kind)
+    return document.book == Book.FCU
+
+
+def is_own_words(document):
+    return document.kind in LETTER_KINDS
 
 
 def may_issue(document, by):
@@ -45,6 +54,11 @@ def is_decree(document):
 
 def is_record(document):
     return document.kind == Kind.RECORD
+
+
+def may_be_signed_for(document):
+    """Whether somebody may sign in the head's name: no decree, no record, no letter that two offices sign."""
+    return is_own_words(document) or document.kind == Kind.INVITATION
 
 
 # --- gates ------------------------------------------------------------------------------------------------------
@@ -80,6 +94,16 @@ def signer_named(document, on):
 def meeting_held(document, on):
     """A record tells of a meeting that took place."""
     return "" if document.meeting.stage == "held" else "Pertemuan belum dinyatakan terlaksana."
+
+
+def words_written(document, on):
+    """A letter says something, and an ordinary one to somebody."""
+    text = document.text
+    if not (text.opening.strip() or text.body.strip()):
+        return "Isi surat belum ditulis."
+    if not LETTER_KINDS[document.kind].titled and not text.addressee.strip():
+        return "Kepada siapa surat ini belum ditulis."
+    return ""
 
 
 def numbered_and_dated(document, on):
@@ -137,6 +161,10 @@ def _edit(document):
     return "Ubah isi SK", reverse("institutions:decree-update", args=[document.uid])
 
 
+def _write(document):
+    return "Tulis isinya", reverse("institutions:letter-update", args=[document.uid])
+
+
 def _elect(document):
     route = "institutions:officers" if document.decree.is_change else "institutions:election"
     return "Pilih pengurus", reverse(route, args=[document.decree.unit.uid])
@@ -153,6 +181,7 @@ CONTENT = (
          fix=_elect),
     Gate("bases", "Dasar hukum berlaku", bases_chosen, applies=is_decree, fix=_edit),
     Gate("signer", "Penanda tangan tertulis", signer_named, applies=is_decree, fix=_edit),
+    Gate("words", "Isi surat tertulis", words_written, applies=is_own_words, fix=_write),
     Gate("meeting", "Pertemuan sudah terlaksana", meeting_held, applies=is_record,
          fix=lambda d: ("Buka pertemuan", d.meeting.get_absolute_url())),
 )  # fmt: skip
@@ -175,6 +204,7 @@ def freeze(document, *, by, on, note):
 
 def thaw(document, *, by, on, note):
     document.facts, document.file = {}, None
+    document.approved_by, document.approved_on = "", None  # what was approved is no longer what will be signed
     document.save()
 
 
@@ -182,6 +212,8 @@ def enter_into_force(document, *, by, on, note):
     """The letter now carries its number and date; a decree also sets the officers and moves the FCU (FCU-07)."""
     document.facts = {**document.facts, "number": document.number, "dated_on": document.dated_on.isoformat()}
     document.file = None
+    if is_fcu_letter(document) and not document.approved_on:
+        document.approved_by, document.approved_on = approval_on_paper(document, by), document.dated_on
     document.save()
     render_soon(document)
     if not is_decree(document):
@@ -200,6 +232,26 @@ def enter_into_force(document, *, by, on, note):
     unit.decreed_on = document.dated_on
     unit.save()
     workflow.perform(unit, "decree", by=by, on=document.dated_on)
+
+
+def awaits_coordinator(document, by):
+    """A letter of the FCU is put before its coordinator, who has not approved it yet (III.B.2.3(1))."""
+    is_coordinator = by.role == "coordinator" and in_own_office(document, by)
+    return is_coordinator and is_fcu_letter(document) and not document.approved_on
+
+
+def approve(document, *, by, on, note):
+    """The coordinator finds the letter good: it says by whom and since when."""
+    document.approved_by, document.approved_on = by.signature, on
+    document.save()
+
+
+def approval_on_paper(document, by):
+    """Whose approval an issued letter of the FCU carries: of the coordinator here, else of the signature on paper."""
+    if by.role == "coordinator":
+        return by.signature
+    title, name = coordinator_of(FamilyCareUnit.of(document.region), document.dated_on)
+    return f"{f'{title} {name}'.strip()}, menurut surat bertanda tangan yang dicatat {by.signature}"[:240]
 
 
 def change_officers(decree, *, by):
@@ -247,6 +299,10 @@ workflow.register(
         Transition(
             "revise", "Kembalikan ke draf", (STAGE.READY,), STAGE.DRAFT, "institutions.change_issueddocument",
             relation=in_own_office, effect=thaw, asks_date=False,
+        ),
+        Transition(
+            "approve", "Setujui surat ini", (STAGE.READY,), STAGE.READY, "institutions.change_issueddocument",
+            relation=awaits_coordinator, effect=approve, asks_date=False,
         ),
         Transition(
             "issue", "Catat nomor dan tanggal (terbit)", (STAGE.READY,), STAGE.ISSUED, "institutions.number_document",

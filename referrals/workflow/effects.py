@@ -2,14 +2,15 @@
 
 from families.actions.pairing import settle_need
 from families.models import Need
-from fcu_project import dates, workflow
+from fcu_project import workflow
 from institutions.actions.document import issue_document
-from institutions.models import IssuedDocument, LetterSeries
+from institutions.books import office_name
+from institutions.models import Book, IssuedDocument
 from referrals.models import AnswerLink, Outcome
 from referrals.snapshot import snapshot_of
 
 # How an office is called in the number of its letters, by the level at which it works.
-SERIES = {"village": "FCU", "subdistrict": "TKSK", "regency": "LK3"}
+BOOKS = {"village": Book.FCU, "subdistrict": Book.TKSK, "regency": Book.LK3}
 
 
 def send(referral, *, by, on, note):
@@ -32,18 +33,17 @@ def forward(referral, *, by, on, note):
 
 
 def _draft_letter(office):
-    issuer = f"{SERIES[office.level]} {office}"[:160]
+    book = BOOKS[office.level]
     return IssuedDocument.objects.create(
-        kind=IssuedDocument.Kind.REFERRAL, region=office, issuer=issuer, subject="Rujukan keluarga"
+        kind=IssuedDocument.Kind.REFERRAL, region=office, book=book, issuer=office_name(book, office),
+        subject="Rujukan keluarga",
     )
 
 
 def _issue(letter, *, by, on):
     """Give the letter the next number of its office's own series."""
     workflow.perform(letter, "prepare", by=by, on=on)
-    number = LetterSeries.next_number(letter.region, letter.kind, on.year)
-    text = f"{number:03d}/RJK/{SERIES[letter.region.level]}/{dates.roman(on.month)}/{on.year}"
-    issue_document(letter, number=text, dated_on=on, by=by)
+    issue_document(letter, number="", dated_on=on, by=by)
 
 
 def accept(referral, *, by, on, note):

@@ -1,5 +1,5 @@
 """Loads the shipped reference lists: kinds of institutions, legal bases, topics of technical guidance,
-the duties of every party.
+the duties of every party, classification codes of letters.
 
 The ministry and the administrator edit these lists on the screens; what they wrote is theirs. So a run adds what is
 missing and leaves every row that exists as it is; `--refresh` puts the shipped text back in place of their edits.
@@ -16,12 +16,12 @@ from django.db import transaction
 from fcu_project import audit
 from fcu_project.models import Installation
 from fcu_project.reference import load
-from institutions.models import Duty, GuidanceTopic, InstitutionType, LegalBasis
+from institutions.models import Duty, GuidanceTopic, InstitutionType, LegalBasis, LetterClass
 
 RULES = 1  # raise it when rows below are made differently, so that installations load again
 DATA = Path(__file__).resolve().parents[2] / "data"
 TYPES, LAWS = "institution_types.json", "legal_bases.json"
-TOPICS, DUTIES = "guidance_topics.json", "duties.json"
+TOPICS, DUTIES, CLASSES = "guidance_topics.json", "duties.json", "letter_classes.json"
 
 
 class Command(BaseCommand):
@@ -42,6 +42,7 @@ class Command(BaseCommand):
             found = [load(InstitutionType, institution_types(), refresh), load(LegalBasis, legal_bases(), refresh)]
             found.append(load(GuidanceTopic, guidance_topics(), refresh))
             found.append(load(Duty, duties(), refresh))
+            found.append(load(LetterClass, letter_classes(), refresh))
             added, changed, kept = (sum(numbers) for numbers in zip(*found, strict=True))
             Installation.objects.filter(pk=Installation.current().pk).update(reference_version=version)
             if added or changed:
@@ -54,7 +55,7 @@ class Command(BaseCommand):
 
 def shipped_version():
     """What an installation remembers of the lists it has loaded: a hash over the files and the rules here."""
-    content = b"".join((DATA / name).read_bytes() for name in (TYPES, LAWS, TOPICS, DUTIES))
+    content = b"".join((DATA / name).read_bytes() for name in (TYPES, LAWS, TOPICS, DUTIES, CLASSES))
     return hashlib.sha256(content + str(RULES).encode()).hexdigest()
 
 
@@ -130,6 +131,12 @@ def duties():
         }
         for number, row in enumerate(read(DUTIES, "duties"), 1)
     }
+
+
+def letter_classes():
+    """{code: fields} of the classification codes, of both editions."""
+    rows = read(CLASSES, "letter_classes")
+    return {row["code"]: {"title": row["title"], "edition": row["edition"]} for row in rows}
 
 
 def day(text):
