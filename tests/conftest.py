@@ -1,6 +1,7 @@
 """What every test stands on: a dozen regions, the cast of one kabupaten, clients signed in as a role."""
 
 import os
+import shutil
 
 import pytest
 from django.core.management import call_command
@@ -8,6 +9,7 @@ from django.core.management import call_command
 from fcu_project import pdf
 from tests.factories import AssignmentFactory, cast, make_regions
 from tests.filling import one_page
+from tests.migrated import migrated
 from tests.remembered import state_of
 
 # Sync Playwright keeps an event loop running, which Django would otherwise take for async code.
@@ -15,15 +17,28 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
-    """On SQLite a database of its own per process, in a file: threads in memory would share one connection's locks."""
-    from django.conf import settings
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker, tmp_path_factory):
+    """A database of its own per process, copied from one that is migrated; on SQLite in a file, since threads in memory
+    would share one connection's locks."""
+    from django.db import connection
 
-    database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
-        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
-        options = database["OPTIONS"]  # nobody needs a test's rows after a power cut
-        options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+    with django_db_blocker.unblock():
+        test = connection.settings_dict["TEST"]
+        if connection.vendor == "sqlite":
+            options = connection.settings_dict["OPTIONS"]  # nobody needs a test's rows after a power cut
+            options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+            test["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+            shutil.copyfile(migrated(), test["NAME"])
+        else:
+            test["TEMPLATE"] = migrated()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """The copied file is to be opened as it is; it goes with the directory it lies in."""
+    from django.db import connection
+
+    return connection.vendor == "sqlite"
 
 
 def pytest_collection_modifyitems(config, items):

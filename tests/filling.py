@@ -1,14 +1,18 @@
 """The forms that every test of writing goes through: each route with a state of its own and a valid filling."""
 
+import time as clock
 import uuid
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from fcu_project.models import AuditEvent, FormReceipt
 from institutions.models import User
+from institutions.session import SEEN_KEY, SINCE_KEY
 from tests import factories as make
 from tests.factories import TODAY
 from tests.remembered import every_row
@@ -80,22 +84,29 @@ def filler(people, regions, sign_in, remember):
     """A function: name of a form → (client, filling), the client signed in as the one who fills it."""
     used = []
 
+    def begun(name):
+        filling = FORMS[name](people, regions)
+        return filling, sign_in(filling.by).cookies[settings.SESSION_COOKIE_NAME].value
+
     def fill(name):
-        if used:  # on the ground of another form's state nothing can be laid down
-            filling = FORMS[name](people, regions)
-        else:
-            filling = remember(f"form {name}", lambda: FORMS[name](people, regions))
+        # On the ground of another form's state nothing can be laid down.
+        filling, key = begun(name) if used else remember(f"form {name}", lambda: begun(name))
         used.append(name)
-        client = sign_in(filling.by)
-        client.get("/akun/")  # the session has begun
+        client = Client(HTTP_HOST="testserver")
+        client.cookies[settings.SESSION_COOKIE_NAME] = key
+        session = client.session  # as after the first page
+        session[SINCE_KEY] = session[SEEN_KEY] = clock.time()
+        session.save()
         return client, filling
 
     return fill
 
 
+APPS = ("fcu_project", "institutions", "families", "referrals", "reporting")
+
+
 def picture():
     """Everything that is stored, row by row, and how many traces: equal pictures mean that nothing was written."""
-    skipped = (AuditEvent, User)
-    stored = every_row(("fcu_project", "institutions", "families", "referrals", "reporting")).items()
-    rows = {m._meta.label: [there[pk] for pk in sorted(there)] for m, there in stored if m not in skipped}
+    stored = every_row(APPS).items()
+    rows = {m._meta.label: [r[pk] for pk in sorted(r)] for m, r in stored if m not in (AuditEvent, User)}
     return {**rows, "receipts": FormReceipt.objects.count(), "traces": AuditEvent.objects.exclude(result="403").count()}

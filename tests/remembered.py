@@ -4,24 +4,22 @@ A kept state is what building it returned, the rows it added or changed, and its
 ground under it as building did; on any other ground a key stands twice, and the database says so.
 """
 
-import copy
+import pickle
 import shutil
 from dataclasses import dataclass
 from datetime import time
+from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
 from django.apps import apps
-from django.db import connection, transaction
-
-ROWS_AT_ONCE = 200  # keeps a statement below the number of parameters that SQLite takes
+from django.db import connection, models, transaction
 
 
 @dataclass
 class Kept:
-    result: object
-    rows: dict  # model → {primary key: values}, as they stand afterwards
-    replaced: dict  # model → primary keys of rows that were there before, with other values
+    result: bytes  # pickled: every test gets rows of its own
+    statements: list  # (SQL, rows of parameters, or None where they stand in it), ready to be sent
     files: Path | None
 
 
@@ -34,14 +32,14 @@ def state_of(key, build, media):
         return _lay_down(KEPT[key], media)
     before = every_row()
     result = build()
-    rows, replaced, files = {}, {}, None
+    statements, files = [], None
     for model, there in every_row().items():
-        rows[model] = {pk: row for pk, row in there.items() if before[model].get(pk) != row}
-        replaced[model] = [pk for pk in rows[model] if pk in before[model]]
+        changed = {pk: row for pk, row in there.items() if before[model].get(pk) != row}
+        statements += _statements(model, changed, [pk for pk in changed if pk in before[model]])
     if media.exists():
         files = Path(mkdtemp(prefix="fcu-kept-")) / "media"
         shutil.copytree(media, files)
-    KEPT[key] = Kept(copy.deepcopy(result), rows, replaced, files)
+    KEPT[key] = Kept(pickle.dumps(result), _ready(statements), files)
     return result
 
 
@@ -49,51 +47,67 @@ def every_row(app_labels=None):
     """All that is stored (in the apps named), as the database holds it: {model: {primary key: values}}."""
     rows = {}
     with connection.cursor() as cursor:
-        for model in apps.get_models(include_auto_created=True):
-            meta = model._meta
-            if not meta.managed or meta.proxy or (app_labels and meta.app_label not in app_labels):
-                continue
-            columns = [field.column for field in meta.concrete_fields]
-            names = ", ".join(connection.ops.quote_name(column) for column in columns)
-            cursor.execute(f"SELECT {names} FROM {connection.ops.quote_name(meta.db_table)}")  # noqa: S608
-            at = columns.index(meta.pk.column)
-            rows[model] = {row[at]: tuple(map(_plain, row)) for row in cursor.fetchall()}
+        for model, sql, at, plain in _reading(app_labels):
+            cursor.execute(sql)
+            found = map(plain, cursor.fetchall()) if plain else cursor.fetchall()
+            rows[model] = {row[at]: row for row in found}
     return rows
 
 
-def _plain(value):
+@cache
+def _reading(app_labels):
+    """(model, its SELECT, where the primary key stands, what makes a row plain or None) of every table."""
+    found = []
+    for model in apps.get_models(include_auto_created=True):
+        meta = model._meta
+        if not meta.managed or meta.proxy or (app_labels and meta.app_label not in app_labels):
+            continue
+        sql = f"SELECT {', '.join(_columns(model))} FROM {_quoted(meta.db_table)}"  # noqa: S608
+        odd = any(isinstance(field, (models.BinaryField, models.TimeField)) for field in meta.concrete_fields)
+        found.append((model, sql, meta.concrete_fields.index(meta.pk), _plain if odd else None))
+    return found
+
+
+def _plain(row):
     """As both databases take it back: bytes of PostgreSQL outlive their cursor, SQLite takes no time of day."""
-    if isinstance(value, memoryview):
-        return bytes(value)
-    return value.isoformat() if isinstance(value, time) else value
+    return tuple(
+        bytes(value) if isinstance(value, memoryview) else value.isoformat() if isinstance(value, time) else value
+        for value in row
+    )
+
+
+def _quoted(name):
+    return connection.ops.quote_name(name)
+
+
+def _columns(model):
+    return [_quoted(field.column) for field in model._meta.concrete_fields]
+
+
+def _statements(model, rows, replaced):
+    """Rows that were there with other values go straight from the table: what points at them stays, since the same
+    keys come back in the transaction."""
+    table, key = _quoted(model._meta.db_table), _quoted(model._meta.pk.column)
+    if replaced:
+        yield f"DELETE FROM {table} WHERE {key} = %s", [(pk,) for pk in replaced]  # noqa: S608
+    if rows:
+        marks = ", ".join(["%s"] * len(_columns(model)))
+        yield f"INSERT INTO {table} ({', '.join(_columns(model))}) VALUES ({marks})", list(rows.values())  # noqa: S608
+
+
+def _ready(statements):
+    """On PostgreSQL one text with the values in it: sent at once instead of row by row."""
+    if connection.vendor != "postgresql":
+        return statements
+    with connection.cursor() as cursor:
+        lines = [cursor.cursor.mogrify(sql, row) for sql, rows in statements for row in rows]
+    return [(b";".join(lines).decode(), None)] if lines else []
 
 
 def _lay_down(kept, media):
     with transaction.atomic(), connection.cursor() as cursor:
-        for model, rows in kept.rows.items():
-            if kept.replaced[model]:
-                _remove(cursor, model, kept.replaced[model])
-            _insert(cursor, model, list(rows.values()))
+        for sql, rows in kept.statements:
+            cursor.execute(sql) if rows is None else cursor.executemany(sql, rows)
     if kept.files:
         shutil.copytree(kept.files, media, dirs_exist_ok=True)
-    return copy.deepcopy(kept.result)
-
-
-def _remove(cursor, model, keys):
-    """Straight from the table: rows that point at these stay, since the same keys come back in the transaction."""
-    quote, meta = connection.ops.quote_name, model._meta
-    where = f"{quote(meta.pk.column)} IN ({', '.join(['%s'] * len(keys))})"
-    cursor.execute(f"DELETE FROM {quote(meta.db_table)} WHERE {where}", keys)  # noqa: S608
-
-
-def _insert(cursor, model, rows):
-    quote, meta = connection.ops.quote_name, model._meta
-    columns = ", ".join(quote(field.column) for field in meta.concrete_fields)
-    line = f"({', '.join(['%s'] * len(meta.concrete_fields))})"
-    for start in range(0, len(rows), ROWS_AT_ONCE):
-        part = rows[start : start + ROWS_AT_ONCE]
-        lines = ", ".join([line] * len(part))
-        cursor.execute(
-            f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES {lines}",  # noqa: S608
-            [value for row in part for value in row],
-        )
+    return pickle.loads(kept.result)  # noqa: S301

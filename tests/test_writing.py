@@ -96,7 +96,7 @@ def test_the_same_key_with_other_content_is_refused(name, filled):
 # Steps that are taken once: what they were told is written, and the page on which they are told is closed.
 ONCE = (
     "transition", "institutions:member-end", "institutions:activity-withdraw", "institutions:site-step",
-    "institutions:lesson-answer",
+    "institutions:lesson-answer", "institutions:incoming-strike", "institutions:guest-strike",
 )  # fmt: skip
 
 
@@ -213,7 +213,9 @@ def test_a_form_without_its_version_is_stale(version, filled):
     "institutions:musrenbang-create", "institutions:activity-create", "institutions:stage-start",
     "institutions:human-resource-create", "institutions:problem-create", "institutions:team-create",
     "institutions:stakeholder-create", "institutions:library-create", "institutions:lesson-create",
-    "institutions:site-create", "institutions:appointment-create",
+    "institutions:site-create", "institutions:appointment-create", "institutions:incoming-create",
+    "institutions:guest-create", "institutions:letterhead", "institutions:number-pattern", "institutions:letter-create",
+    "institutions:neighbourhood-create",
 }])  # fmt: skip
 def test_losing_a_race_is_told_in_words_and_loses_no_text(name, filled, monkeypatch):
     """Between reading the row and writing it, someone else saves it. Never a server error, never overwritten."""
