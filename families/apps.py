@@ -10,7 +10,14 @@ class FamiliesConfig(AppConfig):
     def ready(self):
         from families import counts, workflow  # noqa: F401  registers the tables of transitions
         from families.demonstration import tell
-        from families.panels import meeting_panel, record_sections, results_permission, social_map_panel
+        from families.neighbourhoods import families_by_neighbourhood
+        from families.panels import (
+            lineage_panel,
+            meeting_panel,
+            record_sections,
+            results_permission,
+            social_map_panel,
+        )
         from families.tasks import family_tasks
         from families.tiles import clashes_note, families_note, pairings_note
         from fcu_project.registry import (
@@ -21,6 +28,7 @@ class FamiliesConfig(AppConfig):
             add_panel,
             add_record_section,
             add_result_guard,
+            add_spread,
             add_tasks,
         )
 
@@ -29,6 +37,8 @@ class FamiliesConfig(AppConfig):
         add_tasks(family_tasks)
         add_panel("meeting", meeting_panel)
         add_panel("social-map", social_map_panel)
+        add_panel("unit", lineage_panel)
+        add_spread("families", families_by_neighbourhood)
         add_record_section(record_sections)
         add_result_guard(results_permission)
         add_chapter(tell)

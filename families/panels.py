@@ -1,11 +1,12 @@
 """What families add to a meeting: the panel on its page, and the table in its official record."""
 
-from django.db.models import Count
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from families.actions.assessment import latest_of, summaries
-from families.models import Consent, ConsolidationSession, Family, IndicatorSet, SelectionDecision
+from families.lineage import lineage_of
+from families.models import Consent, ConsolidationSession, IndicatorSet, SelectionDecision
+from families.neighbourhoods import families_by_neighbourhood
 from fcu_project import dates
 from fcu_project.access import may_open
 from institutions.meetings import DESIGNATES, FOR_FAMILIES, Kind
@@ -64,18 +65,19 @@ def results_permission(meeting):
     return SEES[meeting.kind] if chooses else ""
 
 
-# --- the social map -------------------------------------------------------------------------------------------------
-SMALL = 5  # fewer families than this are not counted aloud: the neighbours would know which
-
-
+# --- the social map, the FCU's page ---------------------------------------------------------------------------------
 def social_map_panel(request, region):
     """How many families are on file per RT/RW (III.A.4.2(1)): numbers for the wall, never a name."""
-    rows = Family.objects.filter(region=region, archived_on=None).values("rw", "rt").order_by("rw", "rt")
-    places = [
-        {"rw": row["rw"], "rt": row["rt"], "words": str(row["found"]) if row["found"] >= SMALL else f"<{SMALL}"}
-        for row in rows.annotate(found=Count("pk"))
-    ]
+    found = families_by_neighbourhood(region, request.assignment)
+    places = [{"rw": rw, "rt": rt, "words": words} for (rw, rt), words in sorted(found.items()) if rt]
     return render_to_string("families/parts/social_map_panel.html", {"places": places}, request) if places else ""
+
+
+def lineage_panel(request, unit):
+    """How far the line of pioneers goes on, and the way to it; nothing before the first pioneer."""
+    lineage = lineage_of(unit.region)
+    facts = {"unit": unit, "lineage": lineage}
+    return render_to_string("families/parts/lineage_panel.html", facts, request) if lineage.rows else ""
 
 
 # --- the official record --------------------------------------------------------------------------------------------

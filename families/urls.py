@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from families.views import archive, assessment, consent, family, member, pairing, paper, preparation, reveal, selection
+from families.views import (
+    archive,
+    assessment,
+    consent,
+    family,
+    lineage,
+    member,
+    pairing,
+    paper,
+    preparation,
+    reveal,
+    selection,
+)
 
 app_name = "families"
 
@@ -62,6 +74,7 @@ pairings = [
     path("pendampingan/<uuid:uid>/akhiri/", pairing.PairingEndView.as_view(), name="pairing-end"),
     path("pendampingan/<uuid:uid>/catatan/", pairing.NoteCreateView.as_view(), name="note-create"),
     path("keluarga/<uuid:uid>/kebutuhan/tambah/", pairing.NeedCreateView.as_view(), name="need-create"),
+    path("fcu/<uuid:uid>/garis-pembinaan/", lineage.LineageView.as_view(), name="lineage"),
     path("kebutuhan/<uuid:uid>/selesai/", pairing.NeedCloseView.as_view(), name="need-close"),
 ]
 

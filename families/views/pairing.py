@@ -11,9 +11,12 @@ from django.views.generic import FormView, TemplateView
 from families.actions import pairing as actions
 from families.forms.pairing import NeedCloseForm, NeedForm, NoteForm, PairingEndForm, PairingForm
 from families.models import MentoringNote, Need, Pairing, Participation
+from families.views.lineage import may_name
 from families.views.reach import own_family, visible_family
 from fcu_project import audit, registry
 from fcu_project.views import FormCreateView, WriteMixin
+from institutions.models import FamilyCareUnit
+from institutions.roles import VILLAGE
 from institutions.views.listing import KeyedListView
 
 
@@ -39,8 +42,15 @@ class PairingListView(KeyedListView):
         if by.has_perm("families.add_pairing"):
             waiting = list(actions.without_companion(by.region)[:20])
         return super().get_context_data(
-            shows_past=self.shows_past, waiting=waiting, own_card_url=own_card_url(by), **kwargs
-        )
+            shows_past=self.shows_past, waiting=waiting, own_card_url=own_card_url(by), lineage_url=lineage_url(by),
+            **kwargs,
+        )  # fmt: skip
+
+
+def lineage_url(by):
+    """The page of who raised whom, for those of a village with an FCU who may read names there; else ""."""
+    unit = FamilyCareUnit.of(by.region) if by.level == VILLAGE and may_name(by) else None
+    return reverse("families:lineage", args=[unit.uid]) if unit else ""
 
 
 def own_card_url(by):
