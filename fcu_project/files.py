@@ -21,6 +21,7 @@ from fcu_project.models import StoredFile
 MAX_PIXELS = 40_000_000
 MAX_PDF_PAGES = 60
 LONGEST_SIDE = 2400
+CREST_SIDE = 240  # pixels: 18 mm on paper at more than 300 dpi
 MAX_PDF_OBJECTS = 50_000
 # What makes a PDF more than a picture of paper: programs, launched commands, hidden attachments, rich media.
 ACTIVE_KEYS = frozenset({"/JS", "/JavaScript", "/RichMediaContent"})
@@ -104,7 +105,8 @@ def _is_active(part):
     )
 
 
-def _checked_image(content):
+def _checked_image(content, crest_side=0):
+    """The picture anew as JPEG without its metadata; given `crest_side`, a small PNG that may be see-through."""
     # The PDF library lets truncated pictures pass for the whole process; an upload must be whole.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     too_many = "Gambar ini terlalu besar (lebih dari 40 megapiksel). Perkecil dahulu."
@@ -112,11 +114,14 @@ def _checked_image(content):
         with Image.open(io.BytesIO(content)) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise ValidationError(too_many)
-            picture = ImageOps.exif_transpose(image).convert("RGB")
-            picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            upright, out = ImageOps.exif_transpose(image), io.BytesIO()
+            picture = upright.convert("RGBA" if crest_side else "RGB")
+            picture.thumbnail((crest_side or LONGEST_SIDE,) * 2)
             picture.info = {}  # comments and colour profiles tell of the device and its owner
-            out = io.BytesIO()
-            picture.save(out, "JPEG", quality=80, optimize=True)
+            if crest_side:
+                picture.quantize(128).save(out, "PNG", optimize=True)
+            else:
+                picture.save(out, "JPEG", quality=80, optimize=True)
             return out.getvalue()
     except ValidationError:
         raise
@@ -164,6 +169,14 @@ def store(content, content_type, original_name, *, by):
         sha256=hashlib.sha256(content).hexdigest(),
         created_by=getattr(by, "actor_uid", None),
     )
+
+
+def store_crest(upload, *, by):
+    """Check a picture of a coat of arms and keep it small, on transparent ground. Raises ValidationError."""
+    content = upload.read()
+    if not content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
+        raise ValidationError("Lambang harus gambar JPG atau PNG.")
+    return store(_checked_image(content, CREST_SIDE), "image/png", upload.name, by=by)
 
 
 def store_scan(upload, *, by):

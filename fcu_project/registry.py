@@ -48,6 +48,9 @@ result_guards: list[Callable] = []
 chapters: list[Callable] = []
 followers: dict[str, list[Callable]] = {}
 counters: dict[str, Callable] = {}
+spreads: dict[str, Callable] = {}
+tie_providers: list[tuple[str, Callable]] = []
+table_providers: dict[str, list[Callable]] = {}
 
 
 def add_tasks(provider):
@@ -110,6 +113,43 @@ def count_of(name, region, day):
     """The figure called `name` for a place on a day; None where no floor counts it."""
     counter = counters.get(name)
     return counter(region, day) if counter else None
+
+
+def add_spread(name, spread):
+    """Register `spread(region, by) -> {part: words}`: how a figure of an upper floor lies over the parts of a place.
+
+    The words are what `by` may read of each part; None stands for the public, on paper or on a wall.
+    """
+    spreads[name] = spread
+
+
+def spread_of(name, region, by):
+    """The figure called `name` over the parts of a place; empty where no floor counts it."""
+    spread = spreads.get(name)
+    return spread(region, by) if spread else {}
+
+
+def add_ties(label, provider):
+    """Register `provider(region, since, until) -> {(a, b): times}`: how often two bodies had to do with each other.
+
+    A body is named by its key, None is the FCU itself.
+    """
+    tie_providers.append((label, provider))
+
+
+def ties_of(region, since, until):
+    """[(label, {(a, b): times})] of what the upper floors know, whether anything happened or not."""
+    return [(label, provider(region, since, until)) for label, provider in tie_providers]
+
+
+def add_table(paper, provider):
+    """Register `provider(region) -> {title, headers, rows}` for the paper named `paper`, which anybody may read."""
+    table_providers.setdefault(paper, []).append(provider)
+
+
+def tables_for(paper, region):
+    """The tables with rows that the upper floors add to a paper."""
+    return [table for provider in table_providers.get(paper, []) if (table := provider(region))["rows"]]
 
 
 def tasks_for(assignment, today):

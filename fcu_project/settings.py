@@ -10,12 +10,15 @@ FCU_HOSTS     comma-separated host names served in production
 FCU_ORIGINS   comma-separated https origins trusted for forms, if behind a proxy
 FCU_PUBLIC_URL  address under which the public reaches this installation, in QR codes and one-time links
 FCU_BEHIND_PROXY  1 when a reverse proxy terminates TLS and sets X-Forwarded-Proto
+FCU_TILE_URL  address of map tiles, https://host/{z}/{x}/{y}.png; without it maps have a plain ground
+FCU_TILE_CREDIT  whom the tiles come from, printed on the map
 """
 
 import os
 import secrets
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -213,6 +216,11 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+# Maps work without tiles. Where a server of tiles is named, pictures may come from there, and from nowhere else.
+TILE_URL, TILE_CREDIT = os.environ.get("FCU_TILE_URL", ""), os.environ.get("FCU_TILE_CREDIT", "")
+if TILE_URL:
+    _tiles = urlsplit(TILE_URL)
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(f"{_tiles.scheme}://{_tiles.netloc}")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -105,6 +105,10 @@ class InstitutionsConfig(AppConfig):
                 order=33, under="institutions:meeting-list", is_tab=True,
             ),
             MenuEntry(
+                "Surat masuk", "inbox", "institutions:incoming-list", "institutions.view_incomingletter",
+                order=34, under="institutions:meeting-list", is_tab=True,
+            ),
+            MenuEntry(
                 "Pembekalan", "award", "institutions:briefing", "institutions.view_guidancesession",
                 order=54, under="institutions:activity-list", is_tab=True,
             ),

@@ -14,6 +14,7 @@ from institutions.models import Assignment, Membership
 from institutions.models.fcu import Post
 
 WIDTH, BOX, GAP, LINE_HEIGHT = 360, 160, 40, 16  # a phone's width; in units of the drawing
+PAPER_WIDTH, PAPER_GAP = 560, 26
 LETTERS = 24  # that fit in a box
 
 
@@ -80,6 +81,7 @@ class Line:
     kind: LineKind
     start: Node
     end: Node
+    gap: int = GAP
 
     @property
     def path(self):
@@ -89,7 +91,7 @@ class Line:
             left, right = sorted((upper, lower), key=lambda node: node.x)
             return f"M{left.x + left.width} {left.y + left.height // 2}H{right.x}"
         foot, head = upper.y + upper.height, lower.y
-        return f"M{upper.middle} {foot}V{head - GAP // 2}H{lower.middle}V{head}"
+        return f"M{upper.middle} {foot}V{head - self.gap // 2}H{lower.middle}V{head}"
 
 
 @dataclass(frozen=True)
@@ -100,12 +102,12 @@ class Chart:
     width: int = WIDTH
 
 
-def chart_of(unit, on):
-    """The chart of `unit` as it stood on the day `on`."""
+def chart_of(unit, on, width=WIDTH, gap=GAP):
+    """The chart of `unit` as it stood on the day `on`, in a drawing of `width` with `gap` between its rows."""
     nodes = {node.key: node for node in _nodes(unit, on)}
-    height = _place(nodes)
-    lines = [Line(kind, nodes[start], nodes[end]) for start, end, kind in LINES]
-    return Chart(list(nodes.values()), lines, height)
+    height = _place(nodes, width, gap)
+    lines = [Line(kind, nodes[start], nodes[end], gap) for start, end, kind in LINES]
+    return Chart(list(nodes.values()), lines, height, width)
 
 
 def _nodes(unit, on):
@@ -164,13 +166,14 @@ def _families(counter, village, on):
     return [] if count is None else [f"{count} keluarga"]
 
 
-def _place(nodes):
-    """Give every box its place; returns the height of the drawing."""
+def _place(nodes, width, gap):
+    """Give every box its place; returns the height of the drawing. On wide paper boxes are wider, with fewer lines."""
     y = 4
     for row in ROWS:
         boxes = [nodes[key] for key in row]
         for number, box in enumerate(boxes):
+            box.width = box.width * width // WIDTH
             box.y = y
-            box.x = number * (WIDTH - BOX - 8) + 4 if len(boxes) > 1 else (WIDTH - box.width) // 2
-        y += max(box.height for box in boxes) + GAP
-    return y - GAP + 4
+            box.x = number * (width - box.width - 8) + 4 if len(boxes) > 1 else (width - box.width) // 2
+        y += max(box.height for box in boxes) + gap
+    return y - gap + 4

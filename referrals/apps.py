@@ -8,14 +8,24 @@ class ReferralsConfig(AppConfig):
     verbose_name = "Rujukan"
 
     def ready(self):
-        from fcu_project.registry import MenuEntry, add_chapter, add_follower, add_menu, add_panel, add_tasks
+        from fcu_project.registry import (
+            MenuEntry,
+            add_chapter,
+            add_follower,
+            add_menu,
+            add_panel,
+            add_table,
+            add_tasks,
+            add_ties,
+        )
         from institutions.documents import register_letter
         from referrals import workflow  # noqa: F401  registers the tables of transitions
         from referrals.actions.referral import drop_drafts, propose_from_need
         from referrals.demonstration import tell
         from referrals.documents import REFERRAL_LETTER
-        from referrals.panels import activity_panel, family_panel, pairing_panel, social_map_panel
+        from referrals.panels import activity_panel, family_panel, pairing_panel, services_table, social_map_panel
         from referrals.tasks import referral_tasks
+        from referrals.ties import referral_ties
         from referrals.tiles import referrals_note
 
         register_letter("referral", REFERRAL_LETTER)
@@ -25,6 +35,8 @@ class ReferralsConfig(AppConfig):
         add_tasks(referral_tasks)
         add_panel("family", family_panel)
         add_panel("social-map", social_map_panel)
+        add_table("social-map", services_table)
+        add_ties("Rujukan", referral_ties)
         add_panel("pairing", pairing_panel)
         add_panel("activity", activity_panel)
         for label, icon, levels in (

@@ -5,7 +5,15 @@ what the snapshot tells and nothing else. Layouts follow domain rules 5.8 and 5.
 """
 
 from institutions.documents import Letter
-from institutions.documents.letterhead import coordinator_of, document_id, holder, iso_day, letterhead, signature
+from institutions.documents.letterhead import (
+    coordinator_of,
+    crest_of,
+    document_id,
+    holder,
+    iso_day,
+    letterhead,
+    signature,
+)
 from institutions.models import FamilyCareUnit, Institution, Region
 from referrals.models import Level, ReferralReply
 from referrals.parties import may_read_snapshot
@@ -56,7 +64,7 @@ def _letterhead(office):
         contact = f"Telepon/WhatsApp {dialled(body.phone)}" if body and body.phone else ""
         return {
             "kind": "office", "lines": [LK3_NAME, office.full_name], "address": body.address if body else "",
-            "contact": contact, "crest": "",
+            "contact": contact, "crest": crest_of(office),
         }  # fmt: skip
     return letterhead(office, FamilyCareUnit.of(office) if office.level == Region.Level.VILLAGE else None)
 
@@ -74,7 +82,7 @@ def _return_to(office, sender):
         body = lk3_of(office)
         told = {"address": body.address, "phone": dialled(body.phone)} if body else {"address": "", "phone": ""}
         return {"name": _lk3(office), **told}
-    return {"name": f"TKSK {office}", "address": office.setting("office_address", ""), "phone": person}
+    return {"name": f"TKSK {office}", "address": office.own_setting("office_address"), "phone": person}
 
 
 def _signatures(office, sender, day):

@@ -54,8 +54,18 @@ def _unreferred(family, by):
     return list(open_needs.exclude(Exists(live)).select_related("problem"))
 
 
-def social_map_panel(request, region):
-    """What is offered in the village, for the social map on the wall: the service and the body, nobody's name."""
+def _services(region):
     services = Service.objects.filter(region=region, closed_on=None).select_related("institution")
-    facts = {"services": list(services.order_by("name", "id"))}
+    return services.order_by("name", "id")
+
+
+def social_map_panel(request, region):
+    """What is offered in the village, for the social map: the service and the body, nobody's name."""
+    facts = {"services": list(_services(region))}
     return render_to_string("referrals/parts/social_map_panel.html", facts, request) if facts["services"] else ""
+
+
+def services_table(region):
+    """The same on the social map's paper for the wall."""
+    rows = [[service.name, service.institution.name] for service in _services(region)]
+    return {"title": "Pelayanan yang tersedia", "headers": ["Pelayanan", "Lembaga"], "rows": rows}

@@ -12,7 +12,17 @@ from institutions.roles import ROLES
 from tests import factories as make
 from tests.factories import TODAY, AssignmentFactory
 from tests.families import make as families
-from tests.institutions import fill_duties, fill_facility, fill_library, fill_psks, fill_sites, fill_stages, fill_unit
+from tests.institutions import (
+    fill_duties,
+    fill_facility,
+    fill_letters,
+    fill_library,
+    fill_map,
+    fill_psks,
+    fill_sites,
+    fill_stages,
+    fill_unit,
+)
 from tests.referrals import fill_referrals as referrals
 from tests.reporting import fill_reports as reports
 
@@ -68,7 +78,17 @@ def build_scene(people):
     }  # fmt: skip
 
 
-FOUNDING = (fill_sites, fill_duties, fill_facility, fill_library, fill_psks, fill_stages, fill_unit)
+FOUNDING = (
+    fill_sites,
+    fill_duties,
+    fill_facility,
+    fill_letters,
+    fill_library,
+    fill_map,
+    fill_psks,
+    fill_stages,
+    fill_unit,
+)
 
 
 def founding_scenes(people, unit):
@@ -138,6 +158,7 @@ def family_arguments(short, scene):
         "story": [pioneer.uid],
         "plan-create": [pioneer.uid],
         "plan-update": [pioneer.uid, scene["plan_item"].uid],
+        "lineage": [scene["unit"].uid],
         "pairing": [pairing.uid],
         "pairing-end": [pairing.uid],
         "note-create": [pairing.uid],

@@ -12,6 +12,7 @@ from institutions.admin import (  # noqa: E402,F401  register on the site
     library,
     meeting,
     pilot,
+    place,
     psks,
     reference,
     stage,

@@ -17,6 +17,7 @@ from institutions.demonstration.calendar import Calendar
 from institutions.demonstration.cast import Cast, codes_of
 from institutions.demonstration.duty import tell
 from institutions.demonstration.event import play
+from institutions.demonstration.place import lay_out
 from institutions.demonstration.psks import gather
 from institutions.demonstration.site import appoint, propose
 from institutions.demonstration.unit import work
@@ -75,6 +76,7 @@ def load():
         if "unit" in parts[name]:
             found(name, parts[name], cast, calendar)
     gather(cast, calendar)
+    lay_out(cast, calendar)
     work(cast, calendar)
     propose(cast, calendar)
     tell(cast, calendar)

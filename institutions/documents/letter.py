@@ -2,7 +2,7 @@
 
 from institutions.documents.letter_kinds import LETTER_KINDS
 from institutions.documents.letterhead import document_id, iso_day, letterhead, signature
-from institutions.documents.signing import signed_by
+from institutions.documents.signing import head_of, signed_by
 from institutions.models import Book, FamilyCareUnit, IssuedDocument, LetterText
 
 LETTER_TEMPLATE = "institutions/documents/letter.html"
@@ -47,6 +47,17 @@ def letter_facts(document):
         "slip": kind.slip,
         "signature": signed_by(document),
         "receiver": signature(["Penerima"]),
+    }
+
+
+def specimen_facts(region):
+    """An empty letter of the office, to see its head on paper."""
+    return {
+        "title": f"Contoh kop surat {region}",
+        "document_id": f"KOP-{region.dotted_code}",
+        "letterhead": letterhead(region),
+        "place": region.name,
+        "signature": head_of(Book.OFFICE, region),
     }
 
 

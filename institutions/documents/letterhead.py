@@ -1,6 +1,13 @@
 """Parts that letters share: the letterhead of who writes, the block of who signs, the id at the foot."""
 
+import base64
+from functools import lru_cache
+from uuid import UUID
+
+from django.core.files.storage import default_storage
+
 from fcu_project import dates
+from fcu_project.models import StoredFile
 from institutions.meetings import Kind, hosted_by_fcu
 from institutions.models import Assignment, Person, Region
 
@@ -65,11 +72,12 @@ def _above(region, level):
 def letterhead(region, unit=None, *, head_only=False):
     """Who writes: the village government, its head alone (decrees), the FCU when `unit` is given, or an office above.
 
-    Address and contact come from the region's settings `office_address` and `office_contact`.
+    Address and contact are the office's own settings `office_address` and `office_contact`; the crest is that of the
+    village, else of its kabupaten. An FCU writes beneath the crest of its kabupaten too.
     """
     level = Region.Level(region.level)
     regency = _above(region, Region.Level.REGENCY)
-    address, contact = region.setting("office_address", ""), region.setting("office_contact", "")
+    address, contact = region.own_setting("office_address"), region.own_setting("office_contact")
     if level == Region.Level.VILLAGE and head_only:
         lines, kind, address, contact = [f"{region.head_title} {region.name}", regency], "head_of_village", "", ""
     elif level == Region.Level.VILLAGE and unit:
@@ -85,7 +93,23 @@ def letterhead(region, unit=None, *, head_only=False):
         lines, kind = ["Kementerian Sosial Republik Indonesia"], "office"
     else:
         lines, kind = [f"Pemerintah {region}", region.setting("social_office_name", "")], "office"
-    return {"kind": kind, "lines": lines, "address": address, "contact": contact, "crest": ""}
+    return {"kind": kind, "lines": lines, "address": address, "contact": contact, "crest": crest_of(region)}
+
+
+def crest_of(region):
+    """The crest as an embedded picture, "" for none. The setting `crest` names its file; the nearest place counts."""
+    try:
+        stored = StoredFile.objects.filter(uid=UUID(region.setting("crest", ""))).first()
+    except ValueError:
+        return ""
+    return _embedded(stored.path) if stored else ""
+
+
+@lru_cache(maxsize=64)
+def _embedded(path):
+    """A stored picture as a data address. Files are never changed in place, so that it may be remembered."""
+    with default_storage.open(path, "rb") as file:
+        return "data:image/png;base64," + base64.b64encode(file.read()).decode()
 
 
 def holder(region, role, position, day=None):

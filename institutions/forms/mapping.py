@@ -1,7 +1,5 @@
 """Social preparation and mapping: people with skills, the two open parts, one body on the map, its problems."""
 
-from decimal import Decimal, InvalidOperation
-
 from django import forms
 from django.db.models import Q
 
@@ -9,6 +7,7 @@ from fcu_project.forms import DateField, ModelForm, ScanField
 from institutions.dimensions import Dimension
 from institutions.forms.parts import in_parts
 from institutions.forms.person import PickOrType, people_to_pick
+from institutions.forms.place import PointForm
 from institutions.models import HandledProblem, HumanResource, Institution, InstitutionType, Person, SocialPreparation
 
 
@@ -79,41 +78,9 @@ class HumanResourceUpdateForm(ModelForm):
         fields = ("psks_type", "skill", "training", "left_on")
 
 
-class CoordinateField(forms.Field):
-    """Degrees as copied from a map on a phone: -8.35012 or -8,35012."""
-
-    widget = forms.TextInput
-
-    def __init__(self, *, most, **kwargs):
-        self.most = most
-        super().__init__(required=False, **kwargs)
-
-    def widget_attrs(self, widget):
-        return {"inputmode": "text", "class": "w-date", "autocomplete": "off", "maxlength": "14"}
-
-    def to_python(self, value):
-        text = str(value if value is not None else "").strip().replace(",", ".")
-        if not text:
-            return None
-        try:
-            number = Decimal(text)
-        except InvalidOperation as error:
-            raise forms.ValidationError("Tulis angka derajat, contoh -8.35012.") from error
-        if not number.is_finite() or abs(number) > self.most:
-            raise forms.ValidationError(f"Isi antara -{self.most} dan {self.most}.")
-        return number.quantize(Decimal("0.00001"))
-
-
-class MapForm(ModelForm):
+class MapForm(PointForm):
     """One body on the map: where and how it is built, what it does, what it meets, what it can share."""
 
-    refuses_numbers = True
-    point = forms.CharField(
-        label="Titik peta sekaligus", required=False, max_length=60,
-        help_text="Tempel dari aplikasi peta. Contoh: -8.34567, 116.26789.",
-    )  # fmt: skip
-    latitude = CoordinateField(label="Lintang", most=90)
-    longitude = CoordinateField(label="Bujur", most=180)
     mapped_on = DateField(label="Dipetakan pada", not_after_today=True)
 
     class Meta(ModelForm.Meta):
@@ -135,31 +102,6 @@ class MapForm(ModelForm):
             ("Peran, masalah, dan sinergi", "duties", "service_problems", "joint_role"),
             ("Pendataan", "mapped_on"),
         )
-
-    def clean(self):
-        data = super().clean()
-        if data.get("point"):
-            return self._from_point(data)
-        one_of_two = (data.get("latitude") is None) != (data.get("longitude") is None)
-        if one_of_two and not {"latitude", "longitude"} & set(self.errors):
-            self.add_error("longitude", "Titik peta memerlukan lintang dan bujur. Isi atau kosongkan keduanya.")
-        return data
-
-    def _from_point(self, data):
-        """Both degrees from one pasted line, "south, east" with points for the fractions."""
-        parts = data["point"].split(",")
-        try:
-            if len(parts) != 2:
-                raise forms.ValidationError("")
-            degrees = zip(("latitude", "longitude"), parts, strict=True)
-            found = {name: self.fields[name].clean(part.strip()) for name, part in degrees}
-        except forms.ValidationError:
-            self.add_error("point", "Titik peta tidak dikenali. Contoh: -8.34567, 116.26789.")
-            return data
-        if None in found.values():
-            self.add_error("point", "Titik peta memerlukan lintang dan bujur. Contoh: -8.34567, 116.26789.")
-            return data
-        return {**data, **found}
 
 
 class ProblemForm(ModelForm):

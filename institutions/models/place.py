@@ -38,6 +38,26 @@ class RegionPlace(BaseRow):
     def __str__(self):
         return f"Letak {self.region}"
 
+    @classmethod
+    def of(cls, region):
+        """The row of this village; not saved yet where nobody has placed it."""
+        return cls.objects.filter(region=region).select_related("region").first() or cls(region=region)
+
+    @property
+    def boundary_source(self):
+        """Where the outline comes from, as told by who uploaded it."""
+        return self.boundary.get("source", "") if self.boundary else ""
+
+    @property
+    def middle(self):
+        """A point that the village certainly lies near: its own, else the middle of its outline; None for neither."""
+        if self.latitude is not None:
+            return float(self.latitude), float(self.longitude)
+        if not self.boundary:
+            return None
+        points = [point for polygon in self.boundary["coordinates"] for point in polygon[0]]
+        return tuple(sum(point[axis] for point in points) / len(points) for axis in (1, 0))
+
 
 class NeighbourhoodPoint(BaseRow):
     """Where an RT (or a whole RW) lies, so that the map can show how many families live there, never which."""

@@ -130,14 +130,15 @@ class Region(models.Model):
 
     def setting(self, key, default=None):
         """The value of a setting here: of this region, else of the nearest one above, else the default by kind."""
-        rows = dict(
-            RegionSetting.objects.filter(key=key, region__code__in=ancestor_codes(self.code)).values_list(
-                "region__code", "value"
-            )
-        )
-        if rows:
-            return rows[max(rows, key=len)]
+        rows = RegionSetting.objects.filter(key=key, region__code__in=ancestor_codes(self.code))
+        found = dict(rows.values_list("region__code", "value"))
+        if found:
+            return found[max(found, key=len)]
         return DEFAULTS.get((key, self.kind), DEFAULTS.get(key, default))
+
+    def own_setting(self, key):
+        """A setting of this very place, such as the address of its office; "" where it has none."""
+        return RegionSetting.objects.filter(region=self, key=key).values_list("value", flat=True).first() or ""
 
 
 # What holds where no region says otherwise. A key may be refined by the kind of village.

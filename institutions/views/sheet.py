@@ -73,10 +73,15 @@ class SheetView(TemplateView):
     name = ""  # of the sheet, as printed and in the name of the file
     columns = ()
     lies = True
+    paper_template = SHEET_TEMPLATE
 
     def dispatch(self, request, *args, **kwargs):
-        self.region = village_of(request.assignment, kwargs["code"])
+        self.region = self.find_region(request, **kwargs)
         return super().dispatch(request, *args, **kwargs)
+
+    def find_region(self, request, code):
+        """The village this is about, within the reach of the reader. Raises Http404."""
+        return village_of(request.assignment, code)
 
     def get(self, request, *args, **kwargs):
         by = request.assignment
@@ -89,14 +94,18 @@ class SheetView(TemplateView):
     def paper(self, by):
         asked = self.request.GET.get("kertas", "")
         paper = asked if asked in PAPER_SIZES else self.region.setting("paper")
-        table = [[read(row) for _, read in self.columns] for row in self.rows()]
-        headers = [header for header, _ in self.columns]
+        facts = self.paper_facts(paper)
         audit.record(f"print:{self.name}", by=by)
-        facts = sheet_facts(self.name, self.region, headers, table, paper=paper, notes=self.notes(), lies=self.lies)
-        content = pdf.render(SHEET_TEMPLATE, facts | printed(by), paper=paper)
+        content = pdf.render(self.paper_template, facts | printed(by), paper=paper)
         name = f"{self.name}-{self.region.name}.pdf".replace(" ", "-")
         headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Content-Type-Options": "nosniff"}
         return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+    def paper_facts(self, paper):
+        """What the paper says: the table, unless a subclass prints something else."""
+        table = [[read(row) for _, read in self.columns] for row in self.rows()]
+        headers = [header for header, _ in self.columns]
+        return sheet_facts(self.name, self.region, headers, table, paper=paper, notes=self.notes(), lies=self.lies)
 
     def notes(self):
         return ()

@@ -1,56 +1,58 @@
-"""The social map as a sheet for the wall: bodies, what they offer, families by number; no personal data (PSK-05)."""
+"""The social map of a village: on the screen, in words beside it, and as a paper for the wall (PSK-05)."""
+
+from django.conf import settings
+from django.urls import reverse
 
 from fcu_project import registry
-from institutions.models import Institution
-from institutions.preparation import FAMILY
-from institutions.views.sheet import ChooseVillageView, SheetView
+from institutions.documents.social_map import SOCIAL_MAP_TEMPLATE, social_map_facts
+from institutions.map_drawing import drawing_of
+from institutions.social_map import SHAPES, as_data, map_of
+from institutions.views.sheet import ChooseVillageView, SheetView, writes_in
 
-WIDTH, HEIGHT, MARGIN = 400, 280, 24  # of the sketch, in its own units
+DRAWN = (720, 560, 24)  # width, height and sign of the drawing for readers without a script
 
 
-def sketch(bodies):
-    """[(number, x, y)] of the bodies with a map point, scaled into the box; north is up, a lone point in the middle."""
-    there = [(number, body) for number, body in enumerate(bodies, 1) if body.latitude is not None]
-    if not there:
-        return []
-    east = [float(body.longitude) for _, body in there]
-    north = [float(body.latitude) for _, body in there]
-    span = max(max(east) - min(east), max(north) - min(north))
-    scale = min(WIDTH, HEIGHT) - 2 * MARGIN
-    middle = (max(east) + min(east)) / 2, (max(north) + min(north)) / 2
-    return [
-        (
-            number,
-            round(WIDTH / 2 + ((x - middle[0]) / span * scale if span else 0)),
-            round(HEIGHT / 2 - ((y - middle[1]) / span * scale if span else 0)),
-        )
-        for (number, _), x, y in zip(there, east, north, strict=True)
-    ]
+def screen_data(social_map, by):
+    """What the script of the page draws: the map, and tiles beneath it where the installation has a server of its own.
+
+    An address is given only to who may open it."""
+    may_open = by.has_perm("institutions.view_institution")
+    data = as_data(social_map, lambda row: row.get_absolute_url() if may_open else "")
+    tiles = {"url": settings.TILE_URL, "credit": settings.TILE_CREDIT} if settings.TILE_URL else None
+    return data | {"tiles": tiles}
 
 
 class SocialMapView(SheetView):
     """One village's map: the name of a leader or a private number never stands on it."""
 
     template_name = "institutions/social_map.html"
-    name, lies = "Peta sosial", False
+    name, paper_template = "Peta sosial", SOCIAL_MAP_TEMPLATE
     columns = (
-        ("Lembaga", lambda row: row.name),
-        ("Unsur", lambda row: str(row.element)),
-        ("Alamat", lambda row: row.address),
-        ("Kegiatan dan pelayanan", lambda row: row.activities),
+        ("No", lambda body: body.number),
+        ("Lembaga", lambda body: body.row.name),
+        ("Unsur", lambda body: body.row.element.name),
+        ("Alamat", lambda body: body.row.address),
+        ("Kegiatan dan pelayanan", lambda body: body.row.activities),
+        ("Lintang", lambda body: body.row.latitude),
+        ("Bujur", lambda body: body.row.longitude),
     )
 
     def rows(self):
-        rows = Institution.objects.filter(region=self.region, closed_on=None).exclude(element__code=FAMILY)
-        return list(rows.select_related("element").order_by("element__order", "name", "id"))
+        return map_of(self.region).bodies
+
+    def paper_facts(self, paper):
+        return social_map_facts(self.region, paper)
 
     def get_context_data(self, **kwargs):
-        rows = self.rows()
+        by = self.request.assignment
+        social_map = map_of(self.region, by)
         return super().get_context_data(
-            bodies=list(enumerate(rows, 1)),
-            points=sketch(rows),
-            width=WIDTH,
-            height=HEIGHT,
+            map=social_map,
+            data=screen_data(social_map, by),
+            drawing=drawing_of(social_map, *DRAWN),
+            shapes=[(shape, label) for shape, label in SHAPES if any(b.shape == shape for b in social_map.placed)],
+            may_change=writes_in(by, self.region, "institutions.change_regionplace"),
+            point_url=reverse("institutions:place-point", args=[self.region.code]),
             panels=registry.panels_for("social-map", self.request, self.region),
             **kwargs,
         )

@@ -92,6 +92,7 @@ UNIT_PAGES = (
     ("Profil: tujuan dan sasaran", "institutions:unit-profile"),
     ("Keaktifan anggota", "institutions:activeness"),
     ("Bagan struktur", "institutions:unit-chart"),
+    ("Jejaring kerja", "institutions:unit-network"),
     ("Sarana dan kelengkapan", "institutions:facility-list"),
     ("Usulan Musrenbang", "institutions:musrenbang"),
 )

@@ -4,8 +4,10 @@ from django.views.generic import TemplateView
 
 from fcu_project import registry
 from institutions.chart import LineKind, chart_of
+from institutions.documents.chart import CHART_TEMPLATE, chart_facts
 from institutions.models import Institution
 from institutions.objectives import AIM, MEANING, OBJECTIVES
+from institutions.views.sheet import SheetView
 from institutions.views.unit import visible_unit
 
 
@@ -42,12 +44,20 @@ def targets_of(unit, on):
     return [("Lembaga pelayanan sosial", bodies.count()), *(row for row in counted if row[1] is not None)]
 
 
-class UnitChartView(TemplateView):
-    """The structure drawn from the roles, with the same lines as a list (FCU-12)."""
+class UnitChartView(SheetView):
+    """The structure drawn from the roles, with the same lines as a list; on paper with the coordinator's signature
+    (FCU-12)."""
 
     template_name = "institutions/unit_chart.html"
+    name, paper_template = "Bagan struktur", CHART_TEMPLATE
+
+    def find_region(self, request, uid):
+        self.unit = visible_unit(request, uid)
+        return self.unit.region
+
+    def paper_facts(self, paper):
+        return chart_facts(self.unit, self.request.assignment.today, paper)
 
     def get_context_data(self, **kwargs):
-        unit = visible_unit(self.request, self.kwargs["uid"])
-        chart = chart_of(unit, self.request.assignment.today)
-        return super().get_context_data(unit=unit, chart=chart, legend=LineKind, **kwargs)
+        chart = chart_of(self.unit, self.request.assignment.today)
+        return super().get_context_data(unit=self.unit, chart=chart, legend=LineKind, **kwargs)

@@ -105,6 +105,15 @@ def number_pattern(people, regions):
     )  # fmt: skip
 
 
+@form("institutions:letterhead")
+def letterhead(people, regions):
+    return Filling(
+        people.village_operator, reverse("institutions:letterhead"),
+        {"office_address": "Jalan Melati 3", "office_contact": "Telp. (0293) 123456", "paper": "A4"},
+        text=("office_address", "office_contact"), required=("paper",), wrong={"paper": "Legal"},
+    )  # fmt: skip
+
+
 @form("institutions:incoming-create")
 def incoming_create(people, regions):
     return Filling(

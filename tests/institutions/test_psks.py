@@ -1,7 +1,6 @@
-"""Profiles by pillar, social preparation, social mapping and the map for the wall: one register, many views."""
+"""Profiles by pillar, social preparation and social mapping: one register, many views."""
 
 import io
-import re
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,8 +10,7 @@ from openpyxl import load_workbook
 from fcu_project.models import AuditEvent
 from institutions import mapping, preparation
 from institutions.actions import mapping as actions
-from institutions.models import HandledProblem, HumanResource, Institution, Person, SocialPreparation
-from institutions.views.social_map import HEIGHT, WIDTH, sketch
+from institutions.models import HandledProblem, HumanResource, Person, SocialPreparation
 from tests import factories as make
 from tests.factories import TODAY, AssignmentFactory
 from tests.filling import LAST_WEEK, new_key, typed_date
@@ -254,47 +252,6 @@ def test_lists_of_a_village_need_no_query_per_body(people, regions, sign_in, dja
         client.get(url("mapping"))
     with django_assert_max_num_queries(25):
         client.get(url("preparation"))
-
-
-# --- the map for the wall ---------------------------------------------------------------------------------------------
-def test_points_stay_in_the_box_whatever_they_are():
-    def body(south, east):
-        return Institution(latitude=south, longitude=east)
-
-    assert sketch([Institution(), body(-8, 116)]) == [(2, WIDTH // 2, HEIGHT // 2)]
-    assert sketch([body(-8, 116), body(-8, 116)]) == [(n, WIDTH // 2, HEIGHT // 2) for n in (1, 2)]
-    far = sketch([body(-90, -180), body(90, 180), body(-8.3, 116.2)])
-    assert all(0 < x < WIDTH and 0 < y < HEIGHT for _, x, y in far)
-    north, south = sketch([body(-8.1, 116), body(-8.2, 116)])
-    assert north[2] < south[2]
-
-
-@pytest.mark.clause("PSK-05")
-def test_the_social_map_shows_bodies_services_and_numbers_and_nobody(people, regions, sign_in):
-    from families.models import Family
-    from referrals.models import Service
-
-    body = make.InstitutionFactory(
-        region=regions.village, name="Posyandu Mekar", leader="Ibu Kartini", phone="6281234567890",
-        address="Dusun Krajan", latitude="-8.35", longitude="116.15",
-    )  # fmt: skip
-    psks.body_of(regions.village, "keluarga-pionir", name="Keluarga Sumiyati")
-    Service.objects.create(institution=body, region=regions.village, name="Timbang balita", sector="health",
-                           checked_on=TODAY)  # fmt: skip
-    for number, (name, rt) in enumerate([("Suwito", "001")] * 6 + [("Tumini", "002")] * 2, 1):
-        Family.objects.create(region=regions.village, number=number, head_name=name, head_sex="male", rt=rt, rw="001",
-                              recorded_on=TODAY)  # fmt: skip
-    page = sign_in(people.subdistrict_operator).get(url("social-map-village", regions.village.code)).content.decode()
-    main = page.split("<main", 1)[1]
-    for words in ("Posyandu Mekar", "Dusun Krajan", "Timbang balita", "RT 001/RW 001", "<circle"):
-        assert words in main, words
-    cells = re.findall(r'data-label="Jumlah keluarga">([^<]*)<', main)
-    assert cells == ["6", "&lt;5"]
-    for word in ("Kartini", "81234567890", "Suwito", "Tumini", "Sumiyati"):
-        assert word not in main, word
-    assert not re.search(r"\d{16}| style=", main)
-    paper = sign_in(people.secretary).get(url("social-map-village", regions.village.code) + "?cetak=pdf")
-    assert paper.content.startswith(b"%PDF")
 
 
 def test_a_village_opens_its_own_pages_and_no_other(people, regions, sign_in):

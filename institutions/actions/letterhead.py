@@ -1,0 +1,36 @@
+"""The head of an office's letters, kept as settings of its place."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from fcu_project import audit, files
+from institutions.books import book_of
+from institutions.models import Book, RegionSetting
+
+TEXTS = ("office_address", "office_contact", "paper")
+
+
+def may_set(by):
+    """The office itself sets its head: not the FCU, TKSK or LK3, whose address stands in their own record."""
+    return book_of(by.role) == Book.OFFICE and by.has_perm("institutions.add_lettertext")
+
+
+@transaction.atomic
+def save_letterhead(texts, *, crest=None, without_crest=False, by, on):
+    """Set the TEXTS ("" takes a setting away) and the crest. Raises PermissionDenied, ValidationError."""
+    if not may_set(by):
+        raise PermissionDenied
+    for key in TEXTS:
+        _set(by.region, key, texts.get(key, "").strip())
+    if crest:
+        _set(by.region, "crest", str(files.store_crest(crest, by=by).uid))
+    elif without_crest:
+        _set(by.region, "crest", "")
+    audit.record("letterhead:save", by=by, obj=by, fields=sorted(texts), on=on)
+
+
+def _set(region, key, value):
+    if value:
+        RegionSetting.objects.update_or_create(region=region, key=key, defaults={"value": value})
+    else:
+        RegionSetting.objects.filter(region=region, key=key).delete()

@@ -1,0 +1,64 @@
+"""The head of the letters of the own office, with a look at how it prints."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.generic import FormView, View
+
+from fcu_project import pdf
+from fcu_project.views import WriteMixin
+from institutions.actions import letterhead as actions
+from institutions.documents import printed
+from institutions.documents.letter import LETTER_TEMPLATE, specimen_facts
+from institutions.forms.letterhead import LetterheadForm
+
+
+class LetterheadView(WriteMixin, FormView):
+    """Address, contact, paper and crest of the own office."""
+
+    form_class, template_name = LetterheadForm, "institutions/letterhead.html"
+    success_message = "Kop surat tersimpan. Surat yang sudah terbit tidak berubah."
+
+    def prepare(self):
+        self.object = None
+        if not actions.may_set(self.request.assignment):
+            raise PermissionDenied
+
+    def get(self, request, *args, **kwargs):
+        self.prepare()
+        return super().get(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        has_crest = bool(self.request.assignment.region.own_setting("crest"))
+        return {**super().get_form_kwargs(), "has_crest": has_crest}
+
+    def get_initial(self):
+        region = self.request.assignment.region
+        texts = {key: region.own_setting(key) for key in ("office_address", "office_contact")}
+        return {**texts, "paper": region.setting("paper")}
+
+    def write(self, form):
+        by, data = self.request.assignment, form.cleaned_data
+        actions.save_letterhead(
+            {key: data[key] for key in actions.TEXTS}, crest=data["crest"],
+            without_crest=data.get("without_crest", False), by=by, on=by.today,
+        )  # fmt: skip
+
+    def get_success_url(self):
+        return reverse("institutions:letterhead")
+
+    def get_cancel_url(self):
+        return reverse("institutions:letter-kinds")
+
+
+class SpecimenView(View):
+    """An empty letter with the head as it is now, for a trial print."""
+
+    def get(self, request, *args, **kwargs):
+        by = request.assignment
+        if not actions.may_set(by):
+            raise PermissionDenied
+        facts = specimen_facts(by.region) | printed(by)
+        content = pdf.render(LETTER_TEMPLATE, facts, paper=by.region.setting("paper"), draft=True)
+        headers = {"Content-Disposition": 'inline; filename="Contoh-kop.pdf"', "X-Content-Type-Options": "nosniff"}
+        return HttpResponse(content, content_type="application/pdf", headers=headers)
