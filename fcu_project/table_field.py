@@ -2,9 +2,11 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 
 from fcu_project.identity import IDENTITY_NUMBER
 
+without_null = ProhibitNullCharactersValidator()
 SPARE = 3  # empty rows offered beyond those that are filled
 
 
@@ -55,6 +57,8 @@ class TableField(forms.Field):
     def clean(self, value):
         rows = []
         for row in value or ():
+            for cell in row.values():
+                without_null(cell)
             cells = {key: " ".join(str(cell).split()) for key, cell in row.items()}
             if not any(cells.values()):
                 continue

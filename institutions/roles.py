@@ -62,10 +62,13 @@ TEACHES = _all("guidancesession", "awareness")
 APPOINTS = {"institutions.add_appointment", "institutions.change_appointment"}
 WRITES_LETTERS = _all("issueddocument", "lettertext", "incomingletter") | {"institutions.number_document"}
 SETS_NUMBERS = _all("numberpattern")
+# The office itself: not the FCU, TKSK or LK3, whose address stands in their own record.
+SETS_LETTERHEAD = {"institutions.set_letterhead"}
 VILLAGE_OFFICE = (
     SEES
     | MEETS
     | WRITES_LETTERS
+    | SETS_LETTERHEAD
     | _all("institution", "sourcecheck", "familycareunit", "membership", "candidacy", "officerterm", "decree")
     | _all("facility", "musrenbangproposal")
     | MAPS
@@ -179,7 +182,7 @@ ROLES = {
         Role("pioneer", "Keluarga pionir", VILLAGE, frozenset(
             _view("road", "familycareunit") | ACCOMPANIES | _may("referrals", "view_referral")), uses_admin=False),
         Role("subdistrict_operator", "Operator kecamatan/camat", SUBDISTRICT, frozenset(
-            HOSTS | PROPOSES_SITE | SEES_RECAP), "subdistrict"),
+            HOSTS | SETS_LETTERHEAD | PROPOSES_SITE | SEES_RECAP), "subdistrict"),
         Role("tksk", "TKSK", SUBDISTRICT, frozenset(
             HOSTS | SETS_NUMBERS | _all("institution", "sourcecheck") | MAPS | KEEPS_STAGES | FAMILY_FILE | BRIEFS
             | REFERS
@@ -187,7 +190,8 @@ ROLES = {
             | SEES_RECAP), "tksk"),
         Role("lk3", "LK3", REGENCY, frozenset(HOSTS | SETS_NUMBERS | BRIEFS | RECEIVES_REFERRALS), "lk3"),
         Role("regency_reports", "Dinas Sosial kabupaten/kota (laporan)", REGENCY, frozenset(
-            HOSTS | _all("institution", "sourcecheck") | MAPS | KEEPS_STAGES | PROPOSES_SITE | APPOINTS | PUBLISHES
+            HOSTS | SETS_LETTERHEAD | _all("institution", "sourcecheck") | MAPS | KEEPS_STAGES | PROPOSES_SITE
+            | APPOINTS | PUBLISHES
             | SEES_REPORTS | SEES_RECAP
             | _may("reporting", "review_report")), "social_office"),
         Role("regency_funds", "Dinas Sosial kabupaten/kota (dana)", REGENCY, frozenset(
@@ -195,9 +199,10 @@ ROLES = {
         Role("regency_cases", "Dinas Sosial kabupaten/kota (kasus)", REGENCY, frozenset(
             SEES | SETTLES_CLASHES), "social_office"),
         Role("province", "Dinas Sosial provinsi", PROVINCE, frozenset(
-            HOSTS | MAPS | KEEPS_STAGES | PROPOSES_SITE | PUBLISHES | SETTLES_CLASHES | SEES_RECAP), "social_office"),
+            HOSTS | SETS_LETTERHEAD | MAPS | KEEPS_STAGES | PROPOSES_SITE | PUBLISHES | SETTLES_CLASHES
+            | SEES_RECAP), "social_office"),
         Role("ministry", "Kementerian Sosial", NATION, frozenset(
-            HOSTS | PROPOSES_SITE | PUBLISHES | _all("duty", "guidancetopic")
+            HOSTS | SETS_LETTERHEAD | PROPOSES_SITE | PUBLISHES | _all("duty", "guidancetopic")
             | _all("letterclass") | {"institutions.change_legalbasis"} | SETTLES_CLASHES | SEES_RECAP), "ministry"),
         Role("administrator", "Administrator", NATION, frozenset(
             _all("user", "assignment", "institutiontype", "legalbasis", "region", "regionsetting", "person", "duty",

@@ -5,6 +5,7 @@ from django.urls import path
 from institutions.views import (
     activity,
     appointment,
+    attendance,
     briefing,
     decision,
     document,
@@ -63,15 +64,18 @@ meetings = [
     path("rapat/<uuid:uid>/ubah/", meeting.MeetingUpdateView.as_view(), name="meeting-update"),
     path("rapat/<uuid:uid>/notulen/", meeting.MinutesView.as_view(), name="meeting-minutes"),
     path("rapat/<uuid:uid>/keputusan/tambah/", meeting.DecisionCreateView.as_view(), name="decision-create"),
-    path("rapat/<uuid:uid>/hadir/", meeting.AttendanceView.as_view(), name="attendance"),
+    path("rapat/<uuid:uid>/hadir/", attendance.AttendanceView.as_view(), name="attendance"),
     path("rapat/<uuid:uid>/hadir/beberapa/", picking.AttendanceManyView.as_view(), name="attendance-many"),
-    path("rapat/<uuid:uid>/hadir/simpan/", meeting.PresentView.as_view(), name="attendance-present"),
-    path("rapat/<uuid:uid>/hadir/<uuid:row>/hapus/", meeting.AttendanceRemoveView.as_view(), name="attendance-remove"),
+    path("rapat/<uuid:uid>/hadir/simpan/", attendance.PresentView.as_view(), name="attendance-present"),
+    path(
+        "rapat/<uuid:uid>/hadir/<uuid:row>/hapus/", attendance.AttendanceRemoveView.as_view(),
+        name="attendance-remove",
+    ),
     path("rapat/<uuid:uid>/berkas.pdf", document.MeetingBundleView.as_view(), name="meeting-bundle"),
-    path("rapat/<uuid:uid>/daftar-hadir.pdf", meeting.AttendanceListPdfView.as_view(), name="attendance-pdf"),
+    path("rapat/<uuid:uid>/daftar-hadir.pdf", attendance.AttendanceListPdfView.as_view(), name="attendance-pdf"),
     path("rapat/<uuid:uid>/kertas/", meeting.MeetingPaperView.as_view(), name="meeting-paper"),
     path("rapat/<uuid:uid>/surat/<str:kind>/", meeting.OpenLetterView.as_view(), name="letter-open"),
-]
+]  # fmt: skip
 units = [
     path("fcu/", unit.UnitListView.as_view(), name="unit-list"),
     path("fcu/mulai/", unit.UnitCreateView.as_view(), name="unit-create"),

@@ -16,7 +16,8 @@ from institutions.models import Institution, Meeting
 from tests.form_pages import form_with, values_of
 from tests.form_routes import CASES, OTHERS, UPDATES, WITH_TEXT, filler, new_key, picture
 
-WITH_REQUIRED = sorted({*WITH_TEXT, "institutions:document-scan-upload"})
+# Who signs need not be told: then it is the head of the office.
+WITH_REQUIRED = sorted({*WITH_TEXT, "institutions:document-scan-upload"} - {"institutions:document-signer"})
 PLAIN = re.compile(
     r"belum diisi|belum dipilih|Pilih|Tuliskan|Tulis |Unggah|harus|Isi|Centang|Pastikan|tidak|bukan|Contoh"
 )

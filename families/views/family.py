@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView, View
 
-from families import filters, resources
+from families import filters, registers, resources
 from families.actions import family as actions
 from families.file import FamilyFile
 from families.forms.family import CandidateForm, ConfirmForm, FamilyForm
@@ -22,6 +22,7 @@ from families.workflow.participation import BY_EVENT
 from fcu_project import audit, dates, registry, workflow
 from fcu_project.access import may_open
 from fcu_project.identity import clean_number
+from fcu_project.pdf import PAPER_SIZES
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
 from fcu_project.workflow import TransitionRefused
 from institutions.models import Assignment, FamilyCareUnit, Person, WorkingGroup
@@ -43,6 +44,14 @@ class FamilyListView(KeyedListView):
         """A pioneer reads names and neighbourhoods, and takes no list away."""
         return () if self.request.assignment.role == "pioneer" else resources.FAMILIES
 
+    @property
+    def register(self):
+        return registers.FAMILIES if self.request.assignment.has_perm("families.print_family") else None
+
+    def register_rows(self):
+        """In the order of their numbers, as they came into the book."""
+        return self.narrowed().order_by("region", "number", "id")
+
     def get(self, request, *args, **kwargs):
         request.GET = self._understood(request.GET)
         return super().get(request, *args, **kwargs)
@@ -54,6 +63,8 @@ class FamilyListView(KeyedListView):
             "peran": lambda value: value in filters.ROLES or value == filters.ARCHIVE,
             "tahap": lambda value: value in Participation.Stage.values,
             "unduh": lambda value: value == "xlsx",
+            "cetak": lambda value: value == "pdf",
+            "kertas": lambda value: value in PAPER_SIZES,
             "cari": lambda value: not filters.looks_like_a_number(value),
             "setelah": lambda value: True,
         }

@@ -4,21 +4,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from fcu_project import audit, files
-from institutions.books import book_of
-from institutions.models import Book, RegionSetting
+from institutions.models import RegionSetting
 
 TEXTS = ("office_address", "office_contact", "paper")
-
-
-def may_set(by):
-    """The office itself sets its head: not the FCU, TKSK or LK3, whose address stands in their own record."""
-    return book_of(by.role) == Book.OFFICE and by.has_perm("institutions.add_lettertext")
 
 
 @transaction.atomic
 def save_letterhead(texts, *, crest=None, without_crest=False, by, on):
     """Set the TEXTS ("" takes a setting away) and the crest. Raises PermissionDenied, ValidationError."""
-    if not may_set(by):
+    if not by.has_perm("institutions.set_letterhead"):
         raise PermissionDenied
     for key in TEXTS:
         _set(by.region, key, texts.get(key, "").strip())

@@ -79,7 +79,7 @@ def names_its_parts(pattern):
     unknown = set(PART.findall(pattern)) - set(NumberPattern.PARTS)
     if unknown or set("{}") & set(PART.sub("", pattern)):
         known = ", ".join(f"{{{part}}}" for part in NumberPattern.PARTS)
-        raise ValidationError(f"Bagian yang dikenal: {known}. Periksa kurung kurawalnya.")
+        raise ValidationError(f"Isi hanya dengan bagian yang dikenal: {known}. Periksa kurung kurawalnya.")
     if "{nomor}" not in pattern:
         raise ValidationError("Pola harus memuat {nomor}.")
 

@@ -9,7 +9,7 @@ from django.views.generic import FormView, TemplateView, View
 
 from fcu_project import files, registry
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
-from institutions import resources
+from institutions import registers, resources
 from institutions.actions import activity as actions
 from institutions.duties import Actor, actors_for, is_actor, may_log
 from institutions.forms.activity import ActivityForm, WithdrawForm
@@ -40,6 +40,7 @@ class ActivityListView(KeyedListView):
 
     template_name = "institutions/activity_list.html"
     columns, export_name = resources.ACTIVITIES, "Kegiatan"
+    register = registers.ACTIVITIES
     order = ("done_on", "id")
     descending = True
 

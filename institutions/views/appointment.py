@@ -8,7 +8,7 @@ from django.views.generic import FormView, TemplateView
 
 from fcu_project import dates
 from fcu_project.views import WriteMixin
-from institutions import resources
+from institutions import registers, resources
 from institutions.actions import appointment as actions
 from institutions.contacts import contacts_of
 from institutions.forms.appointment import EndAppointmentForm, Lk3Form, TkskForm
@@ -26,6 +26,7 @@ class AppointmentListView(KeyedListView):
 
     template_name = "institutions/appointment_list.html"
     columns, export_name = resources.APPOINTMENTS, "TKSK dan LK3"
+    register = registers.APPOINTMENTS
 
     def get_queryset(self):
         by = self.request.assignment

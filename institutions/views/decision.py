@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.generic import FormView
 
 from fcu_project.views import WriteMixin
-from institutions import resources
+from institutions import registers, resources
 from institutions.actions import decision as actions
 from institutions.forms.decision import DecisionCloseForm
 from institutions.forms.meeting import ConfirmForm
@@ -27,6 +27,7 @@ class DecisionListView(KeyedListView):
     template_name = "institutions/decision_list.html"
     columns, export_name = resources.DECISIONS, "Tindak lanjut"
     order = ("due_key", "id")
+    register = registers.DECISIONS
 
     @property
     def wants_closed(self):

@@ -10,7 +10,7 @@ from django.views.generic import FormView, TemplateView
 from fcu_project import audit, files, workflow
 from fcu_project.strangers import Stranger
 from fcu_project.views import FormUpdateView, WriteMixin, refused
-from institutions import resources
+from institutions import registers, resources
 from institutions.actions import document as actions
 from institutions.books import book_of, expected_number, is_counted
 from institutions.documents import file_name, may_read
@@ -30,7 +30,7 @@ class DocumentListView(KeyedListView):
 
     template_name = "institutions/document_list.html"
     columns, export_name = resources.DOCUMENTS, "Buku-surat"
-    descending = True
+    descending, year_field = True, "dated_on"
 
     def get_queryset(self):
         rows = IssuedDocument.objects.visible_to(self.request.assignment).select_related("region", "meeting")
@@ -45,6 +45,19 @@ class DocumentListView(KeyedListView):
                 | Q(region__name__icontains=wanted)
             )
         return rows
+
+    @property
+    def register(self):
+        """The decrees have a book of their own."""
+        return registers.DECREES if self.request.GET.get("jenis") == "decree" else registers.OUTGOING
+
+    def register_rows(self):
+        """What the own office sent, in the order of its book; a draft stands in none."""
+        by = self.request.assignment
+        rows = self.narrowed().filter(region=by.region).exclude(number="")
+        if self.register is registers.OUTGOING:
+            rows = rows.filter(book=book_of(by.role))
+        return rows.select_related("decree__unit", "text").order_by("dated_on", "id")
 
     def get_context_data(self, **kwargs):
         asked = self.request.GET

@@ -7,18 +7,19 @@ from django.views.generic import FormView, TemplateView
 
 from fcu_project import export
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
-from institutions import resources
+from institutions import registers, resources
 from institutions.actions import facility as actions
 from institutions.completeness import checklist
 from institutions.forms.facility import FacilityForm, GoneForm, ProposalForm
 from institutions.models import Facility, MusrenbangProposal
+from institutions.views.listing import print_register
 from institutions.views.unit import own_unit, visible_unit
 
 
 class OfUnitView(TemplateView):
-    """A list that belongs to one FCU, on the screen or as Excel."""
+    """A list that belongs to one FCU, on the screen, as Excel or as a book on paper."""
 
-    columns, export_name = (), ""
+    columns, export_name, register = (), "", None
 
     def dispatch(self, request, *args, **kwargs):
         self.unit = visible_unit(request, kwargs["uid"])
@@ -28,6 +29,8 @@ class OfUnitView(TemplateView):
         if request.GET.get("unduh") == "xlsx":
             by = request.assignment
             return export.respond(self.export_name, self.columns, self.rows(), by=by, place=self.unit.region.name)
+        if self.register and request.GET.get("cetak") == "pdf":
+            return print_register(request, self.register, self.rows(), region=self.unit.region, unit=self.unit)
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
@@ -40,6 +43,7 @@ class FacilityListView(OfUnitView):
 
     template_name = "institutions/facility_list.html"
     columns, export_name = resources.FACILITIES, "Sarana-FCU"
+    register = registers.FACILITIES
 
     def rows(self):
         return self.unit.facilities.order_by("gone_on", "kind", "name", "id")
@@ -61,6 +65,7 @@ class ProposalListView(OfUnitView):
 
     template_name = "institutions/musrenbang_list.html"
     columns, export_name = resources.MUSRENBANG, "Usulan-Musrenbang"
+    register = registers.MUSRENBANG
 
     def rows(self):
         return self.unit.musrenbang.order_by("-year", "id")

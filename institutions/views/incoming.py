@@ -9,7 +9,7 @@ from django.views.generic import FormView, TemplateView
 
 from fcu_project import audit, files
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
-from institutions import resources
+from institutions import registers, resources
 from institutions.actions import incoming as actions
 from institutions.books import incoming_of
 from institutions.forms.incoming import GuestForm, IncomingForm
@@ -24,6 +24,7 @@ class IncomingListView(KeyedListView):
 
     template_name = "institutions/incoming_list.html"
     columns, export_name, descending = resources.INCOMING, "Agenda-surat-masuk", True
+    register, year_field = registers.INCOMING, "received_on"
 
     def get_queryset(self):
         rows = incoming_of(self.request.assignment).select_related("answered_by")
@@ -127,10 +128,14 @@ class GuestListView(KeyedListView):
     template_name = "institutions/guest_list.html"
     columns, export_name = resources.GUESTS, "Buku-tamu"
     order, descending = ("came_on", "id"), True
+    register, year_field = registers.GUESTS, "came_on"
 
     def get(self, request, *args, **kwargs):
         self.unit = visible_unit(request, kwargs["uid"])
         return super().get(request, *args, **kwargs)
+
+    def keeper(self):
+        return self.unit.region, self.unit
 
     def get_queryset(self):
         rows = GuestEntry.objects.visible_to(self.request.assignment).filter(unit=self.unit)

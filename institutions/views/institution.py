@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 from fcu_project import registry
 from fcu_project.views import FormCreateView, FormUpdateView
 from fcu_project.workflow import TransitionRefused
-from institutions import resources
+from institutions import registers, resources
 from institutions.actions import institution as actions
 from institutions.forms.institution import InstitutionForm, ProfileForm
 from institutions.models import Institution, InstitutionType, SourceCheck
@@ -23,6 +23,7 @@ class InstitutionListView(KeyedListView):
 
     template_name = "institutions/institution_list.html"
     columns, export_name = resources.INSTITUTIONS, "Lembaga"
+    register = registers.INSTITUTIONS
     order = ("search_name", "id")
 
     def get_queryset(self):

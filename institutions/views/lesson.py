@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
-from institutions import resources
+from institutions import registers, resources
 from institutions.actions import lesson as actions
 from institutions.forms.lesson import AnswerForm, LessonForm
 from institutions.forms.meeting import ConfirmForm
@@ -23,6 +23,7 @@ class LessonListView(KeyedListView):
 
     template_name = "institutions/lesson_list.html"
     columns, export_name = resources.LESSONS, "Pembelajaran"
+    register = registers.LESSONS
     order = ("noted_on", "id")
     descending = True
 

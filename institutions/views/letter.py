@@ -8,7 +8,6 @@ from django.views.generic import TemplateView
 
 from fcu_project.views import FormCreateView, FormUpdateView, refused
 from institutions.actions import letter as actions
-from institutions.actions.letterhead import may_set
 from institutions.books import COUNTED, book_of, pattern_of
 from institutions.documents.letter_kinds import LETTER_KINDS, kinds_for
 from institutions.forms.letter import LetterForm, PatternForm, SignerForm
@@ -53,7 +52,7 @@ class LetterKindsView(TemplateView):
         by = self.request.assignment
         kinds = [(kind, IssuedDocument.Kind(kind).label, LETTER_KINDS[kind].hint) for kind in kinds_for(by)]
         counted = book_of(by.role) in COUNTED and by.has_perm("institutions.change_numberpattern")
-        return super().get_context_data(kinds=kinds, counted=counted, sets_head=may_set(by), **kwargs)
+        return super().get_context_data(kinds=kinds, counted=counted, **kwargs)
 
 
 class LetterCreateView(FormCreateView):

@@ -9,7 +9,7 @@ from django.views.generic import FormView, TemplateView, View
 
 from fcu_project import files
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
-from institutions import resources
+from institutions import registers, resources
 from institutions.actions import library as actions
 from institutions.forms.library import LibraryForm
 from institutions.forms.meeting import ConfirmForm
@@ -25,6 +25,7 @@ class LibraryListView(KeyedListView):
 
     template_name = "institutions/library_list.html"
     columns, export_name = resources.LIBRARY, "Pustaka"
+    register = registers.LIBRARY
     order = ("programme_year", "id")
     descending = True
 

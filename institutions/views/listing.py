@@ -3,12 +3,21 @@
 from uuid import UUID
 
 from django.db.models import Q
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.views.generic import TemplateView
 
-from fcu_project import export
+from fcu_project import audit, export, pdf
+from fcu_project.views import refused
+from institutions.books import book_of
+from institutions.documents import printed
+from institutions.documents.register import MOST_ROWS, REGISTER_TEMPLATE, own_unit_of, register_facts
 
 PAGE_SIZE = 50
+YEARS_SHOWN = 3
+TOO_MANY = (
+    f"Daftar ini lebih dari {MOST_ROWS} baris, terlalu panjang untuk dicetak sekaligus. Saring dahulu, misalnya "
+    "menurut tahun, atau unduh Excel."
+)
 
 
 def uid_of(text):
@@ -17,6 +26,26 @@ def uid_of(text):
         return UUID(text)
     except ValueError as error:
         raise Http404 from error
+
+
+def print_register(request, register, rows, *, region, unit=None, period=""):
+    """The book on paper, of the place's usual size or the one asked for by `?kertas=`; a longer one is refused (409).
+
+    rows  a sequence or queryset in the order of the book; at most MOST_ROWS are printed
+    """
+    rows, by = list(rows[: MOST_ROWS + 1]), request.assignment
+    if len(rows) > MOST_ROWS:
+        return refused(request, [TOO_MANY], request.path)
+    asked = request.GET.get("kertas", "")
+    paper = asked if asked in pdf.PAPER_SIZES else region.setting("paper")
+    facts = register_facts(
+        register, rows, region=region, unit=unit, book=book_of(by.role), paper=paper, period=period, day=by.today
+    )
+    audit.record(f"print:{register.title}", by=by)
+    content = pdf.render(REGISTER_TEMPLATE, facts | printed(by), paper=paper)
+    name = f"{register.title}-{region.name}.pdf".replace(" ", "-").replace("/", "-")
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 class KeyedListView(TemplateView):
@@ -30,20 +59,47 @@ class KeyedListView(TemplateView):
     page_size = PAGE_SIZE
     columns = ()  # of the Excel file, see institutions.resources; without them there is no download
     export_name = ""
+    register = None  # the list as a book on paper, see institutions.registers; without it nothing is printed
+    year_field = ""  # a date field by which the list is narrowed to one year
 
     def get(self, request, *args, **kwargs):
+        by = request.assignment
         if self.columns and request.GET.get("unduh") == "xlsx":
-            rows = self.get_queryset().order_by(*self.order).iterator(chunk_size=500)
-            by = request.assignment
+            rows = self.narrowed().order_by(*self.order).iterator(chunk_size=500)
             return export.respond(self.export_name, self.columns, rows, by=by, place=by.region.name)
+        if self.register and request.GET.get("cetak") == "pdf":
+            region, unit = self.keeper()
+            period = f"Tahun {self.year}" if self.year else ""
+            return print_register(
+                request, self.register, self.register_rows(), region=region, unit=unit, period=period
+            )
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
         raise NotImplementedError
 
+    @property
+    def year(self):
+        """The year asked for by `?tahun=`, None for all."""
+        asked = self.request.GET.get("tahun", "")
+        return int(asked) if self.year_field and asked.isascii() and asked.isdigit() and len(asked) == 4 else None
+
+    def narrowed(self):
+        rows = self.get_queryset()
+        return rows.filter(**{f"{self.year_field}__year": self.year}) if self.year else rows
+
+    def register_rows(self):
+        """The rows of the book, the oldest first."""
+        return self.narrowed().order_by(*self.order)
+
+    def keeper(self):
+        """(region, FCU or None) whose book it is: of the reader's own office."""
+        by = self.request.assignment
+        return by.region, own_unit_of(by, book_of(by.role))
+
     def get_context_data(self, **kwargs):
         sign = "-" if self.descending else ""
-        rows = self.get_queryset().order_by(*(f"{sign}{name}" for name in self.order))
+        rows = self.narrowed().order_by(*(f"{sign}{name}" for name in self.order))
         after = self.request.GET.get("setelah", "")
         if after:
             rows = rows.filter(self._beyond(after))
@@ -52,8 +108,6 @@ class KeyedListView(TemplateView):
         page = page[: self.page_size]
         kept = self.request.GET.copy()
         kept.pop("setelah", None)
-        download = kept.copy()
-        download["unduh"] = "xlsx"
         next_url = prev_url = ""
         if more:
             kept_next = kept.copy()
@@ -64,11 +118,29 @@ class KeyedListView(TemplateView):
         return super().get_context_data(
             rows=page,
             next_url=next_url,
-            download_url=f"?{download.urlencode()}" if self.columns and page else "",
+            download_url=self._with(kept, unduh="xlsx") if self.columns and page else "",
+            print_url=self._with(kept, cetak="pdf") if self.register and (page or self.register.spare) else "",
             prev_url=prev_url,
+            year_chips=self._years(kept) if self.year_field and (page or self.year) else [],
             wanted=self.request.GET.get("cari", ""),
             **kwargs,
         )
+
+    @staticmethod
+    def _with(kept, **more):
+        asked = kept.copy()
+        asked.update(more)
+        return f"?{asked.urlencode()}"
+
+    def _years(self, kept):
+        """Chips of the latest years: asking for all years that occur would read every row."""
+        this_year, others = self.request.assignment.today.year, kept.copy()
+        others.pop("tahun", None)
+        chips = [{"label": "Semua tahun", "url": f"?{others.urlencode()}", "current": not self.year}]
+        return chips + [
+            {"label": str(year), "url": self._with(others, tahun=str(year)), "current": self.year == year}
+            for year in range(this_year, this_year - YEARS_SHOWN, -1)
+        ]
 
     def _key(self, row):
         return "~".join(str(getattr(row, name)) for name in self.order)

@@ -2,28 +2,24 @@
 
 from urllib.parse import quote
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 
-from fcu_project import files, pdf, registry, workflow
+from fcu_project import files, registry, workflow
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
-from institutions import resources
+from institutions import registers, resources
 from institutions.actions import document as document_actions
 from institutions.actions import meeting as actions
-from institutions.documents import ATTENDANCE_TEMPLATE, attendance_facts, file_name, invitation_message, printed
+from institutions.documents import invitation_message
 from institutions.forms.meeting import (
-    AttendanceForm,
     ConfirmForm,
     DecisionForm,
     MeetingForm,
     MinutesForm,
-    PresentForm,
 )
-from institutions.forms.picking import people_not_listed
 from institutions.meetings import (
     FOUNDING,
     KINDS,
@@ -51,9 +47,15 @@ class MeetingListView(KeyedListView):
     columns, export_name = resources.MEETINGS, "Rapat"
     order = ("held_on", "id")
     descending = True
+    register, year_field = registers.MINUTES, "held_on"
 
     def get_queryset(self):
         return Meeting.objects.visible_to(self.request.assignment).select_related("region", "keeper")
+
+    def register_rows(self):
+        """The meetings of the own office that were held."""
+        rows = self.narrowed().filter(keeper=self.request.assignment.region, stage=Meeting.Stage.HELD)
+        return registers.with_minutes(rows).order_by(*self.order)
 
 
 class MeetingKindView(TemplateView):
@@ -248,94 +250,6 @@ class OnMeeting(WriteMixin, FormView):
         return self.meeting.get_absolute_url()
 
 
-class AttendanceView(OnMeeting):
-    """The list of participants: tick who came, add the next one; many in one sitting."""
-
-    form_class = AttendanceForm
-    template_name = "institutions/attendance.html"
-    submit_label = "Tambah peserta"
-
-    def get_initial(self):
-        return {
-            "element": self.request.GET.get("unsur", ""),
-            "present": self.meeting.held_on <= self.request.assignment.today,
-        }
-
-    def get_context_data(self, **kwargs):
-        rows = self.meeting.attendances.select_related("person", "institution")
-        editable = self.meeting.stage == Meeting.Stage.PLANNED
-        may_pick = editable and people_not_listed(self.meeting, self.request.assignment).exists()
-        return super().get_context_data(rows=rows, editable=editable, may_pick=may_pick, **kwargs)
-
-    def write(self, form):
-        by, data = self.request.assignment, form.cleaned_data
-        row = Attendance(
-            meeting=self.meeting,
-            person=form.picked_person(),
-            element=data["element"],
-            institution=data["institution"],
-            position=data["position"],
-            present=data["present"],
-        )
-        row.full_clean()
-        self.saved = actions.save_attendance(row, by=by, on=by.today)
-        return self.meeting
-
-    def get_success_message(self, form):
-        return f"{self.saved.person.name} ditambahkan."
-
-    def get_success_url(self):
-        return f"{reverse('institutions:attendance', args=[self.meeting.uid])}?unsur={self.saved.element}#tambah"
-
-
-class PresentView(OnMeeting):
-    """Save the ticks of who came."""
-
-    form_class = PresentForm
-    template_name = "institutions/attendance.html"
-    success_message = "Kehadiran tersimpan."
-
-    def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "meeting": self.meeting}
-
-    def write(self, form):
-        by = self.request.assignment
-        return actions.mark_present(self.meeting, form.cleaned_data["present"], by=by, on=by.today)
-
-    def get_success_url(self):
-        return reverse("institutions:attendance", args=[self.meeting.uid])
-
-    def form_invalid(self, form, status=422):
-        messages.error(self.request, "Daftar peserta baru saja berubah. Centang lagi lalu simpan.")
-        return HttpResponse(status=303, headers={"Location": self.get_success_url()})
-
-
-class AttendanceRemoveView(OnMeeting):
-    """Strike somebody from the list, after a question."""
-
-    form_class = ConfirmForm
-    template_name = "institutions/attendance_remove.html"
-    submit_label = "Hapus dari daftar"
-    success_message = "Peserta dihapus dari daftar."
-
-    def prepare(self):
-        super().prepare()
-        self.row = get_object_or_404(self.meeting.attendances.select_related("person"), uid=self.kwargs["row"])
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(row=self.row, **kwargs)
-
-    def write(self, form):
-        by = self.request.assignment
-        actions.remove_attendance(self.row, by=by, on=by.today)
-        return self.meeting
-
-    def get_success_url(self):
-        return reverse("institutions:attendance", args=[self.meeting.uid])
-
-    get_cancel_url = get_success_url
-
-
 class DecisionCreateView(OnMeeting):
     form_class = DecisionForm
     template_name = "institutions/decision_form.html"
@@ -366,23 +280,6 @@ class OpenLetterView(OnMeeting):
 
     def get_success_url(self):
         return self.object.get_absolute_url()
-
-
-class AttendanceListPdfView(TemplateView):
-    """The attendance list to print: names filled in, blank lines for those who come unannounced."""
-
-    def get(self, request, *args, **kwargs):
-        meeting = kept_meeting(request, self.kwargs["uid"])
-        paper = request.GET.get("kertas") if request.GET.get("kertas") in ("A4", "F4") else ""
-        content = pdf.render(
-            ATTENDANCE_TEMPLATE,
-            attendance_facts(meeting) | printed(request.assignment),
-            paper=paper or meeting.region.setting("paper"),
-        )
-        name = file_name("attendance", meeting.region, meeting.held_on)
-        return HttpResponse(
-            content, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
-        )
 
 
 class MeetingPaperView(TemplateView):

@@ -7,12 +7,13 @@ from django.views.generic import TemplateView
 
 from fcu_project import export
 from fcu_project.views import FormCreateView, refused
-from institutions import resources
+from institutions import registers, resources
 from institutions.actions import officer as actions
 from institutions.actions.unit import may_replace_in
 from institutions.forms.officer import ActingForm, LeavingForm, ReplacementForm, StatementForm
 from institutions.models import Candidacy, OfficerTerm
 from institutions.models.fcu import Post
+from institutions.views.listing import print_register
 from institutions.views.unit import OnUnit, own_unit, visible_unit
 
 
@@ -23,7 +24,7 @@ def vacant_posts(unit, on):
 
 
 class OfficersView(TemplateView):
-    """Who holds the posts, who waits for the decree, who held them before; on the screen or as Excel (MEM-12)."""
+    """Who holds the posts, who waits for the decree, who held them before; also as Excel and on paper (MEM-12)."""
 
     template_name = "institutions/officers.html"
 
@@ -32,6 +33,9 @@ class OfficersView(TemplateView):
         if request.GET.get("unduh") == "xlsx":
             by, rows = request.assignment, self.terms()
             return export.respond("Pengurus-FCU", resources.OFFICER_TERMS, rows, by=by, place=self.unit.region.name)
+        if request.GET.get("cetak") == "pdf":
+            unit = self.unit
+            return print_register(request, registers.OFFICERS, self.terms(), region=unit.region, unit=unit)
         return super().get(request, *args, **kwargs)
 
     def terms(self):

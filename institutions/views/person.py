@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from fcu_project import audit
 from fcu_project.views import FormCreateView, FormUpdateView
-from institutions import resources
+from institutions import registers, resources
 from institutions.forms.person import PersonForm
 from institutions.models import Person
 from institutions.models.person import fold
@@ -18,6 +18,7 @@ class PersonListView(KeyedListView):
     model = Person
     template_name = "institutions/person_list.html"
     columns, export_name = resources.PEOPLE, "Orang"
+    register = registers.PEOPLE
     order = ("search_name", "id")
 
     def get_queryset(self):

@@ -9,7 +9,7 @@ from django.views.generic import FormView, TemplateView, View
 from fcu_project import files, workflow
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin, refused
 from fcu_project.workflow import TransitionRefused
-from institutions import resources
+from institutions import registers, resources
 from institutions.actions import site as actions
 from institutions.forms.site import SiteForm, SiteStepForm
 from institutions.models import Assignment, PilotSite, Region, SiteStep
@@ -22,6 +22,7 @@ class SiteListView(KeyedListView):
 
     template_name = "institutions/site_list.html"
     columns, export_name = resources.SITES, "Usulan lokasi"
+    register = registers.SITES
 
     def get_queryset(self):
         sites = PilotSite.objects.visible_to(self.request.assignment).select_related("region__parent")

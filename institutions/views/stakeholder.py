@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.generic import FormView
 
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
-from institutions import resources
+from institutions import registers, resources
 from institutions.actions import team as actions
 from institutions.forms.team import StakeholderEndForm, StakeholderForm
 from institutions.meetings import Kind, may_keep
@@ -19,6 +19,7 @@ class StakeholderListView(KeyedListView):
 
     template_name = "institutions/stakeholder_list.html"
     columns, export_name = resources.STAKEHOLDERS, "Pemangku-kepentingan"
+    register = registers.STAKEHOLDERS
     order = ("name", "id")
 
     def get_queryset(self):

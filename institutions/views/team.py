@@ -9,7 +9,7 @@ from django.views.generic import FormView, TemplateView
 from fcu_project import files, workflow
 from fcu_project.models import GateReason
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
-from institutions import resources
+from institutions import registers, resources
 from institutions.actions import team as actions
 from institutions.forms.team import (
     MemberEndForm,
@@ -28,6 +28,7 @@ class TeamListView(KeyedListView):
 
     template_name = "institutions/team_list.html"
     columns, export_name = resources.TEAMS, "Tim-PSKS"
+    register = registers.TEAMS
 
     def get_queryset(self):
         return PsksTeam.objects.visible_to(self.request.assignment).select_related("region__parent")

@@ -10,7 +10,7 @@ from django.views.generic import FormView, TemplateView
 from fcu_project import registry, workflow
 from fcu_project.access import may_open
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin, refused
-from institutions import resources
+from institutions import registers, resources
 from institutions.actions import document as document_actions
 from institutions.actions import unit as actions
 from institutions.forms.meeting import ConfirmForm
@@ -18,7 +18,7 @@ from institutions.forms.picking import may_be_members, not_members_yet
 from institutions.forms.unit import CandidacyForm, EndMembershipForm, MemberForm, UnitForm
 from institutions.models import Candidacy, Decree, FamilyCareUnit, Meeting, Membership
 from institutions.road import current_step, road_of, words_of
-from institutions.views.listing import KeyedListView
+from institutions.views.listing import KeyedListView, print_register
 from institutions.workflow.unit import formation_meeting
 
 
@@ -27,6 +27,7 @@ class UnitListView(KeyedListView):
 
     template_name = "institutions/unit_list.html"
     columns, export_name = resources.UNITS, "FCU"
+    register = registers.UNITS
 
     def get_queryset(self):
         units = FamilyCareUnit.objects.visible_to(self.request.assignment).select_related("region__parent")
@@ -169,13 +170,23 @@ class OnUnit(WriteMixin, FormView):
 
 
 class MemberListView(TemplateView):
+    """Who belongs to an FCU, on the screen or as a list on paper (MEM-01 to MEM-03)."""
+
     template_name = "institutions/member_list.html"
 
+    def get(self, request, *args, **kwargs):
+        self.unit = visible_unit(request, kwargs["uid"])
+        if request.GET.get("cetak") == "pdf":
+            unit = self.unit
+            return print_register(request, registers.MEMBERS, self.members(), region=unit.region, unit=unit)
+        return super().get(request, *args, **kwargs)
+
+    def members(self):
+        posts = {term.membership_id: term.title for term in self.unit.current_officers()}
+        return [{"member": m, "post": posts.get(m.pk, "")} for m in self.unit.current_members()]
+
     def get_context_data(self, **kwargs):
-        by = self.request.assignment
-        unit = visible_unit(self.request, self.kwargs["uid"])
-        posts = {term.membership_id: term.title for term in unit.current_officers()}
-        members = [{"member": m, "post": posts.get(m.pk, "")} for m in unit.current_members()]
+        by, unit, members = self.request.assignment, self.unit, self.members()
         former = unit.memberships.exclude(left_on=None).select_related("person", "institution")
         women = sum(1 for row in members if row["member"].person.sex == "female")
         may_change = unit.region_id == by.region_id and by.has_perm("institutions.change_membership")

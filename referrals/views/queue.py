@@ -6,9 +6,10 @@ from django.http import QueryDict
 
 from families.filters import looks_like_a_number
 from fcu_project import dates
+from fcu_project.pdf import PAPER_SIZES
 from institutions.roles import VILLAGE
 from institutions.views.listing import KeyedListView
-from referrals import filters, resources
+from referrals import filters, registers, resources
 from referrals.models import Referral
 from referrals.models.referral import overdue_after
 from referrals.reading import knows_families, line_of
@@ -30,6 +31,8 @@ class ReferralListView(KeyedListView):
         offered = {
             "saring": lambda value: value in filters.offered(by),
             "unduh": lambda value: value == "xlsx",
+            "cetak": lambda value: value == "pdf",
+            "kertas": lambda value: value in PAPER_SIZES,
             "cari": lambda value: knows_families(by) and not looks_like_a_number(value),
             "setelah": lambda value: True,
         }
@@ -50,6 +53,13 @@ class ReferralListView(KeyedListView):
         if by.role == "pioneer":
             return ()
         return resources.SENT if knows_families(by) else resources.RECEIVED
+
+    @property
+    def register(self):
+        by = self.request.assignment
+        if by.role == "pioneer":
+            return None
+        return registers.SENT if knows_families(by) else registers.RECEIVED
 
     @property
     def by_waiting(self):

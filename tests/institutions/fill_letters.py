@@ -80,7 +80,7 @@ def letter_update(people, regions):
     document = letter(people.secretary)
     return Filling(
         people.secretary, reverse("institutions:letter-update", args=[document.uid]),
-        {**WORDS, "body": "Rapat mulai pukul 09.00."}, text=("subject", "body"), required=("subject", "nature"),
+        {**WORDS, "body": "Rapat mulai pukul 09.00."}, text=("body", "subject"), required=("subject", "nature"),
         wrong={"subject": "x" * 201}, contested=(document.text,), row=document.text,
     )  # fmt: skip
 
@@ -91,7 +91,7 @@ def document_signer(people, regions):
     return Filling(
         people.secretary, reverse("institutions:document-signer", args=[document.uid]),
         {"signs_for": "an", "signer_title": "Sekretaris", "signer_name": "Dewi Lestari"},
-        text=("signer_title", "signer_name"), required=("signer_title",), wrong={"signs_for": "ub"},
+        text=("signer_title", "signer_name"), wrong={"signs_for": "ub"},
         contested=(document,), row=document,
     )  # fmt: skip
 
