@@ -1,15 +1,16 @@
 """What families add to a meeting: the panel on its page, and the table in its official record."""
 
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from families.actions.assessment import latest_of, summaries
 from families.lineage import lineage_of
-from families.models import Consent, ConsolidationSession, IndicatorSet, SelectionDecision
+from families.models import Consent, ConsolidationSession, IndicatorSet, Participation, SelectionDecision
 from families.neighbourhoods import families_by_neighbourhood
 from fcu_project import dates
 from fcu_project.access import may_open
-from institutions.meetings import DESIGNATES, FOR_FAMILIES, Kind
+from institutions.meetings import DESIGNATES, FOR_FAMILIES, Element, Kind
 from institutions.models import Meeting
 
 SHEETS = {
@@ -93,21 +94,36 @@ def record_sections(meeting):
 
 
 def _session_sections(meeting):
-    """What a consolidation taught, how, and to whom (III.B.5.3): the report of the session."""
+    """What a consolidation taught, how, who of the pioneers came and what each was given (III.B.5.3): its report."""
     session = ConsolidationSession.objects.filter(meeting=meeting).first()
     if session is None:
         return []
     given = {}
-    rows = meeting.briefings.select_related("participation__representative", "topic").order_by("topic__number")
-    for row in rows:
-        given.setdefault(row.participation.representative.name, []).append(row.topic.name)
+    for row in meeting.briefings.select_related("participation", "topic").order_by("topic__number"):
+        given.setdefault(row.participation.representative_id, []).append(row.topic.name)
+    rows = [[person.name, words, ", ".join(given.get(person.pk, []))] for person, words in _pioneers_of(meeting)]
     taught = [[", ".join(session.material_labels()), ", ".join(session.method_labels())]]
     return [
         {"title": "Materi dan metode pemantapan", "headers": ["Materi", "Metode"], "rows": taught,
          "permission": SEES[meeting.kind]},
-        {"title": "Pembekalan yang diterima", "headers": ["Keluarga pionir", "Materi pembekalan"],
-         "rows": [[name, ", ".join(topics)] for name, topics in given.items()], "permission": SEES[meeting.kind]},
+        {"title": "Kehadiran dan pembekalan yang diterima",
+         "headers": ["Keluarga pionir", "Kehadiran", "Materi pembekalan"], "rows": rows,
+         "permission": SEES[meeting.kind]},
     ]  # fmt: skip
+
+
+def _pioneers_of(meeting):
+    """[(person, whether they came)] of the pioneers on the list of attendance, then of those still to be briefed who
+    stand on no list."""
+    came = meeting.attendances.filter(element=Element.PIONEER).select_related("person").order_by("person__name", "id")
+    told = {row.person: "Hadir" if row.present else "Tidak hadir" for row in came}
+    day = meeting.held_on
+    waiting = Participation.objects.filter(family__region=meeting.region, role="pioneer", designated_on__lte=day)
+    waiting = waiting.filter(Q(ended_on=None) | Q(ended_on__gt=day))
+    waiting = waiting.filter(Q(consolidated_on=None) | Q(consolidated_on__gte=day)).exclude(representative=None)
+    for row in waiting.select_related("representative").order_by("representative__name", "id"):
+        told.setdefault(row.representative, "Tidak tercatat hadir")
+    return list(told.items())
 
 
 def _ranking_section(meeting):
@@ -127,7 +143,7 @@ def _ranking_section(meeting):
 
 
 def _designation_section(meeting):
-    """No, Nama KK, Alamat, Indikator, Kesediaan, Keterangan: the list of the paper (III.B.5.2(5))."""
+    """The list of the paper (III.B.5.2(5)): of a pioneer why it fits, of a plasma family where and how one met."""
     lines = list(meeting.designations.select_related("participation__family").order_by("id"))
     which = IndicatorSet.PIONEER if meeting.kind == Kind.PIONEER_DESIGNATION else IndicatorSet.PLASMA
     rounds = {family: row for (family, asked), row in latest_of(_families(lines)).items() if asked == which}
@@ -136,11 +152,16 @@ def _designation_section(meeting):
     for line in lines:
         family, round_ = line.participation.family, rounds.get(line.participation.family_id)
         words = counts[round_.pk].words if round_ else ""
-        rows.append([family.called, family.neighbourhood, words, _answer(line.participation), _remark(line)])
-    kind = "pionir" if which == IndicatorSet.PIONEER else "plasma"
+        last = [_reasons(line)] if which == IndicatorSet.PIONEER else [
+            line.get_place_kind_display(), line.get_method_display()
+        ]  # fmt: skip
+        rows.append([family.called, family.neighbourhood, words, _answer(line.participation), *last])
+    kind, last = ("pionir", ["Keterangan"]) if which == IndicatorSet.PIONEER else (
+        "plasma", ["Jenis tempat", "Metode"]
+    )  # fmt: skip
     return {
         "title": f"Keluarga {kind} yang ditetapkan",
-        "headers": ["Nama kepala keluarga", "Alamat", "Indikator", "Kesediaan", "Keterangan"],
+        "headers": ["Nama kepala keluarga", "Alamat", "Indikator", "Kesediaan", *last],
         "rows": rows,
         "permission": SEES[meeting.kind],
     }
@@ -158,10 +179,7 @@ def _answer(participation):
     return f"{'Bersedia' if said.given else 'Tidak bersedia'}, {dates.long_date(said.answered_on)}"
 
 
-def _remark(line):
-    """Of a pioneer the reasons for what is not met; of a plasma family where and how one met."""
+def _reasons(line):
+    """Why a family is a pioneer although an indicator is not met."""
     reasons = line.participation.unmet_reasons.select_related("indicator")
-    told = [f"{row.indicator.code}: {row.reason}" for row in reasons]
-    if line.place_kind:
-        told = [f"{line.get_place_kind_display()}, {line.get_method_display().lower()}"]
-    return "; ".join(told)
+    return "; ".join(f"{row.indicator.code}: {row.reason}" for row in reasons)

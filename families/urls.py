@@ -37,6 +37,13 @@ papers = [
     path("keluarga/formulir.pdf", paper.BlankFormPdfView.as_view(), name="form-blank"),
     path("keluarga/<uuid:uid>/formulir.pdf", paper.FamilyFormPdfView.as_view(), name="form-paper"),
     path("rapat/<uuid:uid>/peringkat.pdf", paper.RankingPdfView.as_view(), name="ranking-paper"),
+    path("keluarga/kartu-pembekalan.pdf", paper.BlankBriefingPdfView.as_view(), name="briefing-blank"),
+    path("keluarga/<uuid:uid>/kartu-pembekalan.pdf", paper.BriefingPdfView.as_view(), name="briefing-paper"),
+    path("keluarga/<uuid:uid>/laporan-kemajuan.pdf", paper.ProgressPdfView.as_view(), name="progress-paper"),
+    path("pendampingan/daftar.pdf", paper.PairingListPdfView.as_view(), name="pairing-paper"),
+    path("pendampingan/kartu.pdf", paper.BlankCardPdfView.as_view(), name="card-blank"),
+    path("pendampingan/<uuid:uid>/kartu.pdf", paper.CardPdfView.as_view(), name="card-paper"),
+    path("pendampingan/<uuid:uid>/catatan.pdf", paper.NotesPdfView.as_view(), name="notes-paper"),
 ]
 identity = [
     path("keluarga/<uuid:uid>/identitas/", member.IdentityView.as_view(), name="identity"),

@@ -63,6 +63,11 @@ def may_prepare(participation, by):
     return participation.family.region_id == by.region_id
 
 
+def sees_preparation(participation, by):
+    """Whether `by` reads story and plan: who writes them, and who reads the family's file. LK3 only briefs."""
+    return may_prepare(participation, by) or by.has_perm("families.view_familymember")
+
+
 @transaction.atomic
 def save_plan_item(item, *, by, on):
     """Add or change a line of a pioneer's action plan."""

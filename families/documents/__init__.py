@@ -4,6 +4,8 @@ Every function returns plain text, numbers, lists and mappings, ready to be prin
 An identity number is printed as its first four digits in boxes, the others empty: the writer compares with the card.
 """
 
+from textwrap import shorten
+
 from families.actions.assessment import latest, latest_of, summaries
 from families.actions.consent import never_asked
 from families.actions.selection import candidates
@@ -14,6 +16,7 @@ from institutions.models import FamilyCareUnit
 
 EMPTY_LINES = 15
 MEMBER_LINES = 10
+LONGEST_POTENTIAL = 80  # on a line of a list; the form has it whole
 # Duties in plain words, in the guide's order (III.A.6.2 and III.A.7.2).
 DUTIES = {
     Role.PIONEER: (
@@ -41,6 +44,8 @@ LEGENDS = (
 )  # fmt: skip
 FILE_NAMES = {
     "candidates": "Daftar-calon-keluarga", "form": "Formulir-keluarga", "ranking": "Lembar-peringkat-FGD",
+    "card": "Kartu-pendampingan", "notes": "Catatan-pendampingan", "pairs": "Daftar-pendamping-dan-dampingan",
+    "progress": "Laporan-kemajuan", "briefing": "Kartu-pembekalan",
 }  # fmt: skip
 
 
@@ -70,6 +75,7 @@ def _row(family):
         "status": family.socio_economic.label.partition(":")[0] if family.socio_economic else "",
         "occupation": family.occupation.label if family.occupation else "",
         "problems": ", ".join(problem.name for problem in family.problems.all() if not problem.is_sensitive),
+        "potential": shorten(family.potential, LONGEST_POTENTIAL, placeholder=" …"),
     }
 
 
@@ -81,7 +87,7 @@ def _waiting(region):
 def candidate_facts(region, paper):
     """The list of candidates that the selection group fills in (III.B.5.2(2)).
 
-    people [{number, name, sex, place, status, occupation, problems}], lines (rows to print at least).
+    people [{number, name, sex, place, status, occupation, problems, potential}], lines (rows to print at least).
     """
     people = [_row(family) for family in _waiting(region)]
     return {
@@ -122,7 +128,7 @@ def indicator_words(families):
 def ranking_facts(meeting, paper):
     """The ranking sheet of an FGD (III.B.5.2(3)): what was decided, or the candidates with room to decide.
 
-    rows [{number, name, sex, place, status, occupation, problems, met, rank, choice, reason}].
+    rows [{number, name, sex, place, status, occupation, problems, potential, met, rank, choice, reason}].
     """
     lines = meeting.selections.select_related(
         "participation__family__socio_economic", "participation__family__occupation"
@@ -202,6 +208,7 @@ def _home(family):
         },
         "occupation": _code(family, "occupation"), "decile": family.decile, "decile_source": family.decile_source,
         "decile_as_of": iso_day(family.decile_as_of), "problem_note": family.problem_note,
+        "potential": family.potential,
     }  # fmt: skip
 
 

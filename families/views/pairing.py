@@ -27,10 +27,7 @@ class PairingListView(KeyedListView):
     descending = True
 
     def get_queryset(self):
-        rows = Pairing.objects.visible_to(self.request.assignment)
-        rows = rows.select_related("pioneer__family__region", "plasma__family__region")
-        rows = rows.filter(paired_until=None) if not self.shows_past else rows.exclude(paired_until=None)
-        return rows.with_last_note()
+        return visible_pairings(self.request.assignment, past=self.shows_past).with_last_note()
 
     @property
     def shows_past(self):
@@ -42,8 +39,7 @@ class PairingListView(KeyedListView):
         if by.has_perm("families.add_pairing"):
             waiting = list(actions.without_companion(by.region)[:20])
         return super().get_context_data(
-            shows_past=self.shows_past, waiting=waiting, own_card_url=own_card_url(by), lineage_url=lineage_url(by),
-            **kwargs,
+            shows_past=self.shows_past, waiting=waiting, own_life=own_life(by), lineage_url=lineage_url(by), **kwargs,
         )  # fmt: skip
 
 
@@ -53,13 +49,12 @@ def lineage_url(by):
     return reverse("families:lineage", args=[unit.uid]) if unit else ""
 
 
-def own_card_url(by):
-    """A pioneer's own card of briefings and plan; "" for everybody else."""
+def own_life(by):
+    """A pioneer's own participation under way, of which card and monthly sheet are theirs; None for everybody else."""
     if by.role != "pioneer":
-        return ""
+        return None
     lives = Participation.objects.filter(representative=by.person, role="pioneer", ended_on=None)
-    life = lives.select_related("family").first()
-    return reverse("families:briefing-card", args=[life.family.uid]) if life else ""
+    return lives.select_related("family").first()
 
 
 class PairingCreateView(FormCreateView):
@@ -87,6 +82,12 @@ class PairingCreateView(FormCreateView):
 
     def get_cancel_url(self):
         return reverse("families:pairing-list")
+
+
+def visible_pairings(by, *, past):
+    """The pairings within reach that are under way, or with `past` those that are over."""
+    rows = Pairing.objects.visible_to(by).select_related("pioneer__family__region", "plasma__family__region")
+    return rows.exclude(paired_until=None) if past else rows.filter(paired_until=None)
 
 
 def visible_pairing(request, uid):

@@ -90,7 +90,7 @@ class BriefingCardView(TemplateView):
             plan=list(pioneer.plan_items.all()),
             may_tell=own and is_open and by.has_perm("families.decide_participation"),
             may_plan=own and is_open and by.has_perm("families.add_actionplanitem"),
-            sees_file=own or by.has_perm("families.view_familymember"),
+            sees_file=actions.sees_preparation(pioneer, by),
             opens_family=Family.objects.visible_to(by).filter(pk=pioneer.family_id).exists(),
             transitions=[step for step in workflow.available(pioneer, by, by.today) if step.name == "consolidate"],
             **kwargs,

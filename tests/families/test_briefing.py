@@ -62,8 +62,8 @@ def test_lk3_records_a_session_with_materials_methods_and_attendance(pioneer, pe
     assert "Hadi Suwito" in page and "520801" not in page
     told = {section["title"]: section["rows"] for section in record_facts(meeting)["sections"]}
     assert told["Materi dan metode pemantapan"][0][1] == "Penyajian materi, Diskusi, Bermain peran"
-    assert told["Pembekalan yang diterima"] == [[
-        "Hadi Suwito", "Tugas dan peran keluarga pionir, Menceritakan pengalaman keberhasilan"
+    assert told["Kehadiran dan pembekalan yang diterima"] == [[
+        "Hadi Suwito", "Hadir", "Tugas dan peran keluarga pionir, Menceritakan pengalaman keberhasilan"
     ]]  # fmt: skip
 
 
