@@ -41,11 +41,13 @@ def test_the_list_of_candidates_has_room_for_those_still_to_be_visited(people, s
     make.selection_group(people)
     for name in ("Sumiyati", "Hadi Suwito"):
         make.candidate(people.secretary, name)
+    Family.objects.filter(head_name="Sumiyati").update(potential="Pandai menjahit. " * 20)
     content = paper(secretary, "candidate-paper")
     text = text_of(content)
     assert in_order(text, "DAFTAR CALON KELUARGA", "Nama kepala keluarga", "L/P", "RT/RW", "Pekerjaan", "Jenis masalah",
-                    "Keterangan", "Sumiyati", "P", "003/002", "Kurang", "Buruh tani", "Pendapatan tidak tetap",
-                    "Hadi Suwito", "Pokja identifikasi dan seleksi")  # fmt: skip
+                    "Potensi dan keterangan", "Sumiyati", "P", "003/002", "Kurang", "Buruh tani",
+                    "Pendapatan tidak tetap", "Pandai menjahit.", "…", "Hadi Suwito",
+                    "Pokja identifikasi dan seleksi")  # fmt: skip
     assert documents.candidate_facts(people.secretary.region, "F4")["lines"] == 17
     assert paper_of(content) == (330, 215)
     assert paper_of(paper(secretary, "candidate-paper", kertas="A4")) == (297, 210)
@@ -111,6 +113,23 @@ def test_the_form_of_a_family_is_filled_in_with_its_numbers_masked(kind, people,
     assert "5208" in digits
     event = AuditEvent.objects.get(verb="family:print")
     assert (event.object_uid, event.role) == (family.uid, "secretary")
+
+
+@mark.clause("FAM-02", "FAM-03")
+@mark.parametrize("role", ["pioneer", "plasma"])
+def test_the_data_sheet_has_problems_and_potential(role, people, secretary):
+    """Potential of a pioneer family; problems and potential of a plasma family."""
+    make.selection_group(people)
+    family = make.short.life(people.secretary, "Hadi Suwito", role, "willing", days=make.DAYS)
+    Family.objects.update(problem_note="Hasil kebun tidak tentu", potential="Pandai menjahit, rukun dengan tetangga")
+    family.problems.set(ProblemType.objects.filter(code__in=["utang", "kekerasan"]))
+    for kind in ("F4", "A4"):
+        pages = page_texts(paper(secretary, "form-paper", family.uid, kertas=kind))
+        assert len(pages) == 2
+        assert in_order(pages[1], "E. Masalah dan kebutuhan", "Keterangan: Hasil kebun tidak tentu",
+                        "Potensi keluarga", "Pandai menjahit, rukun dengan tetangga", "F. ")  # fmt: skip
+    marks = {row["name"]: row["mark"] for row in documents.form_facts(family.region, role, "F4", family)["problems"]}
+    assert marks["Terjerat utang"] and "Korban tindak kekerasan" not in marks
 
 
 def test_answers_that_are_known_are_crossed(people):
