@@ -189,6 +189,7 @@ sites = [
     path("usulan/<uuid:uid>/", site.SiteView.as_view(), name="site"),
     path("usulan/<uuid:uid>/ubah/", site.SiteUpdateView.as_view(), name="site-update"),
     path("usulan/<uuid:uid>/langkah/<str:name>/", site.SiteStepView.as_view(), name="site-step"),
+    path("usulan/<uuid:uid>/kertas/<slug:paper>.pdf", site.SitePaperView.as_view(), name="site-paper"),
     path("usulan/<uuid:uid>/pindaian/<uuid:row>/", site.SiteScanView.as_view(), name="site-scan"),
 ]
 officers = [

@@ -2,9 +2,12 @@
 
 from django.template.loader import render_to_string
 
-from institutions.guidance import teaches
+from institutions.guidance import PROVIDERS, WITH_TOPIC_LIST, Provider, teaches
 from institutions.meetings import Kind, may_keep
-from institutions.models import Awareness, GuidanceSession, Meeting
+from institutions.models import Awareness, GuidanceSession, GuidanceTopic, Meeting
+
+PEN = "." * 24  # to be written by hand on a paper that goes to the meeting
+EFFECTS = ("Pengetahuan", "Sikap", "Tindakan")
 
 
 def _fills(by, meeting, model):
@@ -51,21 +54,44 @@ def guidance_sections(meeting):
 def _taught(meeting):
     session = GuidanceSession.objects.filter(meeting=meeting).first()
     if session is None:
-        return []
+        return _to_be_taught(meeting)
     who = ", ".join(part for part in (session.get_provider_display(), session.speaker) if part)
     rows = [[line, who, session.method, session.audience] for line in session.taught()]
     sections = [_section("Bimbingan yang diberikan", ["Materi", "Pemberi", "Metode", "Untuk siapa"], rows, session)]
-    effects = (("Pengetahuan", session.knowledge), ("Sikap", session.attitude), ("Tindakan", session.action))
+    effects = zip(EFFECTS, (session.knowledge, session.attitude, session.action), strict=True)
     changed = [[name, text] for name, text in effects if text]
     if changed:
         sections.append(_section("Hasil penyuluhan", ["Segi", "Hasil"], changed, session))
     return sections
 
 
+def _to_be_taught(meeting):
+    """Before the meeting: the topics of each provider to be ticked, or lines for the material, and for its effects."""
+    if not teaches(meeting.kind) or meeting.stage != Meeting.Stage.PLANNED:
+        return []
+    if meeting.kind in WITH_TOPIC_LIST:
+        topics = GuidanceTopic.objects.filter(provider__in=PROVIDERS[meeting.kind], is_active=True)
+        order = {provider: place for place, provider in enumerate(PROVIDERS[meeting.kind])}
+        rows = [
+            [topic.text, Provider(topic.provider).label, "......", PEN]
+            for topic in sorted(topics, key=lambda topic: (order[topic.provider], topic.order, topic.code))
+        ]
+        headers = ["Materi", "Pemberi", "Diberikan (X)", "Untuk siapa"]
+        return [_section("Bimbingan yang diberikan", headers, rows, GuidanceSession)]
+    headers = ["Materi", "Pemberi", "Metode", "Untuk siapa"]
+    sections = [_section("Bimbingan yang diberikan", headers, [[PEN] * len(headers)] * 3, GuidanceSession)]
+    if meeting.kind == Kind.SOCIAL_EDUCATION:
+        rows = [[name, PEN * 3] for name in EFFECTS]
+        sections.append(_section("Hasil penyuluhan", ["Segi", "Hasil"], rows, GuidanceSession))
+    return sections
+
+
 def _stated(meeting):
     statement = Awareness.objects.filter(meeting=meeting).first()
     if statement is None:
-        return []
+        if meeting.kind != Kind.AWARENESS or meeting.stage != Meeting.Stage.PLANNED:
+            return []
+        statement = Awareness(activities=PEN * 3, procedure=PEN * 3, problems=PEN * 3, needs=PEN * 3)
     rows = [
         ["Kegiatan yang dilaksanakan", statement.activities],
         ["Prosedur pelayanan", statement.procedure],

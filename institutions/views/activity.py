@@ -11,10 +11,12 @@ from fcu_project import files, registry
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
 from institutions import registers, resources
 from institutions.actions import activity as actions
+from institutions.documents.duty import ACTIVITY_TEMPLATE, activity_facts
 from institutions.duties import Actor, actors_for, is_actor, may_log
 from institutions.forms.activity import ActivityForm, WithdrawForm
 from institutions.models import Activity, Duty, Meeting, Membership
 from institutions.views.listing import KeyedListView, uid_of
+from institutions.views.sheet import SheetView
 
 # The tips of the guide for working together (II.E).
 TIPS = (
@@ -155,12 +157,22 @@ def visible_activity(request, uid):
     return get_object_or_404(rows, uid=uid)
 
 
-class ActivityDetailView(TemplateView):
+class ActivityDetailView(SheetView):
+    """One note, on the screen and on paper (FCU-09)."""
+
     template_name = "institutions/activity_detail.html"
+    name, paper_template = "Catatan kegiatan", ACTIVITY_TEMPLATE
+
+    def find_region(self, request, uid):
+        self.activity = visible_activity(request, uid)
+        return self.activity.region
+
+    def paper_facts(self, paper):
+        partners = list(self.activity.partners.order_by("name").values_list("name", flat=True))
+        return activity_facts(self.activity, partners, paper)
 
     def get_context_data(self, **kwargs):
-        by = self.request.assignment
-        row = visible_activity(self.request, self.kwargs["uid"])
+        by, row = self.request.assignment, self.activity
         return super().get_context_data(
             activity=row,
             actor=Actor(row.duty.actor),

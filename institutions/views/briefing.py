@@ -6,33 +6,57 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.generic import TemplateView, View
 
-from fcu_project import dates, export
+from fcu_project import dates
 from institutions import resources
 from institutions.briefed import counts_below, lines_of
 from institutions.calendar_file import calendar_of
+from institutions.documents.sheet import sheet_facts
+from institutions.documents.signing import head_of
 from institutions.guidance import BRIEFS_OFFICERS
 from institutions.meetings import Kind, kinds_for
-from institutions.models import Meeting
+from institutions.models import Book, Meeting
+from institutions.views.sheet import SheetView
 
 NAMES_BELOW = ("village", "subdistrict", "regency")  # levels that see the people of their territory by name
 
 
-class BriefingView(TemplateView):
-    """Who of the officers was not briefed yet (STG-15); above the kabupaten only how many."""
+class BriefingView(SheetView):
+    """Who of the officers was not briefed yet (STG-15), also on paper; above the kabupaten only how many."""
 
     template_name = "institutions/briefing.html"
+    name, lies = "Pembekalan", False
 
-    def get(self, request, *args, **kwargs):
-        by = request.assignment
-        if by.level in NAMES_BELOW and request.GET.get("unduh") == "xlsx":
-            rows = lines_of(by.region, by.today)
-            return export.respond("Pembekalan", resources.BRIEFED, rows, by=by, place=by.region.name)
-        return super().get(request, *args, **kwargs)
+    def find_region(self, request):
+        self.named = request.assignment.level in NAMES_BELOW
+        self.columns = resources.BRIEFED if self.named else ()
+        return request.assignment.region
+
+    def rows(self):
+        return lines_of(self.region, self.request.assignment.today)
+
+    def paper_facts(self, paper):
+        """Who waits, with room for the day of the briefing; above the kabupaten how many wait in each place."""
+        on = self.request.assignment.today
+        if self.named:
+            lines = self.rows()
+            waiting = [line for line in lines if line.briefed_on is None]
+            headers = ("Nama", "Jabatan", "Wilayah", "Rencana pembekalan (tanggal, tempat)")
+            rows, left, total = [(w.person.name, w.post, w.place, "") for w in waiting], len(waiting), len(lines)
+        else:
+            headers, rows = ("Wilayah", "Petugas", "Belum dibekali"), counts_below(self.region, on)
+            left, total = sum(row[2] for row in rows), sum(row[1] for row in rows)
+        told = f"{left} dari {total} petugas belum dibekali." if left else "Semua petugas sudah dibekali."
+        told = told if total else "Belum ada pengurus dan petugas."
+        facts = sheet_facts(
+            "Daftar pengurus dan petugas yang belum dibekali", self.region, headers, rows, paper=paper,
+            notes=(("Jumlah", told),), lies=self.lies,
+        )  # fmt: skip
+        code = self.region.dotted_code or "00"
+        return facts | {"document_id": f"BKL-{code}", "signature": head_of(Book.OFFICE, self.region)}
 
     def get_context_data(self, **kwargs):
-        by = self.request.assignment
-        named = by.level in NAMES_BELOW
-        lines = lines_of(by.region, by.today) if named else []
+        by, named = self.request.assignment, self.named
+        lines = self.rows() if named else []
         kinds = [kind for kind in BRIEFS_OFFICERS if kind in kinds_for(by.role)]
         plan = reverse("institutions:meeting-create", args=[kinds[0]]) if kinds else ""
         return super().get_context_data(

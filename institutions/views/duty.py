@@ -4,37 +4,38 @@ from datetime import date, timedelta
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.views.generic import TemplateView
 
-from fcu_project import export
 from institutions import resources
 from institutions.activeness import by_sex, lines_of, member_duties
+from institutions.documents.duty import CHECKLIST_TEMPLATE, checklist_facts
 from institutions.duties import ACTORS, Actor, actors_for, may_log
 from institutions.evidence import duty_lines
 from institutions.models import Region
 from institutions.views.activity import year_of
 from institutions.views.facility import OfUnitView
+from institutions.views.sheet import SheetView
 
 A_YEAR = timedelta(days=365)
 
 
-class DutyListView(TemplateView):
+class DutyListView(SheetView):
     """One party's checklist of one year: every duty of the guide, and what shows that it was done (REG-12)."""
 
     template_name = "institutions/duty_list.html"
+    name, columns, paper_template = "Daftar tugas", resources.DUTIES, CHECKLIST_TEMPLATE
 
-    def get(self, request, *args, **kwargs):
-        self.prepare()
-        if request.GET.get("unduh") == "xlsx":
-            by = request.assignment
-            return export.respond("Daftar-tugas", resources.DUTIES, self.lines, by=by, place=self.region.name)
-        return super().get(request, *args, **kwargs)
+    def find_region(self, request, **kwargs):
+        by = request.assignment
+        self.actor, region = self._whose(by)
+        self.year = year_of(request) or by.today.year
+        self.lines = duty_lines(self.actor, region, self.year, by)
+        return region
 
-    def prepare(self):
-        by = self.request.assignment
-        self.actor, self.region = self._whose(by)
-        self.year = year_of(self.request) or by.today.year
-        self.lines = duty_lines(self.actor, self.region, self.year, by)
+    def rows(self):
+        return self.lines
+
+    def paper_facts(self, paper):
+        return checklist_facts(self.actor, self.region, self.year, self.lines, paper)
 
     def _whose(self, by):
         """The party and its place: as asked for in the address, else the reader's own."""
@@ -54,7 +55,6 @@ class DutyListView(TemplateView):
         return {
             **super().get_context_data(**kwargs),
             "actor": self.actor,
-            "region": self.region,
             "year": self.year,
             "lines": self.lines,
             "done": sum(line.done for line in self.lines),

@@ -11,11 +11,13 @@ from fcu_project.views import FormCreateView, FormUpdateView
 from fcu_project.workflow import TransitionRefused
 from institutions import registers, resources
 from institutions.actions import institution as actions
+from institutions.documents.psks import IDENTIFICATION_TEMPLATE, identification_facts
 from institutions.forms.institution import InstitutionForm, ProfileForm
 from institutions.models import Institution, InstitutionType, SourceCheck
 from institutions.models.person import fold
 from institutions.profiles import facts_of, pillar_of
 from institutions.views.listing import KeyedListView
+from institutions.views.sheet import SheetView
 
 
 class InstitutionListView(KeyedListView):
@@ -112,21 +114,33 @@ class ProfileView(FormUpdateView):
         return actions.save_institution(form.instance, by=by, on=by.today, fields=["profile"])
 
 
-class IdentificationView(TemplateView):
-    """The guide's checklist (IV.A.1.3): which bodies exist here, which were looked for in vain."""
+class IdentificationView(SheetView):
+    """The guide's checklist (IV.A.1.3): which bodies exist here, which were looked for in vain; also on paper."""
 
     template_name = "institutions/identification.html"
+    name, paper_template = "Daftar periksa lembaga", IDENTIFICATION_TEMPLATE
 
-    def get_context_data(self, **kwargs):
-        region = self.request.assignment.region
+    def find_region(self, request):
+        return request.assignment.region
+
+    def paper_facts(self, paper):
+        lines, others = self.found()
+        return identification_facts(self.region, lines, others, paper)
+
+    def found(self):
+        """([{element, bodies, absent_on}] of the kinds in the checklist, bodies of other kinds)."""
+        region = self.region
         bodies = {}
         for body in Institution.objects.filter(region=region, closed_on=None).select_related("element"):
             bodies.setdefault(body.element_id, []).append(body)
         absent = dict(SourceCheck.objects.filter(region=region).values_list("element_id", "absent_on"))
         elements = InstitutionType.objects.filter(group="element", is_active=True, checklist=True)
         lines = [{"element": e, "bodies": bodies.get(e.pk, []), "absent_on": absent.get(e.pk)} for e in elements]
+        return lines, [b for group in bodies.values() for b in group if not b.element.checklist]
+
+    def get_context_data(self, **kwargs):
+        lines, others = self.found()
         done = sum(1 for line in lines if line["bodies"] or line["absent_on"])
-        others = [b for e, group in bodies.items() for b in group if not b.element.checklist]
         return super().get_context_data(lines=lines, done=done, others=others, **kwargs)
 
     def post(self, request, *args, **kwargs):

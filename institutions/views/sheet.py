@@ -85,7 +85,7 @@ class SheetView(TemplateView):
 
     def get(self, request, *args, **kwargs):
         by = request.assignment
-        if request.GET.get("unduh") == "xlsx":
+        if self.columns and request.GET.get("unduh") == "xlsx":
             return export.respond(self.name, self.columns, self.rows(), by=by, place=self.region.name)
         if request.GET.get("cetak") == "pdf":
             return self.paper(by)

@@ -11,9 +11,11 @@ from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin, refuse
 from fcu_project.workflow import TransitionRefused
 from institutions import registers, resources
 from institutions.actions import site as actions
+from institutions.documents.site import SITE_PAPERS, papers_of
 from institutions.forms.site import SiteForm, SiteStepForm
 from institutions.models import Assignment, PilotSite, Region, SiteStep
 from institutions.views.listing import KeyedListView
+from institutions.views.sheet import SheetView
 from institutions.workflow.site import BACK, BY_STEP, NEXT, ROAD, WRITTEN_REASONS, is_own_act, may_record, on_file
 
 
@@ -128,6 +130,7 @@ class SiteView(TemplateView):
             reasons=[(gate.label, written[gate.name]) for gate in WRITTEN_REASONS if gate.name in written],
             transitions=workflow.available(site, by, by.today),
             may_change=own and site.stage == PilotSite.Stage.DRAFT and by.has_perm("institutions.change_pilotsite"),
+            sheets=papers_of(site, papers),
             **kwargs,
         )
 
@@ -216,3 +219,23 @@ class SiteScanView(View):
         if step.paper_scan_id is None:
             raise Http404
         return files.respond(step.paper_scan)
+
+
+class SitePaperView(SheetView):
+    """One of the papers of a proposal, blank before its step is done and filled in after (REG-02 to 05, 16, 17)."""
+
+    def find_region(self, request, uid, paper):
+        self.site = visible_site(request, uid)
+        if paper not in SITE_PAPERS:
+            raise Http404
+        self.sheet = SITE_PAPERS[paper]
+        self.name, self.paper_template = self.sheet.title, self.sheet.template
+        return self.site.region
+
+    def get(self, request, *args, **kwargs):
+        if why := self.sheet.closed(self.site, on_file(self.site)):
+            return refused(request, [why], self.site.get_absolute_url())
+        return self.paper(request.assignment)
+
+    def paper_facts(self, paper):
+        return self.sheet.facts(self.site, paper)

@@ -2,12 +2,13 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.views.generic import TemplateView, View
+from django.views.generic import View
 
 from fcu_project import export, files
 from fcu_project.views import FormCreateView
 from institutions import resources
 from institutions.actions import stage as actions
+from institutions.documents.psks import STAGES_TEMPLATE, stage_board_facts
 from institutions.forms.stage import StageForm
 from institutions.models import FamilyCareUnit, Region, StageRecord
 from institutions.models.region import within
@@ -17,7 +18,7 @@ from institutions.stages import RUNNING, board_of, stalled_in, unfinished_before
 from institutions.trial_stages import STAGES, TrialStage
 from institutions.views.home import where
 from institutions.views.listing import KeyedListView
-from institutions.views.sheet import village_of
+from institutions.views.sheet import SheetView, village_of
 
 NOT_BEGUN = "belum"
 
@@ -98,15 +99,18 @@ def village_board(region, by):
     }
 
 
-class VillageStagesView(TemplateView):
-    """The board of one village, read from above (or one's own)."""
+class VillageStagesView(SheetView):
+    """The board of one village, read from above (or one's own), and on paper (STG-01)."""
 
     template_name = "institutions/stages_village.html"
+    name, paper_template = "Papan tahapan", STAGES_TEMPLATE
+
+    def paper_facts(self, paper):
+        by = self.request.assignment
+        return stage_board_facts(self.region, board_of(self.region, by, by.today), paper)
 
     def get_context_data(self, **kwargs):
-        by = self.request.assignment
-        region = village_of(by, self.kwargs["code"])
-        return super().get_context_data(**village_board(region, by), **kwargs)
+        return {**super().get_context_data(**kwargs), **village_board(self.region, self.request.assignment)}
 
 
 class StageStartView(FormCreateView):

@@ -11,6 +11,7 @@ from fcu_project.models import GateReason
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
 from institutions import registers, resources
 from institutions.actions import team as actions
+from institutions.documents.psks import TEAM_TEMPLATE, team_facts
 from institutions.forms.team import (
     MemberEndForm,
     RecognitionForm,
@@ -20,7 +21,7 @@ from institutions.forms.team import (
 )
 from institutions.models import PsksTeam, TeamMember
 from institutions.views.listing import KeyedListView
-from institutions.views.sheet import own_row
+from institutions.views.sheet import SheetView, own_row
 
 
 class TeamListView(KeyedListView):
@@ -43,12 +44,21 @@ def visible_team(request, uid):
     return get_object_or_404(PsksTeam.objects.visible_to(request.assignment).select_related("region"), uid=uid)
 
 
-class TeamView(TemplateView):
+class TeamView(SheetView):
+    """One team, on the screen and on paper (STG-07, STG-08)."""
+
     template_name = "institutions/team.html"
+    name, paper_template = "Susunan tim PSKS", TEAM_TEMPLATE
+
+    def find_region(self, request, uid):
+        self.team = visible_team(request, uid)
+        return self.team.region
+
+    def paper_facts(self, paper):
+        return team_facts(self.team, paper)
 
     def get_context_data(self, **kwargs):
-        by = self.request.assignment
-        team = visible_team(self.request, self.kwargs["uid"])
+        by, team = self.request.assignment, self.team
         alive = team.stage != PsksTeam.Stage.ENDED
         may = team.region_id == by.region_id and by.has_perm("institutions.change_teammember")
         return super().get_context_data(

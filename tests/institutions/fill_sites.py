@@ -137,6 +137,8 @@ def arguments(short, scene):
     """Arguments of the route `short`; None where it is not one of these."""
     if short == "site-step":
         return [scene["pilot_site"].uid, "submit"]
+    if short == "site-paper":
+        return [scene["pilot_site"].uid, "kendali"]
     if short == "site-scan":
         return [scene["pilot_site"].uid, scene["site_step"].uid]
     if short == "appointment-create":
