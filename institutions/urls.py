@@ -23,6 +23,7 @@ from institutions.views import (
     meeting,
     network,
     officer,
+    paper,
     person,
     picking,
     place,
@@ -73,6 +74,7 @@ meetings = [
     ),
     path("rapat/<uuid:uid>/berkas.pdf", document.MeetingBundleView.as_view(), name="meeting-bundle"),
     path("rapat/<uuid:uid>/daftar-hadir.pdf", attendance.AttendanceListPdfView.as_view(), name="attendance-pdf"),
+    path("rapat/<uuid:uid>/tata-tertib.pdf", paper.MeetingRulesView.as_view(), name="meeting-rules"),
     path("rapat/<uuid:uid>/kertas/", meeting.MeetingPaperView.as_view(), name="meeting-paper"),
     path("rapat/<uuid:uid>/surat/<str:kind>/", meeting.OpenLetterView.as_view(), name="letter-open"),
 ]  # fmt: skip
@@ -85,6 +87,11 @@ units = [
     path("fcu/<uuid:uid>/anggota/tambah/", unit.MemberCreateView.as_view(), name="member-create"),
     path("fcu/<uuid:uid>/anggota/dari-peserta/", picking.MembersFromMeetingView.as_view(), name="member-many"),
     path("fcu/<uuid:uid>/anggota/<uuid:member>/berhenti/", unit.MemberEndView.as_view(), name="member-end"),
+    path("fcu/<uuid:uid>/anggota/pernyataan.pdf", paper.MemberStatementView.as_view(), name="member-statement-blank"),
+    path(
+        "fcu/<uuid:uid>/anggota/<uuid:member>/pernyataan.pdf", paper.MemberStatementView.as_view(),
+        name="member-statement",
+    ),
     path("fcu/<uuid:uid>/pemilihan/", unit.ElectionView.as_view(), name="election"),
     path("fcu/<uuid:uid>/pemilihan/<uuid:row>/hapus/", unit.CandidacyWithdrawView.as_view(), name="candidacy-withdraw"),
     path("fcu/<uuid:uid>/sk/", unit.DecreeCreateView.as_view(), name="decree-create"),
@@ -167,6 +174,7 @@ psks = [
 facilities = [
     path("fcu/<uuid:uid>/profil/", unit_profile.UnitProfileView.as_view(), name="unit-profile"),
     path("fcu/<uuid:uid>/bagan/", unit_profile.UnitChartView.as_view(), name="unit-chart"),
+    path("fcu/<uuid:uid>/leaflet/", unit_profile.LeafletView.as_view(), name="unit-leaflet"),
     path("fcu/<uuid:uid>/sarana/", facility.FacilityListView.as_view(), name="facility-list"),
     path("fcu/<uuid:uid>/sarana/tambah/", facility.FacilityCreateView.as_view(), name="facility-create"),
     path("fcu/<uuid:uid>/sarana/<uuid:row>/ubah/", facility.FacilityUpdateView.as_view(), name="facility-update"),
@@ -199,6 +207,10 @@ officers = [
     path(
         "fcu/<uuid:uid>/pengurus/<uuid:row>/pernyataan/", officer.OfficerStatementView.as_view(),
         name="officer-statement",
+    ),
+    path(
+        "fcu/<uuid:uid>/pengurus/<uuid:row>/pernyataan.pdf", paper.OfficerStatementPaperView.as_view(),
+        name="officer-statement-paper",
     ),
     path("fcu/<uuid:uid>/plt/", officer.ActingView.as_view(), name="officer-acting"),
 ]  # fmt: skip

@@ -19,10 +19,12 @@ class ReferralsConfig(AppConfig):
             add_ties,
         )
         from institutions.documents import register_letter
+        from institutions.documents.leaflet import PLACES, SERVICES
         from referrals import workflow  # noqa: F401  registers the tables of transitions
         from referrals.actions.referral import drop_drafts, propose_from_need
         from referrals.demonstration import tell
         from referrals.documents import REFERRAL_LETTER
+        from referrals.leaflet import offered_here, places_above
         from referrals.panels import activity_panel, family_panel, pairing_panel, services_table, social_map_panel
         from referrals.tasks import referral_tasks
         from referrals.ties import referral_ties
@@ -36,6 +38,8 @@ class ReferralsConfig(AppConfig):
         add_panel("family", family_panel)
         add_panel("social-map", social_map_panel)
         add_table("social-map", services_table)
+        add_table(SERVICES, offered_here)
+        add_table(PLACES, places_above)
         add_ties("Rujukan", referral_ties)
         add_panel("pairing", pairing_panel)
         add_panel("activity", activity_panel)

@@ -105,6 +105,7 @@ def arguments(name, scene):
         "attendance-remove": [planned.uid, scene["row"].uid],
         "letter-open": [planned.uid, "record"],
         "member-end": [unit.uid, scene["member"].uid],
+        "member-statement": [unit.uid, scene["member"].uid],
         "candidacy-withdraw": [unit.uid, scene["candidacy"].uid],
         "transition": ["institutions.familycareunit", unit.uid, "deactivate"],
         "gate-reason": ["institutions.meeting", planned.uid, "present_psks"],

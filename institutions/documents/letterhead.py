@@ -13,7 +13,7 @@ from institutions.models import Assignment, Person, Region
 
 PREFIXES = {
     "invitation": "UND", "attendance": "DH", "record": "BA", "decree": "SK", "referral": "RJK", "cover": "PGT",
-    "recommendation": "REK", "recognition": "PGK", "assignment": "ST", "notice": "PBT", "letter": "SRT",
+    "recommendation": "REK", "recognition": "PGK", "assignment": "ST", "notice": "PBT", "letter": "SRT", "rules": "TT",
 }  # fmt: skip
 # Titles before a name that keep their own spelling when the name is printed in capitals.
 TITLES_BEFORE = {"H.", "Hj.", "K.H.", "KH.", "Dr.", "dr.", "drg.", "Drs.", "Dra.", "Ir.", "Prof.", "Ns.", "R.", "Rr."}

@@ -27,7 +27,7 @@ def _kind(meeting):
     return named_for(meeting.get_kind_display(), meeting.region)
 
 
-def _head(meeting, document, kind):
+def meeting_head(meeting, document, kind):
     """Facts that every letter about a meeting carries."""
     unit = FamilyCareUnit.of(meeting.region) if hosted_by_fcu(meeting.kind) else None
     return {
@@ -75,7 +75,7 @@ def invitation_facts(meeting, document=None):
     element}], annex_signature.
     """
     guests = [_person_row(row) for row in _attendances(meeting).filter(invited=True)]
-    facts = _head(meeting, document, "invitation")
+    facts = meeting_head(meeting, document, "invitation")
     signing = overruled(document, host_signature(meeting, FamilyCareUnit.of(meeting.region)))
     one = guests[0] if len(guests) == 1 else None
     event = lower_first(_kind(meeting))
@@ -118,7 +118,7 @@ def attendance_facts(meeting, *, with_phones=False):
             person["mark"] = "hadir" if row.present else "tidak hadir"
         people.append(person)
     women, men = meeting.present_counts()[None]
-    return _head(meeting, None, "attendance") | {
+    return meeting_head(meeting, None, "attendance") | {
         "title": f"Daftar hadir {lower_first(_kind(meeting))}, {meeting.region}",
         "people": people,
         "lines": 0 if held else max(LEAST_ATTENDANCE_LINES, len(people) + LINES_FOR_LATE_GUESTS),
@@ -232,7 +232,7 @@ def record_facts(meeting, document=None):
     formal = meeting.rule.decides or meeting.kind == Kind.INAUGURATION
     name = "Berita acara" if formal else "Notulen"
     held = meeting.stage == Meeting.Stage.HELD
-    facts = _head(meeting, document, "record")
+    facts = meeting_head(meeting, document, "record")
     candidates = _candidates(meeting)
     inaugurates = meeting.kind == Kind.INAUGURATION
     leader = meeting.leader

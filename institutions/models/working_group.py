@@ -52,6 +52,11 @@ class WorkingGroup(BaseRow):
         living = cls.objects.filter(unit__region=region, kind=cls.Kind.SELECTION, ended_on=None)
         return living.exclude(unit__stage=FamilyCareUnit.Stage.INACTIVE).first()
 
+    def current_members(self):
+        """Who is in the group and has not left the FCU, by name."""
+        rows = self.members.filter(membership__left_on=None).select_related("membership__person")
+        return rows.order_by("membership__person__name", "id")
+
     def elements(self):
         """Names of the different PSKS elements its members represent (MEM-11 asks for two)."""
         rows = self.members.filter(membership__kind=Membership.Kind.PSKS, membership__left_on=None)

@@ -6,8 +6,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from institutions.actions.activity import notices_of
+from institutions.documents.letter_kinds import kinds_for
 from institutions.duties import Actor, may_log
-from institutions.models import Activity, Meeting, Region
+from institutions.models import Activity, IssuedDocument, Meeting, Region
 
 TELLS, DIRECTS, WATCHES = "tksk-fcu-iiib65-1", "village-head-fcu-iiib66-2", "village-head-fcu-iiib66-3"
 MOST = 5
@@ -15,7 +16,8 @@ NOTICE_DAYS = timedelta(days=7)  # before a meeting the TKSK is reminded to tell
 
 
 def notice_panel(request, meeting):
-    """On a meeting in a village: to whom its plan was made known (III.B.6.5(1)), with the prompt for the TKSK."""
+    """On a meeting in a village: to whom its plan was made known (III.B.6.5(1)), with the prompt and the letter for
+    the TKSK."""
     by = request.assignment
     if meeting.region.level != Region.Level.VILLAGE or not by.has_perm("institutions.view_activity"):
         return ""
@@ -25,7 +27,10 @@ def notice_panel(request, meeting):
     if not notices and not writes:
         return ""
     add = f"{reverse('institutions:activity-create', args=[TELLS])}?rapat={meeting.uid}" if writes else ""
-    return render_to_string("institutions/parts/notice_panel.html", {"notices": notices, "add_url": add})
+    facts = {"notices": notices, "add_url": add, "letter_url": ""}
+    if writes and by.role == Actor.TKSK and IssuedDocument.Kind.NOTICE in kinds_for(by):
+        facts["letter_url"] = f"{reverse('institutions:letter-create', args=['notice'])}?pertemuan={meeting.uid}"
+    return render_to_string("institutions/parts/notice_panel.html", facts)
 
 
 def direction_panel(request, unit):

@@ -4,18 +4,19 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.generic import FormView, TemplateView
+from django.views.generic import FormView
 
 from fcu_project import dates
 from fcu_project.views import WriteMixin
 from institutions import registers, resources
 from institutions.actions import appointment as actions
 from institutions.contacts import contacts_of
+from institutions.documents.contacts import CONTACTS_TEMPLATE, contacts_facts
 from institutions.forms.appointment import EndAppointmentForm, Lk3Form, TkskForm
 from institutions.models import Assignment
 from institutions.models.person import fold
 from institutions.views.listing import KeyedListView
-from institutions.views.unit import visible_unit
+from institutions.views.unit_profile import UnitSheetView
 
 FORMS = {"tksk": TkskForm, "lk3": Lk3Form}
 TITLES = {"tksk": "Tugaskan TKSK", "lk3": "Tugaskan LK3"}
@@ -153,16 +154,21 @@ class AppointmentEndView(WriteMixin, FormView):
     get_cancel_url = get_success_url
 
 
-class ContactCardView(TemplateView):
-    """Whom the FCU calls: LK3, TKSK, PSM. On a past day with ?tanggal=, as it was then."""
+class ContactCardView(UnitSheetView):
+    """Whom the FCU calls: LK3, TKSK, PSM; also for the wall. On a past day with ?tanggal=, as it was then (REG-09)."""
 
     template_name = "institutions/unit_contacts.html"
+    name, paper_template = "Kartu kontak", CONTACTS_TEMPLATE
+
+    @property
+    def on(self):
+        try:
+            return dates.parse_date(self.request.GET.get("tanggal", ""))
+        except ValueError:
+            return self.request.assignment.today
+
+    def paper_facts(self, paper):
+        return contacts_facts(self.unit, contacts_of(self.region, self.on), self.on)
 
     def get_context_data(self, **kwargs):
-        by = self.request.assignment
-        unit = visible_unit(self.request, self.kwargs["uid"])
-        try:
-            on = dates.parse_date(self.request.GET.get("tanggal", ""))
-        except ValueError:
-            on = by.today
-        return super().get_context_data(unit=unit, on=on, contacts=contacts_of(unit.region, on), **kwargs)
+        return super().get_context_data(on=self.on, contacts=contacts_of(self.region, self.on), **kwargs)

@@ -11,6 +11,7 @@ from fcu_project.views import FormCreateView, FormUpdateView
 from fcu_project.workflow import TransitionRefused
 from institutions import registers, resources
 from institutions.actions import institution as actions
+from institutions.documents.institution import INSTITUTION_TEMPLATE, institution_facts
 from institutions.documents.psks import IDENTIFICATION_TEMPLATE, identification_facts
 from institutions.forms.institution import InstitutionForm, ProfileForm
 from institutions.models import Institution, InstitutionType, SourceCheck
@@ -41,13 +42,23 @@ class InstitutionListView(KeyedListView):
         return super().get_context_data(elements=elements, element=self.request.GET.get("unsur", ""), **kwargs)
 
 
-class InstitutionDetailView(TemplateView):
+class InstitutionDetailView(SheetView):
+    """One body of the register, to read and to print (PSK-02)."""
+
     template_name = "institutions/institution_detail.html"
+    name, paper_template = "Profil lembaga", INSTITUTION_TEMPLATE
+
+    def find_region(self, request, uid):
+        rows = Institution.objects.visible_to(request.assignment)
+        rows = rows.select_related("element", "psks_type", "region", "identified_by")
+        self.printed_row = get_object_or_404(rows, uid=uid)
+        return self.printed_row.region
+
+    def paper_facts(self, paper):
+        return institution_facts(self.printed_row)
 
     def get_context_data(self, **kwargs):
-        by = self.request.assignment
-        rows = Institution.objects.visible_to(by).select_related("element", "psks_type", "region", "identified_by")
-        row = get_object_or_404(rows, uid=self.kwargs["uid"])
+        by, row = self.request.assignment, self.printed_row
         may_change = by.has_perm("institutions.change_institution")
         panels = registry.panels_for("institution", self.request, row)
         return super().get_context_data(

@@ -50,6 +50,7 @@ class OfficersView(TemplateView):
         decree = unit.latest_decree()
         return super().get_context_data(
             unit=unit,
+            own=own,
             decreed=decreed,
             posts=[{"label": label, "term": now.get(post)} for post, label in Post.choices],
             waiting=self.waiting() if decreed else [],
@@ -164,6 +165,10 @@ class OfficerStatementView(OnTerm):
     submit_label = "Simpan pernyataan"
     success_message = "Pernyataan tercatat."
     extra_context = {"title": "Pernyataan pengurus"}
+
+    def get_context_data(self, **kwargs):
+        paper_url = reverse("institutions:officer-statement-paper", args=[self.unit.uid, self.term.uid])
+        return super().get_context_data(paper_url=paper_url, **kwargs)
 
     def write(self, form):
         by = self.request.assignment

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 
 from fcu_project import audit, export, pdf
 from fcu_project.pdf import PAPER_SIZES
@@ -64,20 +64,47 @@ class ChooseVillageView(TemplateView):
         )
 
 
-class SheetView(TemplateView):
+class OnPaper:
+    """What is printed on the fly: `paper_facts` in `paper_template`, traced before it leaves.
+
+    In the paper of the place, or the one asked for by `?kertas=`; always in `only_paper` where that is named.
+    """
+
+    name = ""  # of the sheet, as printed and in the name of the file
+    paper_template = only_paper = ""
+    printed_row = None  # what the trail names, where the paper is about one row
+
+    def dispatch(self, request, *args, **kwargs):
+        self.region = self.find_region(request, **kwargs)
+        return super().dispatch(request, *args, **kwargs)
+
+    def paper(self, by):
+        asked = self.request.GET.get("kertas", "")
+        paper = self.only_paper or (asked if asked in PAPER_SIZES else self.region.setting("paper"))
+        facts = self.paper_facts(paper)
+        audit.record(f"print:{self.name}", by=by, obj=self.printed_row)
+        content = pdf.render(self.paper_template, facts | printed(by), paper=paper)
+        name = f"{self.name}-{self.region.name}.pdf".replace(" ", "-")
+        headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+        return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+class PaperView(OnPaper, View):
+    """A paper without a page of its own."""
+
+    def get(self, request, *args, **kwargs):
+        return self.paper(request.assignment)
+
+
+class SheetView(OnPaper, TemplateView):
     """A page about one village that is also a paper (`?cetak=pdf`) and, with columns, a table (`?unduh=xlsx`).
 
     Subclasses give `rows()` and the columns: (header, what of the row).
     """
 
-    name = ""  # of the sheet, as printed and in the name of the file
     columns = ()
     lies = True
     paper_template = SHEET_TEMPLATE
-
-    def dispatch(self, request, *args, **kwargs):
-        self.region = self.find_region(request, **kwargs)
-        return super().dispatch(request, *args, **kwargs)
 
     def find_region(self, request, code):
         """The village this is about, within the reach of the reader. Raises Http404."""
@@ -90,16 +117,6 @@ class SheetView(TemplateView):
         if request.GET.get("cetak") == "pdf":
             return self.paper(by)
         return super().get(request, *args, **kwargs)
-
-    def paper(self, by):
-        asked = self.request.GET.get("kertas", "")
-        paper = asked if asked in PAPER_SIZES else self.region.setting("paper")
-        facts = self.paper_facts(paper)
-        audit.record(f"print:{self.name}", by=by)
-        content = pdf.render(self.paper_template, facts | printed(by), paper=paper)
-        name = f"{self.name}-{self.region.name}.pdf".replace(" ", "-")
-        headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-        return HttpResponse(content, content_type="application/pdf", headers=headers)
 
     def paper_facts(self, paper):
         """What the paper says: the table, unless a subclass prints something else."""

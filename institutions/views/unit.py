@@ -91,6 +91,7 @@ def own_unit(request, uid):
 UNIT_PAGES = (
     ("Pengurus dan pergantiannya", "institutions:officers"),
     ("Profil: tujuan dan sasaran", "institutions:unit-profile"),
+    ("Leaflet untuk warga", "institutions:unit-leaflet"),
     ("Keaktifan anggota", "institutions:activeness"),
     ("Bagan struktur", "institutions:unit-chart"),
     ("Jejaring kerja", "institutions:unit-network"),

@@ -53,7 +53,7 @@ def scene(people, unit):
 
 def arguments(short, scene):
     """Arguments of the route `short`; None where it is not one of these."""
-    if short in ("officer-leave", "officer-statement"):
+    if short in ("officer-leave", "officer-statement", "officer-statement-paper"):
         return [scene["unit"].uid, scene["term"].uid]
     if short.startswith("officer"):
         return [scene["unit"].uid]
