@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.generic import TemplateView
 
 from fcu_project import registry
 from fcu_project.views import FormCreateView, FormUpdateView
