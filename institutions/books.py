@@ -1,5 +1,7 @@
 """Whose book a letter stands in, and how its number comes about: counted here, or typed from the office's own book."""
 
+from django.db.models import Q
+
 from institutions.documents.letterhead import PREFIXES
 from institutions.models import Book, IncomingLetter, IssuedDocument, LetterSeries, NumberPattern, Region
 from institutions.roles import REGENCY, SUBDISTRICT, VILLAGE
@@ -17,6 +19,11 @@ def book_of(role):
 def incoming_of(by):
     """The post of the own office: in a village, the government does not read that of the FCU, nor the other way."""
     return IncomingLetter.objects.visible_to(by).filter(book=book_of(by.role))
+
+
+def fitting(letters, wanted):
+    """Incoming letters whose sender, subject or number holds the words."""
+    return letters.filter(Q(sender__icontains=wanted) | Q(subject__icontains=wanted) | Q(number__icontains=wanted))
 
 
 def office_name(book, region):

@@ -12,7 +12,7 @@ from fcu_project.strangers import Stranger
 from fcu_project.views import FormUpdateView, WriteMixin, refused
 from institutions import registers, resources
 from institutions.actions import document as actions
-from institutions.books import book_of, expected_number, is_counted
+from institutions.books import book_of, expected_number, fitting, incoming_of, is_counted
 from institutions.documents import file_name, may_read
 from institutions.documents.letter_kinds import LETTER_KINDS, kinds_for
 from institutions.forms.document import DecreeForm, IssueForm, SignedScanForm
@@ -23,6 +23,7 @@ from institutions.views.meeting import kept_meeting
 from institutions.workflow.document import in_own_office, may_be_signed_for, may_issue
 
 PAPERS = ("F4", "A4")
+INCOMING_SHOWN = 5
 
 
 class DocumentListView(KeyedListView):
@@ -69,8 +70,16 @@ class DocumentListView(KeyedListView):
             kind=asked.get("jenis", ""),
             stage=asked.get("tahap", ""),
             may_write=bool(kinds_for(self.request.assignment)),
+            incoming=self.incoming_too(asked.get("cari", "").strip()),
             **kwargs,
         )
+
+    def incoming_too(self, wanted):
+        """Letters that came in and fit the search: who looks for a paper need not know which way it went."""
+        by = self.request.assignment
+        if not wanted or not by.has_perm("institutions.view_incomingletter"):
+            return []
+        return list(fitting(incoming_of(by), wanted).order_by("-received_on", "-id")[:INCOMING_SHOWN])
 
 
 def visible_document(request, uid):

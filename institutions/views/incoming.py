@@ -11,7 +11,7 @@ from fcu_project import audit, files
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
 from institutions import registers, resources
 from institutions.actions import incoming as actions
-from institutions.books import incoming_of
+from institutions.books import fitting, incoming_of
 from institutions.forms.incoming import GuestForm, IncomingForm
 from institutions.forms.letter import StrikeForm
 from institutions.models import GuestEntry, IncomingLetter
@@ -30,9 +30,7 @@ class IncomingListView(KeyedListView):
         rows = incoming_of(self.request.assignment).select_related("answered_by")
         wanted = self.request.GET.get("cari", "").strip()
         if wanted:
-            rows = rows.filter(
-                Q(sender__icontains=wanted) | Q(subject__icontains=wanted) | Q(number__icontains=wanted)
-            )
+            rows = fitting(rows, wanted)
         if self.request.GET.get("belum") == "1":
             rows = rows.filter(answered_by=None, withdrawn_on=None)
         return rows

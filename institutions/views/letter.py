@@ -10,6 +10,7 @@ from fcu_project.views import FormCreateView, FormUpdateView, refused
 from institutions.actions import letter as actions
 from institutions.books import COUNTED, book_of, pattern_of
 from institutions.documents.letter_kinds import LETTER_KINDS, kinds_for
+from institutions.documents.letterhead import lower_first
 from institutions.forms.letter import LetterForm, PatternForm, SignerForm
 from institutions.models import (
     IssuedDocument,
@@ -41,6 +42,28 @@ def matter_of(request, kind):
         if field in LETTER_KINDS[kind].matters and (uid := request.GET.get(word)):
             return field, get_object_or_404(model.objects.visible_to(request.assignment), uid=uid_of(uid))
     return "", None
+
+
+WORD_OF = {field: word for word, (field, _) in MATTERS.items()}
+
+
+def letters_about(by, field, matter, *, writes=True):
+    """What the page of a matter shows of its letters: {letters, offers [(label, address)]}, both may be empty.
+
+    Offered is what this office writes about such a matter, as long as `writes`.
+    """
+    kinds = [kind for kind in kinds_for(by) if field in LETTER_KINDS[kind].matters] if writes else []
+    rows = IssuedDocument.objects.visible_to(by).filter(**{f"text__{field}": matter}).exclude(stage="cancelled")
+    return {
+        "letters": list(rows.order_by("-id")),
+        "offers": [
+            (
+                f"Tulis {lower_first(IssuedDocument.Kind(kind).label)}",
+                f"{reverse('institutions:letter-create', args=[kind])}?{WORD_OF[field]}={matter.uid}",
+            )
+            for kind in kinds
+        ],
+    }
 
 
 class LetterKindsView(TemplateView):

@@ -13,6 +13,7 @@ from institutions.actions.unit import may_replace_in
 from institutions.forms.officer import ActingForm, LeavingForm, ReplacementForm, StatementForm
 from institutions.models import Candidacy, OfficerTerm
 from institutions.models.fcu import Post
+from institutions.views.letter import letters_about
 from institutions.views.listing import print_register
 from institutions.views.unit import OnUnit, own_unit, visible_unit
 
@@ -62,6 +63,7 @@ class OfficersView(TemplateView):
             may_write_decree=own and by.has_perm("institutions.add_decree"),
             vacant=decreed and vacant_posts(unit, by.today),
             acting_days=actions.acting_days(unit),
+            acting=[(term, letters_about(by, "term", term, writes=own)) for term in now.values() if term.acting],
             **kwargs,
         )
 

@@ -14,6 +14,7 @@ from institutions.actions import site as actions
 from institutions.documents.site import SITE_PAPERS, papers_of
 from institutions.forms.site import SiteForm, SiteStepForm
 from institutions.models import Assignment, PilotSite, Region, SiteStep
+from institutions.views.letter import letters_about
 from institutions.views.listing import KeyedListView
 from institutions.views.sheet import SheetView
 from institutions.workflow.site import BACK, BY_STEP, NEXT, ROAD, WRITTEN_REASONS, is_own_act, may_record, on_file
@@ -131,6 +132,7 @@ class SiteView(TemplateView):
             transitions=workflow.available(site, by, by.today),
             may_change=own and site.stage == PilotSite.Stage.DRAFT and by.has_perm("institutions.change_pilotsite"),
             sheets=papers_of(site, papers),
+            office=letters_about(by, "site", site, writes=own or by.level != Region.Level.VILLAGE),
             **kwargs,
         )
 

@@ -20,6 +20,7 @@ from institutions.forms.team import (
     TeamMemberUpdateForm,
 )
 from institutions.models import PsksTeam, TeamMember
+from institutions.views.letter import letters_about
 from institutions.views.listing import KeyedListView
 from institutions.views.sheet import SheetView, own_row
 
@@ -68,6 +69,7 @@ class TeamView(SheetView):
             may_change=may and alive,
             transitions=workflow.available(team, by, by.today),
             ended=GateReason.objects.filter(object_uid=team.uid, gate="end").first(),
+            office=letters_about(by, "team", team, writes=alive and team.region_id == by.region_id),
             **kwargs,
         )
 

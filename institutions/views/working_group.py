@@ -6,9 +6,9 @@ from django.views.generic import TemplateView
 
 from fcu_project.views import FormCreateView, FormUpdateView
 from institutions.actions import unit as actions
-from institutions.documents.letter_kinds import kinds_for
 from institutions.forms.working_group import WorkingGroupForm
-from institutions.models import IssuedDocument, WorkingGroup
+from institutions.models import WorkingGroup
+from institutions.views.letter import letters_about
 from institutions.views.unit import own_unit
 
 
@@ -27,14 +27,12 @@ class WorkingGroupView(TemplateView):
         group = visible_group(self.request, self.kwargs["uid"])
         rows = group.members.select_related("membership__person", "membership__institution__element")
         own = group.unit.region_id == by.region_id
-        letters = IssuedDocument.objects.visible_to(by).filter(text__group=group).exclude(stage="cancelled")
         return super().get_context_data(
             group=group,
             members=[row.membership for row in rows.order_by("membership__person__name")],
             elements=group.elements(),
             may_change=own and by.has_perm("institutions.change_workinggroup"),
-            letters=letters.order_by("-id"),
-            may_assign=own and not group.ended_on and IssuedDocument.Kind.ASSIGNMENT in kinds_for(by),
+            office=letters_about(by, "group", group, writes=own and not group.ended_on),
             **kwargs,
         )
 

@@ -11,6 +11,7 @@ from fcu_project.workflow import TransitionRefused
 from institutions.actions import document as document_actions
 from institutions.actions import incoming as incoming_actions
 from institutions.actions import letter as actions
+from institutions.actions import officer as officer_actions
 from institutions.books import expected_number
 from institutions.documents import facts_of, may_read
 from institutions.models import IncomingLetter, IssuedDocument, LetterClass, NumberPattern
@@ -273,3 +274,52 @@ def test_guessing_proofs_is_slowed_down(client, people):
     document = issued(letter(people.secretary), people.secretary)
     address = re.sub(r"^https?://[^/]+", "", check_url(document))
     assert client.get(address).status_code == 200  # a true code is served all the same
+
+
+# --- finding a letter, and letters of a matter ------------------------------------------------------------------------
+def test_a_search_finds_letters_that_went_out_and_that_came_in(people, sign_in):
+    letter(people.secretary, subject="Permohonan tenda")
+    incoming(people.secretary, subject="Jawaban soal tenda")
+    incoming(people.village_operator, subject="Tenda milik desa")
+    page = sign_in(people.secretary).get(reverse("institutions:document-list"), {"cari": "tenda"}).content.decode()
+    assert "Permohonan tenda" in page and "Jawaban soal tenda" in page
+    assert "Tenda milik desa" not in page  # the government's post is not the FCU's
+
+
+@pytest.mark.clause("REG-06")
+@pytest.mark.parametrize(("role", "kind", "word"), [
+    ("village_operator", "cover", "Tulis surat pengantar"),
+    ("regency_reports", "recommendation", "Tulis surat rekomendasi"),
+])  # fmt: skip
+def test_the_page_of_a_proposal_leads_to_its_letters(role, kind, word, people, sign_in):
+    from tests.institutions.fill_sites import draft
+
+    site, by = draft(people.village_operator), getattr(people, role)
+    client = sign_in(by)
+    page = client.get(site.get_absolute_url()).content.decode()
+    assert word in page
+    url = re.search(rf'href="(/surat/tulis/{kind}/[^"]+)"', page)[1]
+    begun = client.get(url).context["form"]
+    words = {**{name: begun[name].value() or "" for name in ("subject", "addressee", "addressee_place", "opening")},
+             "nature": "ordinary", "_key": new_key()}  # fmt: skip
+    assert client.post(url, words).status_code == 302
+    document = IssuedDocument.objects.get(kind=kind)
+    assert document.text.site == site
+    assert document.subject in client.get(site.get_absolute_url()).content.decode()
+
+
+@pytest.mark.clause("MEM-16")
+def test_an_acting_officer_gets_a_surat_tugas_from_the_page_of_officers(people, sign_in):
+    from tests.institutions.fill_unit import acting, spare_member, vacate
+
+    unit = make.decreed_unit(people.village_operator)
+    vacate(unit, people.secretary, "treasurer")
+    term = officer_actions.appoint_acting(
+        acting(unit, spare_member(unit), "treasurer"), by=people.secretary, on=TODAY
+    )
+    client = sign_in(people.coordinator)
+    page = client.get(reverse("institutions:officers", args=[unit.uid])).content.decode()
+    url = re.search(r'href="(/surat/tulis/assignment/\?jabatan=[^"]+)"', page)[1]
+    initial = client.get(url).context["form"].initial
+    assert initial["rows"][0]["what"] == term.membership.person.name
+    assert initial["rows"][0]["amount"].startswith("Plt.")
