@@ -121,6 +121,7 @@ class KeyedListView(TemplateView):
             download_url=self._with(kept, unduh="xlsx") if self.columns and page else "",
             print_url=self._with(kept, cetak="pdf") if self.register and (page or self.register.spare) else "",
             prev_url=prev_url,
+            year=self.year,
             year_chips=self._years(kept) if self.year_field and (page or self.year) else [],
             wanted=self.request.GET.get("cari", ""),
             **kwargs,
