@@ -168,7 +168,7 @@ ROLES = {
             | FAMILY_FILE | _may("families", "confirm_family") | SEES_REFERRALS
             | SEES_REPORTS), "government"),
         Role("coordinator", "Koordinator FCU", VILLAGE, frozenset(
-            FCU_OFFICER | SERVES_FAMILIES | REFERS | WRITES_REPORTS), "psks"),
+            FCU_OFFICER | SERVES_FAMILIES | REFERS | WRITES_REPORTS | _may("reporting", "approve_report")), "psks"),
         Role("secretary", "Sekretaris FCU", VILLAGE, frozenset(
             FCU_OFFICER | SERVES_FAMILIES | REFERS | WRITES_REPORTS), "psks"),
         Role("treasurer", "Bendahara FCU", VILLAGE, frozenset(

@@ -14,6 +14,7 @@ from reporting.models.report import AMOUNTS
 from reporting.periods import first_due_quarter, is_owed
 from reporting.workflow import of_own_territory, of_own_village
 
+UNAPPROVED = {"approved_on": None, "approved_by_words": ""}
 WRITES, WRITES_FINANCE = "reporting.change_report", "reporting.change_finance"
 
 
@@ -67,6 +68,12 @@ def writable(report, by, permission=WRITES):
         raise TransitionRefused([f"Laporan ini {report.get_stage_display().lower()}. Isinya tidak bisa diubah lagi."])
 
 
+def _unapproved(report):
+    """The text changes, so that what the coordinator approved is no longer what would be sent."""
+    for name, value in UNAPPROVED.items():
+        setattr(report, name, value)
+
+
 def _mark(report, section, done):
     """Write whether a section is finished. Raises ValidationError for one that is not complete."""
     problem = section_problem(report, section) if done else ""
@@ -102,6 +109,7 @@ def save_section(report, section, *, by, on, text=None, no_obstacles=None, done=
     if done is not None:
         changed.add("done_sections")
     _mark(report, section, report.is_done(section) and not section_problem(report, section) if done is None else done)
+    _unapproved(report)
     report.save()
     audit.record("report:section", by=by, obj=report, fields=changed, on=on)
     return report
@@ -120,6 +128,7 @@ def save_finance(report, *, by, on, kind, amounts=None, note="", done=True):
         setattr(report, name, amounts.get(name) or 0)
     _mark(report, Section.FINANCE, done)
     report.full_clean()
+    _unapproved(report)
     report.save()
     audit.record("report:finance", by=by, obj=report, fields={"finance_kind", "finance_note", *amounts}, on=on)
     return report
@@ -138,7 +147,7 @@ def save_obstacle(obstacle, *, by, on):
         last = report.obstacles.aggregate(last=Max("position"))["last"]
         obstacle.position = (last or 0) + 1
     obstacle.full_clean()
-    take(report, no_obstacles=False)  # so that nobody sends it in the same moment
+    take(report, no_obstacles=False, **UNAPPROVED)  # so that nobody sends it in the same moment
     obstacle.save()
     audit.record("obstacle:add" if is_new else "obstacle:change", by=by, obj=obstacle, on=on)
     return obstacle
@@ -149,7 +158,7 @@ def remove_obstacle(obstacle, *, by, on):
     """Strike an obstacle; without any the section is not finished any more."""
     report = obstacle.report
     writable(report, by)
-    take(report)
+    take(report, **UNAPPROVED)
     audit.record("obstacle:remove", by=by, obj=obstacle, on=on)
     obstacle.delete()
     if section_problem(report, Section.OBSTACLES):

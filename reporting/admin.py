@@ -28,7 +28,8 @@ class ReportAdmin(ReadOnlyAdmin):
     list_select_related = ("unit", "region")
     list_filter = ("year", "quarter", "stage")
     fields = (
-        "unit", "region", "year", "quarter", "stage", "sent_on", "sent_by_words", "receipt_number", "returned_on",
+        "unit", "region", "year", "quarter", "stage", "approved_on", "approved_by_words", "sent_on", "sent_by_words",
+        "receipt_number", "returned_on",
         "returned_by_words", "return_note", "accepted_on", "accepted_by_words",
     )  # fmt: skip
 

@@ -41,7 +41,13 @@ def content_of(report):
         "sections": {section.value: section_of(report, section) for section in Section},
         "activities": activities_of(report.unit, report.period),
         "reasons": reasons_of(report),
+        "approved": _approval(report),
     }
+
+
+def _approval(report):
+    """Whose approval of the coordinator it carries, and since when; {} for none."""
+    return {"by": report.approved_by_words, "on": report.approved_on.isoformat()} if report.approved_on else {}
 
 
 def section_problem(report, section):

@@ -3,6 +3,8 @@
 The automatic parts name no family; what people wrote themselves is printed as they wrote it.
 """
 
+from datetime import date
+
 from fcu_project import dates
 from institutions.documents.letterhead import head_of_village, iso_day, letterhead, signature
 from institutions.models import Region
@@ -78,6 +80,8 @@ def _receipt(report, version, accepted):
             f"Dikirim {dates.long_date(version.sent_on)}, versi {version.number}. "
             f"Nomor tanda terima: {version.receipt_number}."
         )
+    if approved := (version.content if version else {}).get("approved"):
+        lines.append(f"Disetujui {approved['by']}, {dates.long_date(date.fromisoformat(approved['on']))}.")
     if accepted:
         lines.append(f"Diterima {dates.long_date(report.accepted_on)} oleh {report.accepted_by_words}.")
     return lines

@@ -30,6 +30,8 @@ def _of_unit(unit, by, today):
     day = due_days(by.region)(by.region.code)
     owed = [(quarter, reports.get(quarter), quarter.due_on_day(day)) for quarter in owed_quarters(unit, today)]
     if by.has_perm("reporting.send_report"):
+        if by.has_perm("reporting.approve_report"):
+            yield from _to_approve(owed, today)
         yield from _to_send(owed, today)
         yield from _to_mend(reports.values())
         yield from _to_prepare(unit, reports, today)
@@ -56,6 +58,21 @@ def _to_send(owed, today):
         yield Task(
             f"Kirim laporan {quarter.words}", why, report.get_absolute_url() if report else reverse(LIST),
             "Lanjutkan" if report else "Mulai", due, _state(due, today), 6 if due < today else 14,
+        )  # fmt: skip
+
+
+def _is_finished(report):
+    return report.is_open and not any(content.open_problem(report, section) for section in Section)
+
+
+def _to_approve(owed, today):
+    """What the coordinator reads before it goes up (MEM-07)."""
+    for quarter, report, due in owed:
+        if report is None or report.approved_on or not _is_finished(report) or content.unmended(report):
+            continue
+        yield Task(
+            f"Setujui laporan {quarter.words}", "Semua bagian selesai dan menunggu persetujuan Anda.",
+            report.get_absolute_url(), "Baca", due, _state(due, today), 5,
         )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fcu_project import dates, workflow
+from fcu_project.models import GateReason
 from fcu_project.workflow import Gate, Transition
 from institutions.roles import REGENCY
 from reporting import indicators
@@ -40,6 +41,15 @@ def quarter_is_over(report, on):
 
 def complete(section):
     return lambda report, on: open_problem(report, section)
+
+
+def approved(report, on):
+    """MEM-07: the coordinator approves what the FCU reports; on paper or by telephone, then it is written why."""
+    return "" if report.approved_on else "Koordinator belum menyetujui laporan ini di sini."
+
+
+def who_approved(report):
+    return f"{report.approved_by_words}, {dates.long_date(report.approved_on)}"
 
 
 def mended(report, on):
@@ -94,7 +104,17 @@ def what_was_reviewed(report):
     return ", ".join(section.label for section in Section)
 
 
+def awaits_coordinator(report, by):
+    """Before the coordinator of the own FCU, who has not approved it yet."""
+    return of_own_village(report, by) and not report.approved_on
+
+
 # --- effects ----------------------------------------------------------------------------------------------------
+def approve(report, *, by, on, note):
+    report.approved_on, report.approved_by_words = on, by.signature
+    report.save()
+
+
 def send(report, *, by, on, note):
     """What was written and counted is frozen as a version with a receipt of its own (REP-07)."""
     counted = indicators.count(report.region, report.period)
@@ -130,6 +150,9 @@ def _freeze(report, counted, now):
 
 
 def give_back(report, *, by, on, note):
+    """What is mended is approved anew; a reason written for going on without holds for that sending only."""
+    report.approved_on, report.approved_by_words = None, ""
+    GateReason.objects.filter(object_uid=report.uid, gate=APPROVED.name).delete()
     report.returned_on, report.returned_by_words, report.return_note = on, by.signature, note[:1000]
     report.save()
 
@@ -163,6 +186,7 @@ MENDED = Gate("mended", "Catatan Dinas Sosial ditindaklanjuti", mended)
 RECORDED = Gate(
     "recorded", "Semua kegiatan tercatat", all_recorded, warns=True, about=missing_records, fix=_to_first_missing
 )
+APPROVED = Gate("approved", "Disetujui Koordinator", approved, warns=True, evidence=who_approved)
 MARKED = Gate("marked", "Ada bagian yang perlu diperbaiki", something_to_mend, evidence=what_to_mend)
 REVIEWED = Gate("reviewed", "Semua bagian sudah diperiksa", all_reviewed, evidence=what_was_reviewed)
 GOOD = Gate("good", "Tidak ada bagian yang perlu diperbaiki", nothing_to_mend)
@@ -173,7 +197,14 @@ workflow.register(
     (
         Transition(
             "send", "Kirim laporan", (STAGE.DRAFT, STAGE.RETURNED), STAGE.SENT, "reporting.send_report",
-            relation=of_own_village, gates=(OVER, *COMPLETE, MENDED, RECORDED), effect=send, asks_date=False,
+            relation=of_own_village, gates=(OVER, *COMPLETE, MENDED, RECORDED, APPROVED), effect=send, asks_date=False,
+        ),
+        *(
+            Transition(
+                name, "Setujui laporan", (stage,), stage, "reporting.approve_report", relation=awaits_coordinator,
+                gates=(OVER, *COMPLETE, MENDED), effect=approve, asks_date=False,
+            )
+            for name, stage in (("approve", STAGE.DRAFT), ("approve-mended", STAGE.RETURNED))
         ),
         Transition(
             "return", "Kembalikan untuk diperbaiki", (STAGE.SENT,), STAGE.RETURNED, REVIEWS,

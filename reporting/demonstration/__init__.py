@@ -39,6 +39,7 @@ def _report(unit, quarter, told, cast, calendar, *, returned):
     on = _day(calendar, quarter, told["days"]["sent"])
     report = _written(actions.open_report(unit, quarter, by=by, on=on), told, cast, on)
     workflow.give_reason(report, workflow.find_gate(Report, "recorded"), told["missing_reason"], by=by)
+    workflow.perform(_fresh(report), "approve", by=cast.acting(told["coordinator"], told["place"]), on=on)
     workflow.perform(_fresh(report), "send", by=by, on=on)
     for section in Section:
         mend = returned and section == told["review"]["section"]

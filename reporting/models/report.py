@@ -77,7 +77,9 @@ class Report(StagedRow):
     income_donation = models.PositiveBigIntegerField("sumbangan lain", default=0)
     expense_total = models.PositiveBigIntegerField("jumlah pengeluaran", default=0)
     finance_note = models.CharField("keterangan keuangan", max_length=500, blank=True)
-    # What happened, and when.
+    # What happened, and when. The coordinator's approval is of the text as it stands: a change takes it back.
+    approved_on = models.DateField("disetujui pada", null=True, blank=True, editable=False)
+    approved_by_words = models.CharField("disetujui oleh", max_length=160, blank=True, editable=False)
     sent_on = models.DateField("dikirim pada", null=True, blank=True, editable=False)
     sent_at = models.DateTimeField(null=True, blank=True, editable=False)
     sent_by = models.UUIDField(null=True, blank=True, editable=False)

@@ -266,7 +266,8 @@ class ReportView(TemplateView):
         told, figures, version = shown_content(report, by)
         own = report.region_id == by.region_id
         parts = parts_of(report, by)
-        button = self._send(report, by)
+        buttons = {button.name: button for button in self._buttons(report, by)}
+        button = buttons.get("send")
         waiting = [gate for gate in button.gates if gate.state != "open"] if button else []
         others = [gate for gate in waiting if not gate.name.startswith("section_")]
         versions = list(report.versions.all())
@@ -275,6 +276,7 @@ class ReportView(TemplateView):
             mark=STAGE_MARKS[report.stage], done=sum(part.state == "done" for part in parts),
             writes=any(part.url for part in parts), groups=groups_for(report, figures, by),
             chapters=chapters_of(told), activities=activities_shown(told["activities"]), papers=PAPERS, send=button,
+            approve=buttons.get("approve") or buttons.get("approve-mended"),
             send_gates=others, sections_left=len(waiting) - len(others),
             missing=unrecorded(report.unit, report.period) if report.is_open and may_write(report, by, None) else [],
             later=content.later_changes(report) if version is not None and own else [],
@@ -284,9 +286,8 @@ class ReportView(TemplateView):
         )  # fmt: skip
 
     @staticmethod
-    def _send(report, by):
-        buttons = workflow.available(report, by, dates.today_in(report.region.zone))
-        return next((button for button in buttons if button.name == "send"), None)
+    def _buttons(report, by):
+        return workflow.available(report, by, dates.today_in(report.region.zone))
 
 
 @dataclass(frozen=True)

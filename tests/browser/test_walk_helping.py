@@ -237,7 +237,7 @@ def twice(window, step):
     window.press(step)
 
 
-def secretary_mends_it(secretary, report):
+def secretary_mends_it(secretary, report, coordinator):
     secretary.open("/")
     secretary.sees("Perbaiki laporan")
     secretary.follow("Perbaiki", within=secretary.page.locator(".tasks"), exact=False)
@@ -245,6 +245,10 @@ def secretary_mends_it(secretary, report):
     secretary.open(f"{report}bagian/results/")
     secretary.fill(results_text="Satu keluarga mulai berjualan dan menabung.", done="yes")
     secretary.press("Simpan")
+    coordinator.open("/")
+    coordinator.sees("Setujui laporan")
+    coordinator.open(report)
+    take(coordinator, "Setujui laporan")
     secretary.open(report)
     take(secretary, "Kirim laporan")
 
@@ -315,7 +319,7 @@ def test_from_a_need_to_an_accepted_report(accounts, window):
     report = secretary_writes_the_report(secretary)
     dinas = window("dinas", LAPTOP).sign_in(accounts["regency_reports"])
     dinas_returns_one_section(dinas)
-    secretary_mends_it(secretary, report)
+    secretary_mends_it(secretary, report, window("coordinator").sign_in(accounts["coordinator"]))
     dinas_accepts(dinas)
     secretary_prints_and_keeps_the_signed_page(secretary, report)
     figures = QuarterFigures.objects.get()

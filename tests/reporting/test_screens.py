@@ -194,7 +194,10 @@ def test_a_returned_report_shows_the_note_at_its_section(people, sign_in):
     save(client, report, "results", results_text="Dua belas keluarga mulai menabung.", done="yes")
     page = client.get(report.get_absolute_url())
     part = next(part for part in page.context["parts"] if part.section == Section.RESULTS)
-    assert (part.word, page.context["send"].open) == ("Selesai", True)
+    assert (part.word, page.context["send"].open) == ("Selesai", False)
+    assert [gate.name for gate in page.context["send"].reasons] == ["approved"]  # what was mended is approved anew
+    make.approved(report)
+    assert client.get(report.get_absolute_url()).context["send"].open
 
 
 @pytest.mark.clause("REP-11")
@@ -207,7 +210,7 @@ def test_what_is_not_recorded_is_listed_with_its_link(busy, sign_in):
         assert sentence in html and f'href="{url}"' in html
     assert "kegiatan belum lengkap catatannya" in text_of(page)
     assert not page.context["send"].open
-    make.reasoned(report, busy.secretary)
+    make.approved(make.reasoned(report, busy.secretary))
     assert sign_in(busy.secretary).get(report.get_absolute_url()).context["send"].open
 
 
@@ -239,7 +242,7 @@ def test_what_changed_against_the_version_before(people, sign_in):
 
 
 def test_sent_twice_by_two_is_refused_the_second_time(people, sign_in):
-    report = make.reasoned(make.filled(people.secretary), people.secretary)
+    report = make.approved(make.reasoned(make.filled(people.secretary), people.secretary))
     url = reverse("transition", args=["reporting.report", report.uid, "send"])
     first = sign_in(people.secretary).post(url, {"_key": new_key(), "note": ""})
     assert (first.status_code, first["Location"]) == (302, report.get_absolute_url())
@@ -314,7 +317,8 @@ def test_the_scan_is_kept_once_the_report_is_accepted(people, sign_in):
 # --- the demonstration ------------------------------------------------------------------------------------------
 def test_the_demonstration_tells_of_every_stage(people):
     """Older quarters accepted, the last one that is over returned with a note, the running one begun."""
-    played = {"sekretaris": people.secretary, "kube": people.treasurer, "dinas": people.regency_reports}
+    played = {"sekretaris": people.secretary, "ipsm": people.coordinator, "kube": people.treasurer,
+              "dinas": people.regency_reports}  # fmt: skip
     cast = SimpleNamespace(acting=lambda key, place="": played[key])
     first = QUARTER.previous.previous
     make.unit(people.secretary.region, decreed_on=first.start - timedelta(days=5))
