@@ -1,31 +1,43 @@
-"""What shows that a party did its duties in a year: its notes, and the meetings it held or facilitated (III.B.6)."""
+"""What shows that a party did its duties in a year: its notes, the meetings it held or facilitated, the papers it gave
+on a proposal (III.B.6, II.D.1)."""
 
 from dataclasses import dataclass, field
 
 from institutions.duties import Actor
 from institutions.guidance import Provider, teaches
 from institutions.meetings import Element
-from institutions.models import Activity, Duty, Meeting
+from institutions.models import Activity, Duty, Meeting, SiteStep
+
+Step = SiteStep.Step
 
 # Where several offices may hold a kind of meeting, who taught or came says whose duty it was.
 PROVIDER = {
     Actor.LK3: Provider.LK3, Actor.TKSK: Provider.TKSK, Actor.REGENCY: Provider.REGENCY,
     Actor.PROVINCE: Provider.PROVINCE, Actor.MINISTRY: Provider.MINISTRY,
 }  # fmt: skip
+# The steps of a proposed trial place that are duties of their party by themselves: nothing is written twice.
+STEP_DUTIES = {
+    Step.STATEMENT: "village-head-general-iid15-1",
+    Step.COVER_LETTER: "village-head-general-iid15-3",
+    Step.ENDORSEMENT: "subdistrict-fcu-iid14-2",
+    Step.REGENCY_CHECK: "regency-general-iid13-2",
+    Step.PROPOSAL: "regency-general-iid13-1",
+}
 ELEMENT = {Actor.LK3: Element.LK3, Actor.TKSK: Element.TKSK}
 
 
 @dataclass
 class DutyLine:
-    """One duty with what shows it: notes and meetings, in the order of their days."""
+    """One duty with what shows it: notes, meetings and steps of proposals, each in the order of their days."""
 
     duty: Duty
     notes: list = field(default_factory=list)
     meetings: list = field(default_factory=list)
+    steps: list = field(default_factory=list)
 
     @property
     def done(self):
-        return bool(self.notes or self.meetings)
+        return bool(self.notes or self.meetings or self.steps)
 
 
 def duty_lines(actor, region, year, by):
@@ -43,7 +55,20 @@ def duty_lines(actor, region, year, by):
         for line in lines.values():
             if meeting.kind in line.duty.meeting_kinds:
                 line.meetings.append(meeting)
+    for step in _steps(lines.values(), region, year, by):
+        code = STEP_DUTIES[step.step]
+        next(line for line in lines.values() if line.duty.code == code).steps.append(step)
     return list(lines.values())
+
+
+def _steps(lines, region, year, by):
+    """Papers of proposals in the place that show one of these duties, as far as the reader may see them."""
+    codes = {line.duty.code for line in lines}
+    asked = [step for step, code in STEP_DUTIES.items() if code in codes]
+    if not asked:
+        return []
+    rows = SiteStep.objects.visible_to(by).within(region).filter(step__in=asked, done_on__year=year)
+    return rows.select_related("site__region").order_by("done_on", "id")
 
 
 def _meetings(actor, kinds, region, year):

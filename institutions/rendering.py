@@ -7,6 +7,7 @@ from django.urls import reverse
 from fcu_project import files, pdf
 from institutions.documents import ATTENDANCE_TEMPLATE, LETTERS, attendance_facts, facts_of, printed
 from institutions.documents.letterhead import named_for
+from institutions.documents.rules import RULES_TEMPLATE, rules_facts
 from institutions.models import IssuedDocument
 
 
@@ -29,14 +30,15 @@ def render_document(document, paper="", by=None):
 
 
 def bundle_of(meeting, letters, paper="", by=None):
-    """One PDF of the letters of a meeting with its attendance list, in the order in which they are needed.
+    """One PDF of the letters of a meeting with its attendance list and rules, in the order in which they are needed.
 
     Raises nothing for a meeting without letters: the attendance list is always there.
     """
     paper = paper or meeting.region.setting("paper")
-    order = {"invitation": 0, "record": 2}
-    parts = [(order.get(letter.kind, 3), *_printable(letter, by)) for letter in letters]
-    parts.append((1, ATTENDANCE_TEMPLATE, {**attendance_facts(meeting), **(printed(by) if by else {})}, False, ""))
+    order, foot = {"invitation": 0, "record": 3}, printed(by) if by else {}
+    parts = [(order.get(letter.kind, 4), *_printable(letter, by)) for letter in letters]
+    parts.append((1, ATTENDANCE_TEMPLATE, attendance_facts(meeting) | foot, False, ""))
+    parts.append((2, RULES_TEMPLATE, rules_facts(meeting) | foot, False, ""))
     parts.sort(key=lambda part: part[0])
     title = f"Berkas {named_for(meeting.get_kind_display(), meeting.region)}, {meeting.region}"
     return pdf.render_together([part[1:] for part in parts], paper=paper, title=title)

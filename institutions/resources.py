@@ -198,6 +198,7 @@ DUTIES = (
     ("Kegiatan", lambda line: "; ".join(f"{note.done_on:%d-%m-%Y} {note.title}" for note in line.notes)),
     ("Mata anggaran", lambda line: "; ".join(note.budget_line for note in line.notes if note.budget_line)),
     ("Pertemuan", lambda line: "; ".join(f"{row.held_on:%d-%m-%Y} {row.get_kind_display()}" for row in line.meetings)),
+    ("Surat usulan", lambda line: "; ".join(f"{row.done_on:%d-%m-%Y} {row.get_step_display()}" for row in line.steps)),
 )
 
 

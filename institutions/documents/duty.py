@@ -34,11 +34,15 @@ def leader_of(team):
 
 
 def _told(line, region):
-    """The evidence of a duty, the earliest first: notes and meetings with their days, and how many more there are."""
+    """The evidence of a duty, the earliest first: notes, meetings, papers with their days; how many more there are."""
     found = [{"on": iso_day(row.done_on), "text": row.title, "where": str(row.region)} for row in line.notes]
     found += [
         {"on": iso_day(row.held_on), "text": named_for(row.get_kind_display(), region), "where": str(row.region)}
         for row in line.meetings
+    ]
+    found += [
+        {"on": iso_day(row.done_on), "text": row.get_step_display(), "where": str(row.site.region)}
+        for row in line.steps
     ]
     found.sort(key=lambda piece: piece["on"])
     return {"evidence": found[:MOST], "more": max(len(found) - MOST, 0)}

@@ -16,6 +16,11 @@ from institutions.models.person import fold
 from institutions.roles import ROLES
 
 MOST_ROWS = 200  # on one screen; a search finds the others
+# On whose behalf a member of the FCU comes, if nothing else is known.
+MEMBER_SPEAKS_FOR = {
+    Membership.Kind.PSKS: Element.PSKS, Membership.Kind.INDIVIDUAL: Element.INDIVIDUAL,
+    Membership.Kind.PIONEER: Element.PIONEER,
+}  # fmt: skip
 MAY_BE_MEMBERS = (Element.PSKS, Element.INDIVIDUAL, Element.GOVERNMENT, Element.OTHER)  # not the offices from above
 
 
@@ -96,16 +101,23 @@ class ParticipantsForm(TickForm):
 
     present = forms.BooleanField(label="Tandai hadir semua yang dicentang", required=False)
 
-    def __init__(self, *args, meeting, wanted="", **kwargs):
+    def __init__(self, *args, meeting, wanted="", members_of=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.listed = set(meeting.attendances.values_list("person", flat=True))
         free = people_not_listed(meeting, self.by).annotate(last_seen=self._last_seen())
+        if members_of:  # all of them come ticked
+            free = free.filter(memberships__unit=members_of, memberships__left_on=None).distinct()
+            self.initial["ticked"] = list(free.values_list("pk", flat=True))
         found = list(free.filter(search_name__contains=fold(wanted))[: MOST_ROWS + 1])
         self.has_more, found = len(found) > MOST_ROWS, found[:MOST_ROWS]
         sent = self.ticked_keys() - {person.pk for person in found}
         if sent:  # ticked on a screen that showed others
             found += free.filter(pk__in=sent)
         self._remember(found)
+        if members_of:
+            kinds = dict(members_of.memberships.filter(left_on=None).values_list("person", "kind"))
+            for person in found:
+                person.guess = person.guess or MEMBER_SPEAKS_FOR.get(kinds.get(person.pk), "")
         self.offer(found, self._element_field)
 
     def narrow(self):

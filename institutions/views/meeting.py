@@ -161,6 +161,7 @@ class MeetingDetailView(TemplateView):
         sees_results = sees_people and may_read_results(by, meeting)
         decisions = list(Decision.objects.visible_to(by).filter(meeting=meeting)) if sees_results else []
         reasons = reasons_given(meeting) if sees_results else []
+        is_ahead = meeting.stage == Meeting.Stage.PLANNED and meeting.held_on >= by.today
         letters = list(meeting.documents.visible_to(by).exclude(stage="cancelled"))
         return super().get_context_data(
             meeting=meeting,
@@ -184,7 +185,7 @@ class MeetingDetailView(TemplateView):
             panels=registry.panels_for("meeting", self.request, meeting),
             letters=letters,
             letter_kinds=letters_to_open(meeting, letters),
-            share_url=share_url(meeting) if own and not meeting.told_by_paper else "",
+            share_url=share_url(meeting) if own and is_ahead and not meeting.told_by_paper else "",
             may_open_letters=own and by.has_perm("institutions.add_issueddocument"),
             **kwargs,
         )

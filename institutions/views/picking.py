@@ -6,7 +6,7 @@ from django.urls import reverse
 from institutions.actions import meeting as meeting_actions
 from institutions.actions import unit as unit_actions
 from institutions.forms.picking import NewMembersForm, ParticipantsForm
-from institutions.models import Meeting
+from institutions.models import FamilyCareUnit, Meeting
 from institutions.views.meeting import OnMeeting
 from institutions.views.unit import OnUnit, election_meeting
 
@@ -34,13 +34,25 @@ class AttendanceManyView(OnMeeting):
         return super().get(request, *args, **kwargs)
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "meeting": self.meeting, "wanted": self.request.GET.get("cari", "")}
+        wanted, members_of = self.request.GET.get("cari", ""), self.unit if self.only_members else None
+        return {**super().get_form_kwargs(), "meeting": self.meeting, "wanted": wanted, "members_of": members_of}
+
+    @property
+    def unit(self):
+        return FamilyCareUnit.of(self.meeting.region)
+
+    @property
+    def only_members(self):
+        """Whether the list is that of the FCU's members, all ticked (`?anggota=1`)."""
+        return self.request.GET.get("anggota") == "1"
 
     def get_initial(self):
         return {"present": self.meeting.held_on <= self.request.assignment.today}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(wanted=self.request.GET.get("cari", ""), **kwargs)
+        return super().get_context_data(
+            wanted=self.request.GET.get("cari", ""), unit=self.unit, only_members=self.only_members, **kwargs
+        )
 
     def write(self, form):
         by = self.request.assignment

@@ -97,6 +97,7 @@ UNIT_PAGES = (
     ("Jejaring kerja", "institutions:unit-network"),
     ("Sarana dan kelengkapan", "institutions:facility-list"),
     ("Usulan Musrenbang", "institutions:musrenbang"),
+    ("Buku tamu", "institutions:guest-list"),
 )
 
 

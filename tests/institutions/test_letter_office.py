@@ -254,8 +254,10 @@ def test_the_papers_of_a_meeting_come_in_one_file(people, sign_in):
     by = people.village_operator
     meeting = make.held_meeting("coordination_village", by, on=TODAY, hold=False)
     document_actions.open_letter(meeting, "invitation", by=by, on=TODAY)
-    answer = sign_in(by).get(reverse("institutions:meeting-bundle", args=[meeting.uid]))
-    in_order(text_of(answer.content), "Undangan", "DAFTAR HADIR")
+    client, address = sign_in(by), reverse("institutions:meeting-bundle", args=[meeting.uid])
+    assert f'href="{address}"' in client.get(meeting.get_absolute_url()).content.decode()
+    answer = client.get(address)
+    in_order(text_of(answer.content), "Undangan", "DAFTAR HADIR", "TATA TERTIB")
     assert reader(answer.content).metadata.title.startswith("Berkas")
     assert "Berkas-rapat_" in answer["Content-Disposition"]
 

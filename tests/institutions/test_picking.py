@@ -258,3 +258,22 @@ def test_twenty_people_cost_no_more_queries_than_one(url, people, regions, clien
         earlier(by, PersonFactory(region=regions.village), WEEK, element="psks", institution=body)
         AssignmentFactory(role="village_head", region=regions.village)
     assert queries(client, url) == few
+
+
+def test_all_members_of_the_fcu_are_picked_at_once(people, client):
+    """One link ticks every member who is not on the list yet, each for the element the membership says."""
+    unit = make.decreed_unit(people.village_operator)
+    by = people.village_operator
+    meeting = make.held_meeting("coordination_village", by, on=TODAY, hold=False, elements=())
+    stranger = PersonFactory(region=by.region, name="Bukan Anggota")
+    url = reverse("institutions:attendance-many", args=[meeting.uid])
+    assert "?anggota=1" in client.get(url).content.decode()
+    page = client.get(url, {"anggota": "1"})
+    form = page.context["form"]
+    there = {row.person_id for row in unit.current_members()} - form.listed
+    assert there and set(form.initial["ticked"]) == there
+    assert stranger.name not in page.content.decode()
+    body = {"_key": new_key(), "ticked": [str(pk) for pk in there]}
+    body |= {f"element-{pk}": form[f"element-{pk}"].value() for pk in there}
+    assert client.post(f"{url}?anggota=1", body).status_code == 302
+    assert {row.person_id for row in meeting.attendances.all()} >= there

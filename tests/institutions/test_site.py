@@ -271,3 +271,22 @@ def test_list_filters_and_excel(people, regions, sign_in):
     own = sign_in(people.village_operator).get(reverse("institutions:site-list")).content.decode()
     assert "Sukamaju" not in own
     assert camat.get(reverse("institutions:site-list"), {"unduh": "xlsx"}).status_code == 200
+
+
+def test_what_a_party_gave_on_a_proposal_shows_its_duty_by_itself(people, regions):
+    """Nothing is written twice: the papers of the control sheet are evidence in the list of duties (REG-12)."""
+    from institutions.duties import Actor
+    from institutions.evidence import duty_lines
+
+    walk(draft(people.village_operator), people.village_operator, "endorse")
+    done = {
+        line.duty.code
+        for actor, region, by in (
+            (Actor.VILLAGE_HEAD, regions.village, people.village_head),
+            (Actor.SUBDISTRICT, regions.subdistrict, people.subdistrict_operator),
+            (Actor.REGENCY, regions.regency, people.regency_reports),
+        )
+        for line in duty_lines(actor, region, LAST_WEEK.year, by)
+        if line.steps
+    }
+    assert done == {"village-head-general-iid15-1", "village-head-general-iid15-3", "subdistrict-fcu-iid14-2"}
