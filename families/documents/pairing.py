@@ -17,10 +17,6 @@ PROGRESS_TEMPLATE = "families/documents/progress.html"
 CARD_LINES = {"F4": 14, "A4": 12}  # visits to be written in by pen
 EMPTY_NOTES = 5  # lines where nothing was recorded yet
 PROGRESS_LINES = 5  # families on one page: as many as a pioneer usually accompanies
-CHANGES = (
-    ("change_view", "cara pandang"), ("change_needs", "kebutuhan"), ("change_taking_part", "ikut kegiatan"),
-    ("change_access", "akses pelayanan"),
-)  # fmt: skip
 
 
 def fcu_head(region):
@@ -37,7 +33,7 @@ def _coordinator(region, heading="Mengetahui,"):
 
 
 def _changes():
-    return [MentoringNote._meta.get_field(name).verbose_name for name, _ in CHANGES]
+    return [MentoringNote._meta.get_field(name).verbose_name for name in MentoringNote.CHANGES]
 
 
 # --- the card of the family -----------------------------------------------------------------------------------------
@@ -115,7 +111,7 @@ def _note(row):
     writer = row.recorded_by.rsplit(", ", 2)[0]  # the name, without role and place
     return {
         "held_on": iso_day(row.held_on), "kind": row.get_kind_display(), "topic": row.topic, "agreed": row.agreed,
-        "changes": ", ".join(words for name, words in CHANGES if getattr(row, name)), "next_plan": row.next_plan,
+        "changes": row.changes, "next_plan": row.next_plan,
         "next_on": iso_day(row.next_on), "by": f"{writer} (dari kertas)" if row.from_paper else writer,
     }  # fmt: skip
 

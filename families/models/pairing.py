@@ -88,6 +88,11 @@ class MentoringNote(BaseRow):
         PHONE = "phone", "Telepon"
         MEETING = "meeting", "Pertemuan"
 
+    CHANGES = {
+        "change_view": "cara pandang", "change_needs": "kebutuhan", "change_taking_part": "ikut kegiatan",
+        "change_access": "akses pelayanan",
+    }  # fmt: skip
+
     pairing = models.ForeignKey(Pairing, models.PROTECT, related_name="notes", verbose_name="pendampingan")
     family = models.ForeignKey(Family, models.PROTECT, related_name="mentoring_notes", editable=False)
     held_on = models.DateField("tanggal")
@@ -116,6 +121,11 @@ class MentoringNote(BaseRow):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.held_on:%d-%m-%Y}"
+
+    @property
+    def changes(self):
+        """What changed for the family, in few words: "cara pandang, kebutuhan"; "" for nothing."""
+        return ", ".join(words for name, words in self.CHANGES.items() if getattr(self, name))
 
 
 class Need(BaseRow):
