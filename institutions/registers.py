@@ -9,6 +9,8 @@ from django.db.models import Count, Q
 from fcu_project import dates, registry
 from institutions.documents.letterhead import named_for
 from institutions.documents.register import Register
+from institutions.models import Region
+from institutions.trial_stages import TrialStage
 
 DAY, SEX = 3.6, 1.3  # shares that hold a date and a letter on the narrower paper
 
@@ -23,6 +25,18 @@ def _number_and_day(row):
 
 def _lines(*parts):
     return "\n".join(str(part) for part in parts if part)
+
+
+def _term(row):
+    """A term of office: "sejak 01-03-2025", "01-03-2025 s.d. 31-12-2025"; "" where it has not begun."""
+    if row.valid_from and row.valid_until:
+        return f"{_day(row.valid_from)} s.d. {_day(row.valid_until)}"
+    return f"sejak {_day(row.valid_from)}" if row.valid_from else ""
+
+
+def _sexes(men, women):
+    """Men and women as "12/30"; empty where neither is known."""
+    return "" if men is None and women is None else f"{men or 0}/{women or 0}"
 
 
 # --- letters ----------------------------------------------------------------------------------------------------------
@@ -45,6 +59,12 @@ def _standing(document):
 def _set_by(document):
     """What a decree sets, in few words: the three officers."""
     return _lines(*(f"{term.get_post_display()}: {term.membership.person.name}" for term in document.decree.officers()))
+
+
+def _decree_book(region):
+    """The book of decrees as the place calls it: "Buku Keputusan Kepala Desa", "Buku Keputusan Wali Nagari"."""
+    title = f"Keputusan {region.head_title}" if region.head_title else region.setting("decree_title", "Keputusan")
+    return f"Buku {title}"
 
 
 OUTGOING = Register(
@@ -83,6 +103,7 @@ DECREES = Register(
         ("Nomor dan tanggal dilaporkan", lambda row: "", 5),  # in the book of who receives the report
         ("Keterangan", _standing, 5),
     ),
+    heading=_decree_book, day_of=lambda row: row.dated_on,
 )  # fmt: skip
 GUESTS = Register(
     "Buku tamu", "BT",
@@ -94,7 +115,7 @@ GUESTS = Register(
         ("Bertemu dengan", lambda row: row.met, 5),
         ("Kesan dan pesan", lambda row: _lines(row.withdrawn_on and f"Dicoret: {row.withdrawn_reason}", row.note), 7),
     ),
-    initials=True, spare=8,
+    initials=True, page_lines=9,
 )  # fmt: skip
 
 # --- meetings ---------------------------------------------------------------------------------------------------------
@@ -123,13 +144,19 @@ def _decided(meeting):
     return _lines(*(f"{row.number}. {row.text}" for row in meeting.decisions.all()))
 
 
+def _led(meeting):
+    return _lines(
+        meeting.leader and f"Pimpinan: {meeting.leader}", meeting.note_taker and f"Notulis: {meeting.note_taker}"
+    )
+
+
 MINUTES = Register(
     "Buku notulen", "BN",
     (
         ("Tanggal", lambda row: row.held_on, DAY),
         ("Pertemuan dan tempat", lambda row: _lines(named_for(row.get_kind_display(), row.region), row.place), 7),
         ("Hadir", lambda row: f"L {row.men}, P {row.women}", 3),
-        ("Pimpinan dan notulis", lambda row: _lines(row.leader, row.note_taker), 5),
+        ("Pimpinan dan notulis", _led, 5.5),
         ("Pembahasan", lambda row: row.minutes if _open_to_all(row) else IN_RECORD, 10),
         ("Keputusan", lambda row: _decided(row) if _open_to_all(row) else IN_RECORD, 8),
     ),
@@ -167,10 +194,8 @@ OFFICERS = Register(
         ("Nama", lambda row: row.membership.person.name, 7),
         ("L/P", lambda row: row.membership.person.sex_letter, SEX),
         ("Unsur atau lembaga", lambda row: row.membership.origin, 7),
-        ("Menjabat", lambda row: " s.d. ".join(_day(day) for day in (row.valid_from, row.valid_until) if day)
-         or "Menunggu SK", 5),
+        ("Menjabat", lambda row: _term(row) or "Menunggu SK", 5),
         ("Nomor SK atau surat tugas", lambda row: row.decree.document.number if row.decree_id else row.basis, 6),
-        ("Alasan berhenti", lambda row: row.ended_reason, 6),
     ),
 )  # fmt: skip
 FACILITIES = Register(
@@ -198,15 +223,23 @@ MUSRENBANG = Register(
 )  # fmt: skip
 
 # --- institutions and people of the place -----------------------------------------------------------------------------
+def _kinds(row):
+    """Element and legal type of a body; the shorter is left out where the longer says the same."""
+    element, legal = row.element.name, row.psks_type.name if row.psks_type else ""
+    if legal.lower() in element.lower():
+        return element
+    return legal if element.lower() in legal.lower() else _lines(element, legal)
+
+
 INSTITUTIONS = Register(
     "Daftar PSKS dan lembaga", "PSKS",
     (
         ("Nama lembaga", lambda row: row.name, 7),
-        ("Unsur, jenis PSKS", lambda row: _lines(row.element.name, row.psks_type and row.psks_type.name), 6),
+        ("Unsur, jenis PSKS", _kinds, 6),
         ("Wilayah", lambda row: str(row.region), 4),
         ("Pimpinan", lambda row: row.leader, 5),
         ("Alamat", lambda row: row.address, 6),
-        ("L/P", lambda row: f"{row.members_male or 0}/{row.members_female or 0}", 2),
+        ("L/P", lambda row: _sexes(row.members_male, row.members_female), 2),
         ("Kegiatan dan pelayanan", lambda row: row.activities, 8),
         ("Didata", lambda row: row.identified_on, DAY),
     ),
@@ -240,10 +273,35 @@ ACTIVITIES = Register(
         ("Kegiatan", lambda row: _lines(row.title, row.membership and row.membership.person.name), 7),
         ("Hasil atau pengamatan", lambda row: row.result, 8),
         ("Lembaga yang terlibat", lambda row: ", ".join(body.name for body in row.partners.all()), 6),
-        ("L/P", lambda row: f"{row.men or 0}/{row.women or 0}", 2),
+        ("L/P", lambda row: _sexes(row.men, row.women), 2),
         ("Keterangan", lambda row: "Dibatalkan" if row.withdrawn_on else "", 3),
     ),
     initials=True,
+)  # fmt: skip
+STAGES = Register(
+    "Papan tahapan", "THP",
+    (
+        ("Desa/kelurahan", lambda row: str(row.region), 6),
+        ("Kecamatan", lambda row: row.region.parent.name, 5),
+        ("Sedang berjalan", lambda row: _lines(row.current, row.also and f"juga {', '.join(row.also)}"), 7),
+        ("Sejak", lambda row: _lines(
+            row.record and _day(row.record.started_on), row.stalled and f"macet, {row.days} hari"), DAY),
+        ("Selesai", lambda row: f"{row.closed} dari {len(TrialStage)}", 2.6),
+        ("Yang kurang", lambda row: row.lacks, 8),
+        ("Jalan FCU", lambda row: row.founding, 6),
+    ),
+)  # fmt: skip
+ACTIVENESS = Register(
+    "Daftar keaktifan anggota", "AKT",
+    (
+        ("Nama", lambda row: row.member.person.name, 7),
+        ("L/P", lambda row: row.member.person.sex_letter, SEX),
+        ("Dari", lambda row: row.member.origin, 7),
+        ("Hadir rapat", lambda row: f"{row.came} dari {row.invited} ({row.percent}%)" if row.invited else "", 4.5),
+        ("Dukungan", lambda row: row.support, 2.6),
+        ("Tugas anggota", lambda row: row.duties, 2.6),
+        ("Terakhir", lambda row: row.last_on, DAY),
+    ),
 )  # fmt: skip
 LESSONS = Register(
     "Catatan pembelajaran uji coba", "PBL",
@@ -266,9 +324,10 @@ APPOINTMENTS = Register(
         ("Wilayah", lambda row: str(row.region), 5),
         ("Ditetapkan oleh", lambda row: row.get_authority_display(), 5),
         ("Nomor dan tanggal SK", lambda row: _lines(row.basis, _day(row.basis_dated_on)), 6),
-        ("Masa tugas", lambda row: " s.d. ".join(_day(day) for day in (row.valid_from, row.valid_until) if day), 5),
+        ("Masa tugas", _term, 5),
         ("Alasan berakhir", lambda row: row.ended_reason, 5),
     ),
+    signed_at=(Region.Level.REGENCY,),
 )  # fmt: skip
 SITES = Register(
     "Daftar usulan lokasi uji coba", "LOK",
@@ -304,6 +363,7 @@ LIBRARY = Register(
         ("Tahun program", lambda row: row.programme_year, 3),
         ("Diterbitkan di", lambda row: str(row.region), 5),
     ),
+    signed_at=(Region.Level.REGENCY, Region.Level.PROVINCE, Region.Level.NATION),
 )  # fmt: skip
 TEAMS = Register(
     "Daftar tim PSKS", "TIM",

@@ -7,21 +7,21 @@ what the snapshot tells and nothing else. Layouts follow domain rules 5.8 and 5.
 from institutions.documents import Letter
 from institutions.documents.letterhead import (
     coordinator_of,
-    crest_of,
     document_id,
     holder,
     iso_day,
     letterhead,
+    lk3_of,
+    place_of,
     signature,
 )
-from institutions.models import FamilyCareUnit, Institution, Region
+from institutions.models import Book, FamilyCareUnit, Region
 from referrals.models import Level, ReferralReply
 from referrals.parties import may_read_snapshot
 
 REPLY_TEMPLATE = "referrals/documents/reply.html"
 REPLY_FILE = "Surat-balasan-rujukan"
-LK3_NAME = "Lembaga Konsultasi Kesejahteraan Keluarga (LK3)"
-LK3_ELEMENT = "kantor-lk3"
+BOOKS = {Region.Level.VILLAGE: Book.FCU, Region.Level.SUBDISTRICT: Book.TKSK, Region.Level.REGENCY: Book.LK3}
 
 
 def referral_of(document):
@@ -47,26 +47,14 @@ def dialled(phone):
 
 
 # --- who writes -----------------------------------------------------------------------------------------------------
-def lk3_of(region):
-    """LK3 of this kabupaten as it stands in the register of institutions, or None."""
-    rows = Institution.objects.filter(region=region, element__code=LK3_ELEMENT, closed_on=None)
-    return rows.order_by("id").first()
-
-
 def _lk3(region):
     return f"LK3 {region.full_name}"
 
 
 def _letterhead(office):
-    """The head of the FCU, of the kecamatan in which the TKSK works, or of LK3 (domain rule 4.2)."""
-    if office.level == Region.Level.REGENCY:
-        body = lk3_of(office)
-        contact = f"Telepon/WhatsApp {dialled(body.phone)}" if body and body.phone else ""
-        return {
-            "kind": "office", "lines": [LK3_NAME, office.full_name], "address": body.address if body else "",
-            "contact": contact, "crest": crest_of(office),
-        }  # fmt: skip
-    return letterhead(office, FamilyCareUnit.of(office) if office.level == Region.Level.VILLAGE else None)
+    """The head of the FCU, of the TKSK, or of LK3 (domain rule 4.2)."""
+    unit = FamilyCareUnit.of(office) if office.level == Region.Level.VILLAGE else None
+    return letterhead(office, unit, book=BOOKS.get(office.level, Book.OFFICE))
 
 
 def _return_to(office, sender):
@@ -142,7 +130,7 @@ def letter_facts(document):
         "letterhead": _letterhead(office),
         "number": document.number,
         "dated_on": iso_day(document.dated_on),
-        "place": office.name,
+        "place": place_of(office),
         "attachment": "1 (satu) berkas" if referral.attachments else "–",
         "addressee": _addressee(referral, forwarded),
         "forwards": _forwarded_letter(referral) if forwarded else {},

@@ -6,7 +6,7 @@ The automatic parts name no family; what people wrote themselves is printed as t
 from datetime import date
 
 from fcu_project import dates
-from institutions.documents.letterhead import head_of_village, iso_day, letterhead, signature
+from institutions.documents.letterhead import head_of_village, iso_day, letterhead, place_of, signature
 from institutions.models import Region
 from reporting import content, indicators
 from reporting.models import Report, Section
@@ -47,7 +47,7 @@ def report_facts(report, version=None):
             for level in (Region.Level.SUBDISTRICT, Region.Level.REGENCY, Region.Level.PROVINCE)
             if (found := region.ancestor(level))
         ],
-        "place": region.name,
+        "place": place_of(region),
         "dated_on": iso_day(sent_on),
         "receipt": _receipt(report, version, accepted),
         "opening": _opening(report, told, figures),

@@ -11,7 +11,7 @@ from families.actions.consent import never_asked
 from families.actions.selection import candidates
 from families.models import CodeItem, Indicator, IndicatorSet, ProblemType, Role
 from fcu_project.identity import DIGITS, SHOWN_DIGITS
-from institutions.documents.letterhead import iso_day, letterhead, signature
+from institutions.documents.letterhead import iso_day, letterhead, place_code, place_of, signature
 from institutions.models import FamilyCareUnit
 
 EMPTY_LINES = 15
@@ -92,13 +92,13 @@ def candidate_facts(region, paper):
     people = [_row(family) for family in _waiting(region)]
     return {
         "title": f"Daftar calon keluarga, {region}",
-        "document_id": f"DC-{region.code}",
+        "document_id": f"DC-{place_code(region)}",
         "paper": paper,
         "letterhead": letterhead(region, FamilyCareUnit.of(region)),
         "people": people,
         "lines": len(people) + EMPTY_LINES,
         "village": str(region),
-        "place": region.name,
+        "place": place_of(region),
         "statuses": _codes("socio_economic"),
         "signature": signature(["Pokja identifikasi dan seleksi"]),
     }
@@ -152,7 +152,7 @@ def ranking_facts(meeting, paper):
         "signatures": [
             signature(["Pokja identifikasi dan seleksi"]), signature([f"{region.head_title} {region.name}"]),
         ],  # fmt: skip
-        "place": region.name,
+        "place": place_of(region),
     }
 
 
@@ -256,7 +256,7 @@ def form_facts(region, role, paper, family=None):
     signatures = _signatures(family)
     return {
         "title": f"Formulir identitas dan kesediaan, {region}",
-        "document_id": f"FK-{family.uid.hex[:8].upper()}" if family else f"FK-{region.code}",
+        "document_id": f"FK-{family.uid.hex[:8].upper()}" if family else f"FK-{place_code(region)}",
         "paper": paper,
         "role": str(role),
         "role_words": role_in_words(role),
@@ -265,7 +265,7 @@ def form_facts(region, role, paper, family=None):
         "places": ", ".join(str(place) for place in _upwards(region)),
         "village_code": region.dotted_code,
         "village": str(region),
-        "place": region.name,
+        "place": place_of(region),
         "home": _home(family),
         "members": _members(family),
         "legends": [{"name": name, "codes": _codes(code)} for name, code in LEGENDS],

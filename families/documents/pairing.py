@@ -5,9 +5,10 @@ words, no kind of problem, no number but the family's own.
 """
 
 from families.models import MentoringNote, Need
-from institutions.documents.letterhead import coordinator_of, iso_day, letterhead, signature
+from institutions.books import book_of
+from institutions.documents.letterhead import coordinator_of, iso_day, letterhead, place_code, place_of, signature
 from institutions.documents.signing import head_of
-from institutions.models import Book, FamilyCareUnit
+from institutions.models import FamilyCareUnit
 from institutions.roles import VILLAGE
 
 CARD_TEMPLATE = "families/documents/card.html"
@@ -45,7 +46,7 @@ def card_facts(region, paper, on, pairing=None):
     unit = FamilyCareUnit.of(region) if region.level == VILLAGE else None
     facts = {
         "title": f"Kartu pendampingan, {region}",
-        "document_id": f"KP-{pairing.uid.hex[:8].upper()}" if pairing else f"KP-{region.code}",
+        "document_id": f"KP-{pairing.uid.hex[:8].upper()}" if pairing else f"KP-{place_code(region)}",
         "paper": paper,
         "letterhead": fcu_head(region),
         "fcu": str(unit) if unit else "",
@@ -90,7 +91,7 @@ def notes_facts(pairing, paper, by):
         "paper": paper,
         "letterhead": fcu_head(region),
         "village": str(region),
-        "place": region.name,
+        "place": place_of(region),
         "number": f"{family.number:03d}",
         "head": family.called,
         "neighbourhood": family.neighbourhood,
@@ -134,18 +135,18 @@ def list_facts(region, pairings, paper, *, by, past=False, waiting=()):
     place = region.level == VILLAGE
     return {
         "title": f"Daftar pendamping dan dampingan, {region}",
-        "document_id": f"PD-{region.code}",
+        "document_id": f"PD-{place_code(region)}",
         "paper": paper,
-        "letterhead": fcu_head(region) if place else letterhead(region),
+        "letterhead": fcu_head(region) if place else letterhead(region, book=book_of(by.role)),
         "village": str(region),
-        "place": region.name,
+        "place": place_of(region),
         "past": past,
         "names_villages": not place,
         "on": iso_day(by.today),
         "rows": rows,
         "pioneers": len({(row["village"], row["companion"]) for row in rows}),
         "waiting": [f"{row.family.called} ({row.family.neighbourhood or 'RT/RW belum diisi'})" for row in waiting],
-        "signature": _coordinator(region, "") if place else head_of(Book.TKSK, region),
+        "signature": _coordinator(region, "") if place else head_of(book_of(by.role), region),
     }
 
 
@@ -172,7 +173,7 @@ def progress_facts(pioneer, pairings, paper):
         "paper": paper,
         "letterhead": fcu_head(region),
         "village": str(region),
-        "place": region.name,
+        "place": place_of(region),
         "companion": pioneer.family.called,
         "families": [
             {"name": row.plasma.family.called, "place": row.plasma.family.neighbourhood} for row in pairings

@@ -2,7 +2,7 @@
 
 from families.documents.pairing import fcu_head
 from families.models import BriefingTopic
-from institutions.documents.letterhead import coordinator_of, iso_day, signature
+from institutions.documents.letterhead import coordinator_of, iso_day, place_code, place_of, signature
 from institutions.models import FamilyCareUnit, Meeting
 from institutions.roles import VILLAGE
 
@@ -26,11 +26,11 @@ def briefing_facts(region, paper, pioneer=None, *, told=True):
     representative = pioneer.representative.name if pioneer and pioneer.representative else ""
     return {
         "title": f"Kartu pembekalan keluarga pionir, {region}",
-        "document_id": f"KB-{pioneer.uid.hex[:8].upper()}" if pioneer else f"KB-{region.code or '00'}",
+        "document_id": f"KB-{pioneer.uid.hex[:8].upper()}" if pioneer else f"KB-{place_code(region)}",
         "paper": paper,
         "letterhead": fcu_head(region),
         "village": str(region) if region.level == VILLAGE else "",
-        "place": region.name if region.level == VILLAGE else "",
+        "place": place_of(region) if region.level == VILLAGE else "",
         "name": representative,
         "family": pioneer.family.called if pioneer and told else "",
         "neighbourhood": pioneer.family.neighbourhood if pioneer and told else "",

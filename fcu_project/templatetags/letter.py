@@ -7,6 +7,8 @@ a letter must never: the paper is finished by pen, so a gap prints as a dotted l
 import datetime
 
 from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 
 from fcu_project import dates
 
@@ -188,6 +190,25 @@ def letter_of(position):
 def capitals(value):
     """Text in capitals; a gap stays a dotted line."""
     return str(value).upper() if value else value
+
+
+@register.filter
+def balanced(value, width):
+    """A line longer than `width` letters as two or more of nearly the same length, so that no word stands alone."""
+    if not isinstance(value, str) or len(value) <= int(width):
+        return value
+    words, parts = value.split(), -(-len(value) // int(width))
+    return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in _evenly(words, min(parts, len(words)))))
+
+
+def _evenly(words, parts):
+    """The words in `parts` lines whose longest is as short as can be."""
+    if parts <= 1:
+        return [" ".join(words)]
+    ways = (
+        [" ".join(words[:cut]), *_evenly(words[cut:], parts - 1)] for cut in range(1, len(words) - parts + 2)
+    )  # fmt: skip
+    return min(ways, key=lambda lines: max(map(len, lines)))
 
 
 @register.filter

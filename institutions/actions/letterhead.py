@@ -6,7 +6,7 @@ from django.db import transaction
 from fcu_project import audit, files
 from institutions.models import RegionSetting
 
-TEXTS = ("office_address", "office_contact", "paper")
+TEXTS = ("office_address", "office_contact", "office_place", "office_head", "office_head_number", "paper")
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """The structure chart of an FCU as a paper, signed by its coordinator (FCU-12)."""
 
 from institutions.chart import PAPER_GAP, PAPER_WIDTH, LineKind, chart_of
-from institutions.documents.letterhead import coordinator_of, iso_day, letterhead, signature
+from institutions.documents.letterhead import coordinator_of, iso_day, letterhead, place_of, signature
 
 CHART_TEMPLATE = "institutions/documents/chart.html"
 WIDEST = 164  # millimetres of the paper
@@ -26,7 +26,7 @@ def chart_facts(unit, on, paper):
         "letterhead": letterhead(unit.region, unit),
         "unit": str(unit),
         "village": str(unit.region),
-        "place": unit.region.name,
+        "place": place_of(unit.region),
         "on": iso_day(on),
         "chart": {
             "width": chart.width,

@@ -1,7 +1,7 @@
 """The village head's decree that forms the FCU and sets its officers."""
 
 from institutions import decree_text
-from institutions.documents.letterhead import document_id, iso_day, letterhead, signature
+from institutions.documents.letterhead import document_id, iso_day, letterhead, place_of, signature
 from institutions.models import IssuedDocument
 
 
@@ -66,7 +66,7 @@ def decree_facts(decree):
         "village_name": region.name,
         "number": document.number,
         "dated_on": iso_day(document.dated_on),
-        "place": region.name,
+        "place": place_of(region),
         "subject": document.subject,
         "considerations": decree_text.clean_items(decree.considerations),
         "legal_bases": [law.title.rstrip(" ;.") for law in sorted(decree.legal_bases.all(), key=_by_rank)],

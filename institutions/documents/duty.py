@@ -1,6 +1,6 @@
 """What a party did of its duties, on paper: the checklist of a year (REG-12), and the note of one activity (FCU-09)."""
 
-from institutions.documents.letterhead import iso_day, letterhead, named_for, signature
+from institutions.documents.letterhead import iso_day, letterhead, named_for, place_code, place_of, signature
 from institutions.documents.signing import head_of
 from institutions.duties import ACTORS, Actor
 from institutions.models import Book, FamilyCareUnit, PsksTeam, TeamMember
@@ -10,6 +10,12 @@ CHECKLIST_TEMPLATE = "institutions/documents/duty_checklist.html"
 ACTIVITY_TEMPLATE = "institutions/documents/activity.html"
 MOST = 5  # pieces of evidence that one line prints
 OF_THE_FCU = (Actor.COORDINATOR, Actor.MEMBER)
+# Whose list it is, in the code at its foot.
+CODES = {
+    Actor.MINISTRY: "KEMENSOS", Actor.PROVINCE: "PROV", Actor.REGENCY: "KAB", Actor.SUBDISTRICT: "KEC",
+    Actor.VILLAGE_HEAD: "DESA", Actor.LK3: "LK3", Actor.TKSK: "TKSK", Actor.COORDINATOR: "FCU", Actor.MEMBER: "AGT",
+    Actor.PSKS_TEAM: "PSKS",
+}  # fmt: skip
 BOOKS = {Actor.LK3: Book.LK3, Actor.TKSK: Book.TKSK, Actor.COORDINATOR: Book.FCU, Actor.MEMBER: Book.FCU}
 
 
@@ -18,7 +24,8 @@ def office_of(actor, region, day=None):
     unit = FamilyCareUnit.of(region) if actor in OF_THE_FCU else None
     if actor == Actor.PSKS_TEAM:
         return letterhead(region), leader_of(PsksTeam.of(region))
-    return letterhead(region, unit), head_of(BOOKS.get(actor, Book.OFFICE), region, day)
+    book = BOOKS.get(actor, Book.OFFICE)
+    return letterhead(region, unit, book=book), head_of(book, region, day)
 
 
 def called(actor, region):
@@ -52,7 +59,7 @@ def checklist_facts(actor, region, year, lines, paper):
     """The duties of a party in a year: lines [{text, clause, done, evidence [{on, text, where}], more, budgets}]."""
     head, block = office_of(actor, region)
     return {
-        "document_id": f"TGS-{actor.value.upper()}-{region.dotted_code or '00'}-{year}",
+        "document_id": f"TGS-{CODES[actor]}-{place_code(region)}-{year}",
         "title": f"Daftar tugas {called(actor, region)} {region} {year}",
         "paper": paper,
         "letterhead": head,
@@ -67,7 +74,7 @@ def checklist_facts(actor, region, year, lines, paper):
             for line in lines
         ],
         "count": {"done": sum(line.done for line in lines), "total": len(lines)},
-        "place": region.name,
+        "place": place_of(region),
         "signature": block,
     }  # fmt: skip
 
@@ -114,7 +121,7 @@ def activity_facts(activity, partners, paper):
         "recorded": {
             "by": activity.recorded_by, "number": activity.paper_number, "date": iso_day(activity.paper_date),
         } if activity.from_paper else {},
-        "place": office.name,
+        "place": place_of(office),
         "signature": block,
     }  # fmt: skip
 

@@ -1,7 +1,7 @@
 """What a letter in own words says: surat biasa, pengantar, pemberitahuan, tugas, pengakuan, rekomendasi."""
 
 from institutions.documents.letter_kinds import LETTER_KINDS
-from institutions.documents.letterhead import document_id, iso_day, letterhead, signature
+from institutions.documents.letterhead import document_id, iso_day, letterhead, place_code, place_of, signature
 from institutions.documents.signing import head_of, signed_by
 from institutions.models import Book, FamilyCareUnit, IssuedDocument, LetterText
 
@@ -29,11 +29,11 @@ def letter_facts(document):
     return {
         "title": f"{document.get_kind_display()} {document.region}: {document.subject}",
         "document_id": document_id(document.kind, document),
-        "letterhead": letterhead(document.region, unit),
+        "letterhead": letterhead(document.region, unit, book=document.book),
         "heading": document.get_kind_display().upper() if kind.titled else "",
         "number": document.number,
         "dated_on": iso_day(document.dated_on),
-        "place": document.region.name,
+        "place": place_of(document.region),
         "nature": text.get_nature_display(),
         "attachment": "–" if not kind.slip else attached.replace("(berkas)", "berkas"),
         "subject": document.subject,
@@ -54,9 +54,9 @@ def specimen_facts(region):
     """An empty letter of the office, to see its head on paper."""
     return {
         "title": f"Contoh kop surat {region}",
-        "document_id": f"KOP-{region.dotted_code}",
+        "document_id": f"KOP-{place_code(region)}",
         "letterhead": letterhead(region),
-        "place": region.name,
+        "place": place_of(region),
         "signature": head_of(Book.OFFICE, region),
     }
 

@@ -9,12 +9,16 @@ from django.core.files.storage import default_storage
 from fcu_project import dates
 from fcu_project.models import StoredFile
 from institutions.meetings import Kind, hosted_by_fcu
-from institutions.models import Assignment, Person, Region
+from institutions.models import Assignment, Book, Institution, Person, Region
 
 PREFIXES = {
     "invitation": "UND", "attendance": "DH", "record": "BA", "decree": "SK", "referral": "RJK", "cover": "PGT",
     "recommendation": "REK", "recognition": "PGK", "assignment": "ST", "notice": "PBT", "letter": "SRT", "rules": "TT",
 }  # fmt: skip
+LK3_NAME = "Lembaga Konsultasi Kesejahteraan Keluarga (LK3)"
+LK3_ELEMENT = "kantor-lk3"
+TKSK_NAME = "Tenaga Kesejahteraan Sosial Kecamatan (TKSK)"
+CAPITAL = "Jakarta"  # where the ministry sits
 # Titles before a name that keep their own spelling when the name is printed in capitals.
 TITLES_BEFORE = {"H.", "Hj.", "K.H.", "KH.", "Dr.", "dr.", "drg.", "Drs.", "Dra.", "Ir.", "Prof.", "Ns.", "R.", "Rr."}
 
@@ -69,13 +73,40 @@ def _above(region, level):
     return found.full_name if found else ""
 
 
-def letterhead(region, unit=None, *, head_only=False):
-    """Who writes: the village government, its head alone (decrees), the FCU when `unit` is given, or an office above.
+def place_code(region):
+    """The code of a place in the name of a paper: "52.08.01.2002", "RI" for the whole country."""
+    return region.dotted_code or "RI"
+
+
+def place_of(region):
+    """Where an office writes its letters: its setting `office_place`, else the place's own name; the ministry's is
+    Jakarta."""
+    return region.own_setting("office_place") or usual_place(region)
+
+
+def usual_place(region):
+    """Where an office writes that says nothing else."""
+    return CAPITAL if region.level == Region.Level.NATION else region.name
+
+
+def lk3_of(region):
+    """LK3 of this kabupaten as it stands in the register of institutions, or None."""
+    rows = Institution.objects.filter(region=region, element__code=LK3_ELEMENT, closed_on=None)
+    return rows.order_by("id").first()
+
+
+def letterhead(region, unit=None, *, head_only=False, book=Book.OFFICE):
+    """Who writes: the village government, its head alone (decrees), the FCU when `unit` is given, or an office above;
+    TKSK and LK3 by their `book`.
 
     Address and contact are the office's own settings `office_address` and `office_contact`; the crest is that of the
     village, else of its kabupaten. An FCU writes beneath the crest of its kabupaten too.
     """
     level = Region.Level(region.level)
+    if book == Book.TKSK and level == Region.Level.SUBDISTRICT:
+        return _tksk_head(region)
+    if book == Book.LK3 and level == Region.Level.REGENCY:
+        return _lk3_head(region)
     regency = _above(region, Region.Level.REGENCY)
     address, contact = region.own_setting("office_address"), region.own_setting("office_contact")
     if level == Region.Level.VILLAGE and head_only:
@@ -83,7 +114,7 @@ def letterhead(region, unit=None, *, head_only=False):
     elif level == Region.Level.VILLAGE and unit:
         subdistrict = _above(region, Region.Level.SUBDISTRICT)
         lines, kind = [f"Family Care Unit (FCU) {unit.name}", f"{region} {subdistrict}", regency], "fcu"
-        address, contact = unit.address, f"Telepon/WhatsApp 0{unit.phone.removeprefix('62')}" if unit.phone else ""
+        address, contact = unit.address, _telephone(unit.phone)
     elif level == Region.Level.VILLAGE:
         lines = [f"Pemerintah {regency}", _above(region, Region.Level.SUBDISTRICT), str(region)]
         kind = "village"
@@ -96,10 +127,37 @@ def letterhead(region, unit=None, *, head_only=False):
     return {"kind": kind, "lines": lines, "address": address, "contact": contact, "crest": crest_of(region)}
 
 
+def _telephone(phone):
+    return f"Telepon/WhatsApp {'0' if phone.startswith('62') else ''}{phone.removeprefix('62')}" if phone else ""
+
+
+def _tksk_head(region):
+    """A TKSK works in a kecamatan and is no part of its government: neither its address nor its own crest."""
+    regency = region.ancestor(Region.Level.REGENCY)
+    return {
+        "kind": "office", "lines": [TKSK_NAME, str(region), str(regency)], "address": "", "contact": "",
+        "crest": picture_of(regency.own_setting("crest")),
+    }  # fmt: skip
+
+
+def _lk3_head(regency):
+    """LK3 with the address and the telephone it has in the register of institutions (domain rule 4.2)."""
+    body = lk3_of(regency)
+    return {
+        "kind": "office", "lines": [LK3_NAME, regency.full_name], "address": body.address if body else "",
+        "contact": _telephone(body.phone) if body else "", "crest": picture_of(regency.own_setting("crest")),
+    }  # fmt: skip
+
+
 def crest_of(region):
     """The crest as an embedded picture, "" for none. The setting `crest` names its file; the nearest place counts."""
+    return picture_of(region.setting("crest", ""))
+
+
+def picture_of(uid):
+    """The stored picture with this uid as a data address, "" for none."""
     try:
-        stored = StoredFile.objects.filter(uid=UUID(region.setting("crest", ""))).first()
+        stored = StoredFile.objects.filter(uid=UUID(uid)).first()
     except ValueError:
         return ""
     return _embedded(stored.path) if stored else ""
@@ -141,6 +199,30 @@ def coordinator_of(unit, day=None):
     return (terms[0].title, terms[0].membership.person.name) if terms else ("Koordinator", "")
 
 
+def office_name_of(region):
+    """The office of a place above the village: "Kecamatan Gangga", "Dinas Sosial Kabupaten Lombok Utara"."""
+    if region.level == Region.Level.NATION:
+        return "Kementerian Sosial"
+    if region.level == Region.Level.SUBDISTRICT:
+        return str(region)
+    return f"{region.setting('social_office_name', 'Dinas Sosial')} {region}"
+
+
+def head_of_office(region, day=None):
+    """The signature of who heads an office above the village, by its settings `office_head` and `office_head_number`;
+    a camat who is not named there by the assignment. With `holder` and `office`."""
+    name, number = region.own_setting("office_head"), region.own_setting("office_head_number")
+    if region.level == Region.Level.SUBDISTRICT:
+        capacity = f"Camat {region.name}"
+        name = name or holder(region, "subdistrict_operator", "Camat", day)
+    elif region.level == Region.Level.NATION:
+        capacity = "Direktur Pemberdayaan Keluarga dan Kelembagaan Sosial"
+    else:
+        capacity = f"Kepala {office_name_of(region)}"
+    block = signature([capacity], name, number if name else "")
+    return block | {"holder": name, "office": office_name_of(region)}
+
+
 def host_signature(meeting, unit=None):
     """Who invites to a meeting and signs for it: its host, by the table of meetings."""
     region = meeting.region
@@ -153,12 +235,11 @@ def host_signature(meeting, unit=None):
         return signature([office]) | {"holder": "", "office": office}
     if region.level == Region.Level.VILLAGE:
         return head_of_village(region, meeting.held_on)
-    if meeting.kind == Kind.SOCIALISATION_PROVINCE:
-        return signature(["Kementerian Sosial"]) | {"holder": "", "office": "Kementerian Sosial"}
     host = region
-    if meeting.kind in (Kind.SOCIALISATION_REGENCY, Kind.COORDINATION_PROVINCE):
+    if meeting.kind == Kind.SOCIALISATION_PROVINCE:
+        host = region.ancestor(Region.Level.NATION)
+    elif meeting.kind in (Kind.SOCIALISATION_REGENCY, Kind.COORDINATION_PROVINCE):
         host = region.ancestor(Region.Level.PROVINCE)
     elif meeting.kind in (Kind.SOCIALISATION_SUBDISTRICT, Kind.COORDINATION_REGENCY):
         host = region.ancestor(Region.Level.REGENCY)
-    office = f"{host.setting('social_office_name', '')} {host}"
-    return signature([f"Kepala {office}"]) | {"holder": "", "office": office}
+    return head_of_office(host, meeting.held_on)

@@ -11,6 +11,7 @@ from institutions.documents.letterhead import (
     letterhead,
     lower_first,
     named_for,
+    place_of,
     signature,
     signed_name,
 )
@@ -35,7 +36,7 @@ def meeting_head(meeting, document, kind):
         "letterhead": letterhead(meeting.region, unit),
         "number": document.number if document else "",
         "dated_on": iso_day(document.dated_on) if document else "",
-        "place": meeting.region.name,
+        "place": place_of(meeting.region),
         "zone": meeting.region.zone,
         "meeting": {
             "title": _kind(meeting),

@@ -2,7 +2,15 @@
 bodies there are (FCU-04)."""
 
 from institutions.documents.duty import leader_of
-from institutions.documents.letterhead import head_of_village, iso_day, letterhead, named_for, signature
+from institutions.documents.letterhead import (
+    head_of_village,
+    iso_day,
+    letterhead,
+    named_for,
+    place_code,
+    place_of,
+    signature,
+)
 from institutions.models import TeamMember
 from institutions.preparation import FAMILY
 
@@ -15,12 +23,12 @@ LEAST_TEAM, EMPTY_BODIES = 8, 2  # rows of a team that is not chosen yet, and fo
 
 def _head(region, mark, title, paper):
     return {
-        "document_id": f"{mark}-{region.dotted_code}",
+        "document_id": f"{mark}-{place_code(region)}",
         "title": f"{title} {region}",
         "paper": paper,
         "letterhead": letterhead(region),
         "village": str(region),
-        "place": region.name,
+        "place": place_of(region),
     }
 
 

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from fcu_project import dates
-from institutions.documents.letterhead import letterhead, signature
+from institutions.documents.letterhead import letterhead, place_code, place_of, signature
 from institutions.documents.signing import head_of
 from institutions.models import Book, FamilyCareUnit
 
 REGISTER_TEMPLATE = "institutions/documents/register.html"
 WIDE_ROOM, UPRIGHT_ROOM = 96.5, 94  # percent of the table that the column of numbers leaves
+LEAST_SPARE = 2
 MOST_ROWS = 300  # more would keep everybody else waiting for the printer; Excel has no such end
 
 
@@ -18,15 +19,20 @@ class Register:
     """What a book looks like on paper.
 
     `columns` are (heading, what of the row, share of the width). `initials` adds the column in which the keeper signs
-    each line by hand; `spare` lines are left to be written on. Upright paper holds up to five columns.
+    each line by hand. A book with `page_lines` leaves lines to write on until its page is full. Upright paper holds up
+    to five columns. `heading` words the title as the place says it, `day_of` tells the years the book covers. A list
+    of another office is signed only where it is kept: at the levels of `signed_at`, everywhere where that is empty.
     """
 
     title: str
     code: str
     columns: tuple[tuple[str, Callable, float], ...]
     initials: bool = False
-    spare: int = 0
+    page_lines: int = 0
     lies: bool = True
+    heading: Callable | None = None
+    day_of: Callable | None = None
+    signed_at: tuple[str, ...] = ()
 
     def shares(self):
         """Width of each column in percent of the table, as the style sheet writes it: with a point, not a comma."""
@@ -37,27 +43,41 @@ class Register:
 
 def register_facts(register, rows, *, region, unit=None, book, paper, period="", day):
     """Facts of the paper: the FCU's book when `unit` is given, else that of the office of `region` with `book`."""
+    rows = list(rows)
     told = [[_words(read(row)) for _, read, _ in register.columns] for row in rows]
     headings = [heading for heading, _, _ in register.columns] + (["Paraf"] if register.initials else [])
     return {
         "title": f"{register.title} {unit or region}",
-        "document_id": f"{register.code}-{region.dotted_code}",
-        "letterhead": letterhead(region, unit),
-        "heading": register.title.upper(),
+        "document_id": f"{register.code}-{place_code(region)}",
+        "letterhead": letterhead(region, unit, book=book),
+        "heading": (register.heading(region) if register.heading else register.title).upper(),
         "about": f"{unit}, {region}" if unit else str(region),
-        "period": period,
+        "period": period or _years(register, rows),
         "columns": [
             {"heading": heading, "share": share} for heading, share in zip(headings, register.shares(), strict=True)
         ],
         "rows": [{"cells": [*cells, " "] if register.initials else cells} for cells in told],
-        "spare": [{"number": len(told) + number} for number in range(1, register.spare + 1)],
+        "spare": [{"number": len(told) + number} for number in range(1, _spare(register, told) + 1)],
         "count": len(told),
         "paper": paper,
         "lies": register.lies,
-        "place": region.name,
+        "place": place_of(region),
         "day": day.isoformat(),
-        "signatures": _signatures(region, unit, book, day),
-    }
+        "signatures": _signatures(region, unit, book, day)
+        if not register.signed_at or region.level in register.signed_at else [],
+    }  # fmt: skip
+
+
+def _spare(register, told):
+    """How many lines are left to write on: the rest of a page, at least two."""
+    return max(LEAST_SPARE, register.page_lines - len(told)) if register.page_lines else 0
+
+
+def _years(register, rows):
+    """The years of a book that tells them: "Tahun 2026", "Tahun 2025–2026"; "" for any other."""
+    days = [register.day_of(row) for row in rows] if register.day_of else []
+    years = sorted({day.year for day in days if day})
+    return f"Tahun {years[0]}" + (f"–{years[-1]}" if len(years) > 1 else "") if years else ""
 
 
 def _signatures(region, unit, book, day):

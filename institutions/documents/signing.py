@@ -1,6 +1,13 @@
 """Who signs a letter: the head of the office itself, or somebody in the head's name (a.n.) or below that one (u.b.)."""
 
-from institutions.documents.letterhead import coordinator_of, head_of_village, holder, signature
+from institutions.documents.letterhead import (
+    coordinator_of,
+    head_of_office,
+    head_of_village,
+    holder,
+    lk3_of,
+    signature,
+)
 from institutions.models import Book, FamilyCareUnit, IssuedDocument, Region
 
 
@@ -13,14 +20,11 @@ def head_of(book, region, day=None):
     if book == Book.TKSK:
         return signature([f"TKSK {region}"], holder(region, "tksk", "TKSK", day))
     if book == Book.LK3:
-        return signature([f"LK3 {region}"], holder(region, "lk3", "", day))
+        body = lk3_of(region)
+        return signature([f"LK3 {region}"], holder(region, "lk3", "", day) or (body.leader if body else ""))
     if region.level == Region.Level.VILLAGE:
         return head_of_village(region, day)
-    if region.level == Region.Level.SUBDISTRICT:
-        return signature([f"Camat {region.name}"], holder(region, "subdistrict_operator", "Camat", day))
-    if region.level == Region.Level.NATION:
-        return signature(["Direktur Pemberdayaan Keluarga dan Kelembagaan Sosial"])
-    return signature([f"Kepala {region.setting('social_office_name', 'Dinas Sosial')} {region}"])
+    return head_of_office(region, day)
 
 
 def overruled(document, block):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from fcu_project.dates import long_date
 from fcu_project.workflow import reasons_of
-from institutions.documents.letterhead import iso_day, letterhead, named_for, signature
+from institutions.documents.letterhead import iso_day, letterhead, named_for, place_of, signature, signed_name
 from institutions.documents.signing import head_of
 from institutions.models import Book, PilotSite, Region, SiteStep
 from institutions.workflow.site import BY_STEP, ROAD, WRITTEN_REASONS, on_file, sites_beside
@@ -92,9 +92,10 @@ def _signed(site, row, step, capacity=""):
     """(place, block): who signs for `step`, by the party's office or as `capacity`; once it is done who did sign."""
     place, block = _office(site, step, row.done_on if row else None)
     if row is None:
-        return place, signature([capacity]) if capacity else signature(block["capacity"], block["name"])
+        return place, signature([capacity]) if capacity else block
     name, office = _who(row.party)
-    return place, signature([capacity or office or block["capacity"][0]], name)
+    number = block["id_line"] if name and signed_name(name) == block["name"] else ""
+    return place, signature([capacity or office or block["capacity"][0]], name, number)
 
 
 def refused_step(site, papers):
@@ -151,7 +152,7 @@ def proposal_facts(site, paper):
         "letters": [{"what": _label(step, site.region), "told": _in_brief(papers.get(step))} for step in letters],
         "beside": _beside(site),
         "step": _told(row),
-        "place": place.name,
+        "place": place_of(place),
         "signature": block,
     }
 
@@ -177,7 +178,7 @@ def statement_facts(site, paper):
         "head": {"title": block["capacity"][0], "name": block["name"], "address": region.own_setting("office_address")},
         "enclosed": _enclosed(site),
         "step": _told(row),
-        "place": region.name,
+        "place": place_of(region),
         "signature": block,
     }
 
@@ -197,7 +198,7 @@ def endorsement_facts(site, paper):
         "agreed": row is not None and not refused,
         "refused": refused,
         "step": _told(row),
-        "place": place.name,
+        "place": place_of(place),
         "signature": block,
     }
 
@@ -228,7 +229,7 @@ def verification_facts(site, paper):
             {"what": "Keadaan di lokasi", "told": ""},
         ],
         "sides": sides,
-        "place": region.ancestor(Region.Level.REGENCY).name,
+        "place": place_of(region.ancestor(Region.Level.REGENCY)),
         "signatures": blocks,
     }  # fmt: skip
 

@@ -1,7 +1,7 @@
 """The social map as a paper for the wall: the drawing, then its lists; what anybody may read (PSK-05)."""
 
 from fcu_project import registry
-from institutions.documents.letterhead import letterhead
+from institutions.documents.letterhead import letterhead, place_code
 from institutions.map_drawing import drawing_of
 from institutions.social_map import map_of
 
@@ -16,7 +16,7 @@ def social_map_facts(region, paper):
     never a private telephone; a small number of families is printed as "<5"."""
     social_map = map_of(region)
     return {
-        "document_id": f"PETA-{region.dotted_code}",
+        "document_id": f"PETA-{place_code(region)}",
         "title": f"Peta sosial {region}",
         "paper": paper,
         "letterhead": letterhead(region),

@@ -3,7 +3,7 @@
 Neither is a letter of the register: each is printed when it is needed, signed by pen, and needs no meterai.
 """
 
-from institutions.documents.letterhead import coordinator_of, head_of_village, iso_day, letterhead, signature
+from institutions.documents.letterhead import coordinator_of, head_of_village, iso_day, letterhead, place_of, signature
 from institutions.models import Duty, Membership
 from institutions.models.fcu import Post
 
@@ -33,7 +33,7 @@ def _head(unit, code, row, member, day=None):
         "letterhead": letterhead(unit.region, unit),
         "unit": str(unit),
         "village": str(unit.region),
-        "place": unit.region.name,
+        "place": place_of(unit.region),
         "knows": knows | {"heading": "Mengetahui,"},
     }
 

@@ -3,7 +3,7 @@
 from django.db.models import Count
 
 from fcu_project.templatetags.ui import telepon
-from institutions.documents.letterhead import coordinator_of, iso_day, letterhead, lower_first, signature
+from institutions.documents.letterhead import coordinator_of, iso_day, letterhead, lower_first, place_of, signature
 from institutions.models import Membership, Region
 from institutions.objectives import AIM, MEANING, OBJECTIVES
 
@@ -21,7 +21,7 @@ def unit_profile_facts(unit, targets, on):
         "title": f"Profil {unit}, {region}",
         "letterhead": letterhead(region, unit),
         "unit": str(unit),
-        "place": region.name,
+        "place": place_of(region),
         "on": iso_day(on),
         "village": str(region),
         "above": [region.ancestor(level).full_name for level in (Region.Level.SUBDISTRICT, Region.Level.REGENCY,

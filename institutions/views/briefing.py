@@ -8,8 +8,10 @@ from django.views.generic import TemplateView, View
 
 from fcu_project import dates
 from institutions import resources
+from institutions.books import book_of
 from institutions.briefed import counts_below, lines_of
 from institutions.calendar_file import calendar_of
+from institutions.documents.letterhead import letterhead, place_code
 from institutions.documents.sheet import sheet_facts
 from institutions.documents.signing import head_of
 from institutions.guidance import BRIEFS_OFFICERS
@@ -49,10 +51,15 @@ class BriefingView(SheetView):
         told = told if total else "Belum ada pengurus dan petugas."
         facts = sheet_facts(
             "Daftar pengurus dan petugas yang belum dibekali", self.region, headers, rows, paper=paper,
-            notes=(("Jumlah", told),), lies=self.lies,
+            day=on, notes=(("Jumlah", told),), lies=self.lies,
         )  # fmt: skip
-        code = self.region.dotted_code or "00"
-        return facts | {"document_id": f"BKL-{code}", "signature": head_of(Book.OFFICE, self.region)}
+        book = book_of(self.request.assignment.role)
+        book = Book.OFFICE if book == Book.FCU else book
+        return facts | {
+            "document_id": f"BKL-{place_code(self.region)}",
+            "letterhead": letterhead(self.region, book=book),
+            "signature": head_of(book, self.region),
+        }
 
     def get_context_data(self, **kwargs):
         by, named = self.request.assignment, self.named

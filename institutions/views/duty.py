@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from institutions import resources
+from fcu_project.dates import long_date
+from institutions import registers, resources
 from institutions.activeness import by_sex, lines_of, member_duties
 from institutions.documents.duty import CHECKLIST_TEMPLATE, checklist_facts
 from institutions.duties import ACTORS, Actor, actors_for, may_log
@@ -82,6 +83,7 @@ class ActivenessView(OfUnitView):
 
     template_name = "institutions/activeness.html"
     export_name = "Keaktifan-anggota"
+    register = registers.ACTIVENESS
 
     @property
     def columns(self):
@@ -92,6 +94,10 @@ class ActivenessView(OfUnitView):
         if year:
             return date(year, 1, 1), date(year, 12, 31)
         return today - A_YEAR, today
+
+    def period_words(self):
+        since, until = self.period()
+        return f"{long_date(since)} sampai {long_date(until)}"
 
     def rows(self):
         return lines_of(self.unit, *self.period())

@@ -30,8 +30,13 @@ class OfUnitView(TemplateView):
             by = request.assignment
             return export.respond(self.export_name, self.columns, self.rows(), by=by, place=self.unit.region.name)
         if self.register and request.GET.get("cetak") == "pdf":
-            return print_register(request, self.register, self.rows(), region=self.unit.region, unit=self.unit)
+            unit, period = self.unit, self.period_words()
+            return print_register(request, self.register, self.rows(), region=unit.region, unit=unit, period=period)
         return super().get(request, *args, **kwargs)
+
+    def period_words(self):
+        """Which time the printed book is about, where that is not all of it."""
+        return ""
 
     def get_context_data(self, **kwargs):
         own = self.unit.region_id == self.request.assignment.region_id

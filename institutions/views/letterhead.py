@@ -9,11 +9,12 @@ from fcu_project.views import WriteMixin
 from institutions.actions import letterhead as actions
 from institutions.documents import printed
 from institutions.documents.letter import LETTER_TEMPLATE, specimen_facts
+from institutions.documents.letterhead import crest_of, holder, usual_place
 from institutions.forms.letterhead import LetterheadForm
 
 
 class LetterheadView(WriteMixin, FormView):
-    """Address, contact, paper and crest of the own office."""
+    """Address, contact, place, head, paper and crest of the own office."""
 
     form_class, template_name = LetterheadForm, "institutions/letterhead.html"
     success_message = "Kop surat tersimpan. Surat yang sudah terbit tidak berubah."
@@ -26,18 +27,30 @@ class LetterheadView(WriteMixin, FormView):
         return super().get(request, *args, **kwargs)
 
     def get_form_kwargs(self):
-        has_crest = bool(self.request.assignment.region.own_setting("crest"))
-        return {**super().get_form_kwargs(), "has_crest": has_crest}
+        by = self.request.assignment
+        region, named = by.region, by.region.level == "subdistrict"
+        return {
+            **super().get_form_kwargs(),
+            "has_crest": bool(region.own_setting("crest")),
+            "region": region,
+            "usual_place": usual_place(region),
+            "usual_head": holder(region, "subdistrict_operator", "Camat", by.today) if named else "",
+        }
 
     def get_initial(self):
         region = self.request.assignment.region
-        texts = {key: region.own_setting(key) for key in ("office_address", "office_contact")}
-        return {**texts, "paper": region.setting("paper")}
+        return {**{key: region.own_setting(key) for key in actions.TEXTS}, "paper": region.setting("paper")}
+
+    def get_context_data(self, **kwargs):
+        region = self.request.assignment.region
+        crest = crest_of(region)
+        own = crest and region.own_setting("crest")
+        return super().get_context_data(crest=crest, crest_is_own=bool(own), **kwargs)
 
     def write(self, form):
         by, data = self.request.assignment, form.cleaned_data
         actions.save_letterhead(
-            {key: data[key] for key in actions.TEXTS}, crest=data["crest"],
+            {key: data.get(key, "") for key in actions.TEXTS}, crest=data["crest"],
             without_crest=data.get("without_crest", False), by=by, on=by.today,
         )  # fmt: skip
 

@@ -10,6 +10,7 @@ from fcu_project import audit, export, pdf
 from fcu_project.views import refused
 from institutions.books import book_of
 from institutions.documents import printed
+from institutions.documents.letterhead import lower_first
 from institutions.documents.register import MOST_ROWS, REGISTER_TEMPLATE, own_unit_of, register_facts
 
 PAGE_SIZE = 50
@@ -119,7 +120,8 @@ class KeyedListView(TemplateView):
             rows=page,
             next_url=next_url,
             download_url=self._with(kept, unduh="xlsx") if self.columns and page else "",
-            print_url=self._with(kept, cetak="pdf") if self.register and (page or self.register.spare) else "",
+            print_url=self._with(kept, cetak="pdf") if self.register and (page or self.register.page_lines) else "",
+            print_label=f"Cetak {lower_first(self.register.title)}" if self.register else "",
             prev_url=prev_url,
             year=self.year,
             year_chips=self._years(kept) if self.year_field and (page or self.year) else [],

@@ -53,8 +53,10 @@ class MeetingListView(KeyedListView):
         return Meeting.objects.visible_to(self.request.assignment).select_related("region", "keeper")
 
     def register_rows(self):
-        """The meetings of the own office that were held."""
-        rows = self.narrowed().filter(keeper=self.request.assignment.region, stage=Meeting.Stage.HELD)
+        """The meetings that the own office hosted and held; those it wrote down for others stand in their books."""
+        by = self.request.assignment
+        hosted = [kind for kind in Kind if may_host(by.role, kind)]
+        rows = self.narrowed().filter(keeper=by.region, kind__in=hosted, stage=Meeting.Stage.HELD)
         return registers.with_minutes(rows).order_by(*self.order)
 
 

@@ -36,13 +36,19 @@ class OfficersView(TemplateView):
             return export.respond("Pengurus-FCU", resources.OFFICER_TERMS, rows, by=by, place=self.unit.region.name)
         if request.GET.get("cetak") == "pdf":
             unit = self.unit
-            return print_register(request, registers.OFFICERS, self.terms(), region=unit.region, unit=unit)
+            return print_register(request, registers.OFFICERS, self.serving(), region=unit.region, unit=unit)
         return super().get(request, *args, **kwargs)
 
     def terms(self):
         rows = self.unit.officer_terms.select_related("membership__person", "decree__document", "elected_in")
         order = {post: number for number, post in enumerate(Post.values)}
         return sorted(rows, key=lambda t: (order[t.post], t.valid_from or t.elected_on, t.pk))
+
+    def serving(self):
+        """Who serves today or acts, and who waits for the decree; what was before stands in the Excel file."""
+        unit = self.unit
+        there = {term.pk for term in (*unit.current_officers(self.request.assignment.today), *unit.elected_officers())}
+        return [term for term in self.terms() if term.pk in there]
 
     def get_context_data(self, **kwargs):
         by, unit = self.request.assignment, self.unit

@@ -122,7 +122,10 @@ class SheetView(OnPaper, TemplateView):
         """What the paper says: the table, unless a subclass prints something else."""
         table = [[read(row) for _, read in self.columns] for row in self.rows()]
         headers = [header for header, _ in self.columns]
-        return sheet_facts(self.name, self.region, headers, table, paper=paper, notes=self.notes(), lies=self.lies)
+        return sheet_facts(
+            self.name, self.region, headers, table, paper=paper, day=self.request.assignment.today,
+            notes=self.notes(), lies=self.lies,
+        )  # fmt: skip
 
     def notes(self):
         return ()

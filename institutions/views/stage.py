@@ -6,9 +6,10 @@ from django.views.generic import View
 
 from fcu_project import export, files
 from fcu_project.views import FormCreateView
-from institutions import resources
+from institutions import registers, resources
 from institutions.actions import stage as actions
 from institutions.documents.psks import STAGES_TEMPLATE, stage_board_facts
+from institutions.documents.register import MOST_ROWS
 from institutions.forms.stage import StageForm
 from institutions.models import FamilyCareUnit, Region, StageRecord
 from institutions.models.region import within
@@ -28,6 +29,7 @@ class StagesView(KeyedListView):
 
     columns, export_name = resources.STAGES, "Tahapan"
     order = ("code", "id")
+    register = registers.STAGES
 
     def get_template_names(self):
         own = self.request.assignment.level == VILLAGE
@@ -57,6 +59,10 @@ class StagesView(KeyedListView):
         if asked.get("macet"):
             rows = rows.filter(pk__in=stalled_in(by.territory, by.today).values("region"))
         return rows
+
+    def register_rows(self):
+        by = self.request.assignment
+        return village_lines(list(super().register_rows()[: MOST_ROWS + 1]), by, by.today)
 
     def get_context_data(self, **kwargs):
         by, asked = self.request.assignment, self.request.GET

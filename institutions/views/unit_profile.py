@@ -7,6 +7,7 @@ from institutions.documents.leaflet import LEAFLET_TEMPLATE, leaflet_facts
 from institutions.documents.unit_profile import UNIT_PROFILE_TEMPLATE, unit_profile_facts
 from institutions.models import Institution
 from institutions.objectives import AIM, MEANING, OBJECTIVES
+from institutions.preparation import FAMILY
 from institutions.views.sheet import SheetView
 from institutions.views.unit import visible_unit
 
@@ -49,7 +50,8 @@ class UnitProfileView(UnitSheetView):
 def targets_of(unit, on):
     """[(label, number)]: the three targets of an FCU with their counts on the day `on`."""
     village = unit.region
-    bodies = Institution.objects.filter(region=village, closed_on=None).exclude(element__group="office")
+    bodies = Institution.objects.filter(region=village, closed_on=None)
+    bodies = bodies.exclude(element__group="office").exclude(element__code=FAMILY)
     counted = [
         ("Keluarga pionir", registry.count_of("pioneer_families", village, on)),
         ("Keluarga plasma", registry.count_of("plasma_families", village, on)),
