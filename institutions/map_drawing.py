@@ -12,8 +12,9 @@ from institutions.social_map import CIRCLE, DIAMOND, PENTAGON, SHAPES, SQUARE
 
 KM_PER_DEGREE = 111.195
 LEAST_KM = 0.4  # what the drawing is wide at least, so that one point alone has ground around it
-STEPS = 40  # in which signs that lie on each other are moved apart
+STEPS = 80  # in which signs that lie on each other are moved apart
 NICE = (1, 2, 5)
+LOWER = 0.4  # of a sign: how far the middle of an RT with its name lies below the number
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def drawing_of(social_map, width, height, size):
     home = point_of(social_map.place)
     projection, unit_km = _fitted([*points, home] if home else points, width, height, 2 * size)
     signs = [(projection.at(row.point), size) for row in social_map.placed]
-    signs += [(_lower(projection.at(row.point), size / 2), size * 1.8) for row in social_map.areas]  # with the name
+    signs += [(_lower(projection.at(row.point), size * LOWER), size * 2) for row in social_map.areas]  # with the name
     signs += [(projection.at(home), size)] if home else []
     moved = apart(signs, width, height)
     pins = [
@@ -51,11 +52,12 @@ def drawing_of(social_map, width, height, size):
     ]
     areas = [
         {"words": row.words or "0", "radius": round(size * 1.2), **_text(at), **_plate(row, at, size)}
-        for row, at in zip(social_map.areas, (_lower(at, -size / 2) for at in moved[len(pins) :]), strict=False)
+        for row, at in zip(social_map.areas, (_lower(at, -size * LOWER) for at in moved[len(pins) :]), strict=False)
     ]
     return {
-        "width": width, "height": height, "size": size, "font": round(size * 1.05), "small": round(size * 0.9),
-
+        "width": width, "height": height, "size": size, "font": round(size * 1.05),
+        "small": round(size * 0.75), "halo": round(size * 0.25),
+        "dot": max(round(size * 0.15), 1),
         "outline": [_line(projection, ring) for polygon in social_map.polygons for ring in polygon],
         "leaders": _leaders(signs, moved, size),
         "pins": pins, "areas": areas,
@@ -77,14 +79,9 @@ def _text(at):
 
 
 def _plate(row, at, size):
-    """The name of an RT or RW beneath its number, on a plate so that lines do not run through it."""
+    """The name of an RT or RW beneath its number; it is drawn above all signs, with white around it."""
     label = f"{row.rt}/{row.rw}" if row.rt else f"RW {row.rw}"
-    width, height = size * 0.55 * len(label), size
-    left, top = round(at[0] - width / 2), round(at[1] + size * 1.2)
-    return {
-        "label": label, "left": left, "top": top, "wide": round(width), "tall": round(height),
-        "base": round(top + size * 0.82),
-    }  # fmt: skip
+    return {"label": label, "base": round(at[1] + size * 1.95)}
 
 
 def _fitted(points, width, height, margin):
@@ -143,11 +140,11 @@ def _push(places, signs, first, second):
 
 
 def _leaders(signs, moved, size):
-    """Thin lines from a sign that had to move to where it belongs."""
+    """Thin lines from a sign that had to move farther than beside its place to the dot where it belongs."""
     return [
         {"x1": round(at[0]), "y1": round(at[1]), "x2": round(to[0]), "y2": round(to[1])}
         for (at, _), to in zip(signs, moved, strict=True)
-        if hypot(at[0] - to[0], at[1] - to[1]) > size
+        if hypot(at[0] - to[0], at[1] - to[1]) > 1.6 * size
     ]
 
 

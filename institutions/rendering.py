@@ -35,7 +35,7 @@ def bundle_of(meeting, letters, paper="", by=None):
     Raises nothing for a meeting without letters: the attendance list is always there.
     """
     paper = paper or meeting.region.setting("paper")
-    order, foot = {"invitation": 0, "record": 3}, printed(by) if by else {}
+    order, foot = {"invitation": 0, "record": 3}, {**(printed(by) if by else {}), "paper": paper}
     parts = [(order.get(letter.kind, 4), *_printable(letter, by)) for letter in letters]
     parts.append((1, ATTENDANCE_TEMPLATE, attendance_facts(meeting) | foot, False, ""))
     parts.append((2, RULES_TEMPLATE, rules_facts(meeting) | foot, False, ""))

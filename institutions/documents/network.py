@@ -1,11 +1,11 @@
 """The web of bodies that work together as a paper: the drawing, then who works with whom."""
 
-from institutions.documents.letterhead import coordinator_of, iso_day, letterhead, signature
-from institutions.network import drawing_of
+from institutions.documents.letterhead import coordinator_of, iso_day, letterhead, place_of, signature
+from institutions.network import FCU, drawing_of
 
 NETWORK_TEMPLATE = "institutions/documents/network.html"
-LETTERS = 30  # of a name in the drawing
-WIDTH, LEAST_ROW = 720, 15
+LETTERS = 40  # of a name in a line of the drawing
+WIDTH = 900
 
 
 def network_facts(network, paper):
@@ -20,7 +20,7 @@ def network_facts(network, paper):
         "village": str(unit.region),
         "since": iso_day(network.since),
         "until": iso_day(network.until),
-        "drawing": drawing_of(network, WIDTH, LETTERS, LEAST_ROW),
+        "drawing": drawing_of(network, WIDTH, LETTERS),
         "labels": network.labels,
         "lines": [
             {
@@ -33,12 +33,16 @@ def network_facts(network, paper):
         "alone": [body.name for body in network.alone],
         "joint_activities": network.joint_activities,
         "facilitated": network.facilitated,
+        "place": place_of(unit.region),
         "signature": signature([f"{title} {unit}"], name),
     }  # fmt: skip
 
 
 def told(network, node):
-    """The partners of a body in words: "Posyandu Melati (5), PKK (3), dan 7 lainnya"."""
+    """The partners of a body in words: "Posyandu Melati (5), PKK (3), dan 7 lainnya"; whom it meets, after them."""
     closest, more = network.partners_of(node)
     words = ", ".join(f"{name} ({times})" for name, times in closest)
-    return f"{words}, dan {more} lainnya" if more else words
+    words = f"{words}, dan {more} lainnya" if more else words
+    if node.key is FCU or FCU in node.partners or not node.met:
+        return words
+    return f"{words}, FCU dalam rapat" if words else "FCU, dalam rapat saja"

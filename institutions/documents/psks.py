@@ -91,7 +91,7 @@ def team_facts(team, paper):
 
 def identification_facts(region, lines, others, paper):
     """Which bodies there are (IV.A.1.3): rows [{kind, first, exists "yes" | "no" | "", name, note}], empty rows after
-    them, count {answered, total}."""
+    them, count {answered, total, bodies, others}, surveyed_on the latest day."""
     rows = []
     for line in lines:
         kind = _kind(line["element"])
@@ -104,12 +104,21 @@ def identification_facts(region, lines, others, paper):
     rows += [{"kind": _kind(body.element), "first": True, "exists": "yes", **_body(body)} for body in others
              if body.element.code != FAMILY]
     answered = sum(1 for line in lines if line["bodies"] or line["absent_on"])
+    found = [body for line in lines for body in line["bodies"]]
+    known = len(found)
+    found += [body for body in others if body.element.code != FAMILY]
+    names = {body.identified_by.name for body in found if body.identified_by}
+    days = [body.identified_on for body in found] + [line["absent_on"] for line in lines]
     return _head(region, "IDS", "Daftar periksa lembaga", paper) | {
         "rows": rows,
         "empty": list(range(EMPTY_BODIES)),
-        "count": {"answered": answered, "total": len(lines)},
-        "signatures": [head_of_village(region) | {"heading": "Mengetahui,"}, signature(["Petugas pendata"])],
-    }
+        "count": {"answered": answered, "total": len(lines), "bodies": len(found), "others": len(found) - known},
+        "surveyed_on": iso_day(max((day for day in days if day), default=None)),
+        "signatures": [
+            head_of_village(region) | {"heading": "Mengetahui,"},
+            signature(["Petugas pendata"], names.pop() if len(names) == 1 else ""),
+        ],
+    }  # fmt: skip
 
 
 def _kind(element):
@@ -118,5 +127,5 @@ def _kind(element):
 
 
 def _body(body):
-    told = (f"ketua {body.leader}" if body.leader else "", "" if body.is_profiled else "profil belum lengkap")
+    told = (f"Ketua {body.leader}" if body.leader else "", "" if body.is_profiled else "profil belum lengkap")
     return {"name": body.name, "note": ", ".join(part for part in told if part)}

@@ -1,7 +1,7 @@
 """The social map as a paper for the wall: the drawing, then its lists; what anybody may read (PSK-05)."""
 
 from fcu_project import registry
-from institutions.documents.letterhead import letterhead, place_code
+from institutions.documents.letterhead import head_of_village, iso_day, letterhead, place_code, place_of
 from institutions.map_drawing import drawing_of
 from institutions.social_map import map_of
 
@@ -11,7 +11,7 @@ ROOM = {"F4": (2950, 1180), "A4": (2620, 1130)}
 SIGN = 38
 
 
-def social_map_facts(region, paper):
+def social_map_facts(region, paper, day):
     """Facts of the paper: map (the drawing), bodies, areas, and the tables of the upper floors. Never a person's name,
     never a private telephone; a small number of families is printed as "<5"."""
     social_map = map_of(region)
@@ -32,5 +32,8 @@ def social_map_facts(region, paper):
             for body in social_map.bodies
         ],
         "areas": [{"label": area.label, "words": area.words or "0"} for area in social_map.neighbourhoods],
+        "place": place_of(region),
+        "day": iso_day(day),
+        "signature": head_of_village(region, day),
         "tables": registry.tables_for("social-map", region),
     }  # fmt: skip

@@ -7,8 +7,9 @@ from django import forms
 from fcu_project.forms import Form, ModelForm
 from institutions.boundary import MOST_BYTES, read_boundary
 from institutions.forms.parts import in_parts
-from institutions.models import Institution, NeighbourhoodPoint, RegionPlace
-from institutions.places import problem_of
+from institutions.models import Institution, NeighbourhoodPoint, Region, RegionPlace
+from institutions.models.region import within
+from institutions.places import distance_km, point_of, problem_of
 
 BOTH = "Titik peta memerlukan lintang dan bujur. Isi atau kosongkan keduanya."
 UNREADABLE = "Titik peta tidak dikenali. Contoh: -8.34567, 116.26789."
@@ -37,6 +38,18 @@ class CoordinateField(forms.Field):
         if not number.is_finite() or abs(number) > self.most:
             raise forms.ValidationError(f"Isi antara -{self.most} dan {self.most}.")
         return number.quantize(Decimal("0.00001"))
+
+
+def neighbour_of(region, point):
+    """(point, what it is) of the nearest village of the kecamatan, else of the kabupaten, that has one; (None, "")
+    where none has."""
+    for level in (Region.Level.SUBDISTRICT, Region.Level.REGENCY):
+        around = region.ancestor(level)
+        rows = RegionPlace.objects.filter(within(around.code)).exclude(region=region).exclude(latitude=None)
+        points = [point_of(row) for row in rows.only("latitude", "longitude")]
+        if points:
+            return min(points, key=lambda other: distance_km(other, point)), f"desa lain di {around}"
+    return None, ""
 
 
 class PointForm(ModelForm):
@@ -70,9 +83,12 @@ class PointForm(ModelForm):
         """A point that nobody can mean is a slip: outside Indonesia, or far from its village."""
         region = self.instance.region if self.instance.region_id else None
         near = None
-        if region is not None and not isinstance(self.instance, RegionPlace):
+        what = f"titik {region}"
+        if isinstance(self.instance, RegionPlace):
+            near, what = neighbour_of(region, point)
+        elif region is not None:
             near = RegionPlace.of(region).middle
-        if problem := problem_of(point, near, f"titik {region}"):
+        if problem := problem_of(point, near, what):
             self.add_error("latitude", problem)
 
     def _from_point(self, data):

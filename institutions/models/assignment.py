@@ -7,7 +7,7 @@ from fcu_project import dates
 from fcu_project.models import BaseRow
 from institutions.models.institution import Institution
 from institutions.models.person import Person
-from institutions.models.region import Region, ancestor_codes, within
+from institutions.models.region import ROOT_CODE, Region, ancestor_codes, within
 from institutions.roles import ROLES, role_choices
 
 
@@ -26,6 +26,8 @@ class AssignmentQuerySet(models.QuerySet):
         """
         if by is None or not by.has_perm("institutions.view_appointment"):
             return self.none()
+        if by.territory == ROOT_CODE:  # everything lies within; an empty condition beside another would say nothing
+            return self.appointments()
         near = models.Q(region__code__in=ancestor_codes(by.territory)) | within(by.territory)
         return self.appointments().filter(near)
 

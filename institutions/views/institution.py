@@ -141,7 +141,8 @@ class IdentificationView(SheetView):
         """([{element, bodies, absent_on}] of the kinds in the checklist, bodies of other kinds)."""
         region = self.region
         bodies = {}
-        for body in Institution.objects.filter(region=region, closed_on=None).select_related("element"):
+        rows = Institution.objects.filter(region=region, closed_on=None).select_related("element", "identified_by")
+        for body in rows:
             bodies.setdefault(body.element_id, []).append(body)
         absent = dict(SourceCheck.objects.filter(region=region).values_list("element_id", "absent_on"))
         elements = InstitutionType.objects.filter(group="element", is_active=True, checklist=True)

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from fcu_project import registry
-from institutions.documents.social_map import SOCIAL_MAP_TEMPLATE, social_map_facts
+from institutions.documents.social_map import ROOM, SOCIAL_MAP_TEMPLATE, social_map_facts
 from institutions.map_drawing import drawing_of
 from institutions.social_map import SHAPES, as_data, map_of
 from institutions.views.sheet import ChooseVillageView, SheetView, writes_in
@@ -41,13 +41,14 @@ class SocialMapView(SheetView):
         return map_of(self.region).bodies
 
     def paper_facts(self, paper):
-        return social_map_facts(self.region, paper)
+        return social_map_facts(self.region, paper, self.request.assignment.today)
 
     def get_context_data(self, **kwargs):
         by = self.request.assignment
         social_map = map_of(self.region, by)
         return super().get_context_data(
             map=social_map,
+            papers=list(ROOM),
             data=screen_data(social_map, by),
             drawing=drawing_of(social_map, *DRAWN),
             shapes=[(shape, label) for shape, label in SHAPES if any(b.shape == shape for b in social_map.placed)],

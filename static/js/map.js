@@ -134,6 +134,7 @@
     var latitude = document.getElementById("id_latitude");
     var longitude = document.getElementById("id_longitude");
     var pasted = document.getElementById("id_point");
+    var source = document.getElementById("id_source");
     var status = document.querySelector("[data-map-status]");
     var here = document.querySelector("[data-here]");
     var own = null;
@@ -151,7 +152,13 @@
       own.setLatLng(at);
     }
 
-    function set(at, words) {
+    /* What was noted of an earlier point does not tell where a tapped one comes from. */
+    function sourced(words) {
+      if (source && source.value === source.defaultValue) source.value = source.defaultValue = words;
+    }
+
+    function set(at, words, from) {
+      sourced(from || "Ditunjuk di peta");
       latitude.value = at.lat.toFixed(5);
       longitude.value = at.lng.toFixed(5);
       if (pasted) pasted.value = "";
@@ -186,7 +193,7 @@
         status.textContent = "Mencari lokasi…";
         navigator.geolocation.getCurrentPosition(function (found) {
           var at = L.latLng(found.coords.latitude, found.coords.longitude);
-          set(at, "Lokasi HP dipakai, kira-kira tepat sampai " + Math.round(found.coords.accuracy) + " meter.");
+          set(at, "Lokasi HP dipakai, kira-kira tepat sampai " + Math.round(found.coords.accuracy) + " meter.", "GPS HP");
           map.setView(at, NEAR + 1);
         }, function () {
           status.textContent = "Lokasi HP tidak didapat. Ketuk peta atau ketik lintang dan bujur.";
