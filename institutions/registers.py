@@ -226,9 +226,10 @@ MUSRENBANG = Register(
 def _kinds(row):
     """Element and legal type of a body; the shorter is left out where the longer says the same."""
     element, legal = row.element.name, row.psks_type.name if row.psks_type else ""
-    if legal.lower() in element.lower():
+    said, law = element.lower(), legal.lower().replace("pioner", "pionir")  # the law spells pioneer in its own way
+    if law in said:
         return element
-    return legal if element.lower() in legal.lower() else _lines(element, legal)
+    return legal if said in law else _lines(element, legal)
 
 
 INSTITUTIONS = Register(

@@ -51,6 +51,16 @@ def test_a_point_nobody_can_mean_is_refused_in_words(data, told, people, regions
     assert response.status_code == 422 and told in response.content.decode()
 
 
+def test_a_village_does_not_lie_far_from_the_others_of_its_kecamatan(people, regions, sign_in):
+    here = RegionPlace.objects.create(region=regions.sibling, latitude="-8.35", longitude="116.15", source="GPS HP")
+    client = sign_in(people.secretary)
+    address = url("place-point", regions.village.code)
+    far = sent(client, address, latitude="-6.2", longitude="106.8", source="GPS HP")
+    assert far.status_code == 422 and f"km dari desa lain di {regions.subdistrict}" in far.content.decode()
+    near = sent(client, address, latitude=str(here.latitude), longitude=str(here.longitude), source="GPS HP")
+    assert near.status_code == 302 and str(RegionPlace.of(regions.village).latitude) == "-8.35000"
+
+
 def test_who_may_set_points_and_where(people, regions, sign_in):
     row = body(regions.village)
     address, data = url("body-point", row.uid), {"latitude": "-8.3", "longitude": "116.1", "_version": 1}

@@ -11,11 +11,13 @@ from institutions import registers
 from institutions.actions import document as document_actions
 from institutions.actions import incoming as incoming_actions
 from institutions.documents.register import MOST_ROWS, register_facts
+from institutions.documents.sheet import shares_of
 from institutions.meetings import Kind
-from institutions.models import Decision, IncomingLetter, Person
+from institutions.models import Decision, IncomingLetter, InstitutionType, OfficerTerm, Person, RegionSetting
 from tests import factories as make
 from tests.factories import TODAY
 from tests.filling import LAST_WEEK
+from tests.institutions import fill_library
 from tests.institutions.fill_letters import guest, incoming, letter
 from tests.letters import in_order, page_texts, paper_of, reader, text_of, words_on
 
@@ -82,7 +84,10 @@ def test_decrees_have_a_book_of_their_own(people, sign_in):
         printed(sign_in(people.village_operator), reverse("institutions:document-list"), jenis="decree", kertas="A4")
     )
     decree = unit.decree_in_force().document
-    assert in_order(text, "BUKU KEPUTUSAN", "Nomor dan tanggal dilaporkan", decree.number, "Koordinator:", "Kepala")
+    assert in_order(
+        text, "BUKU KEPUTUSAN KEPALA DESA", f"Tahun {decree.dated_on.year}", "Nomor dan tanggal dilaporkan",
+        decree.number, "Koordinator:", "Kepala",
+    )  # fmt: skip
     assert "Kepala SD" not in text
 
 
@@ -169,3 +174,104 @@ def test_many_rows_and_long_words_keep_their_columns(people, regions, sign_in):
     assert len(pages) > 1 and all("Jabatan" in page for page in pages)  # the head of the table on each
     for number in range(1, len(pages) + 1):
         assert max(right for _, _, right, *_ in words_on(content, number)) <= 210 - 19
+
+
+def test_the_button_says_what_is_printed(people, sign_in):
+    unit = make.decreed_unit(people.village_operator)
+    client = sign_in(people.secretary)
+    guests = client.get(reverse("institutions:guest-list", args=[unit.uid])).content.decode()
+    assert "Cetak buku tamu" in guests
+    assert "Cetak susunan pengurus" in client.get(reverse("institutions:officers", args=[unit.uid])).content.decode()
+
+
+@pytest.mark.parametrize("paper", ["F4", "A4"])
+@pytest.mark.parametrize("rows", [0, 3, 9])
+def test_the_guest_book_leaves_as_many_lines_as_a_page_holds(rows, paper, people, sign_in):
+    unit = make.decreed_unit(people.village_operator)
+    for _ in range(rows):
+        guest(unit, people.secretary)
+    pages = page_texts(printed(sign_in(people.secretary), reverse("institutions:guest-list", args=[unit.uid]),
+                               kertas=paper))  # fmt: skip
+    assert len(pages) == (1 if rows < 9 else len(pages)) and str(max(9, rows + 2)) in " ".join(pages).split()
+
+
+def test_lists_of_another_office_are_not_signed(people, regions, sign_in):
+    url = reverse("institutions:appointment-list")
+    make.AssignmentFactory(role="tksk", region=regions.subdistrict, valid_until=None)
+    village, dinas = (text_of(printed(sign_in(by), url)) for by in (people.secretary, people.regency_reports))
+    assert "sejak " in village and "Koordinator" not in village and "Mengetahui" not in village
+    assert "Kepala Dinas Sosial" in dinas
+    pustaka = reverse("institutions:library-list")
+    fill_library.published(people.ministry)
+    assert "Kepala Desa" not in text_of(printed(sign_in(people.village_operator), pustaka)).split("Judul")[1]
+
+
+def test_the_ministry_sees_who_is_appointed_anywhere(people, regions, sign_in):
+    row = make.AssignmentFactory(role="tksk", region=regions.subdistrict, valid_until=None)
+    page = sign_in(people.ministry).get(reverse("institutions:appointment-list"))
+    assert row in page.context["rows"]
+
+
+def test_a_body_is_named_by_its_kind_once_and_unknown_numbers_stay_empty(people, regions):
+    read = {heading: read for heading, read, _ in registers.INSTITUTIONS.columns}
+    body = make.InstitutionFactory(
+        region=regions.village, element=InstitutionType.objects.get(code="karang-taruna"),
+        psks_type=InstitutionType.objects.get(code="psks-karang-taruna"), members_male=None, members_female=None,
+    )  # fmt: skip
+    assert read["Unsur, jenis PSKS"](body) == "Karang Taruna" and read["L/P"](body) == ""
+    body.members_female = 4
+    assert read["L/P"](body) == "0/4"
+
+
+def test_the_officers_on_paper_are_those_who_serve(people, sign_in):
+    unit = make.decreed_unit(people.village_operator)
+    term = unit.current_officers()[0]
+    gone = OfficerTerm.objects.create(
+        unit=unit, membership=term.membership, post="treasurer", elected_on=LAST_WEEK, valid_from=LAST_WEEK,
+        valid_until=LAST_WEEK, ended_reason="Pindah ke kota lain", decree=term.decree,
+    )  # fmt: skip
+    text = text_of(printed(sign_in(people.secretary), reverse("institutions:officers", args=[unit.uid])))
+    assert gone.ended_reason not in text and "Alasan" not in text and "sejak " in text
+    assert "Pindah ke kota lain" not in text and text.count("Bendahara") == 1
+
+
+def test_the_minutes_of_others_stand_in_their_own_book(people, sign_in):
+    make.decreed_unit(people.village_operator)
+    meeting = make.held_meeting(Kind.ROUTINE, people.secretary, on=LAST_WEEK)
+    leader, writer = make.PersonFactory(name="Joko Prasetyo"), make.PersonFactory(name="Tumirah")
+    type(meeting).objects.filter(pk=meeting.pk).update(leader=leader, note_taker=writer)
+    url = reverse("institutions:meeting-list")
+    fcu, village = (text_of(printed(sign_in(by), url)) for by in (people.secretary, people.village_operator))
+    assert in_order(fcu, "Pimpinan: Joko", "Notulis: Tumirah")
+    assert "Rapat rutin FCU" in fcu and "Musyawarah pembentukan" not in fcu
+    assert "Musyawarah pembentukan" in village and "Rapat rutin FCU" not in village
+
+
+def test_stages_of_a_territory_and_the_activeness_of_members_are_printed(people, sign_in):
+    unit = make.decreed_unit(people.village_operator)
+    stages = text_of(printed(sign_in(people.regency_reports), reverse("institutions:stages")))
+    assert in_order(stages, "PAPAN TAHAPAN", "Sedang berjalan", str(unit.region), "Kepala Dinas Sosial")
+    url = reverse("institutions:activeness", args=[unit.uid])
+    active = text_of(printed(sign_in(people.secretary), url, tahun=str(TODAY.year)))
+    assert in_order(active, "DAFTAR KEAKTIFAN ANGGOTA", f"1 Januari {TODAY.year} sampai", "Hadir rapat")
+
+
+@pytest.mark.parametrize("paper", ["F4", "A4"])
+def test_twenty_lines_of_an_attendance_list_stand_on_one_page(paper, people, sign_in):
+    RegionSetting.objects.create(region=people.village_operator.region, key="office_address", value="Jalan Raya 12")
+    meeting = make.held_meeting(
+        Kind.COORDINATION_VILLAGE, people.village_operator, on=TODAY, elements=(), hold=False
+    )
+    url = reverse("institutions:attendance-pdf", args=[meeting.uid])
+    content = sign_in(people.village_operator).get(url, {"kertas": paper}).content
+    assert len(page_texts(content)) == 1 and in_order(text_of(content), "20. ....", "Pimpinan rapat")
+
+
+@pytest.mark.parametrize("lies", [True, False])
+def test_columns_of_a_sheet_hold_their_longest_word(lies):
+    headers = ("No KK", "Uraian", "Jumlah")
+    rows = [("1", "Pendampingan keluarga dalam kebersihan lingkungan " * 4, "2")] * 3
+    shares = [float(share) for share in shares_of(headers, rows, lies)]
+    assert abs(sum(shares) - (96.5 if lies else 94)) < 0.1 and shares[1] == max(shares)
+    letters = (150 if lies else 92) / 100
+    assert all(share * letters >= longest for share, longest in zip(shares, (2, 12, 6), strict=True))

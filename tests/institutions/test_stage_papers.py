@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from fcu_project.dates import short_date
+from fcu_project.dates import long_date, short_date
 from fcu_project.models import AuditEvent
 from institutions.documents import record_facts
 from institutions.models import Awareness, GuidanceSession, GuidanceTopic, RegionSetting
@@ -112,8 +112,9 @@ def test_the_checklist_of_bodies_leaves_boxes_for_what_nobody_answered(people, r
     psks.body_of(regions.village, "arisan", name="Arisan Mawar")
     client.post(page, {"unsur": "pik", "tidak_ada": "1"})
     text = text_of(printed(client, page, "A4"))
-    assert in_order(text, "2 dari 10", "(PIK) X dipastikan", "Karang Taruna X Taruna Bakti ketua Rizki",
-                    "X Taruna Jaya profil belum lengkap", "Arisan Mawar")  # fmt: skip
+    assert in_order(text, "2 dari 10", "(PIK) X dipastikan", "Karang Taruna X Taruna Bakti Ketua Rizki",
+                    "X Taruna Jaya profil belum lengkap", "Arisan Mawar", f"Sidomekar, {long_date(TODAY)}")  # fmt: skip
+    assert "Terdaftar 3 lembaga, 1 di antaranya jenis lain" in text
 
 
 # --- briefings and records of meetings ----------------------------------------------------------------------------

@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from fcu_project.dates import long_date
 from institutions.actions import activity as noting
 from institutions.models import Activity, Attendance, Duty, OfficerTerm
-from institutions.network import FCU, drawing_of, network_of, shortened
+from institutions.network import FCU, drawing_of, network_of
 from institutions.views.activity import TIPS
 from referrals.models import Service
 from tests import factories as make
@@ -71,19 +72,24 @@ def test_who_works_with_whom_is_told_with_facilitators_and_the_tips(people, regi
     assert "<title" in page and "3 lembaga pada lingkaran" in page and " style=" not in page
     assert "1 kegiatan bersama, 1 di antaranya menyebut fasilitatornya" in page
     assert all(tip in page for tip in TIPS)
-    assert "Karang Taruna (2), KUBE Maju (1)" in page
+    assert "Karang Taruna (1), FCU dalam rapat" in page and "FCU, dalam rapat saja" in page
     assert page_of(unit) in client.get(unit.get_absolute_url()).content.decode()
     book = load_workbook(io.BytesIO(b"".join(client.get(page_of(unit) + "?unduh=xlsx").streaming_content)))
     rows = [[cell.value for cell in row] for row in book.active.iter_rows()]
     pair = next(row for row in rows if {"Posyandu Melati", "Karang Taruna"} <= set(row))
-    assert pair[2:] in ([2, "Kegiatan bersama 1, Pertemuan 1"], ["2", "Kegiatan bersama 1, Pertemuan 1"])
+    assert pair[2:] in ([1, "Kegiatan bersama 1"], ["1", "Kegiatan bersama 1"])
+    assert not any({"Posyandu Melati", "KUBE Maju"} <= set(row) for row in rows)
     paper = client.get(page_of(unit) + "?cetak=pdf&kertas=A4").content
-    assert in_order(text_of(paper), "JEJARING KERJA LEMBAGA", "Bekerja dengan", "Karang Taruna (2)", "Koordinator")
+    assert in_order(
+        text_of(paper), "JEJARING KERJA LEMBAGA", "Garis putus-putus", "Bekerja dengan", "Karang Taruna (1)",
+        f"{regions.village.name}, {long_date(TODAY)}", "Koordinator",
+    )  # fmt: skip
     assert paper_of(paper) == (297, 210) and len(paper) < 150_000
 
 
 def test_what_counts_and_what_does_not(people, regions, unit):
     village, team = regions.village, people.psks_team
+    unit.formed_on = TODAY - timedelta(days=400)
     a, b, c, d = bodies(village, "A", "B", "C", "D")
     activity(team, [a, b])
     activity(team, [a, b], on=TODAY - timedelta(days=364))
@@ -92,7 +98,7 @@ def test_what_counts_and_what_does_not(people, regions, unit):
     noting.withdraw_activity(struck, by=team, on=TODAY, reason="Salah catat")
     meeting(village, [a, c], present=False)
     meeting(village, [b, c])
-    meeting(village, [d])
+    meeting(village, [b])
     (family,) = [psks.body_of(village, "keluarga-pionir", name="Keluarga pionir No. 1")]
     meeting(village, [d, family])
     closed = psks.body_of(village, "arisan", name="Tutup", closed_on=TODAY)
@@ -102,9 +108,19 @@ def test_what_counts_and_what_does_not(people, regions, unit):
     office = psks.body_of(regions.subdistrict, "kantor-puskesmas", name="Puskesmas")
     meeting(regions.subdistrict, [a, office], kind="coordination_subdistrict")
     network = network_of(unit, TODAY)
-    assert weights(network) == {("A", "B"): 2, ("B", "C"): 1, ("A", "Puskesmas"): 1}
-    assert "D" in [body.name for body in network.alone] and "Tutup" not in [body.name for body in network.alone]
+    met = {(str(unit), "B"): 2, (str(unit), "C"): 1, (str(unit), "D"): 2}
+    assert weights(network) == {("A", "B"): 2, **met}  # who sits in one room does not work together yet
+    assert "Tutup" not in [body.name for body in network.alone]
     assert network_of(unit, TODAY - timedelta(days=364)).joint_activities == 2
+
+
+def test_nothing_from_before_the_fcu_was_formed_counts(people, regions, unit):
+    a, b = bodies(regions.village, "A", "B")
+    activity(people.psks_team, [a, b], on=unit.formed_on)
+    activity(people.psks_team, [a, b], on=unit.formed_on - timedelta(days=1))
+    meeting(regions.village, [a], on=unit.formed_on - timedelta(days=1))
+    network = network_of(unit, TODAY)
+    assert network.since == unit.formed_on and weights(network) == {("A", "B"): 1}
 
 
 def test_the_fcu_is_one_of_them_in_its_own_activities_meetings_and_referrals(people, regions, unit):
@@ -132,6 +148,7 @@ def test_forty_bodies_stay_readable_and_cost_no_more(people, regions, unit, sign
     """Names in two columns of even lines; the strongest lines drawn, and of every body at least one."""
     village, client = regions.village, sign_in(people.secretary)
     few = bodies(village, *(f"Kelompok Tani Makmur Sejahtera {n}" for n in range(5)))
+    activity(people.psks_team, few)
     meeting(village, few)
     client.get(page_of(unit))
 
@@ -142,16 +159,17 @@ def test_forty_bodies_stay_readable_and_cost_no_more(people, regions, unit, sign
 
     before = queries()
     more = bodies(village, *(f"Majelis Taklim Nurul Iman Dusun {n}" for n in range(35)))
-    meeting(village, [*few, *more])
+    activity(people.psks_team, [*few, *more])
     assert queries() == before <= 20
     drawing = drawing_of(network_of(unit, TODAY))
-    assert len(drawing["points"]) == 40 and len(drawing["lines"]) == 80 and drawing["left_out"] == 700
+    assert len(drawing["points"]) == 40 and len(drawing["lines"]) == 80 and drawing["left_out"] == 705
     for anchor in ("start", "end"):
         lines = sorted(point["y"] for point in drawing["points"] if point["anchor"] == anchor)
-        assert len(lines) == 20 and min(b - a for a, b in zip(lines, lines[1:], strict=False)) >= 16
+        assert len(lines) == 20 and min(b - a for a, b in zip(lines, lines[1:], strict=False)) >= 26  # two radii
     ends = {spot for line in drawing["lines"] for spot in re.findall(r"\d+ \d+", line["path"])}
     assert all(f"{point['x']} {point['y']}" in ends for point in drawing["points"])
-    assert all(len(point["text"]) <= 13 and 0 < point["y"] < drawing["height"] for point in drawing["points"])
+    assert all(0 < point["y"] < drawing["height"] for point in drawing["points"])
+    assert drawing["width"] <= 320  # so that 14 units are 12 pixels and more on a telephone of 360
 
 
 def test_a_lonely_village_is_told_how_the_web_begins(people, unit, sign_in):
@@ -162,10 +180,12 @@ def test_a_lonely_village_is_told_how_the_web_begins(people, unit, sign_in):
     assert "Belum tercatat lembaga yang bekerja bersama" in text_of(paper)
 
 
-def test_names_lose_their_village_before_they_are_cut(regions):
-    assert shortened("TP PKK Desa Sidomekar", regions.village, 12) == "TP PKK"
-    assert shortened("Sidomekar", regions.village, 12) == "Sidomekar"
-    assert shortened("Karang Taruna Bina Muda", regions.village, 12) == "Karang Taru…"
+def test_a_long_name_stands_whole_beside_its_number(people, regions, unit):
+    name = "Lembaga Kesejahteraan Sosial Anak dan Lanjut Usia Yayasan Bina Sejahtera Mandiri Montong Baru"
+    activity(people.psks_team, bodies(regions.village, name, "Posyandu Anggrek"))
+    drawing = drawing_of(network_of(unit, TODAY), 900, 40)
+    told = {" ".join(line["text"] for line in point["lines"]) for point in drawing["points"]}
+    assert name in told and all(len(line["text"]) <= 40 for point in drawing["points"] for line in point["lines"])
 
 
 @mark.clause("FCU-12")
