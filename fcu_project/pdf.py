@@ -2,7 +2,7 @@
 
 The page carries its own fonts, nothing is fetched from the network or the disk, and no temporary file is shared
 between two requests. A document that is issued is rendered once and its bytes are kept; a draft is rendered on the
-fly and carries DRAF across every page.
+fly and carries DRAF across every page, as one that no longer counts carries what became of it.
 """
 
 import atexit
@@ -20,6 +20,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from fcu_project.identity import IDENTITY_NUMBER
 from fcu_project.templatetags.letter import Facts
 
+DRAFT_MARK = "DRAF"
 PAPER_SIZES = {"F4": "215mm 330mm", "A4": "210mm 297mm"}
 TEMPLATES = settings.BASE_DIR / "templates"
 FONTS = settings.BASE_DIR / "static" / "fonts"
@@ -108,14 +109,14 @@ def without_identity_numbers(text):
     return IDENTITY_NUMBER.sub("…", text)
 
 
-def compose(template_name, facts, *, draft=False, qr_url=""):
+def compose(template_name, facts, *, mark="", qr_url=""):
     """The HTML of a letter: `facts` (JSON-serialisable) in `template_name`, every value escaped."""
     title = without_identity_numbers(str(facts.get("title") or "Dokumen"))
     context = Context(
         {
             "facts": Facts(facts),
             "title": title,
-            "draft": draft,
+            "mark": mark,
             "qr_source": qr_source(qr_url) if qr_url else "",
         },
         use_tz=True,
@@ -123,17 +124,17 @@ def compose(template_name, facts, *, draft=False, qr_url=""):
     return _templates.get_template(template_name).render(context)
 
 
-def render(template_name, facts, *, paper="F4", draft=False, qr_url=""):
+def render(template_name, facts, *, paper="F4", mark="", qr_url=""):
     """The letter as PDF bytes.
 
     facts    what the letter says; see the module of the same floor that builds them. `title`, `document_id`,
              `printed_on` (ISO moment) and `printed_by` feed the file's title and the foot of every page.
     paper    "F4" (215 × 330 mm) or "A4"; anything else raises KeyError
-    draft    print DRAF across every page
+    mark     a word across every page that says the paper does not count: DRAFT_MARK, "BATAL"; "" for none
     qr_url   address that proves issue, printed as a QR code at the foot; "" for none
     Same arguments, same bytes.
     """
-    html = compose(template_name, facts, draft=draft, qr_url=qr_url)
+    html = compose(template_name, facts, mark=mark, qr_url=qr_url)
     with _press() as press:
         return _laid_out(press, html, paper).write_pdf(pdf_tags=True, optimize_images=True)
 
@@ -141,12 +142,12 @@ def render(template_name, facts, *, paper="F4", draft=False, qr_url=""):
 def render_together(parts, *, paper="F4", title):
     """Several letters in one file named `title`, each beginning on a page of its own and counting its own pages.
 
-    parts  [(template_name, facts, draft, qr_url)], as for `render`
+    parts  [(template_name, facts, mark, qr_url)], as for `render`
     """
     with _press() as press:
         laid = [
-            _laid_out(press, compose(template_name, facts, draft=draft, qr_url=qr_url), paper)
-            for template_name, facts, draft, qr_url in parts
+            _laid_out(press, compose(template_name, facts, mark=mark, qr_url=qr_url), paper)
+            for template_name, facts, mark, qr_url in parts
         ]
         whole = laid[0].copy([page for document in laid for page in document.pages])
         whole.metadata.title = without_identity_numbers(title)

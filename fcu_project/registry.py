@@ -19,6 +19,7 @@ class Task:
     due: date | None = None
     due_state: str = ""  # late | soon | later | ""
     urgency: int = 50  # smaller comes first
+    also: tuple[str, str] = ()  # a second way to do it: (verb, address)
 
 
 @dataclass(frozen=True)

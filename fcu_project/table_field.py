@@ -16,8 +16,8 @@ class TableInput(forms.Widget):
     template_name = "components/table_input.html"
     use_fieldset = True
 
-    def __init__(self, columns=(), most=20, attrs=None):
-        self.columns, self.most = dict(columns), most
+    def __init__(self, columns=(), most=20, spare=SPARE, attrs=None):
+        self.columns, self.most, self.spare = dict(columns), most, spare
         super().__init__(attrs)
 
     def value_from_datadict(self, data, files, name):
@@ -30,7 +30,7 @@ class TableInput(forms.Widget):
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         filled = [row for row in value or () if any(str(row.get(key, "")).strip() for key in self.columns)]
-        shown = filled + [{}] * min(SPARE, self.most - len(filled))
+        shown = filled + [{}] * min(self.spare, self.most - len(filled))
         context["widget"]["columns"] = list(self.columns.values())
         context["widget"]["rows"] = [
             [
@@ -46,9 +46,9 @@ class TableInput(forms.Widget):
 class TableField(forms.Field):
     """Cleans to a list of mappings column → text; empty rows are left out. The first column is needed in a row."""
 
-    def __init__(self, *, columns, most=20, longest=120, **kwargs):
+    def __init__(self, *, columns, most=20, spare=SPARE, longest=120, **kwargs):
         self.longest = longest
-        super().__init__(widget=TableInput(columns, most), **kwargs)
+        super().__init__(widget=TableInput(columns, most, spare), **kwargs)
 
     def set_columns(self, columns):
         """Other headings for this form: {column: label}."""

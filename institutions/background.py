@@ -11,7 +11,7 @@ from institutions.rendering import document_file
 def render_letter(uid):
     """Render a letter and attach its file. May run twice: the second run finds the file in place."""
     document = IssuedDocument.objects.filter(uid=uid).exclude(stage=IssuedDocument.Stage.DRAFT).first()
-    if document is not None:
+    if document is not None and document.facts:  # a draft that was cancelled has nothing to keep
         document_file(document)
 
 

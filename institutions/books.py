@@ -1,12 +1,17 @@
 """Whose book a letter stands in, and how its number comes about: counted here, or typed from the office's own book."""
 
-from django.db.models import Q
+import re
+
+from django.db.models import F, Q
 
 from institutions.documents.letterhead import PREFIXES
 from institutions.models import Book, IncomingLetter, IssuedDocument, LetterSeries, NumberPattern, Region
+from institutions.models.letter import PART
 from institutions.roles import REGENCY, SUBDISTRICT, VILLAGE
 
 BOOK_OF_ROLE = {"coordinator": Book.FCU, "secretary": Book.FCU, "tksk": Book.TKSK, "lk3": Book.LK3}
+# Kinds with a series of their own beside the agenda; the numbers of all others are given once in a book and year.
+OWN_SERIES = (IssuedDocument.Kind.DECREE, IssuedDocument.Kind.RECORD)
 # Books whose numbers the application counts; every other office types the number of its own register.
 COUNTED = {Book.FCU: VILLAGE, Book.TKSK: SUBDISTRICT, Book.LK3: REGENCY}
 
@@ -51,18 +56,36 @@ def _written(pattern, document, number, day):
     return pattern.written(code=code, number=number, body=Book(document.book).label, day=day)
 
 
-def _is_taken(document, number, year):
-    rows = IssuedDocument.objects.filter(region=document.region, issuer=document.issuer, year=year, number=number)
-    return rows.exclude(pk=document.pk).exists()
+def same_number(document, number, year):
+    """The letter that has this number already, among those beside which it may not stand twice; None for none."""
+    rows = IssuedDocument.objects.filter(region=document.region, year=year, number=number).exclude(pk=document.pk)
+    if document.kind in OWN_SERIES:
+        return rows.filter(issuer=document.issuer, kind=document.kind).first()
+    return rows.filter(book=document.book).exclude(kind__in=OWN_SERIES).first()
 
 
-def expected_number(document, day):
+def hold_numbers(document, year):
+    """Take the row of the book's year for writing, so that of two who issue at once the second sees the first's number.
+
+    Call it in the transaction that issues the letter.
+    """
+    kind = document.kind if document.kind in OWN_SERIES else ""
+    series, _ = LetterSeries.objects.get_or_create(region=document.region, kind=f"{kind}#{document.book}", year=year)
+    LetterSeries.objects.filter(pk=series.pk).update(last=F("last"))
+
+
+def _series_of(document, pattern):
+    """Which series counts the letter: of its kind, or the one of all kinds where the office keeps only one."""
+    return "" if pattern.one_series and document.kind not in OWN_SERIES else document.kind
+
+
+def expected_number(document, day, pattern=None):
     """The number the letter would get now, for the screen; somebody else may be faster."""
-    pattern = pattern_of(document.region)
-    kind = "" if pattern.one_series else document.kind
+    pattern = pattern or pattern_of(document.region)
+    kind = _series_of(document, pattern)
     last = LetterSeries.objects.filter(region=document.region, kind=kind, year=day.year).first()
     number = (last.last if last else 0) + 1
-    while _is_taken(document, text := _written(pattern, document, number, day), day.year):
+    while same_number(document, text := _written(pattern, document, number, day), day.year):
         number += 1
     return text
 
@@ -73,9 +96,49 @@ def take_number(document, day):
     Call it in the transaction that issues the letter: a rollback leaves no gap, and no number is given twice.
     """
     pattern = pattern_of(document.region)
-    kind = "" if pattern.one_series else document.kind
+    kind = _series_of(document, pattern)
     while True:
         number = LetterSeries.next_number(document.region, kind, day.year)
         text = _written(pattern, document, number, day)
-        if not _is_taken(document, text, day.year):
+        if not same_number(document, text, day.year):
             return text
+
+
+# --- one series for all kinds -----------------------------------------------------------------------------------------
+SHAPES = {"nomor": "([0-9]{1,9})", "bulan": "[IVX]+", "tahun": "[0-9]{4}"}
+
+
+def _shape(pattern):
+    """A regular expression for numbers written by `pattern`; its one group is the counted number."""
+    parts = PART.split(pattern)  # text, name, text, name, … text
+    seen, shape = set(), ""
+    for place, part in enumerate(parts):
+        if place % 2 == 0:
+            shape += re.escape(part)
+        elif part == "nomor" and part in seen:
+            shape += "[0-9]{1,9}"
+        else:
+            shape += SHAPES.get(part, ".+?")
+            seen.add(part)
+    return re.compile(shape)
+
+
+def highest_number(region, book, year, patterns):
+    """The highest number of the agenda's letters of a year, as one of the patterns, or the usual one, reads it."""
+    shapes = [_shape(pattern) for pattern in (*patterns, NumberPattern.USUAL)]
+    rows = IssuedDocument.objects.filter(region=region, book=book, year=year).exclude(kind__in=OWN_SERIES)
+    found = (shape.fullmatch(number) for number in rows.exclude(number="").values_list("number", flat=True)
+             for shape in shapes)  # fmt: skip
+    return max((int(match[1]) for match in found if match), default=0)
+
+
+def last_in_one_series(region, book, year, patterns):
+    """The last number that the one series of all kinds has reached in a year, whichever way its numbers were given."""
+    series = LetterSeries.objects.filter(region=region, kind="", year=year).first()
+    return max(series.last if series else 0, highest_number(region, book, year, patterns))
+
+
+def begin_after(region, year, last):
+    """The one series of all kinds goes on after `last`; never back."""
+    series, _ = LetterSeries.objects.get_or_create(region=region, kind="", year=year)
+    LetterSeries.objects.filter(pk=series.pk, last__lt=last).update(last=last)

@@ -36,19 +36,16 @@ def subject(*, fcu_name, village, change=False):
     return f"{act} Family Care Unit (FCU) {fcu_name} {village}"
 
 
-def considerations(*, fcu_name, village, meeting_on, issuer="Kepala Desa", change=False, reasons=()):
+def considerations(*, fcu_name, village, meeting_on, issuer="Kepala Desa", change=False, leavers=()):
     """Menimbang: need, what the meeting agreed, therefore this decree. `issuer` is the office that signs.
 
-    reasons  of a change, each a clause like "Sekretaris Bambang Hartono: pindah ke kota"
+    leavers  who leaves with a change, each "Sekretaris Bambang Hartono"; why stays in the record of officers
     """
     need = f"bahwa keluarga di {village} memerlukan pelayanan sosial yang terpadu dan mudah dijangkau"
     if change:
-        return [
-            need,
-            f"bahwa anggota FCU {fcu_name} dalam musyawarah {_held(meeting_on)} sepakat mengganti pengurusnya"
-            + (f", karena {'; '.join(reasons)}" if reasons else ""),
-            _therefore(f"mengubah susunan pengurus FCU {fcu_name}", issuer),
-        ]
+        gone = [f"bahwa {who} tidak lagi menjalankan tugasnya" for who in leavers]
+        agreed = f"bahwa anggota FCU {fcu_name} dalam musyawarah {_held(meeting_on)} sepakat mengganti pengurusnya"
+        return [need, *gone, agreed, _therefore(f"mengubah susunan pengurus FCU {fcu_name}", issuer, 2 + len(gone))]
     return [
         need,
         f"bahwa unsur Potensi dan Sumber Kesejahteraan Sosial (PSKS) dalam musyawarah {_held(meeting_on)} sepakat "
@@ -57,8 +54,11 @@ def considerations(*, fcu_name, village, meeting_on, issuer="Kepala Desa", chang
     ]
 
 
-def _therefore(act, issuer):
-    return f"bahwa berdasarkan pertimbangan huruf a dan huruf b, perlu {act} dengan Keputusan {issuer}"
+def _therefore(act, issuer, points=2):
+    """The closing point; `points` stand before it."""
+    marks = [f"huruf {chr(ord('a') + place)}" for place in range(points)]
+    named = " dan ".join(marks) if points == 2 else f"{', '.join(marks[:-1])}, dan {marks[-1]}"
+    return f"bahwa berdasarkan pertimbangan {named}, perlu {act} dengan Keputusan {issuer}"
 
 
 def noting(*, record_title, record_number, record_on):

@@ -46,6 +46,9 @@ ACTORS = {
 }
 
 
+TELLS = "tksk-fcu-iiib65-1"  # the duty of a TKSK to make known what an FCU plans
+
+
 def is_actor(role, actor):
     """Whether this role is the party itself."""
     return role in ACTORS[actor].roles

@@ -3,10 +3,10 @@ on a proposal (III.B.6, II.D.1)."""
 
 from dataclasses import dataclass, field
 
-from institutions.duties import Actor
+from institutions.duties import TELLS, Actor
 from institutions.guidance import Provider, teaches
 from institutions.meetings import Element
-from institutions.models import Activity, Duty, Meeting, SiteStep
+from institutions.models import Activity, Book, Duty, IssuedDocument, Meeting, SiteStep
 
 Step = SiteStep.Step
 
@@ -28,23 +28,30 @@ ELEMENT = {Actor.LK3: Element.LK3, Actor.TKSK: Element.TKSK}
 
 @dataclass
 class DutyLine:
-    """One duty with what shows it: notes, meetings and steps of proposals, each in the order of their days."""
+    """One duty with what shows it: notes, meetings, steps of proposals, letters, each in the order of their days."""
 
     duty: Duty
     notes: list = field(default_factory=list)
     meetings: list = field(default_factory=list)
     steps: list = field(default_factory=list)
+    letters: list = field(default_factory=list)
 
     @property
     def done(self):
-        return bool(self.notes or self.meetings or self.steps)
+        return bool(self.notes or self.meetings or self.steps or self.letters)
+
+
+def issued_notices():
+    """Letters that told of a meeting, once they are out."""
+    rows = IssuedDocument.objects.filter(kind=IssuedDocument.Kind.NOTICE, stage=IssuedDocument.Stage.ISSUED)
+    return rows.exclude(meeting=None)
 
 
 def duty_lines(actor, region, year, by):
     """The duties of `actor` for `region` in `year`, in the guide's order, each with its evidence (REG-12).
 
     Notes are those that the reader may see; a meeting counts where the party held or facilitated it, in its own place
-    or below.
+    or below; that a TKSK told of a meeting is shown by the letter it issued (III.B.6.5(1)).
     """
     lines = {duty.pk: DutyLine(duty) for duty in Duty.objects.filter(actor=actor, is_active=True).order_by("order")}
     notes = Activity.objects.visible_to(by).within(region).filter(duty__in=lines, done_on__year=year, withdrawn_on=None)
@@ -58,6 +65,10 @@ def duty_lines(actor, region, year, by):
     for step in _steps(lines.values(), region, year, by):
         code = STEP_DUTIES[step.step]
         next(line for line in lines.values() if line.duty.code == code).steps.append(step)
+    for line in lines.values():
+        if line.duty.code == TELLS:
+            told = issued_notices().within(region).filter(book=Book.TKSK, year=year)
+            line.letters = list(told.select_related("meeting__region").order_by("dated_on", "id"))
     return list(lines.values())
 
 

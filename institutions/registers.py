@@ -51,8 +51,11 @@ def sent_to(document):
 
 
 def _standing(document):
-    """What became of a letter; nothing for one that simply stands."""
+    """What became of a letter, and why one was cancelled; nothing for one that simply stands. Why a referral was called
+    back stays with it."""
     stage = "" if document.stage == "issued" else document.get_stage_display()
+    because = getattr(document, "cancelled_because", "") if document.kind != "referral" else ""
+    stage = f"{stage}: {because}" if because else stage
     return _lines(stage, document.recorded_by and f"Dari kertas, dicatat oleh {document.recorded_by}")
 
 

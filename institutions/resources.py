@@ -195,7 +195,9 @@ DUTIES = (
     ("Tugas", lambda line: line.duty.text),
     ("Rujukan pedoman", lambda line: line.duty.clause),
     ("Sudah ada bukti", lambda line: line.done),
-    ("Kegiatan", lambda line: "; ".join(f"{note.done_on:%d-%m-%Y} {note.title}" for note in line.notes)),
+    ("Kegiatan", lambda line: "; ".join(
+        [f"{note.done_on:%d-%m-%Y} {note.title}" for note in line.notes]
+        + [f"{letter.dated_on:%d-%m-%Y} Surat {letter.number}: {letter.subject}" for letter in line.letters])),
     ("Mata anggaran", lambda line: "; ".join(note.budget_line for note in line.notes if note.budget_line)),
     ("Pertemuan", lambda line: "; ".join(f"{row.held_on:%d-%m-%Y} {row.get_kind_display()}" for row in line.meetings)),
     ("Surat usulan", lambda line: "; ".join(f"{row.done_on:%d-%m-%Y} {row.get_step_display()}" for row in line.steps)),

@@ -63,7 +63,7 @@ def test_every_page_has_its_foot(name):
 
 @pytest.mark.parametrize("name", LETTERS)
 def test_draft_mark_on_every_page_of_a_draft_only(name):
-    assert all("DRAF" in text for text in page_texts(pdf.render(TEMPLATE(name), LETTERS[name](), draft=True)))
+    assert all("DRAF" in text for text in page_texts(pdf.render(TEMPLATE(name), LETTERS[name](), mark=pdf.DRAFT_MARK)))
     assert "DRAF" not in text_of(pdf.render(TEMPLATE(name), LETTERS[name]()))
 
 

@@ -42,7 +42,7 @@ WAIT_SECONDS = 60
 @pytest.fixture(autouse=True)
 def quick_letters(monkeypatch):
     """Letters are rendered as soon as they are committed; here only that they are, not how they look."""
-    monkeypatch.setattr("institutions.rendering.render_document", lambda document: b"%PDF-1.7 quick")
+    monkeypatch.setattr("institutions.rendering.render_document", lambda document, **how: b"%PDF-1.7 quick")
 
 
 @pytest.fixture

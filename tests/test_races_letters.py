@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from fcu_project import workflow
 from fcu_project.models import AuditEvent, StaleVersion
 from fcu_project.workflow import TransitionRefused
 from institutions.actions import document as document_actions
@@ -20,6 +21,7 @@ from institutions.models import (
 )
 from tests import factories as make
 from tests.factories import TODAY, AssignmentFactory
+from tests.institutions.fill_letters import letter
 from tests.test_races import at_once, copies, lost, posts, quick_letters, signed_in, won  # noqa: F401
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -41,6 +43,23 @@ def test_a_letter_of_a_meeting_is_opened_once(kind, operators):
     assert IssuedDocument.objects.filter(meeting=meeting, kind=kind).count() == 1
     lost(answers, StaleVersion, TransitionRefused)
     assert {letter.pk for letter in won(answers)} == {IssuedDocument.objects.get(meeting=meeting, kind=kind).pk}
+
+
+def test_a_number_of_the_agenda_is_given_to_one_of_two_kinds(operators):
+    """No constraint holds kinds together: who was slower must see the number of who was faster."""
+    by = operators[0]
+    letters = [ready(kind, by) for kind in ("letter", "cover", "recognition")]
+    answers = at_once([
+        lambda row=row: document_actions.issue_document(row, number="005/7", dated_on=TODAY, by=by) for row in letters
+    ])  # fmt: skip
+    assert len(won(answers)) == 1
+    assert all("sudah dipakai" in str(error) for error in lost(answers, TransitionRefused))
+    assert IssuedDocument.objects.filter(number="005/7").count() == 1
+
+
+def ready(kind, by):
+    workflow.perform(letter(by, kind=kind), "prepare", by=by, on=TODAY)
+    return IssuedDocument.objects.get(kind=kind)
 
 
 def test_a_decree_is_opened_once(operators):

@@ -7,7 +7,7 @@ from fcu_project import audit, dates, files, workflow
 from fcu_project.models import StaleVersion, take
 from fcu_project.workflow import TransitionRefused
 from institutions import decree_text
-from institutions.books import is_counted, take_number
+from institutions.books import hold_numbers, is_counted, same_number, take_number
 from institutions.documents import LETTERS
 from institutions.meetings import hosted_by_fcu
 from institutions.models import Assignment, Book, Decree, IssuedDocument, LegalBasis
@@ -111,7 +111,7 @@ def starter_text(unit):
 
 
 def change_text(unit, before):
-    """The first text of a decree that changes the officers set by `before`: which meeting, who leaves and why."""
+    """The first text of a decree that changes the officers set by `before`: which meeting, who leaves."""
     village, elected = unit.region, unit.elected_officers()
     names = {"fcu_name": unit.name, "village": str(village)}
     document = before.document
@@ -119,8 +119,8 @@ def change_text(unit, before):
     amends = f"{village.setting('decree_title')} {village.name} Nomor {number} tanggal {day}"
     considerations = decree_text.considerations(
         **names, meeting_on=max(term.elected_on for term in elected), issuer=village.head_title, change=True,
-        reasons=[f"{leaver.get_post_display()} {leaver.membership.person.name}: {leaver.ended_reason}"
-                 for term in elected if (leaver := term.predecessor()) and leaver.ended_reason],
+        leavers=[f"{leaver.get_post_display()} {leaver.membership.person.name}"
+                 for term in elected if (leaver := term.predecessor())],
     )  # fmt: skip
     return _as_fields(village, considerations, decree_text.dictums(**names, amends=amends))
 
@@ -157,15 +157,31 @@ def save_decree(decree, *, by, on, legal_bases=None):
     return decree
 
 
+class NumberTaken(TransitionRefused):
+    """Another letter of the book has this number already; the one reason says which."""
+
+
+def _number_of(document, number, on):
+    """The number a letter is issued with: as typed, once no other letter has it; else the next of a counted book."""
+    hold_numbers(document, on.year)
+    number = number.strip()
+    if not number:
+        return take_number(document, on) if is_counted(document) else ""
+    if other := same_number(document, number, on.year):
+        day = dates.long_date(other.dated_on)
+        raise NumberTaken([f"Nomor ini sudah dipakai: {other.get_kind_display()} {other.subject}, {day}."])
+    return number
+
+
 @transaction.atomic
 def issue_document(document, *, number, dated_on, scan=None, by):
     """Give a letter its number and date from the office's book, with the signed scan, and put it into force.
 
     An FCU, TKSK or LK3 may leave the number to its series: "" takes the next one. Recorded by an operator for the
-    village head, it is marked as such and needs the scan. Raises TransitionRefused.
+    village head, it is marked as such and needs the scan. Raises TransitionRefused, NumberTaken.
     """
     document.dated_on = dated_on
-    document.number = number.strip() or (take_number(document, dated_on) if is_counted(document) else "")
+    document.number = _number_of(document, number, dated_on)
     if scan is not None:
         document.signed_scan = files.store_scan(scan, by=by)
     if document.kind == IssuedDocument.Kind.DECREE and by.role != "village_head":

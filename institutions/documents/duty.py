@@ -51,6 +51,10 @@ def _told(line, region):
         {"on": iso_day(row.done_on), "text": row.get_step_display(), "where": str(row.site.region)}
         for row in line.steps
     ]
+    found += [
+        {"on": iso_day(row.dated_on), "text": f"Surat {row.number}: {row.subject}", "where": str(row.meeting.region)}
+        for row in line.letters
+    ]
     found.sort(key=lambda piece: piece["on"])
     return {"evidence": found[:MOST], "more": max(len(found) - MOST, 0)}
 

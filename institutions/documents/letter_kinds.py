@@ -6,10 +6,10 @@ The starter is offered once and then freely edited; nothing here is read again f
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from fcu_project.dates import long_date
+from fcu_project.dates import clock, long_date, long_date_with_day
 from institutions.documents.letterhead import lower_first, named_for
-from institutions.models import IssuedDocument, Region
-from institutions.roles import SUBDISTRICT, VILLAGE
+from institutions.models import IssuedDocument, PilotSite, Region, SiteStep
+from institutions.roles import PROVINCE, REGENCY, SUBDISTRICT, VILLAGE
 
 Kind = IssuedDocument.Kind
 SENT = ("Jenis yang dikirim", "Jumlah", "Keterangan")
@@ -22,7 +22,8 @@ class LetterKind:
 
     `titled` letters carry their kind as a title above the text (Surat Tugas), the others "Nomor, Sifat, Hal" and an
     addressee. `columns` heads the table in the text. `roles`, where given, are the only ones who write it. `matters`
-    are the fields of the text that such a letter may belong to. `slip` adds a receipt that comes back (domain 5.7).
+    are the fields of the text that such a letter may belong to, and `offered(matter, by)` says whether the page of a
+    matter still leads to it. `slip` adds a receipt that comes back (domain 5.7).
     """
 
     hint: str
@@ -32,16 +33,22 @@ class LetterKind:
     roles: tuple[str, ...] = ()
     matters: tuple[str, ...] = ()
     slip: bool = False
+    offered: Callable[[object, object], bool] = lambda matter, by: True
+
+
+def placed(name, region):
+    """A name with its place behind it, unless it names the place already."""
+    return name if region.name.lower() in name.lower() else f"{name} {region}"
 
 
 def _office_above(region):
     """To whom a letter usually goes: the village to the Dinas of its kabupaten, the others one level up."""
     regency = region.ancestor(Region.Level.REGENCY)
     if region.level in (VILLAGE, SUBDISTRICT) and regency:
-        return f"Kepala {regency.setting('social_office_name')} {regency}"
+        return placed(f"Kepala {regency.setting('social_office_name')}", regency)
     if region.level == Region.Level.REGENCY:
         province = region.ancestor(Region.Level.PROVINCE)
-        return f"Kepala {province.setting('social_office_name')} {province}"
+        return placed(f"Kepala {province.setting('social_office_name')}", province)
     return "Direktur Pemberdayaan Keluarga dan Kelembagaan Sosial, Kementerian Sosial"
 
 
@@ -62,12 +69,27 @@ def cover(region, matter):
         "opening": f"Bersama ini kami kirimkan usulan {site.region} sebagai lokasi uji coba Family Care Unit (FCU) "
         f"tahun {site.pilot_year}.",
         "rows": [
-            {"what": "Usulan lokasi uji coba FCU", "amount": "1 berkas", "note": site.region.name},
+            {"what": "Usulan lokasi uji coba FCU", "amount": "1 berkas", "note": ""},
             {"what": "Pernyataan kebenaran data", "amount": "1 lembar", "note": ""},
             *rows,
         ],
         "closing": "Mohon diperiksa dan diberi rekomendasi.",
     }
+
+
+def _asked_by(site):
+    """The letter with which the village asked, as far as its number is known."""
+    step = site.steps.filter(step=SiteStep.Step.COVER_LETTER).order_by("-id").first()
+    number, day = (step.paper_number, step.paper_date) if step else ("", None)
+    if not number:
+        sent = IssuedDocument.objects.filter(text__site=site, region=site.region, kind=Kind.COVER, stage="issued")
+        letter = sent.order_by("-id").first()
+        number, day = (letter.number, letter.dated_on) if letter else ("", None)
+    if not number:
+        return f"usulan {site.region.head_title} {site.region.name}"
+    return f"surat {site.region.head_title} {site.region.name} Nomor {number}" + (
+        f" tanggal {long_date(day)}" if day else ""
+    )
 
 
 def recommendation(region, site):
@@ -76,11 +98,11 @@ def recommendation(region, site):
             "closing": "Demikian rekomendasi ini dibuat untuk dipergunakan sebagaimana mestinya."}  # fmt: skip
     if site is None:
         return text
-    there = f"{site.region} {site.region.ancestor(Region.Level.SUBDISTRICT)}"
+    there = placed(str(site.region), site.region.ancestor(Region.Level.SUBDISTRICT))
     return text | {
         "subject": f"Rekomendasi lokasi uji coba FCU {site.region}",
-        "opening": f"Menindaklanjuti usulan lokasi uji coba Family Care Unit (FCU) {there}, dan setelah data calon "
-        f"penerima diperiksa, kami merekomendasikan {there} sebagai lokasi uji coba tahun {site.pilot_year}.",
+        "opening": f"Menindaklanjuti {_asked_by(site)}, dan setelah data calon penerima diperiksa, kami "
+        f"merekomendasikan {there} sebagai lokasi uji coba Family Care Unit (FCU) tahun {site.pilot_year}.",
         "body": f"Alasan usulan: {site.reason}\nKeluarga calon penerima pemberdayaan: {site.candidates} keluarga.",
     }
 
@@ -90,9 +112,10 @@ def recognition(region, team):
     text = {"subject": "Pengakuan lembaga", "closing": "Surat pengakuan ini berlaku sejak tanggal ditetapkan."}
     if team is None:
         return text
+    name = team.name if team.name.lower().startswith("tim ") else f"Tim {team.name}"
     return text | {
-        "subject": f"Pengakuan {team.name}",
-        "opening": f"{region.head_title} {region.name} dengan ini mengakui {team.name} {region}, yang dibentuk dalam "
+        "subject": f"Pengakuan {name}",
+        "opening": f"{region.head_title} {region.name} dengan ini mengakui {placed(name, region)}, yang dibentuk dalam "
         f"musyawarah tanggal {long_date(team.formed_on)}, dengan susunan sebagai berikut.",
         "rows": [
             {"what": row.person.name, "amount": row.get_post_display(), "note": row.task}
@@ -104,6 +127,7 @@ def recognition(region, team):
 def assignment(region, matter):
     """Surat tugas: of an acting officer (MEM-16), of a working group (MEM-10), or of anybody else."""
     text = {"subject": "Penugasan", "opening": "Dengan ini menugaskan nama-nama berikut.",
+            "body": "Dasar:\nWaktu:\nTempat:",
             "closing": "Demikian surat tugas ini dibuat untuk dilaksanakan dengan penuh tanggung jawab."}  # fmt: skip
     kind = matter._meta.model_name if matter else ""
     if kind == "officerterm":
@@ -113,8 +137,8 @@ def assignment(region, matter):
             "opening": f"Karena jabatan {matter.get_post_display()} sedang kosong, dengan ini menugaskan:",
             "rows": [{"what": matter.membership.person.name, "amount": matter.title,
                       "note": f"Menjalankan tugas {matter.get_post_display()}"}],
-            "body": f"Tugas ini berlaku sejak {long_date(matter.valid_from)}{until}, atau sampai SK pengurus yang baru "
-            "ditetapkan.",
+            "body": f"Dasar: {matter.basis}".rstrip() + f"\nWaktu: sejak {long_date(matter.valid_from)}{until}, atau "
+            f"sampai SK pengurus yang baru ditetapkan\nTempat: {region}",
         }  # fmt: skip
     if kind == "workinggroup":
         return text | {
@@ -139,13 +163,29 @@ def notice(region, meeting):
         return text
     village = meeting.region if meeting.region.level == VILLAGE else None
     what = named_for(meeting.get_kind_display(), meeting.region)
-    receivers = village and (f"Camat {village.ancestor(SUBDISTRICT).name}",
-                             f"{village.head_title} {village.name}")
+    receivers = village and (f"1. Camat {village.ancestor(SUBDISTRICT).name}",
+                             f"2. {village.head_title} {village.name}")
+    begins = f"pukul {clock(meeting.starts_at)} {meeting.region.zone}" if meeting.starts_at else ""
+    ends = f" s.d. {clock(meeting.ends_at)} {meeting.region.zone}" if meeting.ends_at else " s.d. selesai"
     return text | {
         "subject": f"Pemberitahuan {lower_first(what)}",
         "addressee": "\n".join(receivers or ()),
-        "body": f"Kegiatan: {what}\nTanggal: {long_date(meeting.held_on)}\nTempat: {meeting.place}",
+        "body": f"Kegiatan: {what}\nHari, tanggal: {long_date_with_day(meeting.held_on)}\n"
+        f"Waktu: {begins and begins + ends}\nTempat: {meeting.place}",
     }  # fmt: skip
+
+
+Stage = PilotSite.Stage
+# While a proposal is in the hands of a level it goes out with that level's cover letter; who recommends it does so once
+# the step before is on file.
+SENDS = {
+    VILLAGE: (Stage.DRAFT, Stage.STATED), SUBDISTRICT: (Stage.SUBMITTED, Stage.ENDORSED),
+    REGENCY: (Stage.ENDORSED, Stage.CHECKED, Stage.RECOMMENDED), PROVINCE: (Stage.PROPOSED, Stage.VERIFIED),
+}  # fmt: skip
+RECOMMENDS = {
+    SUBDISTRICT: (Stage.SUBMITTED, Stage.ENDORSED), REGENCY: (Stage.CHECKED, Stage.RECOMMENDED),
+    PROVINCE: (Stage.PROPOSED, Stage.VERIFIED),
+}  # fmt: skip
 
 
 def plain(region, matter):
@@ -153,10 +193,22 @@ def plain(region, matter):
     return {"closing": "Demikian kami sampaikan. Atas perhatiannya kami ucapkan terima kasih."}
 
 
+def answer_to(incoming):
+    """How the answer to a letter that came in begins."""
+    number = f" Nomor {incoming.number}" if incoming.number else ""
+    day = f" tanggal {long_date(incoming.dated_on)}" if incoming.dated_on else ""
+    return {
+        "addressee": incoming.sender,
+        "subject": f"Jawaban: {incoming.subject}"[:200],
+        "opening": f"Menindaklanjuti surat {incoming.sender}{number}{day} perihal {incoming.subject.rstrip('.')}, "
+        "bersama ini kami sampaikan hal berikut.",
+    }
+
+
 LETTER_KINDS = {
     Kind.COVER: LetterKind(
         "Mengirim berkas, misalnya usulan ke Dinas Sosial. Ada lembar tanda terima.", cover, columns=SENT,
-        matters=("site",), slip=True,
+        matters=("site",), slip=True, offered=lambda site, by: site.stage in SENDS.get(by.level, ()),
     ),
     Kind.LETTER: LetterKind("Surat dinas dengan isi bebas: permohonan, balasan, ucapan terima kasih.", plain),
     Kind.NOTICE: LetterKind(
@@ -174,6 +226,7 @@ LETTER_KINDS = {
     Kind.RECOMMENDATION: LetterKind(
         "Merekomendasikan usulan lokasi uji coba.", recommendation,
         roles=("subdistrict_operator", "regency_reports", "province"), matters=("site",),
+        offered=lambda site, by: site.stage in RECOMMENDS.get(by.level, ()),
     ),
 }  # fmt: skip
 

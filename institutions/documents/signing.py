@@ -5,6 +5,7 @@ from institutions.documents.letterhead import (
     head_of_office,
     head_of_village,
     holder,
+    host_signature,
     lk3_of,
     signature,
 )
@@ -46,3 +47,17 @@ def overruled(document, block):
 def signed_by(document):
     """The signature of a letter in the office's own words."""
     return overruled(document, head_of(document.book, document.region, document.dated_on))
+
+
+def signer_of(document):
+    """Who signs the letter, for a page: "SITI AMINAH (a.n. Kepala Desa Sidomekar, Sekretaris Desa)"; "" for a kind that
+    says it otherwise. Of a letter that was put before its signer, as it stands there."""
+    if document.kind in (IssuedDocument.Kind.DECREE, IssuedDocument.Kind.RECORD):
+        return ""
+    block = document.facts.get("signature") or {}
+    if not block and document.meeting_id and document.kind == IssuedDocument.Kind.INVITATION:
+        block = overruled(document, host_signature(document.meeting, FamilyCareUnit.of(document.meeting.region)))
+    elif not block:
+        block = signed_by(document)
+    office, name = ", ".join(block.get("capacity", ())), block.get("name", "")
+    return f"{name} ({office})" if name else f"{office} (nama belum diisi)"

@@ -2,8 +2,9 @@
 
 from django import forms
 
-from fcu_project.forms import Form, ModelForm
+from fcu_project.forms import Form, ModelForm, WholeNumberField
 from fcu_project.table_field import TableField
+from institutions.books import book_of, last_in_one_series
 from institutions.documents.letter_kinds import LETTER_KINDS
 from institutions.forms.parts import in_parts
 from institutions.models import IssuedDocument, LetterClass, LetterText, NumberPattern
@@ -32,7 +33,7 @@ class LetterForm(ModelForm):
     refuses_numbers = True
     subject = forms.CharField(label="Hal", max_length=200)
     classification = ClassField()
-    rows = TableField(columns={}, required=False, label="")
+    rows = TableField(columns={}, spare=5, required=False, label="")
 
     class Meta(ModelForm.Meta):
         model = LetterText
@@ -46,8 +47,9 @@ class LetterForm(ModelForm):
             "copies_to": forms.Textarea(attrs={"rows": 3}),
         }
         help_texts = {
-            "addressee": "Tanpa “Yth.”. Baris kedua untuk jabatan atau penerima lain.",
-            "body": "Satu alinea per baris. Yang belum diketahui boleh dikosongkan dan diisi dengan pena.",
+            "addressee": "Tanpa “Yth.”. Beberapa penerima: awali setiap baris dengan 1., 2., dan seterusnya.",
+            "body": "Satu alinea per baris. Baris seperti “Waktu: pukul 09.00” dicetak berjajar; yang belum diketahui "
+            "boleh dikosongkan dan diisi dengan pena.",
             "copies_to": "Satu penerima per baris.",
         }
 
@@ -116,7 +118,12 @@ class SignerForm(ModelForm):
 
 
 class PatternForm(ModelForm):
-    """The pattern of the numbers of an office that counts them here."""
+    """The pattern of the numbers of an office that counts them here, and with which number it goes on."""
+
+    following = WholeNumberField(
+        label="Nomor berikutnya", required=False, min_value=1,
+        help_text="Hanya bila melanjutkan buku kertas. Contoh: 24 bila surat terakhir bernomor 23.",
+    )  # fmt: skip
 
     class Meta(ModelForm.Meta):
         model = NumberPattern
@@ -125,8 +132,22 @@ class PatternForm(ModelForm):
             "pattern": "{kode}: klasifikasi atau singkatan jenis surat. Lainnya: {nomor}, {lembaga}, {bulan}, {tahun}.",
             "body": "Contoh: FCU-MLT. Kosongkan untuk FCU, TKSK, atau LK3.",
             "digits": "3 angka menjadi 007.",
-            "one_series": "Bila tidak, setiap jenis surat punya urutan sendiri.",
+            "one_series": "Bila tidak, setiap jenis surat punya urutan sendiri. Berita acara selalu sendiri.",
         }
+
+    def clean(self):
+        data = super().clean()
+        following = data.get("following")
+        if following is None or "following" in self.errors:
+            return data
+        if not data.get("one_series"):
+            self.add_error("following", "Centang satu urutan nomor dahulu: tanpa itu setiap jenis mulai sendiri.")
+            return data
+        patterns = [row for row in (data.get("pattern"), self.initial.get("pattern")) if row]
+        last = last_in_one_series(self.by.region, book_of(self.by.role), self.by.today.year, patterns)
+        if following <= last:
+            self.add_error("following", f"Nomor {last} sudah dipakai tahun ini. Isi nomor yang lebih besar.")
+        return data
 
 
 class StrikeForm(Form):

@@ -6,11 +6,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from institutions.actions.activity import notices_of
+from institutions.documents.letter import addressees
 from institutions.documents.letter_kinds import kinds_for
-from institutions.duties import Actor, may_log
-from institutions.models import Activity, IssuedDocument, Meeting, Region
+from institutions.duties import TELLS, Actor, may_log
+from institutions.evidence import issued_notices
+from institutions.models import Activity, Book, IssuedDocument, LetterText, Meeting, Region
 
-TELLS, DIRECTS, WATCHES = "tksk-fcu-iiib65-1", "village-head-fcu-iiib66-2", "village-head-fcu-iiib66-3"
+DIRECTS, WATCHES = "village-head-fcu-iiib66-2", "village-head-fcu-iiib66-3"
 MOST = 5
 NOTICE_DAYS = timedelta(days=7)  # before a meeting the TKSK is reminded to tell of it
 
@@ -24,13 +26,32 @@ def notice_panel(request, meeting):
     notices = list(notices_of(meeting, by))
     open_meeting = meeting.stage != Meeting.Stage.CANCELLED
     writes = open_meeting and by.has_perm("institutions.add_activity") and may_log(by.role, Actor.TKSK)
-    if not notices and not writes:
+    letters = _letters_telling_of(meeting, by)
+    if not notices and not letters and not writes:
         return ""
     add = f"{reverse('institutions:activity-create', args=[TELLS])}?rapat={meeting.uid}" if writes else ""
-    facts = {"notices": notices, "add_url": add, "letter_url": ""}
+    facts = {"notices": notices, "letters": letters, "add_url": add, "letter_url": ""}
     if writes and by.role == Actor.TKSK and IssuedDocument.Kind.NOTICE in kinds_for(by):
-        facts["letter_url"] = f"{reverse('institutions:letter-create', args=['notice'])}?pertemuan={meeting.uid}"
+        facts["letter_url"] = notice_url(meeting)
     return render_to_string("institutions/parts/notice_panel.html", facts)
+
+
+def notice_url(meeting):
+    """Where a surat pemberitahuan of the meeting is begun."""
+    return f"{reverse('institutions:letter-create', args=['notice'])}?pertemuan={meeting.uid}"
+
+
+def _letters_telling_of(meeting, by):
+    """Letters that told of a meeting: [{letter, to, url}], the address only for whom the letter is within reach."""
+    rows = issued_notices().filter(meeting=meeting).exclude(text__nature=LetterText.Nature.CONFIDENTIAL)
+    letters = list(rows.select_related("text").order_by("dated_on", "id"))
+    reached = IssuedDocument.objects.visible_to(by).filter(pk__in=[letter.pk for letter in letters])
+    near = set(reached.values_list("pk", flat=True))
+    return [
+        {"letter": letter, "to": ", ".join(addressees(letter.text)),
+         "url": letter.get_absolute_url() if letter.pk in near else ""}
+        for letter in letters
+    ]  # fmt: skip
 
 
 def direction_panel(request, unit):
@@ -62,4 +83,5 @@ def meetings_to_tell_of(by, today):
     soon = Meeting.objects.within(by.region).filter(
         stage=Meeting.Stage.PLANNED, held_on__range=(today, today + NOTICE_DAYS), region__level=Region.Level.VILLAGE
     )
-    return soon.exclude(pk__in=told).select_related("region").order_by("held_on", "id")
+    written = issued_notices().filter(book=Book.TKSK).values("meeting")
+    return soon.exclude(pk__in=told).exclude(pk__in=written).select_related("region").order_by("held_on", "id")

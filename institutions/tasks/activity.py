@@ -3,7 +3,8 @@
 from django.urls import reverse
 
 from fcu_project.registry import Task
-from institutions.panels.activity import TELLS, meetings_to_tell_of
+from institutions.duties import TELLS
+from institutions.panels.activity import meetings_to_tell_of, notice_url
 
 MOST_TASKS = 3
 
@@ -16,5 +17,5 @@ def activity_tasks(by, today):
             f"Beritahukan rencana: {meeting.get_kind_display()}",
             f"{meeting.region}. Kecamatan dan desa/kelurahan perlu tahu sebelum acara.",
             f"{reverse('institutions:activity-create', args=[TELLS])}?rapat={meeting.uid}", "Catat pemberitahuan",
-            meeting.held_on, "soon", 28,
+            meeting.held_on, "soon", 28, also=("Tulis suratnya", notice_url(meeting)),
         )  # fmt: skip

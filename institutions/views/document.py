@@ -1,40 +1,81 @@
 """Letters: the register, one letter, its file, its number, its signed scan; the public page that proves issue."""
 
-from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from datetime import date
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import DateField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 
 from fcu_project import audit, files, workflow
+from fcu_project.models import GateReason
 from fcu_project.strangers import Stranger
 from fcu_project.views import FormUpdateView, WriteMixin, refused
 from institutions import registers, resources
 from institutions.actions import document as actions
 from institutions.books import book_of, expected_number, fitting, incoming_of, is_counted
 from institutions.documents import file_name, may_read
+from institutions.documents.letter import addressees, blocks, open_to
 from institutions.documents.letter_kinds import LETTER_KINDS, kinds_for
+from institutions.documents.signing import signer_of
 from institutions.forms.document import DecreeForm, IssueForm, SignedScanForm
 from institutions.models import Decree, IssuedDocument
-from institutions.rendering import bundle_of, check_url, document_file, render_document
+from institutions.rendering import bundle_of, check_url, document_file, mark_of, render_document
 from institutions.views.listing import KeyedListView
 from institutions.views.meeting import kept_meeting
-from institutions.workflow.document import in_own_office, may_be_signed_for, may_issue
+from institutions.workflow.document import (
+    CANCELLED,
+    cancellation_of,
+    in_own_office,
+    listed_for,
+    may_be_signed_for,
+    may_issue,
+)
 
 PAPERS = ("F4", "A4")
+REGENCY_CODE = 4  # digits
+NOT_YET = date(9999, 12, 31)  # where a letter without a date stands: before all that have one
 INCOMING_SHOWN = 5
 
 
+def _addressee(document, by):
+    """To whom a letter in own words goes, for a list; "" where the reader may not know."""
+    if document.kind not in LETTER_KINDS or not may_read(document, by):
+        return ""
+    return ", ".join(addressees(document.text))
+
+
 class DocumentListView(KeyedListView):
-    """The register of letters of the territory, the latest first."""
+    """The register of letters of the territory: what has no date yet, then the latest first.
+
+    Above a kabupaten they stand in the order of their making: there are too many to sort at every look.
+    """
 
     template_name = "institutions/document_list.html"
     columns, export_name = resources.DOCUMENTS, "Buku-surat"
     descending, year_field = True, "dated_on"
 
+    @property
+    def order(self):
+        return ("listed_on", "id") if len(self.request.assignment.territory) >= REGENCY_CODE else ("id",)
+
+    def _beyond(self, text):
+        if len(self.order) == 1:
+            return super()._beyond(text)
+        day, _, key = text.partition("~")
+        try:
+            day, key = date.fromisoformat(day), int(key[:18])
+        except ValueError:
+            return Q()
+        return Q(listed_on__lt=day) | Q(listed_on=day, id__lt=key)
+
     def get_queryset(self):
-        rows = IssuedDocument.objects.visible_to(self.request.assignment).select_related("region", "meeting")
+        by = self.request.assignment
+        rows = listed_for(IssuedDocument.objects.visible_to(by), by).select_related("region", "meeting", "text")
+        rows = rows.annotate(listed_on=Coalesce("dated_on", Value(NOT_YET), output_field=DateField()))
         asked = self.request.GET
         if asked.get("jenis", "") in IssuedDocument.Kind.values:
             rows = rows.filter(kind=asked["jenis"])
@@ -43,7 +84,7 @@ class DocumentListView(KeyedListView):
         if wanted := asked.get("cari", "").strip():
             rows = rows.filter(
                 Q(subject__icontains=wanted) | Q(number__icontains=wanted) | Q(issuer__icontains=wanted)
-                | Q(region__name__icontains=wanted)
+                | Q(region__name__icontains=wanted) | open_to(by) & Q(text__addressee__icontains=wanted)
             )
         return rows
 
@@ -58,21 +99,27 @@ class DocumentListView(KeyedListView):
         rows = self.narrowed().filter(region=by.region).exclude(number="")
         if self.register is registers.OUTGOING:
             rows = rows.filter(book=book_of(by.role))
+        reasons = GateReason.objects.filter(object_uid=OuterRef("uid"), gate=CANCELLED).values("reason")[:1]
+        rows = rows.annotate(cancelled_because=Subquery(reasons))
         return rows.select_related("decree__unit", "text").order_by("dated_on", "id")
 
     def get_context_data(self, **kwargs):
         asked = self.request.GET
-        letters = IssuedDocument.objects.visible_to(self.request.assignment)
+        by = self.request.assignment
+        letters = listed_for(IssuedDocument.objects.visible_to(by), by)
         there = set(letters.order_by().values_list("kind", flat=True).distinct())
-        return super().get_context_data(
+        context = super().get_context_data(
             kinds=[(kind, label) for kind, label in IssuedDocument.Kind.choices if kind in there],
             stages=IssuedDocument.Stage.choices,
             kind=asked.get("jenis", ""),
             stage=asked.get("tahap", ""),
-            may_write=bool(kinds_for(self.request.assignment)),
+            may_write=bool(kinds_for(by)),
             incoming=self.incoming_too(asked.get("cari", "").strip()),
             **kwargs,
         )
+        for row in context["rows"]:
+            row.addressee = _addressee(row, by)
+        return context
 
     def incoming_too(self, wanted):
         """Letters that came in and fit the search: who looks for a paper need not know which way it went."""
@@ -116,20 +163,23 @@ class DocumentDetailView(TemplateView):
         text = document.text if document.kind in LETTER_KINDS else None
         drafting = may_change and document.stage == "draft" and in_own_office(document, by)
         transitions = workflow.available(document, by, by.today)
+        readable = may_read(document, by)
         if decree:
             kwargs |= {
                 "considerations": decree.lines("considerations"),
                 "laws": decree.legal_bases.all(),
                 "dictums": decree.dictum_rows(),
-                "officers": decree.officers(),
-                "members": list(decree.unit.current_members()),
+                "annex": _annex(document, decree),
             }
         return super().get_context_data(
             document=document,
             decree=decree,
             text=text,
             columns=LETTER_KINDS[document.kind].columns if text else (),
-            may_write=drafting and text is not None,
+            opening=blocks(text.opening) if text else (),
+            body=blocks(text.body) if text else (),
+            closing=blocks(text.closing) if text else (),
+            may_write=drafting and text is not None and by.has_perm("institutions.change_lettertext"),
             may_sign=drafting and may_be_signed_for(document),
             answers=document.answers.visible_to(by).filter(book=book_of(by.role)),
             own=own,
@@ -140,20 +190,44 @@ class DocumentDetailView(TemplateView):
             may_scan=may_change and document.stage == "issued" and actions.may_attach_scan(document, by),
             issue_open=document.stage == "ready" and may_issue(document, by),
             papers=PAPERS,
-            readable=may_read(document, by),
+            readable=readable,
+            signer=signer_of(document),
+            counted=is_counted(document),
+            expected=expected_number(document, by.today) if self._waits_for_number(document) else "",
+            cancellation=cancellation_of(document),
+            mark=mark_of(document),
             **kwargs,
         )
 
+    @staticmethod
+    def _waits_for_number(document):
+        return document.stage == IssuedDocument.Stage.READY and is_counted(document)
+
+
+def _annex(document, decree):
+    """Officers and members as the decree names them: as frozen once it was put before the signer, else as they are."""
+    if document.facts:
+        rows = document.facts.get("members", [])
+        named = [{"name": row["name"], "origin": row["element"], "position": row["position"]} for row in rows]
+        officers = [row for row in named if row["position"] != "Anggota"]
+        return {"officers": officers, "members": named}
+    people = [{"name": member.person.name, "origin": member.origin} for member in decree.unit.current_members()]
+    officers = [
+        {"name": term.membership.person.name, "origin": term.membership.origin, "position": term.get_post_display()}
+        for term in decree.officers()
+    ]
+    return {"officers": officers, "members": people}
+
 
 class DocumentPdfView(TemplateView):
-    """The letter: rendered on the fly while a draft or in another paper, else the kept file."""
+    """The letter: the kept file; rendered on the fly while a draft, when it no longer counts, or in another paper."""
 
     def get(self, request, *args, **kwargs):
         document = readable_document(request, self.kwargs["uid"])
         paper = request.GET.get("kertas", "")
         audit.record("document:print", by=request.assignment, obj=document)
         usual = document.region.setting("paper")
-        if document.stage == IssuedDocument.Stage.DRAFT or (paper in PAPERS and paper != usual):
+        if mark_of(document) or (paper in PAPERS and paper != usual):
             content = render_document(document, paper if paper in PAPERS else "", by=request.assignment)
         else:
             content = files.read(document_file(document))
@@ -220,7 +294,9 @@ class DocumentIssueView(OnDocument):
         by = self.request.assignment
         button = next((t for t in workflow.available(self.document, by, by.today) if t.name == "issue"), None)
         gates = [g for g in button.gates if g.blocks and g.name not in ("number", "signed")] if button else []
-        return super().get_context_data(for_another=self.for_another, gates=gates, **kwargs)
+        return super().get_context_data(
+            for_another=self.for_another, gates=gates, counted=is_counted(self.document), **kwargs
+        )
 
     def get_success_message(self, form):
         if self.document.kind != "decree":
@@ -232,13 +308,16 @@ class DocumentIssueView(OnDocument):
 
     def write(self, form):
         data = form.cleaned_data
-        return actions.issue_document(
-            self.document,
-            number=data["number"],
-            dated_on=data["dated_on"],
-            scan=data["scan"],
-            by=self.request.assignment,
-        )
+        try:
+            return actions.issue_document(
+                self.document,
+                number=data["number"],
+                dated_on=data["dated_on"],
+                scan=data["scan"],
+                by=self.request.assignment,
+            )
+        except actions.NumberTaken as taken:
+            raise ValidationError({"number": taken.reasons}) from taken
 
     def get_success_url(self):
         if self.document.kind != "decree":

@@ -12,9 +12,10 @@ from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
 from institutions import registers, resources
 from institutions.actions import incoming as actions
 from institutions.books import fitting, incoming_of
+from institutions.documents.letter_kinds import kinds_for
 from institutions.forms.incoming import GuestForm, IncomingForm
 from institutions.forms.letter import StrikeForm
-from institutions.models import GuestEntry, IncomingLetter
+from institutions.models import GuestEntry, IncomingLetter, IssuedDocument
 from institutions.views.listing import KeyedListView
 from institutions.views.unit import own_unit, visible_unit
 
@@ -50,7 +51,9 @@ class IncomingView(OwnIncoming, TemplateView):
     template_name = "institutions/incoming.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(row=self.get_object(), **kwargs)
+        row, by = self.get_object(), self.request.assignment
+        may_answer = not row.answered_by_id and not row.withdrawn_on and IssuedDocument.Kind.LETTER in kinds_for(by)
+        return super().get_context_data(row=row, may_answer=may_answer, **kwargs)
 
 
 class IncomingCreateView(FormCreateView):

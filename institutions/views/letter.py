@@ -8,8 +8,8 @@ from django.views.generic import TemplateView
 
 from fcu_project.views import FormCreateView, FormUpdateView, refused
 from institutions.actions import letter as actions
-from institutions.books import COUNTED, book_of, pattern_of
-from institutions.documents.letter_kinds import LETTER_KINDS, kinds_for
+from institutions.books import COUNTED, book_of, expected_number, incoming_of, pattern_of
+from institutions.documents.letter_kinds import LETTER_KINDS, answer_to, kinds_for
 from institutions.documents.letterhead import lower_first
 from institutions.forms.letter import LetterForm, PatternForm, SignerForm
 from institutions.models import (
@@ -24,7 +24,7 @@ from institutions.models import (
 )
 from institutions.views.document import own_document
 from institutions.views.listing import uid_of
-from institutions.workflow.document import in_own_office, may_be_signed_for
+from institutions.workflow.document import in_own_office, listed_for, may_be_signed_for
 
 # The word in the address that names a matter → (field of the text, model).
 MATTERS = {
@@ -52,8 +52,11 @@ def letters_about(by, field, matter, *, writes=True):
 
     Offered is what this office writes about such a matter, as long as `writes`.
     """
-    kinds = [kind for kind in kinds_for(by) if field in LETTER_KINDS[kind].matters] if writes else []
-    rows = IssuedDocument.objects.visible_to(by).filter(**{f"text__{field}": matter}).exclude(stage="cancelled")
+    rows = LETTER_KINDS.items() if writes else ()
+    fit = [kind for kind, row in rows if field in row.matters and row.offered(matter, by)]
+    kinds = [kind for kind in kinds_for(by) if kind in fit]
+    rows = listed_for(IssuedDocument.objects.visible_to(by), by).filter(**{f"text__{field}": matter})
+    rows = rows.exclude(stage="cancelled")
     return {
         "letters": list(rows.order_by("-id")),
         "offers": [
@@ -91,12 +94,21 @@ class LetterCreateView(FormCreateView):
         if self.kind not in kinds_for(self.request.assignment):
             raise PermissionDenied
         self.field, self.matter = matter_of(self.request, self.kind)
+        self.answered = self._answered()
+
+    def _answered(self):
+        """The letter of the own post that this one answers, as the address names it; None for none. Raises Http404."""
+        uid = self.request.GET.get("menjawab")
+        if not uid or self.kind != IssuedDocument.Kind.LETTER:
+            return None
+        return get_object_or_404(incoming_of(self.request.assignment), uid=uid_of(uid), withdrawn_on=None)
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "kind": self.kind}
 
     def get_initial(self):
-        return LETTER_KINDS[self.kind].starter(self.request.assignment.region, self.matter)
+        starter = LETTER_KINDS[self.kind].starter(self.request.assignment.region, self.matter)
+        return starter | answer_to(self.answered) if self.answered else starter
 
     def get_context_data(self, **kwargs):
         label = IssuedDocument.Kind(self.kind).label
@@ -104,6 +116,10 @@ class LetterCreateView(FormCreateView):
 
     def write(self, form):
         by, data, text = self.request.assignment, form.cleaned_data, form.instance
+        if self.answered:
+            return actions.answer_letter(
+                text, self.answered, subject=data["subject"], classification=data["classification"], by=by, on=by.today
+            )
         meeting = self.matter if self.field == "meeting" else None
         if self.matter is not None and meeting is None:
             setattr(text, self.field, self.matter)
@@ -116,7 +132,7 @@ class LetterCreateView(FormCreateView):
         return self.object.document.get_absolute_url()
 
     def get_cancel_url(self):
-        return reverse("institutions:letter-kinds")
+        return self.answered.get_absolute_url() if self.answered else reverse("institutions:letter-kinds")
 
 
 class OnDraft(FormUpdateView):
@@ -185,9 +201,7 @@ class PatternView(FormUpdateView):
 
     model, form_class = NumberPattern, PatternForm
     success_message = "Pola nomor tersimpan. Nomor yang sudah dipakai tidak berubah."
-    extra_context = {
-        "title": "Pola nomor surat", "intro": "Berlaku untuk surat yang terbit sesudah ini.",
-    }  # fmt: skip
+    extra_context = {"title": "Pola nomor surat"}
 
     def get_object(self, queryset=None):
         by = self.request.assignment
@@ -197,7 +211,20 @@ class PatternView(FormUpdateView):
 
     def write(self, form):
         by = self.request.assignment
-        return actions.save_pattern(form.instance, by=by, on=by.today, fields=form.changed_data)
+        return actions.save_pattern(
+            form.instance, following=form.cleaned_data["following"], by=by, on=by.today, fields=form.changed_data
+        )
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            intro=f"Berlaku untuk surat yang terbit sesudah ini. Contoh: {self.example()}", **kwargs
+        )
+
+    def example(self):
+        """The number that a notice would get now, by the pattern in use."""
+        by = self.request.assignment
+        notice = IssuedDocument(kind=IssuedDocument.Kind.NOTICE, region=by.region, book=book_of(by.role))
+        return expected_number(notice, by.today)
 
     def get_success_url(self):
         return reverse("institutions:letter-kinds")

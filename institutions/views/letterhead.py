@@ -67,6 +67,6 @@ class SpecimenView(View):
     def get(self, request, *args, **kwargs):
         by = request.assignment
         facts = specimen_facts(by.region) | printed(by)
-        content = pdf.render(LETTER_TEMPLATE, facts, paper=by.region.setting("paper"), draft=True)
+        content = pdf.render(LETTER_TEMPLATE, facts, paper=by.region.setting("paper"), mark=pdf.DRAFT_MARK)
         headers = {"Content-Disposition": 'inline; filename="Contoh-kop.pdf"', "X-Content-Type-Options": "nosniff"}
         return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -6,15 +6,15 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.urls import reverse
 
-from fcu_project import dates, workflow
-from fcu_project.models import take
+from fcu_project import audit, dates, workflow
+from fcu_project.models import GateReason, take
 from fcu_project.workflow import Gate, Transition, TransitionRefused
 from institutions.background import render_soon
 from institutions.books import book_of
 from institutions.documents import LETTERS, facts_of
 from institutions.documents.letter_kinds import LETTER_KINDS
 from institutions.documents.letterhead import coordinator_of
-from institutions.meetings import may_keep
+from institutions.meetings import kinds_for, may_keep
 from institutions.models import Book, FamilyCareUnit, IssuedDocument, OfficerTerm
 from institutions.workflow import unit as founding
 
@@ -32,6 +32,25 @@ def in_own_office(document, by):
     if by.level != "village":
         return document.meeting is None or may_keep(by.role, document.meeting.kind)
     return by.has_perm("institutions.act_for_fcu" if is_fcu_letter(document) else "institutions.act_for_village")
+
+
+def listed_for(rows, by):
+    """Of the letters `rows` those that `by` finds in a list: every one that was put before a signer, of drafts (and
+    what was cancelled as a draft) only those of the own office, as `in_own_office` has it."""
+    unsent = Q(stage="draft") | Q(stage="cancelled", number="")
+    if not by.has_perm("institutions.change_issueddocument"):
+        return rows.exclude(unsent)
+    of_right = [kind for kind, letter in LETTERS.items() if letter.right]
+    own = Q(kind__in=[kind for kind in of_right if by.has_perm(LETTERS[kind].right)])
+    own |= Q(kind__in=LETTER_KINDS, book=book_of(by.role))
+    others = ~Q(kind__in=[*LETTER_KINDS, *of_right])
+    if by.level != "village":
+        own |= others & (Q(meeting=None) | Q(meeting__kind__in=kinds_for(by.role)))
+    if by.level == "village" and by.has_perm("institutions.act_for_fcu"):
+        own |= others & Q(book=Book.FCU)
+    if by.level == "village" and by.has_perm("institutions.act_for_village"):
+        own |= others & ~Q(book=Book.FCU)
+    return rows.filter(~unsent | Q(region=by.region_id) & own)
 
 
 def is_fcu_letter(document):
@@ -234,6 +253,25 @@ def enter_into_force(document, *, by, on, note):
     workflow.perform(unit, "decree", by=by, on=document.dated_on)
 
 
+CANCELLED = "cancel"  # under which name the written reason is kept
+
+
+def keep_why(document, *, by, on, note):
+    """A cancelled letter says by whom and why; what it answered waits for an answer again."""
+    facts = {"reason": note, "actor": by.actor_uid, "recorded_by": by.signature}
+    GateReason.objects.update_or_create(object_uid=document.uid, gate=CANCELLED, defaults=facts)
+    for row in document.answers.all():
+        take(row, answered_by=None)
+        audit.record("incoming:unanswered", by=by, obj=row, fields=["answered_by"], on=on)
+
+
+def cancellation_of(document):
+    """Who cancelled the letter, when and why; None for one that stands, or of which nothing was kept."""
+    if document.stage != IssuedDocument.Stage.CANCELLED:
+        return None
+    return GateReason.objects.filter(object_uid=document.uid, gate=CANCELLED).first()
+
+
 def awaits_coordinator(document, by):
     """A letter of the FCU is put before its coordinator, who has not approved it yet (III.B.2.3(1))."""
     is_coordinator = by.role == "coordinator" and in_own_office(document, by)
@@ -315,7 +353,7 @@ workflow.register(
         ),
         Transition(
             "cancel", "Batalkan surat", (STAGE.DRAFT, STAGE.READY, STAGE.ISSUED), STAGE.CANCELLED,
-            "institutions.change_issueddocument", relation=in_own_office, gates=CANCEL,
+            "institutions.change_issueddocument", relation=in_own_office, gates=CANCEL, effect=keep_why,
             needs_note=True, is_danger=True, asks_date=False,
         ),
     ),

@@ -22,7 +22,7 @@ class ReportPdfView(View):
         asked = request.GET.get("kertas", "")
         paper = asked if asked in PAPER_SIZES else report.region.setting("paper")
         facts = documents.report_facts(report, version) | printed(by)
-        content = pdf.render(documents.TEMPLATE, facts, paper=paper, draft=not clean)
+        content = pdf.render(documents.TEMPLATE, facts, paper=paper, mark="" if clean else pdf.DRAFT_MARK)
         headers = {
             "Content-Disposition": f'inline; filename="{documents.file_name(report)}"',
             "X-Content-Type-Options": "nosniff",

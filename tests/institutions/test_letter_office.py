@@ -145,8 +145,8 @@ def test_an_fcu_takes_the_next_number_by_its_pattern(people):
     second = letter(people.secretary)
     second.classification = LetterClass.objects.get(code="465")
     second.save()
-    assert expected_number(second, TODAY) == f"465.01/FCU-MLT/{TODAY.year}"
-    assert issued(second, people.secretary).number == f"465.01/FCU-MLT/{TODAY.year}"
+    assert expected_number(second, TODAY) == f"465.02/FCU-MLT/{TODAY.year}"  # after the first, not from the beginning
+    assert issued(second, people.secretary).number == f"465.02/FCU-MLT/{TODAY.year}"
 
 
 def test_a_number_typed_by_hand_is_passed_over(people):
@@ -294,10 +294,13 @@ def test_a_search_finds_letters_that_went_out_and_that_came_in(people, sign_in):
     ("regency_reports", "recommendation", "Tulis surat rekomendasi"),
 ])  # fmt: skip
 def test_the_page_of_a_proposal_leads_to_its_letters(role, kind, word, people, sign_in):
-    from tests.institutions.fill_sites import draft
+    from tests.institutions.fill_sites import draft, walk
 
     site, by = draft(people.village_operator), getattr(people, role)
     client = sign_in(by)
+    if role == "regency_reports":
+        assert word not in client.get(site.get_absolute_url()).content.decode()  # nothing was checked yet
+        walk(site, people.village_operator, "check")
     page = client.get(site.get_absolute_url()).content.decode()
     assert word in page
     url = re.search(rf'href="(/surat/tulis/{kind}/[^"]+)"', page)[1]
