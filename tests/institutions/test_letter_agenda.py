@@ -1,4 +1,4 @@
-"""The book of letters: what was cancelled, whose drafts are listed, numbers given once, finding a letter, its answer."""
+"""The book of letters: what was cancelled, whose drafts are listed, numbers given once, finding a letter, answers."""
 
 import re
 
@@ -202,7 +202,8 @@ def test_the_page_foretells_the_number_and_the_paper_does_not(people, sign_in):
 def test_an_answer_begins_from_the_letter_that_came_in_and_is_freed_when_cancelled(people, sign_in):
     by, client = people.secretary, sign_in(people.secretary)
     row = incoming(by, number="005/7", dated_on=TODAY.replace(year=TODAY.year - 1))
-    url = re.search(r'href="(/surat/tulis/letter/\?menjawab=[^"]+)"', client.get(row.get_absolute_url()).content.decode())
+    page = client.get(row.get_absolute_url()).content.decode()
+    url = re.search(r'href="(/surat/tulis/letter/\?menjawab=[^"]+)"', page)
     form = client.get(url[1]).context["form"]
     assert form["addressee"].value() == row.sender and form["subject"].value() == f"Jawaban: {row.subject}"
     assert "Nomor 005/7 tanggal" in form["opening"].value()
