@@ -16,6 +16,6 @@ def activity_tasks(by, today):
         yield Task(
             f"Beritahukan rencana: {meeting.get_kind_display()}",
             f"{meeting.region}. Kecamatan dan desa/kelurahan perlu tahu sebelum acara.",
-            f"{reverse('institutions:activity-create', args=[TELLS])}?rapat={meeting.uid}", "Catat pemberitahuan",
+            f"{reverse('institutions:activity-create', args=[TELLS])}?rapat={meeting.uid}", "Catat",
             meeting.held_on, "soon", 28, also=("Tulis suratnya", notice_url(meeting)),
         )  # fmt: skip
