@@ -9,6 +9,7 @@ from institutions.views import (
     briefing,
     decision,
     document,
+    document_list,
     duty,
     facility,
     guidance,
@@ -227,7 +228,7 @@ incoming_letters = [
     path("fcu/<uuid:uid>/tamu/<uuid:row>/coret/", incoming.GuestStrikeView.as_view(), name="guest-strike"),
 ]
 documents = [
-    path("surat/", document.DocumentListView.as_view(), name="document-list"),
+    path("surat/", document_list.DocumentListView.as_view(), name="document-list"),
     path("surat/<uuid:uid>/", document.DocumentDetailView.as_view(), name="document-detail"),
     path("surat/tulis/", letter.LetterKindsView.as_view(), name="letter-kinds"),
     path("surat/kop/", letterhead.LetterheadView.as_view(), name="letterhead"),

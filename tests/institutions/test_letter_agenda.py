@@ -102,7 +102,7 @@ def test_a_letter_is_found_by_its_addressee_by_those_who_may_know(people, sign_i
 
 
 def test_drafts_come_first_then_the_latest_letter_and_pages_go_on(people, sign_in, monkeypatch):
-    from institutions.views.document import DocumentListView
+    from institutions.views.document_list import DocumentListView
 
     by = people.secretary
     first = letter(by, subject="Surat A")
