@@ -1,4 +1,4 @@
-"""The letter office on a cheap phone: a letter comes in, is answered, approved, issued, proven; the books tell of it."""
+"""The letter office on a cheap phone: a letter comes in, is answered, approved, issued, proven."""
 
 import io
 import re
