@@ -135,7 +135,7 @@ def _tksk_head(region):
     """A TKSK works in a kecamatan and is no part of its government: neither its address nor its own crest."""
     regency = region.ancestor(Region.Level.REGENCY)
     return {
-        "kind": "office", "lines": [TKSK_NAME, str(region), str(regency)], "address": "", "contact": "",
+        "kind": "body", "lines": [TKSK_NAME, str(region), str(regency)], "address": "", "contact": "",
         "crest": picture_of(regency.own_setting("crest")),
     }  # fmt: skip
 
@@ -144,7 +144,7 @@ def _lk3_head(regency):
     """LK3 with the address and the telephone it has in the register of institutions (domain rule 4.2)."""
     body = lk3_of(regency)
     return {
-        "kind": "office", "lines": [LK3_NAME, regency.full_name], "address": body.address if body else "",
+        "kind": "body", "lines": [LK3_NAME, regency.full_name], "address": body.address if body else "",
         "contact": _telephone(body.phone) if body else "", "crest": picture_of(regency.own_setting("crest")),
     }  # fmt: skip
 

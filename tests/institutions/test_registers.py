@@ -236,9 +236,11 @@ def test_the_officers_on_paper_are_those_who_serve(people, sign_in):
 
 
 def test_the_minutes_of_others_stand_in_their_own_book(people, sign_in):
-    make.decreed_unit(people.village_operator)
+    unit = make.decreed_unit(people.village_operator)
     meeting = make.held_meeting(Kind.ROUTINE, people.secretary, on=LAST_WEEK)
-    leader, writer = make.PersonFactory(name="Joko Prasetyo"), make.PersonFactory(name="Tumirah")
+    leader, writer = (
+        make.PersonFactory(region=unit.region, name=name) for name in ("Joko Prasetyo", "Tumirah")
+    )
     type(meeting).objects.filter(pk=meeting.pk).update(leader=leader, note_taker=writer)
     url = reverse("institutions:meeting-list")
     fcu, village = (text_of(printed(sign_in(by), url)) for by in (people.secretary, people.village_operator))
