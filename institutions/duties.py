@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from institutions.roles import NATION, PROVINCE, REGENCY, SUBDISTRICT, VILLAGE
+from institutions.roles import NATION, PROVINCE, REGENCY, ROLES, SUBDISTRICT, VILLAGE
 
 
 class Actor(models.TextChoices):
@@ -60,5 +60,7 @@ def may_log(role, actor):
 
 
 def actors_for(role):
-    """The parties for which this role writes, itself first."""
-    return sorted((actor for actor in Actor if may_log(role, actor)), key=lambda actor: not is_actor(role, actor))
+    """The parties for which this role writes, itself first, then those of its own level."""
+    level = ROLES[role].level
+    mine = (actor for actor in Actor if may_log(role, actor))
+    return sorted(mine, key=lambda actor: (not is_actor(role, actor), ACTORS[actor].level != level))

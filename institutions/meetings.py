@@ -161,7 +161,7 @@ KINDS = {
     Kind.BRIEFING_REGION: MeetingKind(
         PROVINCE, "Dinas Sosial provinsi", ("province", "ministry"),
         (E.MINISTRY, E.SOCIAL_OFFICE, E.SECTOR_OFFICE, E.GOVERNMENT, E.LK3, E.SUBDISTRICT, E.TKSK),
-        "Membekali petugas provinsi dan kabupaten/kota, SKPD, perangkat desa, LK3, kecamatan, dan TKSK; "
+        "Membekali petugas provinsi dan kabupaten/kota, SKPD, perangkat desa/kelurahan, LK3, kecamatan, dan TKSK; "
         "narasumber dari Kementerian Sosial.",
         clause="II.F.2.2",
     ),

@@ -8,7 +8,7 @@ from institutions.roles import VILLAGE
 
 def road_note(by):
     if by.level != VILLAGE:
-        return "Desa di wilayah Anda"
+        return "Desa/kelurahan di wilayah Anda"
     unit, steps = own_road(by, by.today)
     now = current_step(steps)
     return f"Langkah {now.number} dari {len(steps)}" if now else "Selesai"

@@ -48,7 +48,7 @@ def save_membership(membership, *, by, on):
     if membership.kind == membership.Kind.PSKS:
         membership.category = ""
         if membership.institution and not membership.institution.region.code.startswith(by.territory):
-            raise ValidationError({"institution": "Pilih lembaga dari daftar lembaga desa ini."})
+            raise ValidationError({"institution": "Pilih lembaga dari daftar lembaga di sini."})
     elif membership.kind == membership.Kind.INDIVIDUAL:
         membership.institution = None
     verb = "membership:change" if membership.pk else "membership:add"

@@ -55,7 +55,7 @@ class ActivityForm(ModelForm):
         widgets = {"story": forms.Textarea(attrs={"rows": 3}), "result": forms.Textarea(attrs={"rows": 3})}
         labels = {"title": "Kegiatan (judul singkat)", "story": "Uraian", "result": "Hasil atau pengamatan"}
         help_texts = {
-            "recipients": "Contoh: camat, kepala desa, Kasi Kesejahteraan.",
+            "recipients": "Contoh: camat, kepala desa/lurah, Kasi Kesejahteraan.",
             "resources": "Contoh: 20 warga kerja bakti, balai dusun, beras 40 kg.",
             "local_wisdom": "Pengetahuan, keterampilan, atau budaya setempat yang dipakai. Contoh: gotong royong.",
             "budget_line": "Contoh: APBD 2026, kegiatan pemberdayaan keluarga.",

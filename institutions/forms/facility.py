@@ -18,7 +18,10 @@ class FacilityForm(ModelForm):
         model = Facility
         fields = ("kind", "name", "quantity", "condition", "owner", "since")
         widgets = {"kind": forms.RadioSelect, "condition": forms.RadioSelect}
-        help_texts = {"name": "Contoh: meja tulis, papan nama, buku tamu, agenda kerja 2026."}
+        help_texts = {
+            "name": "Contoh: meja tulis, papan nama, buku tamu, agenda kerja 2026.",
+            "owner": "Contoh: FCU, pemerintah desa/kelurahan, pinjaman dari PKK.",
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

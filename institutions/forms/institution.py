@@ -76,7 +76,7 @@ class InstitutionForm(ModelForm):
             del self.fields["region"]
         else:
             self.fields["region"].queryset = Region.objects.within(self.by.territory)
-            self.fields["region"].empty_label = "(pilih desa, kecamatan, atau kabupaten)"
+            self.fields["region"].empty_label = "(pilih desa/kelurahan, kecamatan, atau kabupaten)"
         in_parts(
             self,
             ("Lembaga dan pimpinannya", "region", "name", "element", "psks_type", "leader", "phone", "address"),

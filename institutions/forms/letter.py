@@ -88,8 +88,8 @@ class SignerForm(ModelForm):
         fields = ("signs_for", "signs_through", "signer_title", "signer_name", "signer_id_line", "classification")
         widgets = {"signs_for": forms.RadioSelect}
         help_texts = {
-            "signs_through": "Hanya untuk u.b. Contoh: Sekretaris Desa.",
-            "signer_title": "Contoh: Sekretaris Desa. Kosongkan bila pimpinan sendiri yang menandatangani.",
+            "signs_through": "Hanya untuk u.b. Contoh: Sekretaris.",
+            "signer_title": "Contoh: Sekretaris. Kosongkan bila pimpinan sendiri yang menandatangani.",
             "signer_name": "Dengan gelar, seperti tertulis di bawah tanda tangan.",
             "signer_id_line": "Contoh: NIP 19800101 200501 1 001.",
         }

@@ -22,6 +22,7 @@ class PreparationForm(ModelForm):
         model = SocialPreparation
         fields = ("officer", "office", "started_on", "problems", "synergy", "paper_number")
         widgets = {"problems": forms.Textarea(attrs={"rows": 6}), "synergy": forms.Textarea(attrs={"rows": 6})}
+        labels = {"problems": "Masalah dalam penyelenggaraan pelayanan di sini"}
         help_texts = {
             "problems": "Terisi awal dari catatan lembaga. Ubah dan lengkapi.",
             "synergy": "Terisi awal dari catatan lembaga. Ubah dan lengkapi.",

@@ -24,6 +24,7 @@ class SiteForm(ModelForm):
         model = PilotSite
         fields = ("pilot_year", "reason", "candidates", "documents")
         widgets = {"reason": forms.Textarea(attrs={"rows": 5}), "documents": forms.Textarea(attrs={"rows": 4})}
+        labels = {"reason": "Alasan diusulkan"}
         help_texts = {
             "reason": "Contoh: lembaga sosialnya aktif, banyak keluarga yang perlu didampingi.",
             "documents": "Satu berkas per baris. Contoh: daftar calon keluarga, profil desa/kelurahan.",

@@ -20,7 +20,7 @@ class UnitForm(ModelForm):
     class Meta(ModelForm.Meta):
         model = FamilyCareUnit
         fields = ("name", "address", "seated_in_village", "phone")
-        help_texts = {"address": "Jalan, RT/RW, dusun. Contoh: Balai Desa, Dusun Krajan RT 002/RW 001."}
+        help_texts = {"address": "Jalan, RT/RW, dusun. Contoh: balai pertemuan, Dusun Krajan RT 002/RW 001."}
 
     def clean_name(self):
         name = " ".join(self.cleaned_data["name"].split())

@@ -120,8 +120,11 @@ class Assignment(BaseRow):
 
     @property
     def role_label(self):
+        """What the role is called at its place: "Operator nagari", "Wali Nagari", "Dinas Sosial kabupaten (laporan)"."""
         label = ROLES[self.role].label
-        return self.region.head_title if self.role == "village_head" else label
+        if self.role == "village_head":
+            return self.region.head_title
+        return label.replace("desa", self.region.term.lower()) if self.role == "village_operator" else label
 
     @property
     def signature(self):

@@ -77,6 +77,11 @@ class PilotSite(StagedRow):
     def __str__(self):
         return f"Usulan lokasi {self.region}"
 
+    def get_stage_display(self):
+        """The stage as its place says it: "Disusun nagari"."""
+        label = str(self.Stage(self.stage).label)
+        return label.replace("desa", self.region.term.lower()) if self.stage == self.Stage.DRAFT else label
+
     def get_absolute_url(self):
         return reverse("institutions:site", args=[self.uid])
 

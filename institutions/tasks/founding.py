@@ -99,7 +99,7 @@ def _above(by):
         for line in events_of(place, by):
             if line.meeting is None and line.may_record and may_host(by.role, line.kind):
                 yield Task(
-                    f"{line.label} belum tercatat", "Langkah pertama bagi semua desa di bawahnya.",
+                    f"{line.label} belum tercatat", "Langkah pertama bagi semua desa/kelurahan di bawahnya.",
                     reverse("institutions:meeting-create", args=[line.kind]), "Rencanakan", urgency=30,
                 )  # fmt: skip
     if by.role == "regency_reports":
@@ -140,6 +140,6 @@ def _provinces_without_socialisation():
     missing = set(codes) - set(held.values_list("counts_in__code", flat=True))
     for province in Region.objects.filter(code__in=missing)[:3]:
         yield Task(
-            f"Sosialisasi belum tercatat: {province}", "Desa di provinsi ini sudah memulai FCU.",
+            f"Sosialisasi belum tercatat: {province}", "Desa/kelurahan di provinsi ini sudah memulai FCU.",
             reverse("institutions:meeting-create", args=[Kind.SOCIALISATION_PROVINCE]), "Rencanakan", urgency=30,
         )  # fmt: skip

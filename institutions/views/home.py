@@ -46,7 +46,7 @@ class HomeView(TemplateView):
             now = current_step(steps)
             context |= {
                 "road": steps,
-                "road_title": f"Jalan {unit}" if unit.pk else "Jalan FCU desa ini",
+                "road_title": f"Jalan {unit}" if unit.pk else f"Jalan FCU {by.region}",
                 "road_note": f"Langkah {now.number} dari {len(steps)}" if now else "Selesai",
             }
         elif by.has_perm("institutions.view_road"):

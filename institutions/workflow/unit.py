@@ -88,7 +88,7 @@ def institution_profiled(unit, on):
     """FCU-04: at least one body profiled before the formation."""
     if profiled_institutions(unit.region).exists():
         return ""
-    return "Belum ada lembaga di desa ini yang profilnya lengkap (ketua, kegiatan, tanggal didata)."
+    return "Belum ada lembaga setempat yang profilnya lengkap (ketua, kegiatan, tanggal didata)."
 
 
 def village_coordination_held(unit, on):
@@ -182,7 +182,7 @@ def _to(label, name):
 
 
 def _start(unit):
-    return "Mulai FCU desa ini", reverse("institutions:unit-create")
+    return "Mulai FCU di sini", reverse("institutions:unit-create")
 
 
 def _officer_words(unit):
@@ -242,7 +242,7 @@ ABOVE = tuple(
     for kind in ABOVE_THE_VILLAGE
 )  # fmt: skip
 IDENTIFIED = Gate(
-    "institution_profiled", "Lembaga di desa sudah diidentifikasi", institution_profiled, evidence=_institution_words,
+    "institution_profiled", "Lembaga setempat sudah diidentifikasi", institution_profiled, evidence=_institution_words,
     fix=lambda unit: ("Catat lembaga", reverse("institutions:identification")),
 )  # fmt: skip
 COORDINATED = Gate(

@@ -127,7 +127,7 @@ def scene(people, unit):
     row, head = draft(people.village_operator), people.village_head
     confirm(Family.objects.filter(region=row.region, confirmed_on=None), by=head, on=TODAY)
     actions.take_step(
-        row, SiteStep(step="state", done_on=LAST_WEEK, party="Kepala Desa", paper_number="400/1/2026"),
+        row, SiteStep(step="state", done_on=LAST_WEEK, party="H. Sumarno, S.Sos.", paper_number="400/1/2026"),
         by=people.village_operator, on=TODAY, scan=make.scan(),
     )  # fmt: skip
     return {"pilot_site": row, "site_step": row.steps.get(), "appointment": people.tksk}

@@ -123,7 +123,7 @@ def test_each_line_is_answered_by_a_body_or_by_its_absence(people, regions, sign
     html = page.content.decode()
     assert page.context["done"] == 3
     assert "Posyandu Anggrek" in html and "Profil lengkap" in html and "Profil belum lengkap" in html
-    assert "Tidak ada di desa ini" in html and "PAUD Seberang" not in html
+    assert "Tidak ada di sini" in html and "PAUD Seberang" not in html
     row = SourceCheck.objects.get()
     assert (row.region, row.element.code, row.absent_on) == (by.region, "kube", by.today)
 
