@@ -20,6 +20,7 @@ from institutions.demonstration.event import play
 from institutions.demonstration.place import lay_out
 from institutions.demonstration.psks import gather
 from institutions.demonstration.site import appoint, propose
+from institutions.demonstration.trial import walk
 from institutions.demonstration.unit import work
 from institutions.demonstration.village import add_institution, found
 from institutions.models import Region, RegionSetting
@@ -79,6 +80,7 @@ def load():
     lay_out(cast, calendar)
     work(cast, calendar)
     propose(cast, calendar)
+    walk(cast, calendar)
     tell(cast, calendar)
     for chapter in registry.chapters:
         chapter(cast, calendar)
