@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from families.forms.base import ModelForm
 from families.models import Answer, Assessment, CodeItem, Indicator, IndicatorSet
 from fcu_project.forms import DateField
-from institutions.models import Membership, OfficerTerm, Person, WorkingGroup
+from institutions.models import FamilyCareUnit, Membership, Person, WorkingGroup
 
 Value = Answer.Value
 # Shown as soon as the difficulty is affirmed: some things are not written on a sheet that many may read.
@@ -38,11 +38,12 @@ class Question:
 
 
 def interviewers(by):
-    """Who may have asked: members of the selection group, officers of the FCU, and whoever types it."""
+    """Who may have asked: members of the selection group, officers of the FCU (also acting), and whoever types it."""
     group = WorkingGroup.selection_of(by.region)
     members = Membership.objects.filter(working_groups__group=group) if group else Membership.objects.none()
-    officers = OfficerTerm.objects.filter(unit__region=by.region, valid_until=None)
-    people = {*members.values_list("person", flat=True), *officers.values_list("membership__person", flat=True)}
+    unit = FamilyCareUnit.of(by.region)
+    officers = unit.current_officers(by.today) if unit else []
+    people = {*members.values_list("person", flat=True), *(term.membership.person_id for term in officers)}
     return Person.objects.filter(pk__in={*people, by.person_id})
 
 

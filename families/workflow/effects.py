@@ -2,7 +2,7 @@
 
 from itertools import chain
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.urls import reverse
 
 from families.models import Participation, Role, SelectionDecision
@@ -43,7 +43,7 @@ def end(participation, *, by, on, note):
     if on < last:
         raise TransitionRefused([f"Tanggal tidak boleh mendahului {dates.long_date(last)}, langkah terakhirnya."])
     membership, entry = participation.membership, participation.register_entry
-    if membership and membership.officer_terms.filter(valid_until=None).exists():
+    if membership and membership.officer_terms.filter(Q(valid_until=None) | Q(valid_until__gt=on)).exists():
         raise TransitionRefused(["Wakil keluarga ini masih pengurus FCU. Ganti pengurusnya dahulu."])
     participation.ended_on, participation.end_reason = on, note[:300]
     participation.save()

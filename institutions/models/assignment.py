@@ -120,7 +120,7 @@ class Assignment(BaseRow):
 
     @property
     def role_label(self):
-        """What the role is called at its place: "Operator nagari", "Wali Nagari", "Dinas Sosial kabupaten (laporan)"."""
+        """What the role is called at its place: "Operator nagari", "Wali Nagari"."""
         label = ROLES[self.role].label
         if self.role == "village_head":
             return self.region.head_title

@@ -6,6 +6,7 @@ village up for want of an account.
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 
 from fcu_project import dates, workflow
@@ -285,10 +286,36 @@ def become_active(unit, *, by, on, note):
 
 
 def end_everything(unit, *, by, on, note):
+    """The FCU ends, and on the same day the terms of its officers, acting ones included, and its working groups."""
     if unit.decreed_on and on < unit.decreed_on:
         raise TransitionRefused(["Tanggal tidak aktif tidak boleh mendahului tanggal SK."])
     unit.deactivated_on = on
     unit.save()
+    _end_terms(unit, on)
+    _end_groups(unit, on)
+
+
+ENDS_WITH_IT = "FCU tidak aktif"
+
+
+def _end_terms(unit, on):
+    """Whoever is in office, acts or was elected holds the post until that day, no longer."""
+    for term in unit.officer_terms.filter(Q(valid_until=None) | Q(valid_until__gt=on)):
+        if term.valid_from and term.valid_from > on:
+            raise TransitionRefused([
+                f"{term.title} menjabat sejak {dates.long_date(term.valid_from)}. "
+                "Tanggal tidak aktif tidak boleh mendahuluinya."
+            ])  # fmt: skip
+        term.valid_until, term.ended_reason = on, term.ended_reason or ENDS_WITH_IT
+        term.save()
+
+
+def _end_groups(unit, on):
+    for group in unit.working_groups.filter(Q(ended_on=None) | Q(ended_on__gt=on)):
+        if group.formed_on > on:
+            raise TransitionRefused([f"{group} baru dibentuk {dates.long_date(group.formed_on)}."])
+        group.ended_on = on
+        group.save()
 
 
 STAGE = FamilyCareUnit.Stage

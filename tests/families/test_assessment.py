@@ -10,6 +10,7 @@ from django.urls import reverse
 from families.actions import assessment as actions
 from families.models import Answer, Assessment, Indicator
 from fcu_project.models import AuditEvent
+from institutions.models import OfficerTerm
 from tests.factories import TODAY, AssignmentFactory, PersonFactory
 from tests.families import make
 from tests.filling import new_key, picture, typed_date
@@ -218,6 +219,16 @@ def test_who_asked_is_of_the_group_an_officer_or_who_types(people, regions, grou
     officers = {term.membership.person for term in group.unit.current_officers()}
     members = {row.membership.person for row in group.members.all()}
     assert offered == officers | members | {people.secretary.person}
+    spare = group.unit.memberships.filter(officer_terms=None).exclude(person__in=members).first()
+    acting = OfficerTerm.objects.create(
+        unit=group.unit, membership=spare, post="treasurer", acting=True, elected_on=TODAY, valid_from=TODAY,
+        valid_until=TODAY + timedelta(days=30), basis="094/1/ST",
+    )  # fmt: skip
+    assert spare.person in client.get(url).context["form"].fields["interviewer"].queryset
+    OfficerTerm.objects.filter(pk=acting.pk).update(
+        valid_from=TODAY - timedelta(days=9), valid_until=TODAY - timedelta(days=1)
+    )
+    assert spare.person not in client.get(url).context["form"].fields["interviewer"].queryset
     assert client.post(url, filled("pioneer", stranger)).status_code == 422
 
 

@@ -126,6 +126,12 @@ def test_an_officer_does_not_withdraw(people, sign_in):
     assert refused.status_code == 409 and "masih pengurus" in refused.content.decode()
     life.membership.refresh_from_db()
     assert (fresh(life).stage, life.membership.left_on) == ("on_duty", None)
+    OfficerTerm.objects.filter(pk=term.pk).update(
+        acting=True, valid_from=make.PAIRED_ON, valid_until=TODAY + 30 * DAY
+    )  # acts for another month
+    refused = step(client, life, "withdraw")
+    assert refused.status_code == 409 and "masih pengurus" in refused.content.decode()
+    term.refresh_from_db()
     term.valid_until = TODAY
     term.save()
     assert step(client, life, "withdraw").status_code == 302

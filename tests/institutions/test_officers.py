@@ -20,6 +20,7 @@ from institutions.models import Candidacy, FamilyCareUnit, IssuedDocument, Offic
 from institutions.tasks.officer import officer_tasks
 from tests import factories as make
 from tests.factories import TODAY, AssignmentFactory
+from tests.families.make import group_of
 from tests.filling import new_key, typed_date
 from tests.institutions.fill_unit import TICKS, acting, elect, replacing_meeting, spare_member, term_of, vacate
 
@@ -254,6 +255,25 @@ def test_a_member_who_is_an_officer_leaves_the_post_first(unit, by, sign_in):
 def test_an_officer_leaves_within_the_term(ago, unit, by):
     with pytest.raises(ValidationError):
         actions.leave_post(term_of(unit, "secretary"), by=by, on=day(ago), reason="x")
+
+
+def test_an_fcu_that_ends_ends_its_terms_and_groups_on_that_day(unit, by, people):
+    """Officers by decree, who acts for some weeks yet, and the working group; never before they began."""
+    group = group_of(unit, people.secretary)
+    vacate(unit, by, "secretary", on=day(9))
+    unit.refresh_from_db()
+    acts = actions.appoint_acting(acting(unit, spare_member(unit), "secretary", first=day(4)), by=by, on=day(4))
+    unit.refresh_from_db()
+    with pytest.raises(TransitionRefused, match="Plt. Sekretaris"):
+        workflow.perform(unit, "deactivate", by=by, on=LEFT, note="Digabung.")
+    unit.refresh_from_db()
+    workflow.perform(unit, "deactivate", by=by, on=day(2), note="Digabung.")
+    terms = OfficerTerm.objects.filter(unit=unit).exclude(valid_until=day(9))
+    assert {(term.valid_until, term.ended_reason) for term in terms} == {(day(2), "FCU tidak aktif")}
+    assert terms.filter(pk=acts.pk).exists() and terms.count() == 3
+    group.refresh_from_db()
+    assert group.ended_on == day(2)
+    assert unit.current_officers(TODAY) == [] and len(unit.current_officers(day(2))) == 3
 
 
 # --- free of party politics -----------------------------------------------------------------------------------------
