@@ -235,6 +235,7 @@ BRIEFED = (
     ("Wilayah", lambda line: str(line.place)),
     ("Sudah dibekali", lambda line: line.briefed_on is not None),
     ("Tanggal", lambda line: line.briefed_on),
+    ("Pembekal", lambda line: line.briefed_by),
 )
 FACILITIES = (
     ("Jenis sarana", lambda row: row.get_kind_display()),

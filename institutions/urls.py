@@ -7,6 +7,7 @@ from institutions.views import (
     appointment,
     attendance,
     briefing,
+    calendar,
     decision,
     document,
     document_list,
@@ -244,8 +245,8 @@ documents = [
     path("surat/<uuid:uid>/surat.pdf", document.DocumentPdfView.as_view(), name="document-pdf"),
 ]
 teaching = [
-    path("rapat/kalender/", briefing.CalendarView.as_view(), name="calendar"),
-    path("rapat/kalender/rapat.ics", briefing.CalendarFileView.as_view(), name="calendar-file"),
+    path("rapat/kalender/", calendar.CalendarView.as_view(), name="calendar"),
+    path("rapat/kalender/rapat.ics", calendar.CalendarFileView.as_view(), name="calendar-file"),
     path("rapat/keputusan/", decision.DecisionListView.as_view(), name="decision-list"),
     path("rapat/keputusan/<uuid:uid>/selesai/", decision.DecisionCloseView.as_view(), name="decision-close"),
     path("rapat/keputusan/<uuid:uid>/buka/", decision.DecisionReopenView.as_view(), name="decision-reopen"),

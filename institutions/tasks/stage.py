@@ -39,21 +39,25 @@ def _late_decisions(by, today):
 
 
 def due_meeting(by, today, kind, setting, since):
-    """A periodic meeting that is due (II.F.8.4(3), III.A.5.3(1)): none was held or is planned within the months that
-    the region sets under `setting`, counted from the last one or else from the day `since`."""
+    """A periodic meeting that is due (II.F.8.4(3), III.A.5.3(1)): none was held within the months that the region sets
+    under `setting`, counted from the last one or else from the day `since`, and none is planned for the next month. One
+    planned for later leaves the gap, and is told."""
     if kind not in kinds_for(by.role):
         return
     meetings = Meeting.objects.filter(region=by.region, kind=kind)
-    if meetings.filter(stage=Meeting.Stage.PLANNED, held_on__gte=today).exists():
-        return
     last = meetings.filter(stage=Meeting.Stage.HELD).order_by("-held_on").values_list("held_on", flat=True).first()
     due_on = (last or since) + timedelta(days=DAYS_OF_A_MONTH * int(by.region.setting(setting)))
-    if today >= due_on:
-        told = f"Terakhir {dates.long_date(last)}." if last else "Belum pernah diadakan."
-        yield Task(
-            f"{kind.label} sudah waktunya", told, reverse("institutions:meeting-create", args=[kind]), "Rencanakan",
-            due_on, "late", 26,
-        )  # fmt: skip
+    if today < due_on:
+        return
+    planned = meetings.filter(stage=Meeting.Stage.PLANNED, held_on__gte=today).order_by("held_on").first()
+    if planned and planned.held_on <= today + timedelta(days=DAYS_OF_A_MONTH):
+        return
+    told = f"Terakhir {dates.long_date(last)}." if last else "Belum pernah diadakan."
+    told += f" Yang direncanakan baru {dates.long_date(planned.held_on)}." if planned else ""
+    yield Task(
+        f"{kind.label} sudah waktunya", told, reverse("institutions:meeting-create", args=[kind]), "Rencanakan",
+        due_on, "late", 26,
+    )  # fmt: skip
 
 
 def _meeting_of_the_fcu(by, today):

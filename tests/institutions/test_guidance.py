@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from fcu_project import workflow
+from fcu_project.dates import long_date, month_and_year
 from fcu_project.workflow import TransitionRefused
 from institutions.actions import decision as decision_actions
 from institutions.briefed import lines_of
@@ -18,6 +19,7 @@ from tests import factories as make
 from tests.factories import TODAY
 from tests.filling import new_key, typed_date
 from tests.institutions.fill_stages import decided
+from tests.test_query_budget import BUDGET, queries
 
 mark = pytest.mark
 # How many topics the guide gives each of the seven (II.F.5.2).
@@ -135,6 +137,34 @@ def test_officers_who_were_not_briefed_are_listed(people, regions, remember, sig
     assert str(regions.regency) in above and people.tksk.person.name not in above.split("<main")[1]
 
 
+@mark.clause("STG-15")
+def test_the_list_of_officers_is_paged_searched_and_tells_who_briefed(people, regions, sign_in):
+    """In as many queries for sixty officers as for three; the levels above count in the database."""
+    meeting = make.held_meeting("officer_briefing_regency", people.lk3, on=TODAY, elements=("tksk",), hold=False)
+    meeting.attendances.create(person=people.tksk.person, element="tksk", present=True)
+    GuidanceSession.objects.filter(meeting=meeting).update(provider="lk3")
+    make.give_all_reasons(meeting, "hold", people.lk3)
+    workflow.perform(meeting, "hold", by=people.lk3, on=TODAY)
+    url, client, above = reverse("institutions:briefing"), sign_in(people.lk3), sign_in(people.province)
+    page = client.get(url).content.decode()
+    assert f"{long_date(TODAY)}, oleh LK3" in page and "3 dari 4 petugas" in page
+    for each in (client, above):
+        each.get(url)
+    few = queries(client, url), queries(above, url)
+    for number in range(60):
+        person = make.PersonFactory(region=regions.subdistrict, name=f"Petugas {'abcdefghij'[number % 10]} Ke")
+        make.AssignmentFactory(role="tksk", region=regions.subdistrict, person=person)
+    assert queries(client, url) <= few[0] <= BUDGET and queries(above, url) == few[1] <= BUDGET
+    first, second = client.get(url), client.get(f"{url}?halaman=2")
+    assert [len(page.context["lines"]) for page in (first, second)] == [50, 14]
+    assert "63 dari 64 petugas" in first.content.decode()
+    assert second.context["lines"][-1].briefed_by == "LK3"  # who was briefed comes last
+    found = client.get(f"{url}?cari=petugas+b").context
+    assert {line.person.name for line in found["lines"]} == {"Petugas b Ke"} and found["total"] == 6
+    assert "Tidak ada nama yang cocok" in client.get(f"{url}?cari=zzz").content.decode()
+    assert above.get(url).context["counts"] == [(regions.regency, 64, 63)]
+
+
 # --- decisions and rhythm -------------------------------------------------------------------------------------------
 @mark.clause("MEM-13")
 def test_a_decision_is_followed_until_it_is_closed_with_its_outcome(people, sign_in):
@@ -180,10 +210,26 @@ def test_a_periodic_meeting_that_is_due_is_a_task(people, regions):
     assert due() == ["Pertemuan berkala PSKS sudah waktunya"]
     planned = make.held_meeting("psks_routine", people.village_operator, on=TODAY + timedelta(days=5), hold=False)
     assert due() == []
+    Meeting.objects.filter(pk=planned.pk).update(held_on=TODAY + timedelta(days=200))  # too far to be this one
+    task = next(task for task in psks_tasks(by, TODAY) if "sudah waktunya" in task.title)
+    assert f"baru {long_date(TODAY + timedelta(days=200))}" in task.why
     Meeting.objects.filter(pk=planned.pk).update(held_on=TODAY - timedelta(days=10), stage="held")
     assert due() == []
     Meeting.objects.filter(pk=planned.pk).update(held_on=TODAY - timedelta(days=100))
     assert due() == ["Pertemuan berkala PSKS sudah waktunya"]
+
+
+def test_the_calendar_is_twelve_months_month_by_month_and_leads_back(people, sign_in):
+    by, url = people.village_operator, reverse("institutions:calendar")
+    for ahead in (0, 40, 330, 400, -40):
+        make.held_meeting("routine", by, on=TODAY + timedelta(days=ahead), hold=False)
+    client = sign_in(by)
+    page = client.get(url)
+    assert [len(meetings) for _, meetings in page.context["months"]] == [1, 1, 1]
+    earlier, later = client.get(url + page.context["earlier"]), client.get(url + page.context["later"])
+    assert [len(meetings) for _, meetings in earlier.context["months"]] == [1]
+    assert [month for month, _ in later.context["months"]] == [month_and_year(TODAY + timedelta(days=400))]
+    assert "Mulai bulan ini" in later.content.decode() and "Mulai bulan ini" not in page.content.decode()
 
 
 def test_the_calendar_shows_a_month_and_gives_the_planned_to_a_phone(people, sign_in):
