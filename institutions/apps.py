@@ -15,6 +15,7 @@ class InstitutionsConfig(AppConfig):
         from institutions.panels.site import contacts_panel, pilot_panel
         from institutions.tasks.activity import activity_tasks
         from institutions.tasks.founding import founding_tasks
+        from institutions.tasks.musrenbang import musrenbang_tasks
         from institutions.tasks.officer import officer_tasks
         from institutions.tasks.psks import psks_tasks
         from institutions.tasks.site import site_tasks
@@ -25,6 +26,7 @@ class InstitutionsConfig(AppConfig):
         add_tasks(activity_tasks)
         add_tasks(rhythm_tasks)
         add_tasks(officer_tasks)
+        add_tasks(musrenbang_tasks)
         add_tasks(psks_tasks)
         add_tasks(site_tasks)
         add_panel("unit", pilot_panel)

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from fcu_project import dates, workflow
+from institutions.meetings import FOUNDING
 from institutions.models import (
     Awareness,
     FamilyCareUnit,
@@ -137,6 +138,25 @@ def _for_reader(gate, record, by):
     if gate.fix_url and not may_follow(by, gate.fix_url):
         gate = replace(gate, fix_label="", fix_url="")
     return gate
+
+
+def board_after(meeting, by):
+    """Where one goes on once a meeting of the trial was held: to the board on which its stage runs or is to begin.
+
+    "" for other meetings, for a stage that is closed, and where nobody begins the trial: an event that makes the FCU
+    known is held outside it too.
+    """
+    steps = [step for step, rule in STAGES.items() if meeting.kind in rule.kinds]
+    if not steps or meeting.stage != Meeting.Stage.HELD or not by.has_perm("institutions.view_stagerecord"):
+        return ""
+    village = next((place for place in (by.region, meeting.region) if place.level == Region.Level.VILLAGE), None)
+    stages = StageRecord.objects.filter(region=village) if village else StageRecord.objects.visible_to(by)
+    if meeting.kind in FOUNDING and not stages.exists():
+        return ""
+    if village is None:
+        return reverse("institutions:stages")
+    closed = stages.filter(step__in=steps, stage=CLOSED).exists()
+    return "" if closed else reverse("institutions:stages-village", args=[village.code])
 
 
 # --- a territory ------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from institutions.actions import facility as actions
 from institutions.completeness import checklist
 from institutions.forms.facility import FacilityForm, GoneForm, ProposalForm
 from institutions.models import Facility, MusrenbangProposal
+from institutions.musrenbang import coming_musrenbang
 from institutions.views.listing import print_register
 from institutions.views.unit import own_unit, visible_unit
 
@@ -188,7 +189,7 @@ class ProposalCreateView(OnProposal, FormCreateView):
         self.object, self.unit = None, own_unit(self.request, self.kwargs["uid"])
 
     def get_initial(self):
-        return {"year": self.request.assignment.today.year + 1}
+        return {"year": coming_musrenbang(self.unit.region, self.request.assignment.today).year}
 
 
 class ProposalUpdateView(OnProposal, FormUpdateView):

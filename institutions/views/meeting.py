@@ -34,6 +34,7 @@ from institutions.meetings import (
 from institutions.models import Attendance, Decision, FamilyCareUnit, Meeting
 from institutions.open_decisions import still_open
 from institutions.reach import reaches
+from institutions.stages import board_after
 from institutions.views.listing import KeyedListView
 from institutions.workflow.meeting import gates_for
 
@@ -171,6 +172,7 @@ class MeetingDetailView(TemplateView):
             also_held=[Kind(kind).label for kind in meeting.also_held],
             own=own,
             road_url=way_on(meeting, by) if own else "",
+            board_url=board_after(meeting, by) if own else "",
             editable=own and meeting.stage == Meeting.Stage.PLANNED,
             attendances=attendances,
             sees_people=sees_people,

@@ -1,13 +1,14 @@
 """What the FCU has, what a complete one has, and what it brings to the Musrenbang."""
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from openpyxl import load_workbook
 
 from institutions.completeness import checklist
-from institutions.models import Facility, MusrenbangProposal
+from institutions.models import Facility, MusrenbangProposal, RegionSetting
+from institutions.tasks.musrenbang import musrenbang_tasks
 from tests import factories as make
 from tests.factories import TODAY
 from tests.families import short
@@ -85,6 +86,27 @@ def test_village_head_and_fcu_bring_proposals_to_the_musrenbang_and_note_the_res
     page = client.get(url(unit, "musrenbang/")).content.decode()
     for words in ("Modal KUBE ibu", "Rp2.500.000", "FCU ikut Musrenbang kecamatan", "Diterima", "Masuk RKPD."):
         assert words in page
+
+
+@mark.clause("FCU-10")
+@mark.parametrize(("months", "day", "year"), [
+    ("", (2026, 10, 31), 0), ("", (2026, 11, 1), 2027), ("", (2027, 1, 31), 2027), ("", (2027, 2, 1), 0),
+    ("1-2", (2026, 12, 31), 0), ("1-2", (2026, 2, 3), 2026), ("10-12", (2026, 11, 5), 2027),
+    ("lusa", (2027, 1, 9), 2027),
+])  # fmt: skip
+def test_the_secretary_is_reminded_in_the_months_before_the_musrenbang(months, day, year, people, regions):
+    unit, by, day = short.unit(regions.village), people.secretary, date(*day)
+    if months:
+        RegionSetting.objects.create(region=regions.regency, key="musrenbang_months", value=months)
+    told = list(musrenbang_tasks(by, day))
+    assert [task.title for task in told] == ["Usulkan kegiatan FCU ke Musrenbang kecamatan"] * bool(year)
+    assert list(musrenbang_tasks(people.village_head, day)) == []
+    if year:
+        assert f"tahun {year}" in told[0].why and told[0].due >= day
+        proposal(unit, by, year=year - 1)
+        assert list(musrenbang_tasks(by, day))
+        proposal(unit, by, year=year)
+    assert list(musrenbang_tasks(by, day)) == []
 
 
 @mark.parametrize(("typed", "stored"), [

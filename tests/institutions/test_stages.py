@@ -32,6 +32,30 @@ def test_the_eight_stages_in_the_order_of_the_guide(reference):
     assert list(STAGES) == list(TrialStage)
 
 
+def test_a_meeting_of_the_trial_leads_on_to_the_board(people, regions, sign_in):
+    """Where its stage runs or is to begin; not once it is closed, nor from what is held without any trial."""
+    by, board = people.village_operator, reverse("institutions:stages-village", args=[regions.village.code])
+
+    def leads_on(meeting, by=by):
+        page = sign_in(by).get(meeting.get_absolute_url()).content.decode()
+        return f'href="{board}">Lanjut di papan tahapan' in page
+
+    founding = make.held_meeting("coordination_village", by, on=LAST_WEEK)
+    assert not leads_on(founding)
+    team = make.held_meeting("team_formation", by, on=LAST_WEEK)
+    assert leads_on(team)
+    record = started(regions.village, "organising", by)
+    assert leads_on(team) and leads_on(founding)
+    StageRecord.objects.filter(pk=record.pk).update(stage="closed", ended_on=TODAY)
+    assert not leads_on(team) and leads_on(founding)
+    planned = make.held_meeting("psks_routine", by, on=TODAY, hold=False)
+    routine = make.held_meeting("routine", people.secretary, on=LAST_WEEK)
+    assert not leads_on(planned) and not leads_on(routine, people.secretary)
+    above = make.held_meeting("briefing_region", people.province, on=LAST_WEEK)
+    html = sign_in(people.province).get(above.get_absolute_url()).content.decode()
+    assert f'href="{reverse("institutions:stages")}">Lanjut di papan tahapan' in html
+
+
 @mark.clause("STG-01")
 def test_a_stage_is_begun_and_closed_with_its_dates_and_evidence_in_any_order(people, regions, sign_in):
     """The order is advised: what comes before is named, nothing is refused."""
