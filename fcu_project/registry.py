@@ -172,12 +172,13 @@ def beneath(entry, assignment):
 
 
 def _open_to(assignment):
-    return [
-        entry
-        for entry in menu_entries
-        if (not entry.permission or assignment.has_perm(entry.permission))
-        and (not entry.levels or assignment.level in entry.levels)
-    ]
+    """The entries of this assignment; of several that lead to one page the first."""
+    found = {}
+    for entry in menu_entries:
+        allowed = not entry.permission or assignment.has_perm(entry.permission)
+        if allowed and (not entry.levels or assignment.level in entry.levels):
+            found.setdefault(entry.route, entry)
+    return list(found.values())
 
 
 def panels_for(page, request, obj):

@@ -42,6 +42,11 @@ class InstitutionsConfig(AppConfig):
                 "Jalan pendirian", "flag", "institutions:road", "institutions.view_road",
                 order=10, short="Jalan", note=road_note, under="institutions:unit-list",
             ),
+            MenuEntry(  # offices above that have a turn on the road of a proposal
+                "Usulan lokasi", "geo-alt", "institutions:site-list", "institutions.change_pilotsite",
+                order=14, short="Usulan", levels=("subdistrict", "regency", "province", "nation"),
+                note=lambda by: "Lokasi uji coba yang diusulkan",
+            ),
             MenuEntry(
                 "Usulan lokasi", "geo-alt", "institutions:site-list", "institutions.view_pilotsite",
                 order=15, short="Usulan", under="institutions:road",

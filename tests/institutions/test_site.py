@@ -9,10 +9,11 @@ from django.urls import reverse
 from families.models import Family
 from fcu_project import workflow
 from fcu_project.models import AuditEvent
-from fcu_project.registry import tasks_for
+from fcu_project.registry import MOST_ENTRIES, beneath, menu_entries, menu_for, tasks_for
 from fcu_project.workflow import TransitionRefused
 from institutions.actions import site as actions
 from institutions.models import PilotSite
+from institutions.roles import ROLES
 from tests import factories as make
 from tests.factories import TODAY, AssignmentFactory
 from tests.families import make as families
@@ -153,6 +154,19 @@ def test_a_second_place_in_the_kecamatan_needs_a_reason_and_the_ministrys_own(pe
     sheet = regency.get(site.get_absolute_url()).content.decode()
     assert "Dua lokasi untuk perbandingan." in sheet and "Kecamatan ini sangat luas." in sheet
     assert AuditEvent.objects.filter(verb="reason:ministry_exception").exists()
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_offices_that_have_a_turn_find_the_proposals_in_their_menu(role, people):
+    """Camat, Dinas, province and ministry; for others the list stands beneath the road."""
+    by = getattr(people, role)
+    labels = [entry.label for entry in menu_for(by)]
+    deciding = ("subdistrict_operator", "regency_reports", "province", "ministry")
+    assert len(labels) <= MOST_ENTRIES and len(labels) == len(set(labels))
+    assert role not in deciding or "Usulan lokasi" in labels
+    road = next((entry for entry in menu_entries if entry.route == "institutions:road"), None)
+    reachable = [*labels, *(entry.label for entry in beneath(road, by))]
+    assert reachable.count("Usulan lokasi") == by.has_perm("institutions.view_pilotsite")
 
 
 def test_a_proposal_that_is_over_or_elsewhere_does_not_stand_in_the_way(people, regions):
