@@ -50,10 +50,13 @@ def unit_of(region):
 
 def road_of(unit, *, by, on):
     """The six steps for `unit` (perhaps not saved yet), with gates, and buttons for `by`."""
-    buttons = workflow.available(unit, by, on) if unit.pk else []
+    with founding.looked_up_once(unit):
+        buttons = workflow.available(unit, by, on) if unit.pk else []
+        answered = {state.name: state for button in buttons for state in button.gates}
+        gates = [gate for _, gates, _ in STEPS for gate in gates if gate.name not in answered]
+        answered |= {state.name: state for state in workflow.gates_of(unit, gates, on)}
     reached = ORDER.index(unit.stage) if unit.pk and unit.stage in ORDER else 0
-    asked = workflow.gates_of(unit, [gate for _, gates, _ in STEPS for gate in gates], on)  # all with one look-up
-    found = {state.name: _for_reader(state, unit, by) for state in asked}
+    found = {name: _for_reader(state, unit, by) for name, state in answered.items()}
     steps, current_found = [], False
     for number, (label, gates, stage_after) in enumerate(STEPS, 1):
         states = [found[gate.name] for gate in gates if gate.name in found]

@@ -19,7 +19,7 @@ from institutions.forms.unit import CandidacyForm, EndMembershipForm, MemberForm
 from institutions.models import Candidacy, Decree, FamilyCareUnit, Meeting, Membership
 from institutions.road import current_step, road_of, words_of
 from institutions.views.listing import KeyedListView, print_register
-from institutions.workflow.unit import formation_meeting
+from institutions.workflow.unit import formation_meeting, looked_up_once
 
 
 class UnitListView(KeyedListView):
@@ -113,7 +113,8 @@ class UnitDetailView(TemplateView):
     def get_context_data(self, **kwargs):
         by = self.request.assignment
         unit = visible_unit(self.request, self.kwargs["uid"])
-        steps = road_of(unit, by=by, on=by.today)
+        with looked_up_once(unit):
+            steps, buttons = road_of(unit, by=by, on=by.today), workflow.available(unit, by, by.today)
         own = unit.region_id == by.region_id
         return super().get_context_data(
             unit=unit,
@@ -128,9 +129,7 @@ class UnitDetailView(TemplateView):
             ),
             may_form_group=own and unit.stage != "preparation" and by.has_perm("institutions.add_workinggroup"),
             transitions=[
-                t
-                for t in workflow.available(unit, by, by.today)
-                if t.name != "decree" and not (t.is_danger and unit.stage != "active")
+                t for t in buttons if t.name != "decree" and not (t.is_danger and unit.stage != "active")
             ],
             may_change=own and by.has_perm("institutions.change_familycareunit"),
             panels=registry.panels_for("unit", self.request, unit),

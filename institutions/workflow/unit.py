@@ -4,6 +4,7 @@ Evidence inside the village blocks. Events above it warn and ask for a written r
 village up for want of an account.
 """
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -26,18 +27,51 @@ def held(kind, region):
     return Meeting.objects.unlocking(kind, region).order_by("-held_on", "-id")
 
 
+@contextmanager
+def looked_up_once(unit):
+    """While a page is made its conditions share what they look up about `unit`; nothing is remembered beyond that, so
+    that no step is ever taken on what was true before."""
+    if "_found" in unit.__dict__:  # a part of such a page
+        yield
+        return
+    unit._found = {}
+    try:
+        yield
+    finally:
+        del unit._found
+
+
+def _once(unit, name, look_up):
+    found = unit.__dict__.get("_found")
+    if found is None:
+        return look_up()
+    if name not in found:
+        found[name] = look_up()
+    return found[name]
+
+
+def _own_event(unit, kind, used_up):
+    """The latest meeting of the village itself; an FCU that ended used its own up."""
+    meetings = held(kind, unit.region).filter(region=unit.region)
+    return _once(unit, kind, lambda: meetings.exclude(**{f"{used_up}__stage": "inactive"}).first())
+
+
 def formation_meeting(unit):
     if unit.formation_meeting_id:
         return unit.formation_meeting
-    meetings = held(Kind.FORMATION, unit.region).filter(region=unit.region)
-    return meetings.exclude(formed_units__stage="inactive").first()  # an FCU that ended used its own up
+    return _own_event(unit, Kind.FORMATION, "formed_units")
 
 
 def inauguration_meeting(unit):
     if unit.inauguration_meeting_id:
         return unit.inauguration_meeting
-    meetings = held(Kind.INAUGURATION, unit.region).filter(region=unit.region)
-    return meetings.exclude(inaugurated_units__stage="inactive").first()
+    return _own_event(unit, Kind.INAUGURATION, "inaugurated_units")
+
+
+def village_coordination(unit):
+    """The village's own coordination meeting (FCU-05)."""
+    meetings = held(Kind.COORDINATION_VILLAGE, unit.region).filter(region=unit.region)
+    return _once(unit, Kind.COORDINATION_VILLAGE, meetings.first)
 
 
 def profiled_institutions(region):
@@ -94,7 +128,7 @@ def institution_profiled(unit, on):
 
 def village_coordination_held(unit, on):
     """FCU-05: the village's own coordination meeting, which may be the same day as the formation."""
-    if held(Kind.COORDINATION_VILLAGE, unit.region).filter(region=unit.region).exists():
+    if village_coordination(unit):
         return ""
     return "Rapat koordinasi desa/kelurahan belum terlaksana."
 
@@ -225,10 +259,6 @@ def _decree_link(unit):
     return "Siapkan SK", reverse("institutions:decree-create", args=[unit.uid])
 
 
-def _village_coordination(unit):
-    return held(Kind.COORDINATION_VILLAGE, unit.region).first()
-
-
 def _record_link(unit):
     meeting = formation_meeting(unit)
     if meeting is None:
@@ -248,8 +278,8 @@ IDENTIFIED = Gate(
 )  # fmt: skip
 COORDINATED = Gate(
     "coordination_village", "Rapat koordinasi desa/kelurahan", village_coordination_held,
-    evidence=lambda unit: _event_words(_village_coordination(unit)),
-    fix=_meeting_link(Kind.COORDINATION_VILLAGE, _village_coordination),
+    evidence=lambda unit: _event_words(village_coordination(unit)),
+    fix=_meeting_link(Kind.COORDINATION_VILLAGE, village_coordination),
 )  # fmt: skip
 FORMATION = (
     Gate("formation", "Musyawarah pembentukan terlaksana", formation_held, evidence=_formation_words,
