@@ -25,6 +25,7 @@ def play(row, cast, calendar, place="", bodies=None, before_holding=None, after_
         agenda="\n".join(row["agenda"]),
         leader=cast.person(row["leader"], place),
         note_taker=cast.person(row["note_taker"], place),
+        paper_number=row.get("paper_number", ""),
     )
     if "region" in row:
         meeting.region = Region.objects.get(code=row["region"])

@@ -1,4 +1,4 @@
-"""The trial in one village of the story: what was taught and stated there, and its eight stages."""
+"""The trial in the story: what was taught and stated in one village, and the stages there and elsewhere."""
 
 import tomllib
 from functools import partial
@@ -18,7 +18,7 @@ def walk(cast, calendar):
     for row in told["meetings"]:
         play(row, cast, calendar, place, before_holding=partial(_write_down, row, cast, place))
     for row in told["stages"]:
-        _stage(row, cast.acting("operator", place), calendar)
+        _stage(row, cast.acting("operator", row.get("place", place)), calendar)
 
 
 def _write_down(row, cast, place, meeting):

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import itertools
 import re
 
 import pytest
@@ -16,11 +17,13 @@ from families.models import Family, FamilyCard, FamilyMember, MentoringNote, Par
 from fcu_project import dates, files
 from fcu_project.models import AuditEvent, Installation
 from institutions import demonstration
+from institutions.briefed import lines_of
 from institutions.demonstration.calendar import Calendar
 from institutions.management.commands import load_demonstration
 from institutions.models import (
     Assignment,
     FamilyCareUnit,
+    GuidanceSession,
     Institution,
     IssuedDocument,
     Meeting,
@@ -29,6 +32,7 @@ from institutions.models import (
     User,
 )
 from institutions.roles import ROLES
+from institutions.stages import board_of, stalled_in
 
 LOMBOK_UTARA = "5208"
 GENGGELANG, BENTEK, SANTONG, LOLOAN = "5208022003", "5208022002", "5208032002", "5208042002"
@@ -217,6 +221,26 @@ class TestLoaded:
         assert MentoringNote.objects.filter(from_paper=False).count() == 4
         days = Participation.objects.exclude(designated_on=None)
         assert all(row.proposed_on <= row.answered_on <= row.designated_on for row in days)
+
+    def test_the_trial_of_genggelang_stands_on_what_was_held_there(self):
+        """Every closed stage with evidence and no reason to excuse it; Bentek's first stage has come to a stop."""
+        today, by = dates.today_in("WITA"), Assignment.objects.get(role="village_operator", region__code=GENGGELANG)
+        lines = board_of(by.region, by, today)
+        assert [line.state for line in lines] == ["done"] * 7 + ["now"]
+        assert not any(line.stalled for line in lines)
+        assert all(gate.state == "open" for line in lines for gate in line.gates)
+        assert all(line.evidence for line in lines if line.rule.kinds) and lines[4].statement
+        taught = GuidanceSession.objects.select_related("meeting")
+        assert {row.meeting.kind for row in taught} >= {
+            "briefing_centre", "briefing_region", "social_education", "technical_guidance", "officer_briefing_regency",
+            "capacity_training",
+        }
+        officers = {(line.post, line.briefed_by) for line in lines_of(by.region, today)}
+        assert officers == {("Koordinator", "LK3"), ("Sekretaris", "LK3"), ("Bendahara", "")}
+        held = Meeting.objects.filter(region=by.region, stage="held").order_by("held_on", "starts_at")
+        times = [(row.held_on, row.starts_at, row.ends_at) for row in held if row.starts_at and row.ends_at]
+        assert all(now[0] < then[0] or now[2] <= then[1] for now, then in itertools.pairwise(times))
+        assert stalled_in(BENTEK, today).get().step == "preparation"
 
     def test_the_accounts_are_printed_in_aligned_columns(self, capsys):
         call_command("demonstration_accounts")
