@@ -17,6 +17,7 @@ class InstitutionsConfig(AppConfig):
         from institutions.tasks.founding import founding_tasks
         from institutions.tasks.musrenbang import musrenbang_tasks
         from institutions.tasks.officer import officer_tasks
+        from institutions.tasks.plan import plan_tasks
         from institutions.tasks.psks import psks_tasks
         from institutions.tasks.site import site_tasks
         from institutions.tasks.stage import rhythm_tasks
@@ -28,6 +29,7 @@ class InstitutionsConfig(AppConfig):
         add_tasks(officer_tasks)
         add_tasks(musrenbang_tasks)
         add_tasks(psks_tasks)
+        add_tasks(plan_tasks)
         add_tasks(site_tasks)
         add_panel("unit", pilot_panel)
         add_panel("unit", contacts_panel)
@@ -122,6 +124,10 @@ class InstitutionsConfig(AppConfig):
             MenuEntry(
                 "Kegiatan", "clipboard-check", "institutions:activity-list", "institutions.view_activity",
                 order=52, note=lambda by: "Tugas dan yang sudah dilakukan", under="institutions:unit-list",
+            ),
+            MenuEntry(
+                "Rencana kerja", "calendar3", "institutions:plan-list", "institutions.view_annualplan",
+                order=53, under="institutions:activity-list", is_tab=True,
             ),
             MenuEntry(
                 "Daftar tugas", "list-check", "institutions:duty-list", "institutions.view_activity",

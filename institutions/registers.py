@@ -380,3 +380,14 @@ TEAMS = Register(
         ("Berakhir", lambda row: row.ended_on, DAY),
     ),
 )  # fmt: skip
+PLANS = Register(
+    "Daftar rencana kerja", "DRK",
+    (
+        ("Tahun", lambda row: str(row.year), 2),
+        ("Badan", lambda row: row.body, 7),
+        ("Desa/kelurahan", lambda row: row.region, 6),
+        ("Kegiatan", lambda row: row.size, 2),
+        ("Disepakati", lambda row: row.agreed_on, DAY),
+        ("Tahap", lambda row: row.get_stage_display(), 3),
+    ),
+)  # fmt: skip

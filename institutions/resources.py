@@ -4,6 +4,7 @@ from import_export import resources
 
 from fcu_project import dates
 from institutions.models import Duty, GuidanceTopic, InstitutionType, LegalBasis, LetterClass
+from institutions.plans import SHORT_MONTHS
 from institutions.profiles import facts_of
 
 
@@ -336,4 +337,62 @@ DOCUMENTS = (
     ("Penerbit", lambda row: row.issuer),
     ("Tahap", lambda row: row.get_stage_display()),
     ("Keterangan", lambda row: f"Dicatat oleh {row.recorded_by}" if row.recorded_by else ""),
+)
+PLANS = (
+    ("Tahun", lambda row: row.year),
+    ("Badan", lambda row: str(row.body)),
+    ("Desa/kelurahan", lambda row: str(row.region)),
+    ("Tahap", lambda row: row.get_stage_display()),
+    ("Kegiatan", lambda row: row.size),
+    ("Musyawarah", lambda row: row.agreed_in and row.agreed_in.held_on),
+    ("Disepakati", lambda row: row.agreed_on),
+    ("Disetujui oleh", lambda row: row.approved_by),
+    ("Berjalan", lambda row: row.started_on),
+    ("Ditutup", lambda row: row.closed_on),
+)
+
+
+def _in_month(number):
+    return lambda row: "X" if number in row.months else ""
+
+
+PLAN_ITEMS = (
+    ("No", lambda row: row.order),
+    ("Jenis kegiatan", lambda row: row.get_kind_display()),
+    ("Kegiatan", lambda row: row.what),
+    ("Tujuan", lambda row: row.objective),
+    ("Sasaran", lambda row: row.target),
+    *((name, _in_month(number)) for number, name in enumerate(SHORT_MONTHS, 1)),
+    ("Dana (rupiah)", lambda row: row.amount),
+    ("Sumber dana", lambda row: row.get_source_display()),
+    ("Sarana/prasarana", lambda row: row.facilities),
+    ("Penanggung jawab", lambda row: row.owner_name),
+)
+
+
+def _planned(quarter):
+    return lambda line: "X" if line.cells[quarter - 1].planned else ""
+
+
+def _done(quarter):
+    return lambda line: _days(line.cells[quarter - 1])
+
+
+def _days(cell):
+    return ", ".join(dates.short_date(day) for day in cell.days) or ("Selesai" if cell.done and cell.begun else "")
+
+
+PLAN_REALISATION = (
+    ("Kegiatan", lambda line: line.item.what),
+    *(
+        column
+        for quarter in (1, 2, 3, 4)
+        for column in (
+            (f"Rencana TW {dates.roman(quarter)}", _planned(quarter)),
+            (f"Realisasi TW {dates.roman(quarter)}", _done(quarter)),
+        )
+    ),
+    ("Keadaan terakhir", lambda line: line.label),
+    ("Tanggal", lambda line: line.state_on),
+    ("Catatan", lambda line: line.note),
 )

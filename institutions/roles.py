@@ -45,6 +45,7 @@ SEES = _view(
     "humanresource", "handledproblem", "socialpreparation", "stagerecord", "psksteam", "teammember", "stakeholder",
     "guidancesession", "guidancetopic", "awareness", "duty", "activity", "librarydocument", "lesson", "facility",
     "musrenbangproposal", "pilotsite", "sitestep", "appointment", "regionplace", "neighbourhoodpoint",
+    "annualplan", "planitem", "itemprogress", "planrevision", "prasheet",
 )  # fmt: skip
 MEETS = _all("meeting", "attendance", "decision", "person") | {
     "institutions.hold_meeting",
@@ -56,6 +57,11 @@ KEEPS_TEAM = _all("psksteam", "teammember", "stakeholder")
 KEEPS_STAGES = _all("stagerecord")
 PROPOSES_SITE = _all("pilotsite", "sitestep")
 LOGS = _all("activity")
+# The annual plan: of which body a role writes it stands in institutions/plans.py. TKSK and Dinas guide planning (PRA).
+GUIDES_PLANNING = _all("prasheet")
+PLANS = _all("annualplan", "planitem", "itemprogress", "planrevision") | GUIDES_PLANNING | {
+    "institutions.change_planbudgetline"
+}
 LEARNS = _all("lesson")
 PUBLISHES = _all("librarydocument") | {"institutions.answer_lesson"}
 TEACHES = _all("guidancesession", "awareness")
@@ -75,6 +81,7 @@ VILLAGE_OFFICE = (
     | KEEPS_TEAM
     | KEEPS_STAGES
     | PROPOSES_SITE
+    | PLANS
     | LOGS
     | LEARNS
     | TEACHES
@@ -91,7 +98,8 @@ ISSUES_DECREE = {
 }  # fmt: skip
 FCU_OFFICER = (
     SEES | MEETS | _all("institution", "sourcecheck", "membership") | WRITES_LETTERS | {"institutions.act_for_fcu"}
-    | _all("facility", "musrenbangproposal", "guestentry") | SETS_NUMBERS | MAPS | KEEPS_TEAM | LOGS | LEARNS | TEACHES
+    | _all("facility", "musrenbangproposal", "guestentry") | SETS_NUMBERS | MAPS | KEEPS_TEAM | PLANS | LOGS | LEARNS
+    | TEACHES
     | _may("institutions", "add_officerterm", "change_officerterm")  # vacancies and acting officers, from the paper
 )  # fmt: skip
 HOSTS = SEES | MEETS | WRITES_LETTERS | LOGS | LEARNS | TEACHES
@@ -168,30 +176,31 @@ ROLES = {
             | FAMILY_FILE | _may("families", "confirm_family") | SEES_REFERRALS
             | SEES_REPORTS), "government"),
         Role("coordinator", "Koordinator FCU", VILLAGE, frozenset(
-            FCU_OFFICER | SERVES_FAMILIES | REFERS | WRITES_REPORTS | _may("reporting", "approve_report")), "psks"),
+            FCU_OFFICER | SERVES_FAMILIES | REFERS | WRITES_REPORTS
+            | {"institutions.approve_annualplan", "reporting.approve_report"}), "psks"),
         Role("secretary", "Sekretaris FCU", VILLAGE, frozenset(
             FCU_OFFICER | SERVES_FAMILIES | REFERS | WRITES_REPORTS), "psks"),
         Role("treasurer", "Bendahara FCU", VILLAGE, frozenset(
             SEES | LOGS | LEARNS | FAMILY_FILE | SEES_REFERRALS | SEES_REPORTS
-            | _may("reporting", "change_finance")), "psks"),
+            | {"institutions.change_planbudgetline"} | _may("reporting", "change_finance")), "psks"),
         Role("working_group", "Pokja", VILLAGE, frozenset(SEES | GATHERS), "psks", uses_admin=False),
         Role("member", "Anggota FCU", VILLAGE, frozenset(
             (SEES - _view("person")) | LOGS | LEARNS), "psks", uses_admin=False),
         Role("psks_team", "Tim PSKS", VILLAGE, frozenset(
-            SEES | MEETS | TEACHES | KEEPS_TEAM | MAPS | LOGS | LEARNS), "psks", uses_admin=False),
+            SEES | MEETS | TEACHES | KEEPS_TEAM | MAPS | PLANS | LOGS | LEARNS), "psks", uses_admin=False),
         Role("pioneer", "Keluarga pionir", VILLAGE, frozenset(
             _view("road", "familycareunit") | ACCOMPANIES | _may("referrals", "view_referral")), uses_admin=False),
         Role("subdistrict_operator", "Operator kecamatan/camat", SUBDISTRICT, frozenset(
             HOSTS | SETS_LETTERHEAD | PROPOSES_SITE | SEES_RECAP), "subdistrict"),
         Role("tksk", "TKSK", SUBDISTRICT, frozenset(
             HOSTS | SETS_NUMBERS | _all("institution", "sourcecheck") | MAPS | KEEPS_STAGES | FAMILY_FILE | BRIEFS
-            | REFERS
+            | REFERS | GUIDES_PLANNING
             | SEES_REPORTS
             | SEES_RECAP), "tksk"),
         Role("lk3", "LK3", REGENCY, frozenset(HOSTS | SETS_NUMBERS | BRIEFS | RECEIVES_REFERRALS), "lk3"),
         Role("regency_reports", "Dinas Sosial kabupaten/kota (laporan)", REGENCY, frozenset(
             HOSTS | SETS_LETTERHEAD | _all("institution", "sourcecheck") | MAPS | KEEPS_STAGES | PROPOSES_SITE
-            | APPOINTS | PUBLISHES
+            | APPOINTS | PUBLISHES | GUIDES_PLANNING
             | SEES_REPORTS | SEES_RECAP
             | _may("reporting", "review_report")), "social_office"),
         Role("regency_funds", "Dinas Sosial kabupaten/kota (dana)", REGENCY, frozenset(

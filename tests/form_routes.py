@@ -323,7 +323,7 @@ OTHERS = {
 FAMILY_FORMS = ("family", "member", "selection", "pairing")
 for noun in FAMILY_FORMS:
     import_module(f"tests.families.fill_{noun}")
-for noun in ("sites", "duties", "library", "map", "psks", "stages", "unit", "facility", "letters"):
+for noun in ("sites", "duties", "library", "map", "psks", "stages", "unit", "facility", "letters", "plan"):
     import_module(f"tests.institutions.fill_{noun}")
 import_module("tests.referrals.fill_referrals")
 import_module("tests.reporting.fill_reports")

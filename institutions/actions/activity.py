@@ -58,6 +58,9 @@ def _complete(activity, on):
         errors["done_on"] = "Tanggal tidak boleh setelah hari ini."
     if activity.duty.is_joint and activity.facilitator_id is None:
         errors["facilitator"] = "Kegiatan bersama harus menyebut fasilitatornya. Pilih orangnya."
+    item = activity.plan_item
+    if item and (item.plan.region_id != activity.keeper_id or item.plan.year != activity.done_on.year):
+        errors["plan_item"] = "Pilih kegiatan dari rencana kerja sendiri, pada tahun tanggalnya."
     if activity.from_paper and not activity.paper_number and not activity.paper_scan_id:
         errors["paper_number"] = "Ini dicatat atas nama pihak lain: isi nomor suratnya atau unggah pindaiannya."
     if errors:

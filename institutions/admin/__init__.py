@@ -13,6 +13,7 @@ from institutions.admin import (  # noqa: E402,F401  register on the site
     meeting,
     pilot,
     place,
+    plan,
     psks,
     reference,
     stage,

@@ -7,7 +7,7 @@ from fcu_project.forms import DateField, Form, ModelForm, RowsField, ScanField
 from institutions.duties import Actor, is_actor
 from institutions.forms.parts import in_parts
 from institutions.forms.person import people_to_pick
-from institutions.models import Activity, FamilyCareUnit, Institution, Membership, Region
+from institutions.models import Activity, FamilyCareUnit, Institution, Membership, PlanItem, Region
 from institutions.models.region import within
 
 # What a duty may ask beside the usual → the fields of the form.
@@ -15,6 +15,8 @@ ASKED = {
     "resources": ("resources",), "recipients": ("recipients",), "budget": ("budget_line",),
     "partners": ("partners", "alone"), "wisdom": ("local_wisdom",), "people": ("women", "men"),
 }  # fmt: skip
+# Whose activities carry out a row of which body's plan.
+BODIES = {Actor.COORDINATOR: "unit", Actor.MEMBER: "unit", Actor.PSKS_TEAM: "team"}
 
 
 def places_of(by):
@@ -50,7 +52,7 @@ class ActivityForm(ModelForm):
         model = Activity
         fields = (
             "membership", "region", "done_on", "title", "place", "story", "result", "facilitator", "women", "men",
-            "recipients", "resources", "local_wisdom", "budget_line", "paper_number", "paper_date",
+            "recipients", "resources", "local_wisdom", "budget_line", "plan_item", "paper_number", "paper_date",
         )  # fmt: skip
         widgets = {"story": forms.Textarea(attrs={"rows": 3}), "result": forms.Textarea(attrs={"rows": 3})}
         labels = {"title": "Kegiatan (judul singkat)", "story": "Uraian", "result": "Hasil atau pengamatan"}
@@ -69,6 +71,7 @@ class ActivityForm(ModelForm):
             self.fields.pop(name, None)
         self._place()
         self._people()
+        self._plan()
         if "partners" in self.fields:
             bodies = Institution.objects.filter(region=self.by.region, closed_on=None).order_by("name")
             self.fields["partners"].queryset = bodies
@@ -113,10 +116,24 @@ class ActivityForm(ModelForm):
         else:
             del self.fields["membership"]
 
+    def _plan(self):
+        """Activities of the FCU and of the PSKS team may carry out a row of their own plan (PLN-06)."""
+        field, body = self.fields["plan_item"], BODIES.get(self.duty.actor)
+        rows = PlanItem.objects.filter(plan__region=self.by.region).exclude(plan__stage="draft")
+        if body is None or self.by.level != Region.Level.VILLAGE:
+            del self.fields["plan_item"]
+            return
+        own = rows.filter(**{f"plan__{body}__isnull": False})
+        field.queryset = own.select_related("plan").order_by("-plan__year", "order", "id")
+        field.label, field.empty_label = "Kegiatan dalam rencana kerja", "(di luar rencana)"
+        field.label_from_instance = lambda item: f"{item.plan.year}: {item.what}"
+        if not own.exists():
+            del self.fields["plan_item"]
+
     def _chapters(self):
         in_parts(
             self,
-            ("Kegiatan", "membership", "region", "done_on", "title", "place", "recipients"),
+            ("Kegiatan", "membership", "region", "done_on", "title", "place", "plan_item", "recipients"),
             ("Isi", "story", "result", "resources", "local_wisdom", "budget_line"),
             ("Peserta dan mitra", "facilitator", ("women", "men"), "partners", "alone"),
             ("Bukti", "paper_number", "paper_date", "scan"),
@@ -128,6 +145,10 @@ class ActivityForm(ModelForm):
             self.add_error("partners", "Belum ada lembaga mitra. Centang lembaganya, atau centang kotak di bawah.")
             self.fields["alone"] = self._alone
             self._chapters()
+        item, day = data.get("plan_item"), data.get("done_on")
+        if item and day and item.plan.year != day.year:
+            wrong = f"Kegiatan ini ada di rencana tahun {item.plan.year}, bukan tahun {day.year}."
+            self.add_error("plan_item", wrong)
         if self.on_behalf and not data.get("scan") and not data.get("paper_number") and not self.instance.paper_scan_id:
             self.add_error("paper_number", "Isi nomor suratnya, atau unggah pindaiannya.")
         return data

@@ -1,8 +1,8 @@
 """Where and who, and how an FCU is born.
 
 Inside, imports point down: region ← person ← institution ← mapping, assignment, meeting ← guidance, document, team
-← fcu ← decree, facility, duty, incoming ← officer; working_group stands beside officer; site, stage, place and library
-rest on region; letter, above them all, tells what each letter is about.
+← fcu ← decree, incoming, plan ← facility, duty, officer; working_group stands beside officer; site, stage, place and
+library rest on region; letter, above them all, tells what each letter is about.
 """
 
 from institutions.models.assignment import Assignment
@@ -21,6 +21,15 @@ from institutions.models.meeting import Attendance, Decision, Meeting, MeetingPu
 from institutions.models.officer import OfficerTerm
 from institutions.models.person import Person, User
 from institutions.models.place import NeighbourhoodPoint, RegionPlace
+from institutions.models.plan import (
+    AnnualPlan,
+    ItemProgress,
+    PlanBudgetLine,
+    PlanChange,
+    PlanItem,
+    PlanRevision,
+    PraSheet,
+)
 from institutions.models.region import Region, RegionSetting
 from institutions.models.site import PilotSite, SiteStep
 from institutions.models.stage import StageRecord
@@ -30,6 +39,7 @@ from institutions.models.working_group import WorkingGroup, WorkingGroupMember
 __all__ = [
     "Activity",
     "ActivityPartner",
+    "AnnualPlan",
     "Assignment",
     "Attendance",
     "Awareness",
@@ -51,6 +61,7 @@ __all__ = [
     "Institution",
     "InstitutionType",
     "IssuedDocument",
+    "ItemProgress",
     "LegalBasis",
     "Lesson",
     "LetterClass",
@@ -66,6 +77,11 @@ __all__ = [
     "OfficerTerm",
     "Person",
     "PilotSite",
+    "PlanBudgetLine",
+    "PlanChange",
+    "PlanItem",
+    "PlanRevision",
+    "PraSheet",
     "PsksTeam",
     "Region",
     "RegionPlace",

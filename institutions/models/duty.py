@@ -9,6 +9,7 @@ from institutions.models.fcu import Membership
 from institutions.models.institution import Institution, TypeQuerySet
 from institutions.models.meeting import Meeting
 from institutions.models.person import Person
+from institutions.models.plan import PlanItem
 from institutions.models.region import Region
 from institutions.reach import scoped
 
@@ -81,6 +82,10 @@ class Activity(FromPaper, BaseRow):
     meeting = models.ForeignKey(
         Meeting, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="pertemuan"
     )
+    plan_item = models.ForeignKey(
+        PlanItem, models.PROTECT, null=True, blank=True, related_name="activities",
+        verbose_name="kegiatan dalam rencana",
+    )  # fmt: skip
     withdrawn_on = models.DateField("dibatalkan pada", null=True, blank=True, editable=False)
     withdrawn_reason = models.CharField("alasan dibatalkan", max_length=200, blank=True, editable=False)
 

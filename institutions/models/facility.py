@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from fcu_project.models import BaseRow
 from institutions.models.fcu import FamilyCareUnit
+from institutions.models.plan import PlanItem
 from institutions.reach import scoped
 
 
@@ -68,6 +69,10 @@ class MusrenbangProposal(BaseRow):
     estimated_cost = models.BigIntegerField(
         "perkiraan biaya (rupiah)", null=True, blank=True, validators=[MinValueValidator(1)]
     )
+    plan_item = models.OneToOneField(
+        PlanItem, models.PROTECT, null=True, blank=True, related_name="musrenbang", editable=False,
+        verbose_name="kegiatan dalam rencana",
+    )  # fmt: skip
     attended_on = models.DateField("FCU ikut Musrenbang kecamatan pada", null=True, blank=True)
     result = models.CharField("hasil", max_length=10, choices=Result, default=Result.WAITING)
     result_note = models.CharField("catatan hasil", max_length=500, blank=True)

@@ -1,5 +1,7 @@
 """What the parties did of their duties: the list, one note, writing it down, withdrawing it."""
 
+from urllib.parse import urlencode
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
@@ -14,7 +16,7 @@ from institutions.actions import activity as actions
 from institutions.documents.duty import ACTIVITY_TEMPLATE, activity_facts
 from institutions.duties import Actor, actors_for, is_actor, may_log
 from institutions.forms.activity import ActivityForm, WithdrawForm
-from institutions.models import Activity, Duty, Meeting, Membership
+from institutions.models import Activity, Duty, Meeting, Membership, PlanItem
 from institutions.views.listing import KeyedListView, uid_of
 from institutions.views.sheet import SheetView
 
@@ -89,8 +91,9 @@ class DutyChoiceView(TemplateView):
             {"label": actor.label, "own": is_actor(by.role, actor), "duties": duties.get(actor, [])}
             for actor in actors
         ]
-        meeting = self.request.GET.get("rapat", "")
-        return super().get_context_data(groups=groups, query=f"?rapat={uid_of(meeting)}" if meeting else "", **kwargs)
+        asked = {name: self.request.GET.get(name, "") for name in ("rapat", "rencana")}
+        kept = urlencode({name: uid_of(uid) for name, uid in asked.items() if uid})
+        return super().get_context_data(groups=groups, query=f"?{kept}" if kept else "", **kwargs)
 
 
 class OnActivity:
@@ -144,6 +147,10 @@ class ActivityCreateView(OnActivity, FormCreateView):
         initial = {"done_on": by.today, "region": by.region_id}
         if self.meeting is not None:
             initial |= {"title": f"{self.meeting.get_kind_display()}"[:160], "region": self.meeting.region_id}
+        planned = self.request.GET.get("rencana", "")
+        if planned:
+            item = get_object_or_404(PlanItem.objects.visible_to(by), uid=uid_of(planned))
+            initial |= {"title": item.what[:160], "plan_item": item.pk}
         return initial
 
     def get_cancel_url(self):
@@ -153,7 +160,7 @@ class ActivityCreateView(OnActivity, FormCreateView):
 def visible_activity(request, uid):
     rows = Activity.objects.visible_to(request.assignment)
     rows = rows.select_related("duty", "region", "keeper", "membership__person", "membership__unit", "facilitator",
-                               "meeting")  # fmt: skip
+                               "meeting", "plan_item__plan")  # fmt: skip
     return get_object_or_404(rows, uid=uid)
 
 

@@ -72,6 +72,7 @@ class OnPaper:
 
     name = ""  # of the sheet, as printed and in the name of the file
     paper_template = only_paper = ""
+    is_draft = False  # DRAF across every page
     printed_row = None  # what the trail names, where the paper is about one row
 
     def dispatch(self, request, *args, **kwargs):
@@ -83,7 +84,7 @@ class OnPaper:
         paper = self.only_paper or (asked if asked in PAPER_SIZES else self.region.setting("paper"))
         facts = self.paper_facts(paper)
         audit.record(f"print:{self.name}", by=by, obj=self.printed_row)
-        content = pdf.render(self.paper_template, facts | printed(by), paper=paper)
+        content = pdf.render(self.paper_template, facts | printed(by), paper=paper, draft=self.is_draft)
         name = f"{self.name}-{self.region.name}.pdf".replace(" ", "-")
         headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Content-Type-Options": "nosniff"}
         return HttpResponse(content, content_type="application/pdf", headers=headers)
