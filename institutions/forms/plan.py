@@ -154,7 +154,7 @@ class FundsForm(ModelForm):
     def _line(self, number, row):
         found = VOLUME.fullmatch(row["volume"])
         if not found:
-            raise ValidationError(f"Volume pada baris {number}: tulis angkanya, contoh 12 atau 1,5.")
+            raise ValidationError(f"Tulis volume pada baris {number} dengan angka, contoh 12 atau 1,5.")
         try:
             price = RupiahField(blank=None).to_python(row["price"])
         except ValidationError as error:

@@ -110,7 +110,7 @@ def plan_start(people, regions):
     )  # fmt: skip
 
 
-@form("institutions:plan-update", is_update=True, has_text=False)
+@form("institutions:plan-update", has_text=False)
 def plan_update(people, regions):
     plan = plan_of(short.unit(regions.village), people.secretary)
     meeting = deliberation(people.secretary, record=False)
@@ -161,7 +161,7 @@ def plan_item_update(people, regions):
     )  # fmt: skip
 
 
-@form("institutions:plan-item-funds", is_update=True)
+@form("institutions:plan-item-funds", has_text=False)  # nothing in it is required
 def plan_item_funds(people, regions):
     plan = plan_of(short.unit(regions.village), people.secretary)
     row = item(plan, people.secretary)
@@ -187,7 +187,7 @@ def plan_item_progress(people, regions):
     return Filling(
         people.secretary, url("plan-item-progress", plan.uid, row.uid),
         {"state": "cancelled", "on": typed_date(TODAY), "note": "Pelatihnya pindah."}, text=("note",),
-        required=("state", "on", "note"), wrong={"on": "31-02-2026"}, contested=(row,),
+        required=("state", "on"), wrong={"on": "31-02-2026"}, contested=(row,),
     )  # fmt: skip
 
 
