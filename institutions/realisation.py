@@ -16,9 +16,9 @@ class Cell:
 
     quarter: int
     planned: bool
-    days: tuple[date, ...]  # on which something of it was done
+    days: tuple[date, ...]  # on which something of it was done: a note on a duty, or a mark of progress
     state: str
-    begun: bool  # on the day asked for, as `over`
+    begun: bool  # on the day asked for, as `over`: ended while the plan was in force
     over: bool = False
     cancelled: bool = False  # before the quarter began
 
@@ -29,6 +29,11 @@ class Cell:
     @property
     def label(self):
         return State(self.state).label if self.state else NOT_YET
+
+    @property
+    def words(self):
+        """What a planned quarter without a dated activity says of its row: "Selesai", "Berjalan", or nothing."""
+        return self.label if self.planned and self.begun and self.state and not self.days else ""
 
     @property
     def late(self):
@@ -57,27 +62,29 @@ def lines_of(plan, today):
         days.setdefault(item, []).append(day)
     for mark in ItemProgress.objects.filter(item__plan=plan, on__lte=today).order_by("on", "id"):
         marks.setdefault(mark.item_id, []).append(mark)
-    return [_line(plan.year, item, days.get(item.pk, []), marks.get(item.pk, []), today) for item in items]
+    return [_line(plan, item, days.get(item.pk, []), marks.get(item.pk, []), today) for item in items]
 
 
-def _line(year, item, days, marks, today):
-    cells = tuple(_cell(year, quarter, item, days, marks, today) for quarter in QUARTERS)
+def _line(plan, item, days, marks, today):
+    cells = tuple(_cell(plan, quarter, item, days, marks, today) for quarter in QUARTERS)
     last = marks[-1] if marks else None
     state = last.state if last else (State.ONGOING if days else "")
     on = last.on if last else (days[0] if days else None)
     return Line(item, cells, state, on, last.note if last else "")
 
 
-def _cell(year, quarter, item, days, marks, today):
-    first, last = quarter_days(year, quarter)
+def _cell(plan, quarter, item, days, marks, today):
+    first, last = quarter_days(plan.year, quarter)
     before = _state_on(first, marks, before=True)
     cancelled = before == State.CANCELLED
     planned = any(month in item.months for month in months_of(quarter)) and not cancelled
-    there = tuple(day for day in days if first <= day <= last)
+    told = days + [mark.on for mark in marks if mark.state != State.CANCELLED]
+    there = tuple(sorted({day for day in told if first <= day <= last}))
     state = _state_on(last, marks)
     if not state and any(day <= last for day in days):
         state = State.ONGOING
-    begun, over = first <= today, last < today
+    begun = first <= today
+    over = last < today and last >= (plan.agreed_on or last)  # what ended before the agreement was nobody's duty
     return Cell(quarter, planned, there, state if begun else "", begun, over, cancelled)
 
 

@@ -379,7 +379,7 @@ def _done(quarter):
 
 
 def _days(cell):
-    return ", ".join(dates.short_date(day) for day in cell.days) or ("Selesai" if cell.done and cell.begun else "")
+    return ", ".join(dates.short_date(day) for day in cell.days) or cell.words
 
 
 PLAN_REALISATION = (

@@ -18,6 +18,7 @@ from institutions.demonstration.cast import Cast, codes_of
 from institutions.demonstration.duty import tell
 from institutions.demonstration.event import play
 from institutions.demonstration.place import lay_out
+from institutions.demonstration.plan import plan_year
 from institutions.demonstration.psks import gather
 from institutions.demonstration.site import appoint, propose
 from institutions.demonstration.trial import walk
@@ -82,6 +83,7 @@ def load():
     propose(cast, calendar)
     walk(cast, calendar)
     tell(cast, calendar)
+    plan_year(cast, calendar)
     for chapter in registry.chapters:
         chapter(cast, calendar)
     Installation.objects.filter(pk=Installation.current().pk).update(

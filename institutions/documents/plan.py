@@ -150,7 +150,7 @@ def realisation_facts(plan, lines, today, paper):
                 "what": line.item.what, "kind": line.item.get_kind_display(), "state": line.label,
                 "state_on": iso_day(line.state_on), "note": line.note,
                 "cells": [
-                    {"planned": cell.planned, "done": cell.done if cell.begun else False,
+                    {"planned": cell.planned, "words": cell.words,
                      "days": [iso_day(day) for day in cell.days]}
                     for cell in line.cells
                 ],
@@ -233,6 +233,7 @@ def revision_facts(revision, paper):
         "approved_by": revision.approved_by,
         "recorded": revision.recorded_by if revision.from_paper else "",
         "signed_on": iso_day(revision.closed_on),
+        "signatures": facts["signatures"][:2],
     }
 
 

@@ -106,7 +106,7 @@ class ItemForm(ModelForm):
         if self.instance.pk and self.instance.budget.exists():
             del self.fields["amount"]  # it follows from the budget
         in_parts(
-            self, ("1. Jenis kegiatan", "kind", "what"), ("2–3. Tujuan dan sasaran", "objective", "target"),
+            self, ("1. Kegiatan", "kind", "what"), ("2–3. Tujuan dan sasaran", "objective", "target"),
             ("4. Waktu", "months"), ("5. Dana dan sumbernya", "amount", "source"),
             ("6. Sarana/prasarana", "facilities"), ("Penanggung jawab", "person", "owner"),
         )  # fmt: skip

@@ -63,8 +63,6 @@ def agreed_in_meeting(plan, on):
 def method_told(plan, on):
     """VAL-01, MEM-14: how the members decided, and what was said."""
     meeting = plan.agreed_in
-    if meeting is None:
-        return "Menunggu musyawarahnya dipilih."
     lacks = [name for name, there in (("cara mengambil keputusan", meeting.method),
                                       ("notulen", meeting.minutes.strip())) if not there]  # fmt: skip
     return f"Pada musyawarah itu belum tercatat: {' dan '.join(lacks)}." if lacks else ""
@@ -73,8 +71,6 @@ def method_told(plan, on):
 def record_issued(plan, on):
     """PLN-03: the official record of the meeting is out, or its signed paper is kept as a scan."""
     meeting = plan.agreed_in
-    if meeting is None:
-        return "Menunggu musyawarahnya dipilih."
     if meeting.paper_scan_id or IssuedDocument.objects.filter(meeting=meeting, kind="record", stage="issued").exists():
         return ""
     return "Berita acara musyawarah belum terbit."
@@ -131,7 +127,7 @@ def _to_choice(plan):
 
 
 def _to_meeting(plan):
-    return ("Buka musyawarah", plan.agreed_in.get_absolute_url()) if plan.agreed_in else _to_choice(plan)
+    return "Buka musyawarah", plan.agreed_in.get_absolute_url()
 
 
 def _to_unit(plan):
@@ -149,6 +145,11 @@ def _told_meeting(plan):
     return f"{plan.agreed_in.get_kind_display()}, {dates.long_date(plan.agreed_in.held_on)}"
 
 
+def has_meeting(plan):
+    """What is asked of the meeting is asked once there is one; that there is one is a condition of its own."""
+    return bool(plan.agreed_in_id)
+
+
 def of_the_fcu(plan):
     return bool(plan.unit_id)
 
@@ -158,9 +159,9 @@ CONTENT = (
     Gate("complete", "Setiap kegiatan lengkap enam hal", items_complete, fix=_to_first_unfinished),
     Gate("budget", "RAB sama dengan dananya", budgets_add_up),
     Gate("meeting", "Musyawarah mufakat sudah terlaksana", agreed_in_meeting, fix=_to_choice, evidence=_told_meeting),
-    Gate("method", "Cara memutuskan dan notulen tercatat", method_told, fix=_to_meeting,
+    Gate("method", "Cara memutuskan dan notulen tercatat", method_told, fix=_to_meeting, applies=has_meeting,
          evidence=lambda plan: plan.agreed_in.get_method_display()),
-    Gate("record", "Berita acara musyawarah terbit", record_issued, fix=_to_meeting),
+    Gate("record", "Berita acara musyawarah terbit", record_issued, fix=_to_meeting, applies=has_meeting),
     Gate("seat", "FCU berkedudukan di desa/kelurahan", seated_here, fix=_to_unit, applies=of_the_fcu,
          evidence=lambda plan: plan.unit.address),
 )  # fmt: skip
