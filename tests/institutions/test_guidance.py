@@ -159,6 +159,8 @@ def test_the_list_of_officers_is_paged_searched_and_tells_who_briefed(people, re
     assert [len(page.context["lines"]) for page in (first, second)] == [50, 14]
     assert "63 dari 64 petugas" in first.content.decode()
     assert second.context["lines"][-1].briefed_by == "LK3"  # who was briefed comes last
+    posts = {line.post for line in lines_of(regions.regency, TODAY)}
+    assert posts == {"TKSK", "Dinas Sosial kabupaten"}  # as the place says it, whatever its desk
     found = client.get(f"{url}?cari=petugas+b").context
     assert {line.person.name for line in found["lines"]} == {"Petugas b Ke"} and found["total"] == 6
     assert "Tidak ada nama yang cocok" in client.get(f"{url}?cari=zzz").content.decode()
