@@ -12,7 +12,7 @@ from fcu_project import dates, workflow
 from fcu_project.workflow import Gate, Transition, TransitionRefused
 from institutions.documents.plan import leader
 from institutions.models import AnnualPlan, IssuedDocument, ItemProgress
-from institutions.plans import may_write
+from institutions.plans import FCU_MEETINGS, TEAM_MEETINGS, may_write
 
 Stage = AnnualPlan.Stage
 MOST_NAMED = 3  # rows that a gate names; the others are counted
@@ -53,6 +53,9 @@ def agreed_in_meeting(plan, on):
     meeting = plan.agreed_in
     if meeting is None:
         return "Musyawarah yang menyepakati belum dipilih."
+    kinds = FCU_MEETINGS if plan.unit_id else TEAM_MEETINGS
+    if meeting.kind not in kinds or meeting.region_id != plan.region_id:
+        return "Rapat itu bukan musyawarah badan ini yang mengambil keputusan. Pilih yang lain."
     if meeting.stage != "held":
         return "Musyawarah itu belum dinyatakan terlaksana."
     if on < meeting.held_on:

@@ -205,6 +205,11 @@ def test_only_meetings_of_the_body_that_decide_are_offered(people, unit, team, s
         assert list(form.fields["agreed_in"].queryset) == [meeting]
     assert sent(sign_in(people.secretary), url("plan-update", of_unit.uid), agreed_in=other.pk,
                 _version=of_unit.version).status_code == 422  # fmt: skip
+    AnnualPlan.objects.filter(pk=of_unit.pk).update(agreed_in=other)
+    of_unit.refresh_from_db()
+    assert "bukan musyawarah badan ini" in reasons(
+        lambda: workflow.perform(of_unit, "put_forward", by=people.secretary, on=TODAY)
+    )
 
 
 def test_the_coordinator_approves_what_somebody_else_put_forward(people, unit, sign_in):
