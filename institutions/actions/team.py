@@ -8,6 +8,7 @@ from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
 from institutions.meetings import Kind
 from institutions.models import Meeting, PsksTeam
+from institutions.workflow.team import NO_PAPER
 
 
 @transaction.atomic
@@ -78,7 +79,7 @@ def recognise(team, *, number, dated_on, scan=None, by):
     """
     if by.role != "village_head":
         if not number and not scan:
-            raise ValidationError({"number": "Isi nomor surat pengakuan, atau unggah pindaiannya."})
+            raise ValidationError({"number": NO_PAPER})
         team.from_paper, team.recorded_by = True, by.signature
     team.paper_number, team.paper_date = number, dated_on
     if scan:

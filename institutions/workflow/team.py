@@ -51,7 +51,13 @@ RECOGNITION = (
 )
 
 
+NO_PAPER = "Isi nomor surat pengakuan, atau unggah pindaiannya."
+
+
 def become_recognised(team, *, by, on, note):
+    """The village's head recognises; anybody else records it, and only from the paper."""
+    if by.role != "village_head" and not team.paper_number and not team.paper_scan_id:
+        raise TransitionRefused([NO_PAPER])
     team.recognised_on = on
     team.save()
 

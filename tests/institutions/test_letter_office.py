@@ -171,6 +171,7 @@ def test_a_pattern_that_cannot_count_is_refused(pattern, people):
 
 
 # --- approval -------------------------------------------------------------------------------------------------------
+@pytest.mark.clause("MEM-07")
 def test_the_coordinator_approves_before_it_is_signed(people):
     document = letter(people.secretary)
     workflow.perform(document, "prepare", by=people.secretary, on=TODAY)

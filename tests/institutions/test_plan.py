@@ -212,6 +212,7 @@ def test_only_meetings_of_the_body_that_decide_are_offered(people, unit, team, s
     )
 
 
+@pytest.mark.clause("MEM-07")
 def test_the_coordinator_approves_what_somebody_else_put_forward(people, unit, sign_in):
     """Four eyes: neither the secretary, nor the coordinator who put it forward under another hat, agrees alone."""
     plan = ready_plan(unit, people.secretary)

@@ -178,3 +178,17 @@ def test_another_village_sees_neither_team_nor_stakeholder(people, regions, sign
     above = sign_in(people.tksk)
     assert above.get(team.get_absolute_url()).status_code == 200
     assert sign_in(people.village_head).get(url("stakeholder-update", row.uid)).status_code == 403
+
+
+def test_recognition_by_anybody_but_the_head_needs_its_paper_whatever_way_it_comes(people, sign_in):
+    """The page of a step, too, asks for the letter: without number and scan nobody is recognised on paper."""
+    by = people.village_operator
+    team = psks.team_of(by)
+    psks.member_of(team, by, is_coordinator=True)
+    for post in ("leader", "secretary", "treasurer"):
+        psks.member_of(team, by, post=post)
+    step = reverse("transition", args=["institutions.psksteam", team.uid, "recognise"])
+    answer = sent(sign_in(by), step, on=typed_date(TODAY), note="")
+    team.refresh_from_db()
+    assert answer.status_code == 409 and "Isi nomor surat pengakuan" in answer.content.decode()
+    assert team.stage == "formed"

@@ -21,6 +21,7 @@ def approval(report):
     return reverse("transition", args=["reporting.report", report.uid, name])
 
 
+@pytest.mark.clause("MEM-07")
 def test_the_coordinator_reads_and_approves_what_the_secretary_sends(people, sign_in):
     """What is approved is told on the page, on the paper and to the Dinas; nobody else may approve (III.B.2.3(1))."""
     report = make.reasoned(make.filled(people.secretary), people.secretary)
