@@ -84,7 +84,8 @@ class OnPaper:
         paper = self.only_paper or (asked if asked in PAPER_SIZES else self.region.setting("paper"))
         facts = self.paper_facts(paper)
         audit.record(f"print:{self.name}", by=by, obj=self.printed_row)
-        content = pdf.render(self.paper_template, facts | printed(by), paper=paper, draft=self.is_draft)
+        mark = pdf.DRAFT_MARK if self.is_draft else ""
+        content = pdf.render(self.paper_template, facts | printed(by), paper=paper, mark=mark)
         name = f"{self.name}-{self.region.name}.pdf".replace(" ", "-")
         headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Content-Type-Options": "nosniff"}
         return HttpResponse(content, content_type="application/pdf", headers=headers)
