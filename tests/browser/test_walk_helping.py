@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 
 NAMES = {
     "secretary": "Rina Apriani", "tksk": "Siti Raohun", "lk3": "Nurul Aini", "regency_reports": "Baiq Hidayatun",
-    "province": "Wirasana",
+    "province": "Wirasana", "coordinator": "Zulkarnaen Hamdi",
 }  # fmt: skip
 CAPITAL, COURSE = "Modal jualan sayur", "Pelatihan menjahit"
 
