@@ -177,7 +177,7 @@ ROLES = {
             | SEES_REPORTS), "government"),
         Role("coordinator", "Koordinator FCU", VILLAGE, frozenset(
             FCU_OFFICER | SERVES_FAMILIES | REFERS | WRITES_REPORTS
-            | {"institutions.approve_annualplan", "reporting.approve_report"}), "psks"),
+            | {"institutions.approve_annualplan"} | _may("reporting", "approve_report")), "psks"),
         Role("secretary", "Sekretaris FCU", VILLAGE, frozenset(
             FCU_OFFICER | SERVES_FAMILIES | REFERS | WRITES_REPORTS), "psks"),
         Role("treasurer", "Bendahara FCU", VILLAGE, frozenset(

@@ -159,7 +159,7 @@ def test_a_number_that_is_taken_leaves_no_file(people, sign_in, regions):
         reverse("institutions:document-issue", args=[second.uid]),
         {"_key": new_key(), "number": taken.number, "dated_on": TODAY.strftime("%d-%m-%Y"), "scan": make.scan()},
     )
-    assert response.status_code == 409
+    assert response.status_code == 422
     assert "sudah dipakai" in response.content.decode()
     early = client.post(
         reverse("institutions:document-issue", args=[document.uid]),

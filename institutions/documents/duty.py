@@ -13,7 +13,7 @@ OF_THE_FCU = (Actor.COORDINATOR, Actor.MEMBER)
 # Whose list it is, in the code at its foot.
 CODES = {
     Actor.MINISTRY: "KEMENSOS", Actor.PROVINCE: "PROV", Actor.REGENCY: "KAB", Actor.SUBDISTRICT: "KEC",
-    Actor.VILLAGE_HEAD: "DESA", Actor.LK3: "LK3", Actor.TKSK: "TKSK", Actor.COORDINATOR: "FCU", Actor.MEMBER: "AGT",
+    Actor.VILLAGE_HEAD: "KPL", Actor.LK3: "LK3", Actor.TKSK: "TKSK", Actor.COORDINATOR: "FCU", Actor.MEMBER: "AGT",
     Actor.PSKS_TEAM: "PSKS",
 }  # fmt: skip
 BOOKS = {Actor.LK3: Book.LK3, Actor.TKSK: Book.TKSK, Actor.COORDINATOR: Book.FCU, Actor.MEMBER: Book.FCU}

@@ -95,7 +95,7 @@ class ItemForm(ModelForm):
             "what": "Contoh: kursus menjahit bagi ibu keluarga dampingan.",
             "objective": "Apa yang ingin dicapai? Contoh: penghasilan keluarga bertambah.",
             "target": "Siapa dan berapa banyak? Contoh: 8 ibu dari keluarga dampingan.",
-            "facilities": "Contoh: ruang balai desa, 4 mesin jahit dari PKBM.",
+            "facilities": "Contoh: ruang pertemuan, 4 mesin jahit dari PKBM.",
         }
 
     def __init__(self, *args, plan, **kwargs):

@@ -14,7 +14,7 @@ YEAR = TODAY.year
 WHOLE = {
     "kind": "economy", "what": "Kursus menjahit", "objective": "Penghasilan keluarga bertambah",
     "target": "8 ibu dari keluarga dampingan", "months": [2, 3, 8], "amount": 1_500_000, "source": "village",
-    "facilities": "Balai desa, 4 mesin jahit", "owner": "Ketua PKBM",
+    "facilities": "Ruang pertemuan, 4 mesin jahit", "owner": "Ketua PKBM",
 }  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def url(name, *args):
 
 ITEM = {
     "kind": "economy", "what": "Kursus menjahit", "objective": "Penghasilan bertambah", "target": "8 ibu dampingan",
-    "months": ["2", "3"], "amount": "1.500.000", "source": "village", "facilities": "Balai desa",
+    "months": ["2", "3"], "amount": "1.500.000", "source": "village", "facilities": "Ruang pertemuan",
     "owner": "Ketua PKBM",
 }  # fmt: skip
 WORDS = ("what", "objective", "target", "facilities", "owner")
