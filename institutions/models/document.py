@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from fcu_project.identity import SealedJSONField
 from fcu_project.models import FromPaper, StagedRow, StoredFile
+from institutions.models.institution import TypeQuerySet
 from institutions.models.meeting import Meeting
 from institutions.models.region import Region
 from institutions.reach import scoped
@@ -35,6 +36,8 @@ class LetterClass(models.Model):
     title = models.CharField("uraian", max_length=120)
     edition = models.CharField("edisi", max_length=40)
     is_active = models.BooleanField("dipakai", default=True)
+
+    objects = TypeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "klasifikasi surat"

@@ -222,7 +222,7 @@ def operator_adds_members_and_elects(operator):
 def operator_issues_the_record(operator):
     operator.follow("Buka musyawarah")
     operator.press("Buat berita acara")
-    operator.heading("Berita acara")
+    operator.heading("Berita acara Musyawarah pembentukan FCU")
     assert b"%PDF" in operator.download(pdf_path(operator))[:8]
     operator.follow("Siapkan untuk ditandatangani")
     operator.press("Siapkan untuk ditandatangani")
@@ -249,7 +249,7 @@ def operator_prepares_the_decree(operator):
     to_road(operator)
     operator.follow("Siapkan SK", exact=False)
     operator.press("Buat draf SK")
-    operator.heading("Surat keputusan")
+    operator.sees("Surat keputusan")
     path = operator.page.url.removeprefix(operator.base)
     assert operator.open(f"{path}terbit/") == 409  # too early, by its address
     operator.sees("Belum bisa dilakukan", "Tahapnya sekarang: Draf.")

@@ -115,3 +115,9 @@ def test_the_list_of_laws_is_kept_by_the_ministry_and_read_by_all(role, edits, p
     page = sign_in(getattr(people, role)).get(f"/admin/institutions/legalbasis/{law.pk}/change/")
     assert page.status_code == 200
     assert ('name="valid_until' in page.content.decode()) == edits
+
+
+def test_the_administrator_keeps_the_classification_codes(people, sign_in):
+    client = sign_in(people.administrator)
+    for path in ("", "add/"):
+        assert client.get(f"/admin/institutions/letterclass/{path}").status_code == 200
