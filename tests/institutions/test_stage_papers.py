@@ -122,6 +122,8 @@ def test_the_checklist_of_bodies_leaves_boxes_for_what_nobody_answered(people, r
 def test_who_was_not_briefed_is_a_paper_by_name_below_and_in_numbers_above(people, remember, sign_in):
     unit = remember("active", lambda: make.active_unit(people.village_operator))
     officer = unit.current_officers()[0].membership.person
+    officer.name = "Tumirah Kusuma"  # like nobody's who prints
+    officer.save()
     text = text_of(printed(sign_in(people.regency_reports), url("briefing")))
     assert in_order(text, "DAFTAR PENGURUS DAN PETUGAS YANG BELUM DIBEKALI", "Rencana pembekalan")
     assert officer.name in text and "petugas belum dibekali." in text and "Kepala Dinas Sosial Kabupaten" in text
