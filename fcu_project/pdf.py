@@ -13,6 +13,7 @@ from contextlib import contextmanager
 import segno
 import weasyprint
 from django.conf import settings
+from django.http import HttpResponse
 from django.template import Context, Engine
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -137,6 +138,18 @@ def render(template_name, facts, *, paper="F4", mark="", qr_url=""):
     html = compose(template_name, facts, mark=mark, qr_url=qr_url)
     with _press() as press:
         return _laid_out(press, html, paper).write_pdf(pdf_tags=True, optimize_images=True)
+
+
+def size_asked(request, usual):
+    """The paper that `?kertas=` asks for, else the usual one of the place."""
+    asked = request.GET.get("kertas", "")
+    return asked if asked in PAPER_SIZES else usual
+
+
+def response(content, name):
+    """A PDF to be looked at in the browser and saved as `name`."""
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 def render_together(parts, *, paper="F4", title):

@@ -1,6 +1,5 @@
 """Papers about families: lists, the form, the ranking sheet, cards and notes. Printing is traced before it leaves."""
 
-from django.http import HttpResponse
 from django.views.generic import TemplateView
 
 from families import documents
@@ -14,7 +13,6 @@ from families.views.member import TOO_EARLY
 from families.views.pairing import visible_pairing, visible_pairings
 from families.views.reach import pioneer_of, visible_family, visible_meeting
 from fcu_project import audit, pdf
-from fcu_project.pdf import PAPER_SIZES
 from fcu_project.views import refused
 from institutions.documents import printed
 from institutions.meetings import Kind
@@ -28,13 +26,11 @@ class PaperView(TemplateView):
     template_name = kind = ""
 
     def paper_for(self, region):
-        asked = self.request.GET.get("kertas", "")
-        return asked if asked in PAPER_SIZES else region.setting("paper")
+        return pdf.size_asked(self.request, region.setting("paper"))
 
     def respond(self, facts, name):
         content = pdf.render(self.template_name, facts | printed(self.request.assignment), paper=facts["paper"])
-        headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-        return HttpResponse(content, content_type="application/pdf", headers=headers)
+        return pdf.response(content, name)
 
 
 class CandidateListPdfView(PaperView):

@@ -108,11 +108,7 @@ class AttendanceListPdfView(TemplateView):
 
     def get(self, request, *args, **kwargs):
         meeting = kept_meeting(request, self.kwargs["uid"])
-        paper = request.GET.get("kertas") if request.GET.get("kertas") in ("A4", "F4") else ""
-        paper = paper or meeting.region.setting("paper")
+        paper = pdf.size_asked(request, meeting.region.setting("paper"))
         facts = attendance_facts(meeting) | printed(request.assignment) | {"paper": paper}
         content = pdf.render(ATTENDANCE_TEMPLATE, facts, paper=paper)
-        name = file_name("attendance", meeting.region, meeting.held_on)
-        return HttpResponse(
-            content, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
-        )
+        return pdf.response(content, file_name("attendance", meeting.region, meeting.held_on))

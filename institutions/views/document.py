@@ -1,12 +1,12 @@
 """Letters: one letter, its file, its number, its signed scan; the public page that proves issue."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 
-from fcu_project import audit, files, workflow
+from fcu_project import audit, files, pdf, workflow
 from fcu_project.strangers import Stranger
 from fcu_project.views import FormUpdateView, WriteMixin, refused
 from institutions.actions import document as actions
@@ -128,8 +128,7 @@ class DocumentPdfView(TemplateView):
             content = files.read(document_file(document))
         day = document.dated_on or (document.meeting.held_on if document.meeting_id else None)
         name = file_name(document.kind, document.region, day)
-        headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-        return HttpResponse(content, content_type="application/pdf", headers=headers)
+        return pdf.response(content, name)
 
 
 class OnDocument(WriteMixin, FormView):
@@ -281,11 +280,7 @@ class MeetingBundleView(TemplateView):
         letters = [row for row in meeting.documents.exclude(stage="cancelled") if may_read(row, by)]
         content = bundle_of(meeting, letters, paper, by=by)
         audit.record("meeting:bundle", by=by, obj=meeting)
-        headers = {
-            "Content-Disposition": f'inline; filename="{file_name("bundle", meeting.region, meeting.held_on)}"',
-            "X-Content-Type-Options": "nosniff",
-        }
-        return HttpResponse(content, content_type="application/pdf", headers=headers)
+        return pdf.response(content, file_name("bundle", meeting.region, meeting.held_on))
 
 
 CHECK_WRONG = "check:wrong"

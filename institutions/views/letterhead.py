@@ -1,6 +1,5 @@
 """The head of the letters of the own office, with a look at how it prints."""
 
-from django.http import HttpResponse
 from django.urls import reverse
 from django.views.generic import FormView, View
 
@@ -68,5 +67,4 @@ class SpecimenView(View):
         by = request.assignment
         facts = specimen_facts(by.region) | printed(by)
         content = pdf.render(LETTER_TEMPLATE, facts, paper=by.region.setting("paper"), mark=pdf.DRAFT_MARK)
-        headers = {"Content-Disposition": 'inline; filename="Contoh-kop.pdf"', "X-Content-Type-Options": "nosniff"}
-        return HttpResponse(content, content_type="application/pdf", headers=headers)
+        return pdf.response(content, "Contoh-kop.pdf")

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.views.generic import TemplateView
 
 from fcu_project import audit, export, pdf
@@ -37,16 +37,14 @@ def print_register(request, register, rows, *, region, unit=None, period=""):
     rows, by = list(rows[: MOST_ROWS + 1]), request.assignment
     if len(rows) > MOST_ROWS:
         return refused(request, [TOO_MANY], request.path)
-    asked = request.GET.get("kertas", "")
-    paper = asked if asked in pdf.PAPER_SIZES else region.setting("paper")
+    paper = pdf.size_asked(request, region.setting("paper"))
     facts = register_facts(
         register, rows, region=region, unit=unit, book=book_of(by.role), paper=paper, period=period, day=by.today
     )
     audit.record(f"print:{register.title}", by=by)
     content = pdf.render(REGISTER_TEMPLATE, facts | printed(by), paper=paper)
     name = f"{register.title}-{region.name}.pdf".replace(" ", "-").replace("/", "-")
-    headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return pdf.response(content, name)
 
 
 class KeyedListView(TemplateView):

@@ -3,13 +3,12 @@
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import TemplateView, View
 
 from fcu_project import audit, export, pdf
-from fcu_project.pdf import PAPER_SIZES
 from institutions.documents import printed
 from institutions.documents.sheet import SHEET_TEMPLATE, sheet_facts
 from institutions.models import FamilyCareUnit, Institution, Region, SocialPreparation
@@ -80,15 +79,13 @@ class OnPaper:
         return super().dispatch(request, *args, **kwargs)
 
     def paper(self, by):
-        asked = self.request.GET.get("kertas", "")
-        paper = self.only_paper or (asked if asked in PAPER_SIZES else self.region.setting("paper"))
+        paper = self.only_paper or pdf.size_asked(self.request, self.region.setting("paper"))
         facts = self.paper_facts(paper)
         audit.record(f"print:{self.name}", by=by, obj=self.printed_row)
         mark = pdf.DRAFT_MARK if self.is_draft else ""
         content = pdf.render(self.paper_template, facts | printed(by), paper=paper, mark=mark)
         name = f"{self.name}-{self.region.name}.pdf".replace(" ", "-")
-        headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-        return HttpResponse(content, content_type="application/pdf", headers=headers)
+        return pdf.response(content, name)
 
 
 class PaperView(OnPaper, View):

@@ -1,12 +1,10 @@
 """The answer of a service place on paper, to be signed and filed (5.9)."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.generic import View
 
 from fcu_project import audit, pdf
-from fcu_project.pdf import PAPER_SIZES
 from institutions.documents import printed
 from referrals.documents import REPLY_TEMPLATE, reply_facts, reply_file_name
 from referrals.models import ReferralReply
@@ -24,10 +22,6 @@ class ReplyPdfView(View):
         if not reads_content(reply.referral, by):
             raise PermissionDenied
         audit.record("reply:print", by=by, obj=reply)
-        asked = request.GET.get("kertas", "")
-        paper = asked if asked in PAPER_SIZES else by.region.setting("paper")
+        paper = pdf.size_asked(request, by.region.setting("paper"))
         content = pdf.render(REPLY_TEMPLATE, reply_facts(reply, paper) | printed(by), paper=paper)
-        headers = {
-            "Content-Disposition": f'inline; filename="{reply_file_name(reply)}"', "X-Content-Type-Options": "nosniff",
-        }  # fmt: skip
-        return HttpResponse(content, content_type="application/pdf", headers=headers)
+        return pdf.response(content, reply_file_name(reply))

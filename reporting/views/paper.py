@@ -1,10 +1,9 @@
 """The report on paper: DRAF across it until it is accepted, then clean, to be signed."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.views.generic import View
 
 from fcu_project import audit, pdf
-from fcu_project.pdf import PAPER_SIZES
 from institutions.documents import printed
 from reporting import documents
 from reporting.views.reach import reads_as_written, visible_report
@@ -19,15 +18,10 @@ class ReportPdfView(View):
         version = self._version(report, by)
         clean = version is not None and documents.is_accepted(report, version)
         audit.record("report:print", by=by, obj=report)
-        asked = request.GET.get("kertas", "")
-        paper = asked if asked in PAPER_SIZES else report.region.setting("paper")
+        paper = pdf.size_asked(request, report.region.setting("paper"))
         facts = documents.report_facts(report, version) | printed(by)
         content = pdf.render(documents.TEMPLATE, facts, paper=paper, mark="" if clean else pdf.DRAFT_MARK)
-        headers = {
-            "Content-Disposition": f'inline; filename="{documents.file_name(report)}"',
-            "X-Content-Type-Options": "nosniff",
-        }
-        return HttpResponse(content, content_type="application/pdf", headers=headers)
+        return pdf.response(content, documents.file_name(report))
 
     def _version(self, report, by):
         """What is printed: a version that was sent, or None for the text as it is being written. Raises Http404."""
