@@ -9,21 +9,29 @@ from django.contrib import admin
 from families.actions import family as actions
 from families.actions import pairing as pairing_actions
 from families.models import (
+    AccompanyingVisit,
     Assessment,
     Briefing,
     BriefingTopic,
+    Coaching,
     CodeItem,
     Consent,
+    Consultation,
     Designation,
     Family,
     FamilyMember,
+    FamilyMove,
+    ImportBatch,
     Indicator,
     MentoringNote,
     Need,
     NumberClash,
     Pairing,
     Participation,
+    PriorityDecision,
     ProblemType,
+    ProgressReport,
+    Recipient,
     SelectionDecision,
 )
 from families.resources import BriefingTopicResource, CodeItemResource, IndicatorResource, ProblemTypeResource
@@ -260,3 +268,70 @@ class NumberClashAdmin(ReadOnly):
     path = ""
     list_display = ("__str__", "found_on", "settled_on")
     fields = ("found_on", "settled_on", "settled_note")
+
+
+@admin.register(PriorityDecision, site=site)
+class PriorityDecisionAdmin(ReadOnly):
+    list_display = ("family", "priority", "meeting", "reason")
+    list_select_related = ("family", "meeting")
+    list_filter = ("priority",)
+    fields = ("meeting", "family", "priority", "reason")
+
+
+@admin.register(Recipient, site=site)
+class RecipientAdmin(ReadOnly):
+    list_display = ("family", "site", "support", "state", "collected_on")
+    list_select_related = ("family", "site__region")
+    list_filter = ("state",)
+    fields = ("site", "family", "support", "reason", "collected_on", "state", "settled_on", "settled_reason")
+
+
+@admin.register(FamilyMove, site=site)
+class FamilyMoveAdmin(ReadOnly):
+    """Both villages know of a move; neither opens the other's file here."""
+
+    path = ""
+    list_display = ("origin", "destination", "moved_on", "state")
+    list_select_related = ("origin", "destination")
+    fields = ("origin", "destination", "moved_on", "state", "answered_on", "answer")
+
+
+@admin.register(ProgressReport, site=site)
+class ProgressReportAdmin(ReadOnly):
+    list_display = ("family", "period", "contacts", "reported_on", "recorded_by")
+    list_select_related = ("family",)
+    fields = ("family", "period", "contacts", "done", "obstacle", "request", "reported_on", "answer", "recorded_by")
+
+
+@admin.register(Consultation, site=site)
+class ConsultationAdmin(ReadOnly):
+    list_display = ("family", "held_on", "topic", "institution")
+    list_select_related = ("family", "institution")
+    fields = ("family", "held_on", "institution", "adviser", "topic", "advice", "recorded_by")
+
+
+@admin.register(Coaching, site=site)
+class CoachingAdmin(ReadOnly):
+    path = ""
+    list_display = ("topic", "region", "group", "way", "held_on")
+    list_select_related = ("region",)
+    list_filter = ("group", "way")
+    fields = ("group", "way", "held_on", "place", "topic", "method", "provider", "result", "recorded_by")
+
+
+@admin.register(AccompanyingVisit, site=site)
+class AccompanyingVisitAdmin(ReadOnly):
+    path = ""
+    list_display = ("region", "by_whom", "held_on", "kind", "topic")
+    list_select_related = ("region",)
+    list_filter = ("by_whom", "kind")
+    fields = ("region", "by_whom", "held_on", "kind", "topic", "found", "agreed", "next_on", "recorded_by")
+
+
+@admin.register(ImportBatch, site=site)
+class ImportBatchAdmin(ReadOnly):
+    """What came in as Excel: how many rows, never the rows themselves."""
+
+    path = ""
+    list_display = ("file_name", "kind", "state", "total", "saved", "uploaded_on")
+    fields = ("file_name", "kind", "state", "total", "ready", "wrong", "known", "saved", "uploaded_on", "recorded_by")

@@ -112,7 +112,8 @@ GATHERS = SHORT_RECORD | _may(
 FAMILY_FILE = SHORT_RECORD | _may(
     "families", "view_familymember", "view_assessment", "view_consent", "view_selectiondecision", "view_designation",
     "view_consolidationsession", "view_briefing", "view_actionplanitem", "view_pairing", "view_mentoringnote",
-    "view_need", "print_family",
+    "view_need", "print_family", "view_familymove", "view_prioritydecision", "view_recipient", "view_progressreport",
+    "view_consultation", "view_coaching", "view_accompanyingvisit",
 )  # fmt: skip
 # A NIK in two villages: told to who answers for both, the Dinas of the kabupaten, or the level above two of them.
 SETTLES_CLASHES = _may("families", "view_numberclash", "change_numberclash")
@@ -124,6 +125,7 @@ BRIEFS = _may("families", "view_participation", "view_briefing", "brief_pioneer"
 ACCOMPANIES = SHORT_RECORD | _may(
     "families", "view_pairing", "view_mentoringnote", "add_mentoringnote", "view_need", "add_need",
     "view_actionplanitem", "add_actionplanitem", "change_actionplanitem", "view_briefing",
+    "view_progressreport", "add_progressreport", "change_progressreport", "view_accompanyingvisit",
 )  # fmt: skip
 SERVES_FAMILIES = (
     FAMILY_FILE
@@ -145,6 +147,20 @@ SERVES_FAMILIES = (
         "add_pairing",
         "change_pairing",
         "change_need",
+        "merge_family",
+        "add_familymove",
+        "change_familymove",
+        "change_prioritydecision",
+        "add_recipient",
+        "change_recipient",
+        "answer_progressreport",
+        "add_consultation",
+        "add_coaching",
+        "change_coaching",
+        "add_accompanyingvisit",
+        "view_importbatch",
+        "add_importbatch",
+        "change_importbatch",
     )  # fmt: skip
     | _all("workinggroup")
 )
@@ -195,6 +211,7 @@ ROLES = {
         Role("tksk", "TKSK", SUBDISTRICT, frozenset(
             HOSTS | SETS_NUMBERS | _all("institution", "sourcecheck") | MAPS | KEEPS_STAGES | FAMILY_FILE | BRIEFS
             | REFERS | GUIDES_PLANNING
+            | _may("families", "add_accompanyingvisit")
             | SEES_REPORTS
             | SEES_RECAP), "tksk"),
         Role("lk3", "LK3", REGENCY, frozenset(HOSTS | SETS_NUMBERS | BRIEFS | RECEIVES_REFERRALS), "lk3"),
@@ -204,7 +221,7 @@ ROLES = {
             | SEES_REPORTS | SEES_RECAP
             | _may("reporting", "review_report")), "social_office"),
         Role("regency_funds", "Dinas Sosial kabupaten/kota (dana)", REGENCY, frozenset(
-            SEES | SEES_RECAP), "social_office"),
+            SEES | SEES_RECAP | _may("families", "view_recipient", "settle_recipient")), "social_office"),
         Role("regency_cases", "Dinas Sosial kabupaten/kota (kasus)", REGENCY, frozenset(
             SEES | SETTLES_CLASHES), "social_office"),
         Role("province", "Dinas Sosial provinsi", PROVINCE, frozenset(
@@ -241,7 +258,7 @@ REACH = {
     ("member", "institutions.person"): "none",
     # A pioneer sees the plasma families paired with their own, and what belongs to their own duty.
     **_far("families", "pioneer", "own", "family", "participation", "pairing", "mentoringnote", "need", "briefing",
-           "actionplanitem"),
+           "actionplanitem", "progressreport", "accompanyingvisit"),
     # LK3 briefs pioneers: their names, nothing of the family's file.
     **_far("families", "lk3", "stub", "participation"),
     **_far("families", "lk3", "none", "family"),

@@ -9,7 +9,9 @@ from fcu_project.identity import BlindIndexField, IdentityNumberField, masked
 from fcu_project.models import BaseRow
 from institutions.models import Person, Region, WorkingGroup
 from institutions.models.person import fold, name_rule
+from institutions.models.region import within
 from institutions.reach import ScopedQuerySet, scoped
+from institutions.roles import reach_of
 
 UNKNOWN = "-"
 
@@ -82,6 +84,17 @@ class Family(BaseRow):
     confirmed_by = models.CharField("dibenarkan oleh", max_length=160, blank=True, editable=False)
     archived_on = models.DateField("diarsipkan pada", null=True, blank=True, editable=False)
     archived_reason = models.CharField("alasan diarsipkan", max_length=300, blank=True, editable=False)
+    # Two files of one family: this one is read on in the other. No row moves, so its own history stays what it was.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged",
+        verbose_name="digabung ke",
+    )  # fmt: skip
+    merged_on = models.DateField("digabung pada", null=True, blank=True, editable=False)
+    split_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="splits",
+        verbose_name="pecahan dari",
+    )  # fmt: skip
+    split_on = models.DateField("pecah KK pada", null=True, blank=True, editable=False)
 
     objects = FamilyQuerySet.as_manager()
 
@@ -98,6 +111,13 @@ class Family(BaseRow):
             models.CheckConstraint(
                 condition=Q(decile=None) | Q(decile__range=(1, 10)), name="decile_from_one_to_ten",
                 violation_error_message="Desil adalah angka 1 sampai 10.",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | (Q(archived_on__isnull=False) & Q(merged_on__isnull=False)),
+                name="merged_file_is_archived",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=models.F("id")), name="not_merged_into_itself"
             ),
         ]  # fmt: skip
 
@@ -145,12 +165,23 @@ class Family(BaseRow):
 class FamilyCard(BaseRow):
     """A family card (KK) the family has or had. Its number changes when the head dies, a couple parts or moves."""
 
+    class Reason(models.TextChoices):
+        """Why a new card was issued (domain: changes of the family card)."""
+
+        FIRST = "first", "Kartu pertama yang dicatat"
+        HEAD_DIED = "head_died", "Kepala keluarga meninggal"
+        PARTED = "parted", "Cerai atau pecah KK"
+        MOVED = "moved", "Pindah alamat atau datang"
+        MEMBERS = "members", "Anggota bertambah atau berkurang"
+        REISSUED = "reissued", "Hilang, rusak, atau salah cetak"
+
     family = models.ForeignKey(Family, models.CASCADE, related_name="cards", verbose_name="keluarga")
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", editable=False)
     number = IdentityNumberField("nomor Kartu Keluarga (KK)")
     number_index = BlindIndexField(of="number", db_index=True)
     valid_from = models.DateField("dicatat sejak")
     valid_until = models.DateField("sampai", null=True, blank=True)
+    reason = models.CharField("sebab kartu baru", max_length=10, choices=Reason, default=Reason.FIRST)
 
     objects = scoped()
 
@@ -174,6 +205,13 @@ class FamilyMember(BaseRow):
         MOVED = "moved", "Pindah"
         OWN_FAMILY = "own_family", "Membentuk keluarga sendiri"
         MISTAKE = "mistake", "Salah catat"
+
+    class Joined(models.TextChoices):
+        RECORDED = "recorded", "Sudah ada saat didata"
+        BORN = "born", "Lahir"
+        MARRIED = "married", "Menikah"
+        MOVED_IN = "moved_in", "Datang atau kembali"
+        OWN_FAMILY = "own_family", "Membentuk keluarga sendiri"
 
     class NoNumber(models.TextChoices):
         NEVER_RECORDED = "never_recorded", "Belum pernah rekam/terdaftar"
@@ -206,6 +244,12 @@ class FamilyMember(BaseRow):
     disability = code_key("disability", "disabilitas", null=True, blank=True)
     insurance = code_key("insurance", "jaminan kesehatan", null=True, blank=True)
     joined_on = models.DateField("dicatat sejak")
+    joined_reason = models.CharField("sebab masuk", max_length=10, choices=Joined, default=Joined.RECORDED)
+    # The row of the same person in the family they come from, after a split or a move to another village.
+    came_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="went_on_as",
+        verbose_name="dahulu tercatat sebagai",
+    )  # fmt: skip
     left_on = models.DateField("keluar pada", null=True, blank=True, editable=False)
     left_reason = models.CharField("sebab keluar", max_length=10, choices=Left, blank=True, editable=False)
 
@@ -243,3 +287,84 @@ class FamilyMember(BaseRow):
         """Completed years on `day`."""
         had_birthday = (day.month, day.day) >= (self.birth_date.month, self.birth_date.day)
         return day.year - self.birth_date.year - (not had_birthday)
+
+
+class FamilyMoveQuerySet(ScopedQuerySet):
+    """A move concerns two villages: both see that there is one, neither the other's file."""
+
+    scope = "origin__code"
+
+    def visible_to(self, assignment):
+        if assignment is None or reach_of(assignment.role, self.model._meta.label_lower) != "rows":
+            return self.none()
+        here, there = within(assignment.territory, "origin__code"), within(assignment.territory, "destination__code")
+        return self.filter(here | there)
+
+
+class FamilyMove(BaseRow):
+    """A family moves to another village. The old file is closed and stays; the new village begins its own file from
+    the identity part, and only if the family agreed that it is passed on."""
+
+    class State(models.TextChoices):
+        ANNOUNCED = "announced", "Menunggu desa tujuan"
+        ARRIVED = "arrived", "Sudah dicatat di desa tujuan"
+        NOT_FOUND = "not_found", "Tidak ditemukan di desa tujuan"
+        CANCELLED = "cancelled", "Dibatalkan"
+
+    family = models.ForeignKey(Family, models.PROTECT, related_name="moves", verbose_name="keluarga")
+    origin = models.ForeignKey(
+        Region, models.PROTECT, related_name="departures", editable=False, verbose_name="desa/kelurahan asal"
+    )
+    destination = models.ForeignKey(
+        Region, models.PROTECT, related_name="arrivals", verbose_name="desa/kelurahan tujuan"
+    )
+    moved_on = models.DateField("pindah pada")
+    reason = models.CharField("alasan pindah", max_length=300)
+    passes_on = models.BooleanField("keluarga setuju data identitasnya diteruskan", default=False)
+    state = models.CharField("keadaan", max_length=10, choices=State, default=State.ANNOUNCED, editable=False)
+    answered_on = models.DateField("dijawab pada", null=True, blank=True, editable=False)
+    answer = models.CharField("jawaban", max_length=300, blank=True, editable=False)
+    arrived_as = models.OneToOneField(
+        Family, models.PROTECT, null=True, blank=True, editable=False, related_name="arrival",
+        verbose_name="dicatat sebagai",
+    )  # fmt: skip
+    recorded_by = models.CharField("dicatat oleh", max_length=160, editable=False)
+
+    objects = FamilyMoveQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "pindah desa"
+        verbose_name_plural = "pindah desa"
+        ordering = ["-moved_on", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["family"], condition=Q(state="announced"), name="one_move_at_a_time",
+                violation_error_message="Kepindahan keluarga ini sudah dicatat.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(origin=models.F("destination")), name="moves_to_another_village",
+                violation_error_message="Desa tujuan sama dengan desa asal.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.origin} ke {self.destination}"
+
+
+class DistinctFamilies(BaseRow):
+    """Two families that look like one and were found to be two: they are not offered as doubles again."""
+
+    first = models.ForeignKey(Family, models.CASCADE, related_name="+", verbose_name="keluarga")
+    second = models.ForeignKey(Family, models.CASCADE, related_name="+", verbose_name="keluarga lain")
+    recorded_by = models.CharField("diperiksa oleh", max_length=160, editable=False)
+
+    objects = scoped(scope="first__region__code")
+
+    class Meta:
+        verbose_name = "dua keluarga berbeda"
+        verbose_name_plural = "dua keluarga berbeda"
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["first", "second"], name="told_apart_once")]
+
+    def __str__(self):
+        return f"{self.first} dan {self.second}"

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from families.models.family import Family
 from families.models.participation import Participation
-from families.models.reference import Dimension, ProblemType
+from families.models.reference import Dimension, ProblemType, Way
 from fcu_project.models import BaseRow
 from institutions.models import Person
 from institutions.reach import ScopedQuerySet
@@ -28,6 +28,24 @@ class PairingQuerySet(ScopedQuerySet):
 class Pairing(BaseRow):
     """A pioneer accompanies a plasma family from one date to another (III.A.6.2)."""
 
+    class Closeness(models.TextChoices):
+        """How near the two families live to each other, or how they know each other."""
+
+        SAME_RT = "same_rt", "Satu RT"
+        SAME_RW = "same_rw", "Satu RW"
+        SAME_HAMLET = "same_hamlet", "Satu dusun"
+        SAME_GROUP = "same_group", "Satu kelompok (arisan, pengajian, usaha)"
+        FURTHER = "further", "Lebih jauh"
+
+    class Conflict(models.TextChoices):
+        """What may stand between a companion and the family; nobody is accused by it."""
+
+        KIN = "kin", "Kerabat dekat"
+        DEBT = "debt", "Ada utang piutang"
+        WORK = "work", "Majikan dan pekerja"
+        DISPUTE = "dispute", "Pernah berselisih"
+        OTHER = "other", "Lainnya"
+
     pioneer = models.ForeignKey(
         Participation, models.PROTECT, related_name="charges", verbose_name="keluarga pendamping (pionir)"
     )
@@ -37,6 +55,9 @@ class Pairing(BaseRow):
     paired_from = models.DateField("didampingi sejak")
     paired_until = models.DateField("sampai", null=True, blank=True, editable=False)
     reason = models.CharField("alasan dipasangkan", max_length=300, blank=True)
+    closeness = models.CharField("kedekatan", max_length=12, choices=Closeness, blank=True)
+    conflict = models.CharField("benturan kepentingan", max_length=8, choices=Conflict, blank=True)
+    conflict_note = models.CharField("cara menjaganya", max_length=300, blank=True)
     end_reason = models.CharField("sebab berakhir", max_length=300, blank=True, editable=False)
 
     objects = PairingQuerySet.as_manager()
@@ -61,6 +82,10 @@ class Pairing(BaseRow):
             models.CheckConstraint(
                 condition=~Q(pioneer=F("plasma")), name="nobody_accompanies_themselves",
                 violation_error_message="Keluarga tidak bisa mendampingi dirinya sendiri.",
+            ),
+            models.CheckConstraint(
+                condition=Q(conflict="") | ~Q(conflict_note=""), name="conflict_is_dealt_with",
+                violation_error_message="Tuliskan bagaimana benturan kepentingannya dijaga.",
             ),
         ]  # fmt: skip
 
@@ -97,6 +122,7 @@ class MentoringNote(BaseRow):
     family = models.ForeignKey(Family, models.PROTECT, related_name="mentoring_notes", editable=False)
     held_on = models.DateField("tanggal")
     kind = models.CharField("bentuk", max_length=8, choices=Kind)
+    way = models.CharField("cara pemberdayaan", max_length=12, choices=Way, blank=True)
     topic = models.CharField("yang dibicarakan", max_length=500)
     agreed = models.CharField("yang disepakati", max_length=500, blank=True)
     # The four outcomes found in the field: view of problem solving, needs met, taking part, access to services.

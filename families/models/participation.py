@@ -95,6 +95,12 @@ class Participation(StagedRow):
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="raised", verbose_name="dibina oleh"
     )
 
+    # A plasma family on its way to become a pioneer keeps its companion until it is designated: two rows stand open.
+    promotes = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="promotions",
+        verbose_name="naik dari",
+    )  # fmt: skip
+
     objects = ParticipationQuerySet.as_manager()
 
     class Meta:
@@ -104,8 +110,12 @@ class Participation(StagedRow):
         indexes = [models.Index(fields=["family", "role", "stage"], name="participation_lookup")]
         constraints = [
             models.UniqueConstraint(
-                fields=["family"], condition=Q(ended_on=None), name="one_open_participation",
+                fields=["family"], condition=Q(ended_on=None, promotes=None), name="one_open_participation",
                 violation_error_message="Keluarga ini masih dalam proses yang lain.",
+            ),
+            models.UniqueConstraint(
+                fields=["promotes"], condition=Q(ended_on=None), name="one_promotion_at_a_time",
+                violation_error_message="Keluarga ini sudah dalam proses naik menjadi keluarga pionir.",
             ),
             models.CheckConstraint(
                 condition=Q(ended_on=None) | Q(ended_on__gte=models.F("started_on")),

@@ -2,8 +2,9 @@
 
 from django.db import models
 
+from families.models.family import Family
 from families.models.participation import Participation
-from families.models.reference import BriefingTopic
+from families.models.reference import BriefingTopic, Way
 from fcu_project.models import BaseRow
 from institutions.models import Meeting
 from institutions.reach import scoped
@@ -78,6 +79,10 @@ class ActionPlanItem(BaseRow):
         Participation, models.CASCADE, related_name="plan_items", verbose_name="keluarga pionir"
     )
     number = models.PositiveSmallIntegerField("nomor", editable=False)
+    family = models.ForeignKey(
+        Family, models.PROTECT, null=True, blank=True, related_name="plan_items", verbose_name="keluarga dampingan"
+    )
+    way = models.CharField("cara pemberdayaan", max_length=12, choices=Way, blank=True)
     problem = models.CharField("masalah/kebutuhan", max_length=300)
     goal = models.CharField("tujuan", max_length=300)
     activity = models.CharField("kegiatan", max_length=300)
@@ -85,6 +90,7 @@ class ActionPlanItem(BaseRow):
     source = models.CharField("sumber bantuan", max_length=200, blank=True)
     measure = models.CharField("ukuran berhasil", max_length=300, blank=True)
     result = models.CharField("realisasi", max_length=300, blank=True)
+    done_on = models.DateField("terlaksana pada", null=True, blank=True)
 
     objects = scoped(scope=OF_FAMILY, own_path=OF_PIONEER)
 

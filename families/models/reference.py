@@ -55,6 +55,16 @@ def code_key(list_name, verbose_name, **kwargs):
     )  # fmt: skip
 
 
+class Way(models.TextChoices):
+    """By which ways a family is empowered (I.E.9)."""
+
+    GUIDANCE = "guidance", "Bimbingan"
+    CONSULTATION = "consultation", "Konsultasi"
+    PROTECTION = "protection", "Perlindungan"
+    ADVOCACY = "advocacy", "Advokasi"
+    INSTITUTION = "institution", "Pelembagaan keluarga"
+
+
 class ProblemType(models.Model):
     """A kind of family problem (jenis masalah sosial). Sensitive ones are never counted in small numbers."""
 

@@ -3,10 +3,11 @@
 from django.db import models
 from django.db.models import Q
 
+from families.models.family import Family
 from families.models.participation import Participation
 from families.models.reference import Indicator
 from fcu_project.models import BaseRow
-from institutions.models import Meeting
+from institutions.models import Meeting, PilotSite
 from institutions.reach import scoped
 
 
@@ -96,3 +97,74 @@ class Designation(BaseRow):
 
     def __str__(self):
         return str(self.participation.family)
+
+
+class PriorityDecision(BaseRow):
+    """One line of the list of priority families that a meeting of the FCU agrees on (III.B.6.7(2)).
+
+    It takes effect when the meeting is declared held; the latest held meeting that names a family is in force.
+    """
+
+    class Priority(models.IntegerChoices):
+        FIRST = 1, "1 – didahulukan"
+        SECOND = 2, "2 – berikutnya"
+        THIRD = 3, "3 – dapat menunggu"
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="priorities", verbose_name="rapat")
+    family = models.ForeignKey(Family, models.PROTECT, related_name="priorities", verbose_name="keluarga")
+    priority = models.PositiveSmallIntegerField("prioritas", choices=Priority)
+    reason = models.CharField("alasan", max_length=300)
+
+    objects = scoped(scope="family__region__code")
+
+    class Meta:
+        verbose_name = "prioritas sasaran"
+        verbose_name_plural = "prioritas sasaran"
+        ordering = ["priority", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "family"], name="prioritised_once_per_meeting"),
+            models.CheckConstraint(condition=Q(priority__range=(1, 3)), name="priority_from_one_to_three"),
+            models.CheckConstraint(
+                condition=~Q(reason=""), name="priority_has_a_reason",
+                violation_error_message="Tuliskan alasan prioritasnya.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.family}: {self.get_priority_display()}"
+
+
+class Recipient(BaseRow):
+    """A family collected as candidate recipient of empowerment with a proposed trial place (II.D.1.3(1))."""
+
+    class State(models.TextChoices):
+        COLLECTED = "collected", "Diusulkan desa"
+        PREPARED = "prepared", "Disiapkan kabupaten"
+        DROPPED = "dropped", "Tidak dilanjutkan"
+
+    site = models.ForeignKey(PilotSite, models.PROTECT, related_name="recipients", verbose_name="usulan lokasi")
+    family = models.ForeignKey(Family, models.PROTECT, related_name="recipient_rows", verbose_name="keluarga")
+    support = models.CharField("pemberdayaan yang diusulkan", max_length=200)
+    reason = models.CharField("alasan", max_length=300)
+    collected_on = models.DateField("dikumpulkan pada")
+    state = models.CharField("keadaan", max_length=10, choices=State, default=State.COLLECTED, editable=False)
+    settled_on = models.DateField("diputuskan pada", null=True, blank=True, editable=False)
+    settled_reason = models.CharField("alasan keputusan", max_length=300, blank=True, editable=False)
+    recorded_by = models.CharField("dicatat oleh", max_length=160, editable=False)
+    settled_by = models.CharField("diputuskan oleh", max_length=160, blank=True, editable=False)
+
+    objects = scoped(scope="family__region__code")
+
+    class Meta:
+        verbose_name = "calon penerima pemberdayaan"
+        verbose_name_plural = "calon penerima pemberdayaan"
+        ordering = ["site", "family__search_name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "family"], name="recipient_once_per_site",
+                violation_error_message="Keluarga ini sudah ada di daftar calon penerima.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return str(self.family)
