@@ -1,4 +1,4 @@
-"""Home tasks of the families: what waits for this person on the way from the first list to the companion's visits."""
+"""Tasks on the way from the first list to the companion's visits."""
 
 from datetime import timedelta
 
