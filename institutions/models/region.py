@@ -24,7 +24,7 @@ def ancestor_codes(code, include_self=True):
 def within(code, field="region__code"):
     """A condition for rows whose region lies in the territory of `code` (itself included)."""
     if code == ROOT_CODE:
-        return models.Q()
+        return ~models.Q(pk__in=())  # all of them, also where it is joined to another condition by "or"
     return models.Q(**{f"{field}__gte": code, f"{field}__lt": next_code(code)})
 
 
