@@ -4,6 +4,7 @@ One table of month and day names serves every page, letter and export. The names
 Django's locale files, so that a frozen letter never changes when a library's translation does.
 """
 
+import calendar
 import datetime
 import re
 from zoneinfo import ZoneInfo
@@ -92,6 +93,13 @@ def clock(time):
 def quarter_of(day):
     """Return the calendar quarter (triwulan) a date falls in, as (year, 1 to 4)."""
     return day.year, (day.month - 1) // 3 + 1
+
+
+def months_before(day, months):
+    """The same day `months` earlier; the last of the month where that month is shorter."""
+    whole = day.year * 12 + day.month - 1 - months
+    year, month = divmod(whole, 12)
+    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def today():

@@ -166,7 +166,8 @@ SERVES_FAMILIES = (
 )
 
 # Referrals: who sends, who answers for the kabupaten, who follows them.
-SEES_REFERRALS = _may("referrals", "view_referral", "view_referralreply", "view_service")
+SEES_REFERRALS = _may("referrals", "view_referral", "view_referralreply", "view_service", "view_partnership")
+KEEPS_PARTNERS = _may("referrals", "add_partnership", "change_partnership")
 KEEPS_SERVICES = _may("referrals", "add_service", "change_service")
 REFERS = SEES_REFERRALS | KEEPS_SERVICES | _may(
     "referrals", "add_referral", "change_referral", "send_referral", "issue_letter", "answer_for_place",
@@ -192,10 +193,10 @@ ROLES = {
             | FAMILY_FILE | _may("families", "confirm_family") | SEES_REFERRALS
             | SEES_REPORTS), "government"),
         Role("coordinator", "Koordinator FCU", VILLAGE, frozenset(
-            FCU_OFFICER | SERVES_FAMILIES | REFERS | WRITES_REPORTS
+            FCU_OFFICER | SERVES_FAMILIES | REFERS | KEEPS_PARTNERS | WRITES_REPORTS
             | {"institutions.approve_annualplan"} | _may("reporting", "approve_report")), "psks"),
         Role("secretary", "Sekretaris FCU", VILLAGE, frozenset(
-            FCU_OFFICER | SERVES_FAMILIES | REFERS | WRITES_REPORTS), "psks"),
+            FCU_OFFICER | SERVES_FAMILIES | REFERS | KEEPS_PARTNERS | WRITES_REPORTS), "psks"),
         Role("treasurer", "Bendahara FCU", VILLAGE, frozenset(
             SEES | LOGS | LEARNS | FAMILY_FILE | SEES_REFERRALS | SEES_REPORTS
             | {"institutions.change_planbudgetline"} | _may("reporting", "change_finance")), "psks"),

@@ -12,7 +12,7 @@ from fcu_project.forms import WithoutNumbers
 from institutions.admin import site
 from institutions.models import Institution
 from referrals.actions import service as service_actions
-from referrals.models import Referral, ReferralReply, Service
+from referrals.models import Partnership, Referral, ReferralReply, Service
 from referrals.workflow.referral import BY_ANSWER
 
 
@@ -29,7 +29,10 @@ class ServiceAdmin(ScopedAdmin):
     list_select_related = ("institution", "region")
     list_filter = ("sector",)
     search_fields = ("name", "institution__search_name")
-    fields = ("institution", "name", "sector", "problems", "conditions", "hours", "cost", "checked_on")
+    fields = (
+        "institution", "name", "sector", "problems", "audience", "address", "contact", "phone", "conditions", "hours",
+        "cost", "checked_on", "surveyed", "checked_by",
+    )  # fmt: skip
 
     def has_change_permission(self, request, obj=None):
         own = obj is None or (service_actions.may_keep(obj, request.assignment) and obj.closed_on is None)
@@ -82,3 +85,17 @@ class ReferralReplyAdmin(ReadOnlyAdmin):
     list_select_related = ("referral__letter",)
     list_filter = ("kind", "way")
     fields = ("referral", "place_name", "kind", "way", "replied_on", "recorded_by")
+
+
+@admin.register(Partnership, site=site)
+class PartnershipAdmin(ReadOnlyAdmin):
+    """With whom the FCU works together; written on its page, with the signed paper."""
+
+    list_display = ("partner", "region", "form", "basis", "valid_from", "valid_until", "ended_on")
+    list_select_related = ("region",)
+    list_filter = ("form", "basis")
+    search_fields = ("search_name",)
+    fields = (
+        "partner", "institution", "form", "basis", "number", "subject", "partner_does", "unit_does", "valid_from",
+        "valid_until", "ended_on", "end_reason",
+    )  # fmt: skip

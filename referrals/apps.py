@@ -50,6 +50,6 @@ class ReferralsConfig(AppConfig):
             add_menu(
                 MenuEntry(
                     label, icon, "referrals:referral-list", "referrals.view_referral", order=18, short="Rujukan",
-                    levels=levels, also=("/layanan/",), note=referrals_note,
+                    levels=levels, also=("/layanan/", "/kemitraan/"), note=referrals_note,
                 )
             )  # fmt: skip

@@ -28,3 +28,22 @@ SENT = Register(
 RECEIVED = Register(
     "Buku rujukan masuk", "BRM", (("Dari", lambda row: str(row.office), 6), *STANDING), initials=True
 )
+
+
+def _term(row):
+    """From when until when a partnership is in force."""
+    until = dates.short_date(row.last_day) if row.last_day else "tanpa batas"
+    return f"{dates.short_date(row.valid_from)}\ns.d. {until}"
+
+
+PARTNERS = Register(
+    "Daftar mitra", "DM",
+    (
+        ("Mitra", lambda row: row.partner, 6),
+        ("Bentuk", lambda row: row.get_form_display(), 4.5),
+        ("Yang disepakati", lambda row: row.subject, 8),
+        ("Dasar", lambda row: "\n".join(part for part in (row.get_basis_display(), row.number) if part), 5),
+        ("Berlaku", _term, DAY),
+        ("Penghubung", lambda row: row.contact, 4.5),
+    ),
+)  # fmt: skip

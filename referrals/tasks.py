@@ -8,11 +8,13 @@ from django.urls import reverse
 from fcu_project import dates
 from fcu_project.registry import Task
 from institutions.roles import VILLAGE
-from referrals.models import Level, Referral
+from referrals.models import Level, Partnership, Referral, Service
 from referrals.models.referral import overdue_after
+from referrals.models.service import stale_before
 
 STAGE = Referral.Stage
 TOLD_FOR = timedelta(days=14)
+RUNS_OUT_WITHIN = timedelta(days=60)  # an agreement is to be renewed before its last day
 MOST_OF_A_KIND = 3  # named one by one; the list holds the others
 
 
@@ -24,6 +26,10 @@ def referral_tasks(by, today):
         yield from _lk3(by, today)
     elif by.has_perm("referrals.send_referral"):
         yield from _sender(by, today)
+    if by.has_perm("referrals.change_service"):
+        yield from _directory(by, today)
+    if by.level == VILLAGE and by.has_perm("referrals.change_partnership"):
+        yield from _partners(by, today)
 
 
 def _list(chosen):
@@ -147,4 +153,29 @@ def _told_to_pioneer(by, today):
         yield Task(
             f"Rujukan keluarga {row.family.called} selesai",
             f"{row.get_outcome_display()}, {_since(row.closed_on)}.", row.get_absolute_url(), "Lihat", urgency=38,
+        )  # fmt: skip
+
+
+# --- the directory and the partners ---------------------------------------------------------------------------------
+def _directory(by, today):
+    """SRC-05: entries of the own territory that nobody has checked for a year."""
+    old = Service.objects.visible_to(by).offered().kept_in(by.territory).stale(stale_before(by.region, today))
+    told = old.order_by().aggregate(n=Count("pk"), since=Min("checked_on"))
+    if told["n"]:
+        yield Task(
+            f"{told['n']} pelayanan di direktori perlu diperiksa ulang",
+            f"Yang paling lama diperiksa {_since(told['since'])}.",
+            f"{reverse('referrals:service-list')}?periksa=1", "Periksa", urgency=40,
+        )  # fmt: skip
+
+
+def _partners(by, today):
+    """SRC-03: agreements that run out soon and were not renewed."""
+    soon = Partnership.objects.filter(
+        region=by.region, ended_on=None, renewed_by=None, valid_until__range=(today, today + RUNS_OUT_WITHIN)
+    )
+    for row in soon.order_by("valid_until", "id")[:MOST_OF_A_KIND]:
+        yield Task(
+            f"Kemitraan dengan {row.partner} segera berakhir", f"Berlaku sampai {_since(row.valid_until)}.",
+            row.get_absolute_url(), "Lihat", row.valid_until, "soon", urgency=39,
         )  # fmt: skip

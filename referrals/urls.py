@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals.views import answer_link, paper, queue, referral, reply, service
+from referrals.views import answer_link, directory, paper, partnership, queue, referral, reply, service
 
 app_name = "referrals"
 
@@ -26,8 +26,24 @@ replies = [
 services = [
     path("layanan/", service.ServiceListView.as_view(), name="service-list"),
     path("layanan/tambah/", service.ServiceCreateView.as_view(), name="service-create"),
+    path("layanan/peta/", directory.ServiceMapView.as_view(), name="service-map"),
+    path("layanan/dinding/", directory.WallView.as_view(), name="service-wall"),
+    path("layanan/kesenjangan/", directory.GapsView.as_view(), name="service-gaps"),
+    path("layanan/<uuid:uid>/", directory.ServiceView.as_view(), name="service"),
+    path("layanan/<uuid:uid>/periksa/", directory.ServiceCheckView.as_view(), name="service-check"),
     path("layanan/<uuid:uid>/ubah/", service.ServiceUpdateView.as_view(), name="service-update"),
     path("layanan/<uuid:uid>/tutup/", service.ServiceCloseView.as_view(), name="service-close"),
 ]
 
-urlpatterns = [*referrals, *replies, *services]
+partnerships = [
+    path("kemitraan/", partnership.PartnershipListView.as_view(), name="partnership-list"),
+    path("kemitraan/tambah/", partnership.PartnershipCreateView.as_view(), name="partnership-create"),
+    path("kemitraan/<uuid:uid>/", partnership.PartnershipView.as_view(), name="partnership"),
+    path("kemitraan/<uuid:uid>/ubah/", partnership.PartnershipUpdateView.as_view(), name="partnership-update"),
+    path("kemitraan/<uuid:uid>/akhiri/", partnership.PartnershipEndView.as_view(), name="partnership-end"),
+    path("kemitraan/<uuid:uid>/perpanjang/", partnership.PartnershipRenewView.as_view(), name="partnership-renew"),
+    path("kemitraan/<uuid:uid>/naskah/", partnership.AgreementView.as_view(), name="partnership-paper"),
+    path("kemitraan/<uuid:uid>/pindaian/", partnership.PartnershipScanView.as_view(), name="partnership-scan"),
+]
+
+urlpatterns = [*referrals, *replies, *services, *partnerships]

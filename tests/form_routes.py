@@ -326,6 +326,7 @@ for noun in FAMILY_FORMS:
 for noun in ("sites", "duties", "library", "map", "psks", "stages", "unit", "facility", "letters", "plan"):
     import_module(f"tests.institutions.fill_{noun}")
 import_module("tests.referrals.fill_referrals")
+import_module("tests.referrals.fill_partnership")
 import_module("tests.reporting.fill_reports")
 import_module("tests.reporting.fill_review")
 CASES = sorted(FORMS)

@@ -24,6 +24,7 @@ from tests.institutions import (
     fill_stages,
     fill_unit,
 )
+from tests.referrals import fill_partnership as partnerships
 from tests.referrals import fill_referrals as referrals
 from tests.reporting import fill_reports as reports
 
@@ -75,7 +76,7 @@ def build_scene(people):
         "institution": unit.memberships.first().institution, "person": unit.memberships.first().person,
         "invitation": document_actions.open_letter(planned, "invitation", by=by, on=TODAY),
         "group": group, **founding_scenes(people, unit), **lines, **referrals.scene(lines["pairing"], people),
-        **reports.scene(people),
+        **partnerships.scene(people), **reports.scene(people),
     }  # fmt: skip
 
 
@@ -189,6 +190,10 @@ def referral_arguments(short, scene):
     }
     if short in special:
         return special[short]
+    if short in ("service", "service-check"):
+        return [scene["service"].uid]
+    if short == "partnership" or short.startswith("partnership-") and rule_for(f"referrals:{short}").reach == "rows":
+        return [scene["partnership"].uid]
     return [referral.uid] if rule_for(f"referrals:{short}").reach == "rows" else []
 
 

@@ -155,6 +155,7 @@ DEFAULTS = {
     "stage_stall_days": "60",
     "psks_meeting_months": "3",
     "fcu_meeting_months": "3",
+    "directory_stale_months": "12",
     "musrenbang_months": "11-1",  # in which proposals for the Musrenbang of the kecamatan are gathered
     "help_phone": "",
 }

@@ -17,7 +17,8 @@ def visible_referral(request, uid):
 
 
 def visible_service(request, uid):
-    rows = Service.objects.visible_to(request.assignment).select_related("region", "institution__region")
+    rows = Service.objects.visible_to(request.assignment)
+    rows = rows.select_related("region", "institution__region", "institution__element")
     return get_object_or_404(rows, uid=uid)
 
 

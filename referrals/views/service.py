@@ -1,27 +1,28 @@
 """The directory: who offers what, for which problem, and when that was last checked (III.B.5.5)."""
 
-from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
 
 from families.views.member import Gated
-from fcu_project import dates
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
 from fcu_project.workflow import TransitionRefused
 from institutions.models import Activity
 from institutions.models.person import fold
 from institutions.views.listing import KeyedListView, uid_of
-from referrals import resources
+from referrals import places, resources
 from referrals.actions import service as actions
 from referrals.forms.service import ServiceCloseForm, ServiceForm, problems_to_choose
 from referrals.models import Sector, Service
+from referrals.models.service import stale_before
 from referrals.views.reach import Prepared, visible_service
 
-STALE_AFTER = timedelta(days=365)
+FILTERS = ("cari", "bidang", "masalah", "tingkat", "jenis", "periksa")
 
 
 class ServiceListView(KeyedListView):
@@ -39,10 +40,21 @@ class ServiceListView(KeyedListView):
             rows = rows.filter(sector=asked["bidang"])
         if self.problem_code:
             rows = rows.filter(problems__code=self.problem_code)
+        if asked.get("tingkat") in places.LEVELS:
+            rows = rows.filter(places.at_level(asked["tingkat"]))
+        if asked.get("jenis") in places.KINDS:
+            rows = rows.filter(places.of_kind(asked["jenis"]))
+        if asked.get("periksa"):
+            rows = rows.stale(self.stale_before).kept_in(self.request.assignment.territory)
         wanted = fold(asked.get("cari", ""))
         if wanted:
             rows = rows.filter(Q(place__contains=wanted) | Q(name__icontains=wanted))
         return rows.prefetch_related("problems")
+
+    @cached_property
+    def stale_before(self):
+        by = self.request.assignment
+        return stale_before(by.region, by.today)
 
     @property
     def problem_code(self):
@@ -59,10 +71,8 @@ class ServiceListView(KeyedListView):
     def get_context_data(self, **kwargs):
         by, asked = self.request.assignment, self.request.GET
         context = super().get_context_data(**kwargs)
-        stale_before = dates.today() - STALE_AFTER
         for row in context["rows"]:
-            row.is_stale = row.checked_on < stale_before
-            row.may_change = by.has_perm("referrals.change_service") and actions.may_keep(row, by)
+            row.needs_check = row.is_stale(self.stale_before)
         sector = asked.get("bidang", "")
         return {
             **context,
@@ -73,12 +83,26 @@ class ServiceListView(KeyedListView):
             "sector": sector,
             "problems": problems_to_choose(),
             "problem": self.problem_code,
-            "is_narrowed": bool(sector or self.problem_code or context["wanted"]),
+            "levels": places.LEVELS.items(),
+            "level": asked.get("tingkat", ""),
+            "kinds": places.KINDS.items(),
+            "kind": asked.get("jenis", ""),
+            "stale": bool(asked.get("periksa")),
+            "keeps": by.has_perm("referrals.change_service"),
+            "is_narrowed": any(asked.get(name) for name in FILTERS),
         }
 
     def _url(self, **changed):
-        kept = {name: self.request.GET.get(name, "") for name in ("cari", "bidang", "masalah")} | changed
+        kept = {name: self.request.GET.get(name, "") for name in FILTERS} | changed
         return f"?{urlencode({name: value for name, value in kept.items() if value})}"
+
+
+class ServicePage(TemplateView):
+    """A page about one service within reach, closed ones included."""
+
+    def get(self, request, *args, **kwargs):
+        self.service = visible_service(request, kwargs["uid"])
+        return super().get(request, *args, **kwargs)
 
 
 class OnService:
@@ -102,7 +126,7 @@ class ServiceCreateView(OnService, FormCreateView):
 
     def get_initial(self):
         by = self.request.assignment
-        initial = {"checked_on": by.today}
+        initial = {"checked_on": by.today, "checked_by": by.person.name}
         told = self.request.GET.get("kegiatan", "")
         if told:
             note = get_object_or_404(Activity.objects.visible_to(by), uid=uid_of(told))

@@ -25,8 +25,9 @@ def test_the_directory_is_searched_by_problem_sector_and_name(people, regions, s
 def test_a_service_above_is_read_not_changed(people, regions, sign_in):
     above, own = make.service(regions.subdistrict), make.service(regions.village, institution="PKK")
     client = sign_in(people.secretary)
-    html = page(client, "/layanan/")
-    assert url("service-update", own) in html and url("service-update", above) not in html
+    assert url("service-update", own) in page(client, url("service", own))
+    html = page(client, url("service", above))
+    assert above.name in html and url("service-update", above) not in html and url("service-check", above) not in html
     assert client.get(url("service-update", above)).status_code == 403
     assert sign_in(people.tksk).get(url("service-update", above)).status_code == 200
 
