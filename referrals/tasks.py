@@ -7,13 +7,16 @@ from django.urls import reverse
 
 from fcu_project import dates
 from fcu_project.registry import Task
+from institutions.models import Activity
 from institutions.roles import VILLAGE
 from referrals.models import Level, Partnership, Referral, Service
 from referrals.models.referral import overdue_after
 from referrals.models.service import stale_before
+from referrals.panels import TELLS_OF_SERVICE
 
 STAGE = Referral.Stage
 TOLD_FOR = timedelta(days=14)
+TOLD_WITHIN = timedelta(days=90)
 RUNS_OUT_WITHIN = timedelta(days=60)  # an agreement is to be renewed before its last day
 MOST_OF_A_KIND = 3  # named one by one; the list holds the others
 
@@ -28,6 +31,7 @@ def referral_tasks(by, today):
         yield from _sender(by, today)
     if by.has_perm("referrals.change_service"):
         yield from _directory(by, today)
+        yield from _told_by_members(by, today)
     if by.level == VILLAGE and by.has_perm("referrals.change_partnership"):
         yield from _partners(by, today)
 
@@ -166,6 +170,22 @@ def _directory(by, today):
             f"{told['n']} pelayanan di direktori perlu diperiksa ulang",
             f"Yang paling lama diperiksa {_since(told['since'])}.",
             f"{reverse('referrals:service-list')}?periksa=1", "Periksa", urgency=40,
+        )  # fmt: skip
+
+
+def _told_by_members(by, today):
+    """SRC-04: a member told which service their body offers, and the directory has not heard of that body since."""
+    heard = Service.objects.filter(
+        institution=OuterRef("membership__institution"), checked_on__gte=OuterRef("done_on")
+    )
+    rows = Activity.objects.filter(
+        region=by.region, duty__code=TELLS_OF_SERVICE, withdrawn_on=None, done_on__gt=today - TOLD_WITHIN,
+        membership__institution__isnull=False,
+    ).exclude(Exists(heard))  # fmt: skip
+    for row in rows.select_related("membership__institution").order_by("done_on", "id")[:MOST_OF_A_KIND]:
+        yield Task(
+            f"{row.membership.institution} menyampaikan pelayanannya", f"{row.title}, {_since(row.done_on)}.",
+            row.get_absolute_url(), "Masukkan", urgency=37,
         )  # fmt: skip
 
 

@@ -179,6 +179,9 @@ class GapsView(OwnRegion, SheetView):
             rows.append({
                 "problem": problem, "levels": levels, "total": sum(levels.values()), "count": known or 0,
                 "families": "" if known is None else self._words(known, by),
+                "words": ", ".join(
+                    f"{number} di {places.LEVELS[level].lower()}" for level, number in levels.items() if number
+                ),
             })  # fmt: skip
         return sorted(rows, key=lambda row: (row["total"] > 0, -row["count"]))
 
@@ -213,7 +216,7 @@ class GapsView(OwnRegion, SheetView):
         rows = self.rows()
         audit.record("directory:gaps", by=self.request.assignment)
         return super().get_context_data(
-            lines=rows, missing=sum(not row["total"] for row in rows), levels=list(places.LEVELS.values()),
+            lines=rows, missing=sum(not row["total"] for row in rows),
             sees_families=self._families(self.request.assignment) is not None,
             download_url="?unduh=xlsx", print_url="?cetak=pdf", print_label="Cetak daftar", **kwargs,
         )  # fmt: skip

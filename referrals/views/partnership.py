@@ -109,7 +109,7 @@ class OnPartnership:
 
     def own_partnership(self):
         row = own_row(visible_partnership(self.request, self.kwargs["uid"]), self.request.assignment)
-        if row.ended_on:
+        if row.ended_on and self.request.method == "GET":  # what was typed meanwhile comes back with the reason
             raise TransitionRefused(["Kemitraan ini sudah diakhiri. Catat kemitraan baru bila berjalan lagi."])
         return row
 

@@ -9,12 +9,15 @@ from openpyxl import load_workbook
 from families.models import ProblemType
 from institutions.models import Institution, InstitutionType
 from referrals.models import Service
+from referrals.panels import TELLS_OF_SERVICE
 from referrals.places import kind_of
 from referrals.tasks import referral_tasks
 from tests import letters
 from tests.factories import TODAY, InstitutionFactory
 from tests.families import make as families
+from tests.families import short
 from tests.filling import typed_date
+from tests.institutions import fill_duties
 from tests.referrals import make
 from tests.referrals.fill_referrals import url
 from tests.referrals.test_screens import page, post
@@ -94,6 +97,25 @@ def test_an_entry_gets_stale_and_is_checked_again(people, regions, sign_in):
     regions.regency.settings.create(key="directory_stale_months", value="0")
     Service.objects.filter(pk=fresh.pk).update(checked_on=TODAY - timedelta(days=1))
     assert [task for task in referral_tasks(people.secretary, TODAY) if "direktori" in task.title]
+
+
+@pytest.mark.clause("SRC-04")
+def test_what_a_member_tells_of_their_body_gets_into_the_directory(people, regions, sign_in):
+    unit = short.unit(regions.village)
+    member = unit.memberships.filter(kind="psks").first()
+    note = fill_duties.note(people.secretary, TELLS_OF_SERVICE, membership=member, title="Senam lansia tiap Jumat")
+
+    def told():
+        return [task for task in referral_tasks(people.secretary, TODAY) if "menyampaikan" in task.title]
+
+    (task,) = told()
+    client = sign_in(people.secretary)
+    link = f"/layanan/tambah/?kegiatan={note.uid}"
+    assert link in page(client, task.url)
+    initial = client.get(link).context["form"].initial
+    offer = {**FACTS, "name": initial["name"], "institution": initial["institution"], "problems": []}
+    assert post(client, link, offer).status_code == 302
+    assert "Senam lansia tiap Jumat" in page(client, "/layanan/") and not told()
 
 
 def test_problems_without_a_service_come_first(people, regions, sign_in):
