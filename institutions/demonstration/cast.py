@@ -3,9 +3,9 @@
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 
+from fcu_project.telephone import phone_digits
 from institutions.actions.appointment import KEPT_ROLES
 from institutions.models import Assignment, Person, Region, User
-from institutions.models.person import phone_digits
 
 LONG_IN_OFFICE = 900  # days
 BASIS = "Penugasan peragaan"

@@ -3,6 +3,7 @@
 from functools import partial
 
 from fcu_project import workflow
+from fcu_project.telephone import phone_digits
 from institutions.actions import document as paper
 from institutions.actions import institution as register
 from institutions.actions import unit as act
@@ -10,7 +11,6 @@ from institutions.demonstration import letter
 from institutions.demonstration.event import play
 from institutions.meetings import Kind
 from institutions.models import Candidacy, FamilyCareUnit, Institution, InstitutionType, Membership
-from institutions.models.person import phone_digits
 
 PROFILE = (
     "leader", "address", "activities", "target_group", "legal_status", "decree_number", "founded_year",

@@ -8,9 +8,10 @@ from django.db.models import Q
 
 from fcu_project import dates
 from fcu_project.forms import Form, ModelForm
+from fcu_project.telephone import phone_digits
 from institutions.forms.parts import in_parts
 from institutions.models import Assignment, Person
-from institutions.models.person import fold, name_rule, phone_digits
+from institutions.models.person import fold, name_rule
 from institutions.models.region import ancestor_codes, within
 
 PHONE = {"inputmode": "tel", "autocomplete": "off", "maxlength": "20"}

@@ -30,17 +30,6 @@ def fold(text):
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).lower().split())
 
 
-def phone_digits(text):
-    """A phone number as stored: digits beginning with 62. Raises ValueError in plain words."""
-    digits = "".join(c for c in text if c.isascii() and c.isdigit())
-    if not digits and not text.strip():
-        return ""
-    digits = "62" + digits[1:] if digits.startswith("0") else digits
-    if not digits.startswith("62") or not 10 <= len(digits) <= 15 or any(c.isalpha() for c in text):
-        raise ValueError("Nomor HP tidak dikenali. Contoh: 0812-3456-7890.")
-    return digits
-
-
 class Person(BaseRow):
     """Everyone who attends, signs, holds an office or logs in. No NIK: that belongs to family members only."""
 
