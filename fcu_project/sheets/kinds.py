@@ -212,11 +212,13 @@ def _codes(column, on):
 
     def read(value):
         text = plain(value)
+        if isinstance(value, float):  # "1,10" typed into a cell of numbers has become 1.1
+            raise ValueError("Excel mengubahnya menjadi angka pecahan. Pisahkan pilihan dengan titik koma, contoh 1;4.")
         if (whole := answers.get(folded(text))) is not None:  # a label may have a comma in it
-            return [whole]
+            return (whole,), ""
         pieces = re.split(r"[;\n]", text) if ";" in text or "\n" in text else text.split(",")
         found = [one(piece) for piece in pieces if piece.strip()]
-        return list(dict.fromkeys(found))
+        return tuple(dict.fromkeys(found)), ""
 
     return read
 
