@@ -3,50 +3,44 @@
 A text that begins with = + - or @ is stored as the text it is, never as a formula, whoever typed it.
 """
 
-import tempfile
+from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.http import FileResponse
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 from fcu_project import audit, dates
+from fcu_project.sheets import writer
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SPOOL_BYTES = 2 * 1024 * 1024
+ROWS_AT_ONCE = 1000
 WIDTHS = (14, 48)
 
 
-def _cell(sheet, value, bold=False):
+def _plain(value):
+    """What stands in a cell: text and numbers as they are, dates as every screen shows them."""
+    kind = value.__class__
+    if kind is str or kind is int or kind is float or value is None:
+        return value
+    if isinstance(value, bool):
+        return "Ya" if value else "Tidak"
     if hasattr(value, "year"):
-        value = dates.short_date(value)
-    elif isinstance(value, bool):
-        value = "Ya" if value else "Tidak"
-    elif value is None:
-        value = ""
-    cell = WriteOnlyCell(sheet, value="" if isinstance(value, str) else value)
-    if isinstance(value, str):
-        cell._value, cell.data_type = "".join(c for c in value if c >= " " or c in "\n\t"), "s"
-    if bold:
-        cell.font = Font(bold=True)
-    return cell
+        return dates.short_date(value)
+    return value if isinstance(value, int | Decimal) else str(value)
+
+
+def _in_turn(rows):
+    """The rows one after another; a queryset is read in parts and not kept."""
+    unread = isinstance(rows, QuerySet) and rows._result_cache is None
+    return rows.iterator(chunk_size=ROWS_AT_ONCE) if unread else rows
 
 
 def workbook(title, columns, rows):
     """A file object with one sheet. `columns` are (header, function of a row); `rows` may be a lazy queryset."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(title[:31])
-    sheet.freeze_panes = "A2"
-    for number, (header, _) in enumerate(columns, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = min(max(len(header) + 4, WIDTHS[0]), WIDTHS[1])
-    sheet.append([_cell(sheet, header, bold=True) for header, _ in columns])
-    for row in rows:
-        sheet.append([_cell(sheet, read(row)) for _, read in columns])
-    out = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)
-    book.save(out)
-    out.seek(0)
-    return out
+    headings = [header for header, _ in columns]
+    widths = [min(max(len(header) + 4, WIDTHS[0]), WIDTHS[1]) for header in headings]
+    reads = [read for _, read in columns]
+    lines = ([_plain(read(row)) for read in reads] for row in _in_turn(rows))
+    return writer.table(title, headings, lines, widths=widths)
 
 
 def respond(title, columns, rows, *, by, place):

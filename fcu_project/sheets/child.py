@@ -11,9 +11,11 @@ import json
 import posixpath
 import re
 import resource
+import struct
 import sys
 import unicodedata
 import zipfile
+import zlib
 from itertools import pairwise
 from xml.etree import ElementTree  # noqa: S405 (parts with a DOCTYPE never get here)
 
@@ -27,14 +29,14 @@ CODE_SHEET = "Kode"
 NOT_MISSED = frozenset({"no", "nomor", "nourut", "nomorurut", "keterangan"})
 
 QUOTED = rb"""\s*=\s*["']%s["']"""
-ERROR_CELL = re.compile(rb"(<(?:\w+:)?c\b[^>]*?\s)t" + QUOTED % rb"e")
+ERROR_CELL = re.compile(rb"(<(?:\w+:)?c\b[^>]{0,400}?\s)t" + QUOTED % rb"e")
 FORMULA_CELL = re.compile(
-    rb"<((?:\w+:)?)c\b([^>]*)>\s*<\1f\b(?:[^>]*/>|[^>]*>[^<]*</\1f>)\s*(<\1v\s*/>|<\1v\s*>\s*</\1v>)?\s*</\1c>"
+    rb"<((?:\w+:)?)c\b([^>]{0,400})>\s*<\1f\b(?:[^>]{0,400}/>|[^>]{0,400}>[^<]*</\1f>)\s*(<\1v\s*/>|<\1v\s*>\s*</\1v>)?\s*</\1c>"
 )
 TYPE = re.compile(rb"\st" + QUOTED % rb"(\w+)")
 HIDDEN = QUOTED % rb"(?:1|true)"
-HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b(?=[^>]*\bhidden" + HIDDEN + rb")[^>]*\br" + QUOTED % rb"(\d+)")
-HIDDEN_COLUMNS = re.compile(rb"<(?:\w+:)?col\b(?=[^>]*\bhidden" + HIDDEN + rb")([^>]*)>")
+HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b(?=[^>]{0,400}\bhidden" + HIDDEN + rb")[^>]{0,400}\br" + QUOTED % rb"(\d+)")
+HIDDEN_COLUMNS = re.compile(rb"<(?:\w+:)?col\b(?=[^>]{0,400}\bhidden" + HIDDEN + rb")([^>]{0,400})>")
 
 
 class Refused(Exception):
@@ -65,6 +67,7 @@ class Package:
     """The parts of the archive that matter, unpacked once and packed anew."""
 
     def __init__(self, content):
+        self.content = content
         self.archive = zipfile.ZipFile(io.BytesIO(content))
         self.names = set(self.archive.namelist())
         self.relations = self._relations()
@@ -81,11 +84,27 @@ class Package:
 
     def part(self, name):
         """The content of one part. Raises Refused when it holds what no list needs."""
-        data = self.archive.read(name)
+        data = self._unpacked(self.archive.getinfo(name))
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
             raise Refused("broken")
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             raise Refused("entities")
+        return data
+
+    def _unpacked(self, info):
+        """No more is ever unpacked than the directory said, and that must be all."""
+        head = self.content[info.header_offset : info.header_offset + 30]
+        start = info.header_offset + 30 + sum(struct.unpack("<HH", head[26:30]))
+        packed = self.content[start : start + info.compress_size]
+        if info.compress_type == zipfile.ZIP_DEFLATED:
+            stream = zlib.decompressobj(-zlib.MAX_WBITS)
+            data = stream.decompress(packed, info.file_size + 1)
+            if len(data) > info.file_size:
+                raise Refused("much")
+        else:
+            data = packed
+        if len(data) != info.file_size or zlib.crc32(data) != info.CRC:
+            raise Refused("broken")
         return data
 
     def _tree(self, name):
@@ -100,7 +119,7 @@ class Package:
                 found[element.get("Id")] = element.get("Type", "").rpartition("/")[2], path
         return found
 
-    def packed(self, *sheets):
+    def packed(self, sheets):
         """An archive of the workbook with only these sheets: {part: content}."""
         out = io.BytesIO()
         wanted = ["[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"]
@@ -109,7 +128,7 @@ class Package:
             for name in wanted:
                 if name in self.names:
                     archive.writestr(name, self.part(name))
-            for name, data in sheets:
+            for name, data in sheets.items():
                 archive.writestr(name, data)
         out.seek(0)
         return out
@@ -302,8 +321,10 @@ def answer(content, order):
         del data
         if code and code not in sheets:
             sheets[code] = package.part(code)
-        book = load_workbook(package.packed(*sheets.items()))
+        archive = package.packed(sheets)
         del sheets
+        book = load_workbook(archive)
+        del archive
         try:
             told = rows_of(book.get_sheet_by_name(name), order)
         except Refused as error:
@@ -313,10 +334,11 @@ def answer(content, order):
                 refused = error
             continue
         kept = {row[0] for row in told["rows"]}
-        used = {place for place, _ in told["places"].values()}
+        used = dict(told["places"].values())
         told.update(
             sheet=name, since_1904=package.since_1904, marker=_marker(book) if code else "",
-            hidden_rows=sorted(rows & kept), hidden_columns=[c for c in map(letters, sorted(columns)) if c in used],
+            hidden_rows=sorted(rows & kept),
+            hidden_columns=[f"{at} ({used[at]})" for at in map(letters, sorted(columns)) if at in used],
             hidden_sheets=[n for n, _, is_hidden in package.sheets if is_hidden],
             other_sheets=[n for n, _ in visible if n not in (name, *order["own_sheets"])],
         )  # fmt: skip

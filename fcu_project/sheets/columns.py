@@ -55,5 +55,5 @@ class Column:
 
     @property
     def is_text(self):
-        """Whether Excel should keep what is typed as text: digits would lose their zeros or their end."""
+        """Whether Excel should keep what is typed: digits lose their zeros or their end, dates change places."""
         return self.kind in kinds.AS_TEXT

@@ -33,7 +33,10 @@ OLD_EXCEL = f"Ini Excel lama (.xls), belum bisa dibaca. {SAVE_AGAIN}"
 BINARY_EXCEL = f"Ini Excel biner (.xlsb), belum bisa dibaca. {SAVE_AGAIN}"
 OPEN_DOCUMENT = f"Ini berkas OpenDocument (.ods), belum bisa dibaca. {SAVE_AGAIN}"
 PLAIN_TEXT = f"Ini berkas teks (CSV), bukan Excel. {SAVE_AGAIN}"
-WEB_PAGE = f"Berkas rusak: isinya halaman web, bukan Excel. Unduh ulang daftarnya. Bila memang daftar: {SAVE_AGAIN}"
+WEB_PAGE = (
+    "Berkas rusak: isinya halaman web, bukan Excel. Unduh ulang daftarnya, atau buka di Excel dan simpan ulang sebagai "
+    ".xlsx, lalu unggah lagi."
+)
 OTHER = "Ini bukan daftar Excel. Pilih berkas .xlsx yang diisi dari templat."
 
 

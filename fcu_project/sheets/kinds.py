@@ -20,7 +20,7 @@ SHOWN_CHOICES = 6
 SHOWN_LETTERS = 40
 EARLIEST_YEAR = 1900
 UNKNOWN = "-"
-AS_TEXT = frozenset({"text", "identity", "phone", "neighbourhood", "code", "codes", "yes_no"})
+AS_TEXT = frozenset({"text", "date", "identity", "phone", "neighbourhood", "code", "codes", "yes_no"})
 # Excel counts days from here; its 29 February 1900 never was, so the counting is only true from March on.
 FIRST_DAY, FIRST_SERIAL, LAST_SERIAL = datetime.date(1899, 12, 30), 61, 2_958_465
 
