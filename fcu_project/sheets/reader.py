@@ -34,6 +34,9 @@ TOO_SLOW = "Berkas ini terlalu lama dibaca. Salin daftarnya saja ke templat yang
 ENTITIES = "Berkas ini berisi perintah tersembunyi, jadi tidak dibaca. Salin daftarnya ke templat yang baru."
 NO_SHEET = "Tidak ada lembar yang terlihat di berkas ini. Tampilkan lembar daftarnya, simpan, lalu unggah lagi."
 
+# How the child can die, and what the person is told: it asked for too much memory, or took too long.
+DEATHS = {signal.SIGABRT: TOO_WIDE, signal.SIGKILL: TOO_SLOW, signal.SIGXCPU: TOO_SLOW}
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -116,9 +119,10 @@ def _ask(content, order):
                 raise SheetRefused(container.TOO_MUCH)
     finally:
         clock.cancel()
+    if process.returncode > 0:
+        raise RuntimeError("the process that reads lists could not start")
     if process.returncode:
-        slow = process.returncode in (-signal.SIGKILL, -signal.SIGXCPU)
-        raise SheetRefused(TOO_SLOW if slow else TOO_WIDE)
+        raise SheetRefused(DEATHS.get(-process.returncode, container.BROKEN))
     return json.loads(answer)
 
 
