@@ -29,14 +29,14 @@ CODE_SHEET = "Kode"
 NOT_MISSED = frozenset({"no", "nomor", "nourut", "nomorurut", "keterangan"})
 
 QUOTED = rb"""\s*=\s*["']%s["']"""
-ERROR_CELL = re.compile(rb"(<(?:\w+:)?c\b[^>]{0,400}?\s)t" + QUOTED % rb"e")
+ERROR_CELL = re.compile(rb"(<(?:\w+:)?c\b[^<>]*?\s)t" + QUOTED % rb"e")
 FORMULA_CELL = re.compile(
-    rb"<((?:\w+:)?)c\b([^>]{0,400})>\s*<\1f\b(?:[^>]{0,400}/>|[^>]{0,400}>[^<]*</\1f>)\s*(<\1v\s*/>|<\1v\s*>\s*</\1v>)?\s*</\1c>"
+    rb"<((?:\w+:)?)c\b([^<>]*)>\s*<\1f\b(?:[^<>]*/>|[^<>]*>[^<]*</\1f>)\s*(<\1v\s*/>|<\1v\s*>\s*</\1v>)?\s*</\1c>"
 )
 TYPE = re.compile(rb"\st" + QUOTED % rb"(\w+)")
 HIDDEN = QUOTED % rb"(?:1|true)"
-HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b(?=[^>]{0,400}\bhidden" + HIDDEN + rb")[^>]{0,400}\br" + QUOTED % rb"(\d+)")
-HIDDEN_COLUMNS = re.compile(rb"<(?:\w+:)?col\b(?=[^>]{0,400}\bhidden" + HIDDEN + rb")([^>]{0,400})>")
+HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b(?=[^<>]*\bhidden" + HIDDEN + rb")[^<>]*\br" + QUOTED % rb"(\d+)")
+HIDDEN_COLUMNS = re.compile(rb"<(?:\w+:)?col\b(?=[^<>]*\bhidden" + HIDDEN + rb")([^<>]*)>")
 
 
 class Refused(Exception):

@@ -18,7 +18,7 @@ from fcu_project.sheets import SheetRefused, child, container
 from fcu_project.sheets.kinds import DateCell
 
 MOST_ROWS = 20_000
-SECONDS = 30
+SECONDS = 25
 LONGEST_ANSWER = 48 * 1024 * 1024
 CHILD = Path(child.__file__)
 LIBRARIES = str(Path(importlib.util.find_spec("python_calamine").origin).parent.parent)

@@ -66,7 +66,7 @@ def parts(sheet, *, book="", extra=(), heads=HEADS):
 
 def packed(content, method=zipfile.ZIP_DEFLATED):
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", method, compresslevel=9) as archive:
+    with zipfile.ZipFile(out, "w", method) as archive:
         for name, data in content.items():
             archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), data, method)
     return out.getvalue()

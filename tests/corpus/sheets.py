@@ -95,6 +95,22 @@ def full_of_strings():
     return packed(parts(texts[: texts.rindex("<row", 0, 54_000_000)]))
 
 
+def endless_tag():
+    """Rows that begin and never end, for whoever looks for the end of each."""
+    return packed(parts("hidden " + "".join(f"<row r={n * 7919 % 99991}" for n in range(1_500_000))))
+
+
+def many_parts():
+    """A directory longer than any list needs."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in parts(line(2, *LINES[0])).items():
+            archive.writestr(name, data)
+        for number in range(30_000):
+            archive.writestr(f"xl/media/{number}.png", b"")
+    return out.getvalue()
+
+
 def _with_entities(definitions, text):
     content = parts(line(2, "Siti", text))
     sheet = content["xl/worksheets/sheet1.xml"].decode()
