@@ -20,23 +20,28 @@ def _age(member, today):
     return member.age_on(today) if member.birth_date else None
 
 
-def _rows_beside(member):
-    """The others who live in the family now."""
+def beside(member):
+    """The others who live in the family of `member` now, as a list for the rules below."""
     if not member.family_id:
-        return FamilyMember.objects.none()
+        return []
     rows = FamilyMember.objects.filter(family=member.family_id, left_on=None).exclude(pk=member.pk)
-    return rows.select_related("relation", "marital")
+    return list(rows.select_related("relation", "marital").order_by("position", "id"))
 
 
-def _head_of(member):
-    """The head beside whom `member` stands, or None."""
-    return _rows_beside(member).filter(is_head=True).first()
+def _those(others, relation):
+    return [row for row in others if _code(row, "relation") == relation]
 
 
-def errors_of(member, today):
-    """{field: sentence} of what can't be true of this member; empty when nothing is wrong.
+def _head_among(others):
+    """The head beside whom a member stands, or None."""
+    return next(iter(_those(others, HEAD)), None)
 
-    What is not filled in yet is passed over, so that a form can show these beside its own errors.
+
+def errors_of(member, others, today):
+    """{field: sentence} of what can't be true of this member beside `others`; empty when nothing is wrong.
+
+    `others` are the rest of the family, saved or not (`beside` reads them). What is not filled in yet is passed over,
+    so that a form can show these beside its own errors.
     """
     errors = {}
     age, relation, marital = _age(member, today), _code(member, "relation"), _code(member, "marital")
@@ -48,13 +53,13 @@ def errors_of(member, today):
         errors["relation"] = "Istri adalah perempuan. Periksa jenis kelamin atau hubungannya."
     if relation in (HUSBAND, WIFE) and marital == UNMARRIED:
         errors["marital"] = f"{member.relation.label} tidak bisa berstatus belum kawin."
-    head = _head_of(member)
+    head = _head_among(others)
     if relation == HEAD and head is not None:
         errors.setdefault("relation", f"Kepala keluarga sudah ada: {head.name}. Ubah hubungan orang itu dahulu.")
     elif relation == HEAD:
-        errors = _around(member, marital) | errors
+        errors = _around(member, others, marital) | errors
     elif head is not None:
-        errors = _beside(head, member, relation) | errors
+        errors = _beside(head, member, relation, others) | errors
     return errors
 
 
@@ -70,45 +75,46 @@ def _of_age(member, age, relation, marital):
     return errors
 
 
-def _beside(head, member, relation):
+def _beside(head, member, relation, others):
     """Errors of a member against the head of the family."""
     if relation in (HUSBAND, WIFE):
-        if head.sex == member.sex:
+        if head.sex and head.sex == member.sex:
             return {"relation": f"{member.relation.label} dari {head.name}: jenis kelamin keduanya sama. Periksa lagi."}
-        if head.marital.code != MARRIED:
+        if _code(head, "marital") not in (0, MARRIED):
             status = head.marital.label.lower()
             return {"relation": f"{head.name} berstatus {status}, jadi tidak punya {member.relation.label.lower()}."}
-        if relation == HUSBAND and _others(member, HUSBAND):
+        if relation == HUSBAND and _those(others, HUSBAND):
             return {"relation": "Suami sudah tercatat di keluarga ini."}
-    if member.birth_date and relation == CHILD and member.birth_date < head.birth_date:
+    if not (member.birth_date and head.birth_date):
+        return {}
+    if relation == CHILD and member.birth_date < head.birth_date:
         return {"birth_date": f"Anak tidak bisa lahir lebih dahulu daripada kepala keluarga ({head.name})."}
-    if member.birth_date and relation in (PARENT, IN_LAW) and member.birth_date > head.birth_date:
+    if relation in (PARENT, IN_LAW) and member.birth_date > head.birth_date:
         return {"birth_date": f"{member.relation.label} tidak bisa lebih muda daripada {head.name}."}
     return {}
 
 
-def _around(head, marital):
-    """Errors of a head against those who stand in the family already: the same rules, seen from the other side."""
+def _around(head, others, marital):
+    """Errors of a head against the others of the family: the same rules, seen from the other side."""
     errors = {}
-    for row in _rows_beside(head):
-        word, relation = row.relation.label.lower(), row.relation.code
-        if relation in (HUSBAND, WIFE) and head.sex == row.sex:
+    for row in others:
+        relation = _code(row, "relation")
+        word = row.relation.label.lower() if relation else ""
+        if relation in (HUSBAND, WIFE) and head.sex and head.sex == row.sex:
             errors["sex"] = f"{row.name} tercatat sebagai {word}: jenis kelamin keduanya sama. Periksa lagi."
         if relation in (HUSBAND, WIFE) and marital and marital != MARRIED:
             status = head.marital.label.lower()
             errors["marital"] = f"{row.name} masih tercatat sebagai {word}, jadi statusnya tidak bisa {status}."
-        if head.birth_date and relation == CHILD and row.birth_date < head.birth_date:
+        if not (head.birth_date and row.birth_date):
+            continue
+        if relation == CHILD and row.birth_date < head.birth_date:
             errors["birth_date"] = f"Kepala keluarga tidak bisa lebih muda daripada anaknya ({row.name})."
-        if head.birth_date and relation in (PARENT, IN_LAW) and row.birth_date > head.birth_date:
+        if relation in (PARENT, IN_LAW) and row.birth_date > head.birth_date:
             errors["birth_date"] = f"Kepala keluarga tidak bisa lebih tua daripada {word}nya ({row.name})."
     return errors
 
 
-def _others(member, relation):
-    return _rows_beside(member).filter(relation__code=relation).exists()
-
-
-def warnings_of(member, today):
+def warnings_of(member, others, today):
     """Sentences on what is rare and should be looked at once more; it is saved when the writer says it is so."""
     found = []
     age, relation, marital = _age(member, today), _code(member, "relation"), _code(member, "marital")
@@ -116,13 +122,26 @@ def warnings_of(member, today):
         found.append(f"Kepala keluarga baru berumur {age} tahun.")
     if age is not None and marital > UNMARRIED and MARRIED_AT_LEAST <= age < MARRIED_RARE_BELOW:
         found.append(f"Berstatus {member.marital.label.lower()} pada umur {age} tahun.")
-    head = _head_of(member)
+    head = _head_among(others)
     born = member.birth_date
-    if head and born and relation == CHILD and 0 <= born.year - head.birth_date.year < PARENT_GAP:
+    if head and born and head.birth_date and relation == CHILD and 0 <= born.year - head.birth_date.year < PARENT_GAP:
         found.append("Selisih umur anak dan kepala keluarga kurang dari 12 tahun.")
-    if relation == WIFE and _others(member, WIFE):
+    if relation == WIFE and _those(others, WIFE):
         found.append("Istri lain sudah tercatat di keluarga ini.")
     return found
+
+
+def errors_along(members, today):
+    """The errors of a whole list, one {field: sentence} per member, each measured against those above it.
+
+    So every two people are compared once, and the sentence stands beside the one who was written later.
+    """
+    return [errors_of(member, members[:place], today) for place, member in enumerate(members)]
+
+
+def warnings_along(members, today):
+    """What is rare in a whole list: one list of sentences per member, measured as `errors_along` does."""
+    return [warnings_of(member, members[:place], today) for place, member in enumerate(members)]
 
 
 def composition_of(members):

@@ -70,7 +70,7 @@ def save_member(member, *, by, on, fields=()):
     take(family)
     member.region = family.region
     member.is_head = member.relation.code == household.HEAD
-    errors = household.errors_of(member, on)
+    errors = household.errors_of(member, household.beside(member), on)
     twin = same_nik(member)
     if twin:
         errors["nik"] = taken_message(twin, member)
@@ -157,10 +157,10 @@ def hand_over(member, *, by, on, relation=None):
         old.relation, old.is_head = relation, False
         old.save()
     member.relation, member.is_head = CodeItem.objects.get(list="relation", code=household.HEAD), True
-    errors = household.errors_of(member, on)
+    errors = household.errors_of(member, household.beside(member), on)
     if not errors:
         member.save()
-        errors = household.errors_of(old, on) if old is not None else {}
+        errors = household.errors_of(old, household.beside(old), on) if old is not None else {}
     if errors:
         raise ValidationError(list(errors.values()))
     family.head_name, family.head_sex = member.name, member.sex

@@ -158,13 +158,14 @@ class MemberForm(Questioned, ModelForm):
         for name in ("birth_date", "relation", "marital", "sex"):  # a wrong answer is no answer
             if name not in data and name in self.errors:
                 setattr(row, name if name in ("birth_date", "sex") else f"{name}_id", "" if name == "sex" else None)
-        for name, sentence in household.errors_of(row, today).items():
+        others = household.beside(row)
+        for name, sentence in household.errors_of(row, others, today).items():
             if name not in self.errors:
                 self.add_error(name, sentence)
         twin = same_nik(row) if data.get("nik") else None
         if twin:
             self.add_error("nik", taken_message(twin, row))
-        warnings = household.warnings_of(row, today)
+        warnings = household.warnings_of(row, others, today)
         if data.get("nik"):
             facts = {"sex": row.sex, "born": row.birth_date, "estimated": row.birth_estimated, "today": today}
             warnings = nik_warnings(data["nik"], **facts) + warnings

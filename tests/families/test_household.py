@@ -34,8 +34,16 @@ def person(family, name="Seseorang", *, relation=1, sex="female", age=40, marita
     return row
 
 
+def errors_of(row):
+    return household.errors_of(row, household.beside(row), TODAY)
+
+
+def warnings_of(row):
+    return household.warnings_of(row, household.beside(row), TODAY)
+
+
 def wrong(row):
-    return set(household.errors_of(row, TODAY))
+    return set(errors_of(row))
 
 
 @mark.parametrize(("age", "fields"), [
@@ -45,9 +53,9 @@ def test_a_child_is_no_head_and_not_married(age, fields, family):
 
 
 def test_what_is_still_open_is_passed_over(family):
-    assert household.errors_of(FamilyMember(family=family), TODAY) == {}
-    assert household.warnings_of(FamilyMember(family=family), TODAY) == []
-    assert household.errors_of(FamilyMember(), TODAY) == {}
+    assert errors_of(FamilyMember(family=family)) == {}
+    assert warnings_of(FamilyMember(family=family)) == []
+    assert errors_of(FamilyMember()) == {}
 
 
 @mark.parametrize(("head", "spouse", "fields"), [
@@ -76,7 +84,18 @@ def test_one_husband_but_wives_are_asked_about(family):
     person(other, "Istri", keep=True, relation=3)
     second = person(other, "Istri Kedua", relation=3)
     assert wrong(second) == set()
-    assert "Istri lain sudah tercatat di keluarga ini." in household.warnings_of(second, TODAY)
+    assert "Istri lain sudah tercatat di keluarga ini." in warnings_of(second)
+
+
+def test_rows_not_saved_yet_are_measured_against_those_above_them(family):
+    """A sheet or a list from Excel is looked at as a whole, and every two people once."""
+    head = person(family, "Hadi", sex="male", age=40)
+    rows = [head, person(family, "Sari", relation=3, age=38), person(family, "Budi", relation=4, age=41, marital=1)]
+    assert [set(found) for found in household.errors_along(rows, TODAY)] == [set(), set(), {"birth_date"}]
+    assert [set(found) for found in household.errors_along([*rows[1:], head], TODAY)] == [set(), set(), {"birth_date"}]
+    assert household.errors_along([head, FamilyMember(relation=code("relation", 4))], TODAY) == [{}, {}]
+    rows[2].birth_date = date(TODAY.year - 30, 1, 1)
+    assert household.warnings_along(rows, TODAY)[2] == ["Selisih umur anak dan kepala keluarga kurang dari 12 tahun."]
 
 
 def test_generations_keep_their_order(family):
@@ -117,14 +136,14 @@ def test_those_who_left_count_no_more(family):
     ({"age": 19}, ""),
 ])  # fmt: skip
 def test_what_is_rare_is_said(who, words, family):
-    found = household.warnings_of(person(family, **who), TODAY)
+    found = warnings_of(person(family, **who))
     assert (words in found) if words else found == []
 
 
 def test_a_child_close_in_age_to_the_head_is_asked_about(family):
     person(family, "Kepala", keep=True, age=40)
-    assert household.warnings_of(person(family, relation=4, age=30, marital=1), TODAY)
-    assert not household.warnings_of(person(family, relation=4, age=20, marital=1), TODAY)
+    assert warnings_of(person(family, relation=4, age=30, marital=1))
+    assert not warnings_of(person(family, relation=4, age=20, marital=1))
 
 
 @mark.parametrize(("others", "kind"), [
