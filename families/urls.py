@@ -6,6 +6,7 @@ from families.views import (
     archive,
     assessment,
     consent,
+    entry,
     family,
     lineage,
     member,
@@ -22,6 +23,7 @@ families = [
     path("keluarga/", family.FamilyListView.as_view(), name="family-list"),
     path("keluarga/cari/", family.FamilySearchView.as_view(), name="family-search"),
     path("keluarga/calon/", family.CandidateCreateView.as_view(), name="candidate-create"),
+    path("keluarga/dari-kertas/", entry.CandidateSheetView.as_view(), name="candidate-sheet"),
     path("keluarga/konfirmasi/", family.ConfirmView.as_view(), name="confirm"),
     path("keluarga/nik-ganda/", reveal.ClashListView.as_view(), name="clash-list"),
     path("keluarga/nik-ganda/<uuid:uid>/", reveal.ClashSettleView.as_view(), name="clash-settle"),
@@ -48,6 +50,7 @@ papers = [
 identity = [
     path("keluarga/<uuid:uid>/identitas/", member.IdentityView.as_view(), name="identity"),
     path("keluarga/<uuid:uid>/anggota/", member.MemberListView.as_view(), name="member-list"),
+    path("keluarga/<uuid:uid>/anggota/dari-kertas/", entry.FamilySheetView.as_view(), name="member-sheet"),
     path("keluarga/<uuid:uid>/anggota/tambah/", member.MemberCreateView.as_view(), name="member-create"),
     path("keluarga/<uuid:uid>/anggota/<uuid:member>/", member.MemberUpdateView.as_view(), name="member-update"),
     path("keluarga/<uuid:uid>/anggota/<uuid:member>/keluar/", member.MemberEndView.as_view(), name="member-end"),

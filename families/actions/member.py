@@ -90,6 +90,12 @@ def save_member(member, *, by, on, fields=()):
     return member
 
 
+@transaction.atomic
+def save_members(members, *, by, on):
+    """Add the lines of a whole sheet in their order, all of them or none."""
+    return [save_member(member, by=by, on=on, fields=()) for member in members]
+
+
 def taken_message(twin, member):
     """Whose the number already is, inside the own village where that may be said; `member` is who it was typed for."""
     family = twin.family

@@ -53,6 +53,13 @@ class OccupationField(forms.ModelChoiceField):
         self.choices = [("", self.empty_label), ("Yang sering", common), ("Pekerjaan lain", others)]
 
 
+def gatherers(region, kept=None):
+    """Who may have gathered a record: members of the selection group, and whoever stands on it already."""
+    group = WorkingGroup.selection_of(region)
+    members = group.members.filter(membership__left_on=None).values("membership__person") if group else ()
+    return Person.objects.filter(Q(pk__in=members) | Q(pk=kept)).order_by("name", "id")
+
+
 class RecordForm(ModelForm):
     """The short record, in the order of the paper list (III.B.5.2(2))."""
 
@@ -104,16 +111,9 @@ class RecordForm(ModelForm):
     def narrow(self):
         super().narrow()
         fields = self.fields
-        fields["interviewer"].queryset = self._gatherers()
+        fields["interviewer"].queryset = gatherers(self.by.region, self.instance.interviewer_id)
         kept = Q(pk__in=self.instance.problems.values("pk")) if self.instance.pk else Q()
         fields["problems"].queryset = ProblemType.objects.filter(Q(is_active=True, is_sensitive=False) | kept)
-
-    def _gatherers(self):
-        """Members of the selection group, and whoever stands on the record already."""
-        group = WorkingGroup.selection_of(self.by.region)
-        members = group.members.filter(membership__left_on=None).values("membership__person") if group else ()
-        people = Person.objects.filter(Q(pk__in=members) | Q(pk=self.instance.interviewer_id))
-        return people.order_by("name", "id")
 
     def clean_head_name(self):
         return TITLE.sub("", " ".join(self.cleaned_data["head_name"].split()))

@@ -70,6 +70,8 @@ class Questioned:
     The tick answers the warnings that stood beside it; other warnings are asked anew.
     """
 
+    tick_label = "Sudah diperiksa, memang begitu"
+
     def question(self, sentences):
         """Ask whether `sentences` are so, unless the writer has said it of these very sentences."""
         if not sentences:
@@ -77,7 +79,7 @@ class Questioned:
         asked = hashlib.sha256("\n".join(sentences).encode()).hexdigest()[:12]
         answered = self.data.get("checked") == asked
         self.fields["checked"] = forms.BooleanField(
-            label="Sudah diperiksa, memang begitu", required=False,
+            label=self.tick_label, required=False,
             widget=forms.CheckboxInput(attrs={"value": asked}, check_test=lambda value: answered),
         )  # fmt: skip
         if not answered:
@@ -167,9 +169,14 @@ class IdentityForm(Questioned, ModelForm):
 
     def _post_clean(self):
         super()._post_clean()
+        self.question(self.warnings())
+
+    def warnings(self):
+        """Sentences on what is rare about a new number of the card."""
         number = self.cleaned_data.get("card_number")
-        if number and not (self.card and self.card.number == number):
-            self.question([*card_warnings(number), *self._shared(number)])
+        if not number or (self.card and self.card.number == number):
+            return []
+        return [*card_warnings(number), *self._shared(number)]
 
     def _shared(self, number):
         """Sentences on other families of the village that stand on the same card."""

@@ -61,14 +61,84 @@ class ParentName(forms.CharField):
         return "" if text.strip("-") == "" else text
 
 
-class MemberForm(Questioned, ModelForm):
-    """Everything the family card says of one person, and whether it can be true (F8)."""
+class MemberRules(ModelForm):
+    """What the family card says of one person, and whether it can be true (F8); however it is typed."""
 
     mark_optional = False  # the NIK is needed, or its absence explained; "(opsional)" stands where it is true
+    NIK_OPEN = "NIK belum diisi. Bila belum punya, centang Belum punya NIK."
     name = forms.CharField(
         label="Nama lengkap sesuai KK", min_length=3, max_length=100, validators=[name_rule],
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
+    father_name = ParentName(label="Nama ayah")
+    mother_name = ParentName(label="Nama ibu")
+
+    class Meta(ModelForm.Meta):
+        model = FamilyMember
+        fields = tuple(name for name in ORDER if name != "nik")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.stored = self.instance.nik if self.instance.pk else ""
+
+    def clean_name(self):
+        return " ".join(self.cleaned_data["name"].split())
+
+    def clean(self):
+        data = super().clean()
+        if data.get("without_nik"):
+            if data.get("nik"):
+                self.add_error("nik", "NIK terisi, tetapi dicentang belum punya NIK. Hapus salah satu.")
+            if not data.get("no_nik") and "no_nik" not in self.errors:
+                self.add_error("no_nik", "Pilih sebabnya belum ada NIK.")
+        else:
+            data["no_nik"] = ""
+            if not data.get("nik") and "nik" not in self.errors and not self.stored:
+                self.add_error("nik", self.NIK_OPEN)
+        if data.get("nationality") and data["nationality"].code == CITIZEN:
+            data["immigration_document"] = ""
+        return data
+
+    def others(self):
+        """Who stands beside this member."""
+        return household.beside(self.instance)
+
+    def twin(self):
+        """Somebody with the same NIK, or None."""
+        return same_nik(self.instance)
+
+    def question(self, sentences):
+        """Ask whether what is rare is so."""
+        raise NotImplementedError
+
+    def _post_clean(self):
+        super()._post_clean()
+        row, data, today = self.instance, self.cleaned_data, self.by.today
+        row.nik = "" if data.get("without_nik") else data.get("nik") or self.stored
+        row.no_nik = data.get("no_nik") or ""
+        row.birth_estimated = is_year(self.data.get(self.add_prefix("birth_date")))
+        for name in ("birth_date", "relation", "marital", "sex"):  # a wrong answer is no answer
+            if name not in data and name in self.errors:
+                setattr(row, name if name in ("birth_date", "sex") else f"{name}_id", "" if name == "sex" else None)
+        others = self.others()
+        for name, sentence in household.errors_of(row, others, today).items():
+            if name not in self.errors:
+                self.add_error(name, sentence)
+        twin = self.twin() if data.get("nik") else None
+        if twin:
+            self.add_error("nik", taken_message(twin, row))
+        warnings = household.warnings_of(row, others, today)
+        if data.get("nik"):
+            facts = {"sex": row.sex, "born": row.birth_date, "estimated": row.birth_estimated, "today": today}
+            warnings = nik_warnings(data["nik"], **facts) + warnings
+        if self.stored and data.get("without_nik"):
+            warnings.append("NIK yang tersimpan akan dihapus.")
+        self.question(warnings)
+
+
+class MemberForm(Questioned, MemberRules):
+    """One member on a page of their own, in the order of the card."""
+
     nik = NumberField(name="NIK", label="NIK")
     without_nik = forms.BooleanField(label="Belum punya NIK", required=False)
     no_nik = forms.ChoiceField(
@@ -84,19 +154,14 @@ class MemberForm(Questioned, ModelForm):
     marital = CodeField("marital", label="Status perkawinan")
     relation = CodeField("relation", label="Hubungan dengan kepala keluarga")
     nationality = CodeField("nationality", label="Kewarganegaraan")
-    father_name = ParentName(label="Nama ayah")
-    mother_name = ParentName(label="Nama ibu")
     disability = CodeField("disability", label="Disabilitas", required=False)
     insurance = CodeField("insurance", label="Jaminan kesehatan", required=False)
 
-    class Meta(ModelForm.Meta):
-        model = FamilyMember
-        fields = tuple(name for name in ORDER if name != "nik")
+    class Meta(MemberRules.Meta):
         widgets = {"sex": forms.RadioSelect}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.stored = self.instance.nik if self.instance.pk else ""
         nik = self.fields["nik"]
         nik.help_text = stored_hint(self.stored) if self.stored else "16 angka, kolom kedua Kartu Keluarga."
         self.fields["sex"].choices = self.fields["sex"].choices[-2:]  # no empty answer among the two
@@ -130,48 +195,6 @@ class MemberForm(Questioned, ModelForm):
             (CHECK, "checked"),
             css={CHECK: "to-check"},
         )
-
-    def clean_name(self):
-        return " ".join(self.cleaned_data["name"].split())
-
-    def clean(self):
-        data = super().clean()
-        if data.get("without_nik"):
-            if data.get("nik"):
-                self.add_error("nik", "NIK terisi, tetapi dicentang belum punya NIK. Hapus salah satu.")
-            if not data.get("no_nik") and "no_nik" not in self.errors:
-                self.add_error("no_nik", "Pilih sebabnya belum ada NIK.")
-        else:
-            data["no_nik"] = ""
-            if not data.get("nik") and "nik" not in self.errors and not self.stored:
-                self.add_error("nik", "NIK belum diisi. Bila belum punya, centang Belum punya NIK.")
-        if data.get("nationality") and data["nationality"].code == CITIZEN:
-            data["immigration_document"] = ""
-        return data
-
-    def _post_clean(self):
-        super()._post_clean()
-        row, data, today = self.instance, self.cleaned_data, self.by.today
-        row.nik = "" if data.get("without_nik") else data.get("nik") or self.stored
-        row.no_nik = data.get("no_nik") or ""
-        row.birth_estimated = is_year(self.data.get("birth_date"))
-        for name in ("birth_date", "relation", "marital", "sex"):  # a wrong answer is no answer
-            if name not in data and name in self.errors:
-                setattr(row, name if name in ("birth_date", "sex") else f"{name}_id", "" if name == "sex" else None)
-        others = household.beside(row)
-        for name, sentence in household.errors_of(row, others, today).items():
-            if name not in self.errors:
-                self.add_error(name, sentence)
-        twin = same_nik(row) if data.get("nik") else None
-        if twin:
-            self.add_error("nik", taken_message(twin, row))
-        warnings = household.warnings_of(row, others, today)
-        if data.get("nik"):
-            facts = {"sex": row.sex, "born": row.birth_date, "estimated": row.birth_estimated, "today": today}
-            warnings = nik_warnings(data["nik"], **facts) + warnings
-        if self.stored and data.get("without_nik"):
-            warnings.append("NIK yang tersimpan akan dihapus.")
-        self.question(warnings)
 
 
 class MemberEndForm(Form):

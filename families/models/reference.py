@@ -87,6 +87,11 @@ class ProblemType(models.Model):
     def __str__(self):
         return self.name
 
+    @classmethod
+    def numbered(cls):
+        """[(number, row)]: the kinds a general list may name, with the numbers printed beside them on paper."""
+        return list(enumerate(cls.objects.filter(is_active=True, is_sensitive=False), 1))
+
 
 class IndicatorSet(models.TextChoices):
     """Which list an assessment asks: 18 signs of a pioneer (III.A.6.1), 12 of a plasma family (III.A.7.1)."""

@@ -115,7 +115,8 @@ class FamilyListView(KeyedListView):
         in_person = actions.confirms_in_person(self.request.assignment)
         confirm_label = "Benarkan data" if in_person else "Catat pembenaran"
         offered = (
-            ("candidate-create", "Tambah calon", "plus-lg"), ("candidate-paper", "Cetak daftar", "printer"),
+            ("candidate-create", "Tambah calon", "plus-lg"), ("candidate-sheet", "Ketik dari kertas", "pencil"),
+            ("candidate-paper", "Cetak daftar", "printer"),
             ("form-blank", "Formulir kosong", "file-earmark-text"), ("confirm", confirm_label, "check-lg"),
         )  # fmt: skip
         for route, label, symbol in offered:
@@ -164,6 +165,7 @@ class CandidateCreateView(FormCreateView):
     model, form_class = Family, CandidateForm
     template_name = "families/candidate_form.html"
     submit_label = "Simpan & isi berikutnya"
+    next_page = "families:candidate-create"
     # What stays for the next line, and its name in the address: places, a date, a person by uid, never a family.
     KEPT = (("rt", "rt"), ("rw", "rw"), ("hamlet", "dusun"), ("recorded_on", "tanggal"), ("interviewer", "petugas"))
 
@@ -208,7 +210,7 @@ class CandidateCreateView(FormCreateView):
     def get_success_url(self):
         if self.request.POST.get("done"):
             return reverse("families:family-list")
-        row, url = self.object, reverse("families:candidate-create")
+        row, url = self.object, reverse(self.next_page)
         kept = {"rt": row.rt, "rw": row.rw, "tanggal": dates.short_date(row.recorded_on)}
         kept |= {"petugas": row.interviewer.uid} if row.interviewer else {}
         shorter = f"{url}?{urlencode(kept)}"

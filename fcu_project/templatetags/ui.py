@@ -265,12 +265,18 @@ def form_errors(form):
         return []
     if hasattr(form, "forms"):
         found = [("", message) for message in form.non_form_errors()]
-        return found + [error for child in form.forms for error in form_errors(child)]
+        return found + [error for child in form.forms for error in _errors_of_line(child)]
     found = [("", message) for message in form.non_field_errors()]
     for field in form:
         target = "" if field.is_hidden else _target_id(field)
         found.extend((target, message) for message in field.errors)
     return found
+
+
+def _errors_of_line(form):
+    """The errors of one form of many; a form that is `spoken` of by a name says whose they are."""
+    spoken = getattr(form, "spoken", "")
+    return [(target, f"{spoken}: {message}" if spoken else message) for target, message in form_errors(form)]
 
 
 def _target_id(field):
