@@ -9,7 +9,7 @@ from textwrap import shorten
 from families.actions.assessment import latest, latest_of, summaries
 from families.actions.consent import never_asked
 from families.actions.selection import candidates
-from families.models import CodeItem, Indicator, IndicatorSet, ProblemType, Role
+from families.models import Answer, CodeItem, FamilyMember, Indicator, IndicatorSet, ProblemType, Role
 from fcu_project.identity import DIGITS, SHOWN_DIGITS
 from institutions.documents.letterhead import iso_day, letterhead, place_code, place_of, signature
 from institutions.models import FamilyCareUnit
@@ -87,7 +87,8 @@ def _waiting(region):
 def candidate_facts(region, paper):
     """The list of candidates that the selection group fills in (III.B.5.2(2)).
 
-    people [{number, name, sex, place, status, occupation, problems, potential}], lines (rows to print at least).
+    people [{number, name, sex, place, status, occupation, problems, potential}], lines (rows to print at least);
+    statuses, occupations, problems [{code, label}]: what may be written, and is typed, as a number.
     """
     people = [_row(family) for family in _waiting(region)]
     return {
@@ -100,6 +101,8 @@ def candidate_facts(region, paper):
         "village": str(region),
         "place": place_of(region),
         "statuses": _codes("socio_economic"),
+        "occupations": _common_occupations(),
+        "problems": [{"code": number, "label": row.name} for number, row in ProblemType.numbered()],
         "signature": signature(["Pokja identifikasi dan seleksi"]),
     }
 
@@ -107,6 +110,11 @@ def candidate_facts(region, paper):
 def _codes(name, chosen=None):
     rows = CodeItem.objects.filter(list=name, is_active=True)
     return [{"code": row.code, "label": row.label, "mark": row.pk == chosen} for row in rows]
+
+
+def _common_occupations():
+    rows = CodeItem.objects.filter(list="occupation", is_active=True, is_common=True)
+    return [{"code": row.code, "label": row.label} for row in rows]
 
 
 def indicator_words(families):
@@ -215,8 +223,8 @@ def _home(family):
 def _problems(family):
     """The boxes of part E; no box says that there is none."""
     ticked = set(family.problems.values_list("pk", flat=True)) if family else set()
-    rows = ProblemType.objects.filter(is_active=True, is_sensitive=False).exclude(code=ProblemType.NONE)
-    return [{"name": row.name, "mark": row.pk in ticked} for row in rows]
+    rows = [(number, row) for number, row in ProblemType.numbered() if row.code != ProblemType.NONE]
+    return [{"number": number, "name": row.name, "mark": row.pk in ticked} for number, row in rows]
 
 
 def _indicators(role, family):
@@ -231,10 +239,18 @@ def _indicators(role, family):
         groups[-1]["questions"].append({
             "code": question.code, "question": question.question, "scored": question.scored,
             "marks": [bool(answer) and answer.value == value for value in ("yes", "no", "unknown", "na")],
-            "choices": [] if question.scored else _codes("marriage", answer.choice_id if answer else None),
+            "choices": [] if question.scored else _states(answer),
+            "asks_document": question.asks_document, "seen": bool(answer) and answer.document_seen,
             "note": answer.note if answer else "",
         })  # fmt: skip
     return groups
+
+
+def _states(answer):
+    """The answers of a question that only describes, the last of them that it is not known."""
+    states = _codes("marriage", answer.choice_id if answer else None)
+    unknown = {"label": Answer.Value.UNKNOWN.label, "mark": bool(answer) and answer.value == Answer.Value.UNKNOWN}
+    return [{**state, "number": number} for number, state in enumerate([*states, unknown], 1)]
 
 
 def _signatures(family):
@@ -268,11 +284,8 @@ def form_facts(region, role, paper, family=None):
         "place": place_of(region),
         "home": _home(family),
         "members": _members(family),
-        "legends": [{"name": name, "codes": _codes(code)} for name, code in LEGENDS],
-        "occupations": [
-            {"code": row.code, "label": row.label}
-            for row in CodeItem.objects.filter(list="occupation", is_active=True, is_common=True)
-        ],
+        "legends": [_reasons(), *({"name": name, "codes": _codes(code)} for name, code in LEGENDS)],
+        "occupations": _common_occupations(),
         "statuses": _codes("socio_economic", family.socio_economic_id if family else None),
         "stages": _codes("welfare_stage", family.welfare_stage_id if family else None),
         "problems": _problems(family),
@@ -285,6 +298,12 @@ def form_facts(region, role, paper, family=None):
         "witness": signature(["Saksi (pokja)"]),
         "interviewer": signature(["Petugas"], _interviewer(family)),
     }
+
+
+def _reasons():
+    """What stands in column 2 where there is no NIK yet."""
+    reasons = enumerate(FamilyMember.NoNumber.labels, 1)
+    return {"name": "2 NIK belum ada", "codes": [{"code": number, "label": label} for number, label in reasons]}
 
 
 def _interviewer(family):

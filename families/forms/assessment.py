@@ -8,8 +8,8 @@ from django.forms.boundfield import BoundField
 from django.utils.html import format_html
 
 from families.forms.base import ModelForm
+from families.forms.typed import TypedDay
 from families.models import Answer, Assessment, CodeItem, Indicator, IndicatorSet
-from fcu_project.forms import DateField
 from institutions.models import FamilyCareUnit, Membership, Person, WorkingGroup
 
 Value = Answer.Value
@@ -47,11 +47,16 @@ def interviewers(by):
     return Person.objects.filter(pk__in={*people, by.person_id})
 
 
+def numbered(choices):
+    """Answers with the number that stands above their column on paper, and that may be typed instead of a tick."""
+    return [(value, f"{number} {label}") for number, (value, label) in enumerate(choices, 1)]
+
+
 class AssessmentForm(ModelForm):
     """Every question with its answer and note. Saved for now ("Simpan dahulu"), what is not answered stays open."""
 
     mark_optional = False  # every question wants an answer in the end; only the notes may be left out
-    assessed_on = DateField(label="Tanggal penilaian", not_after_today=True)
+    assessed_on = TypedDay(label="Tanggal penilaian", not_after_today=True)
 
     class Meta(ModelForm.Meta):
         model = Assessment
@@ -82,10 +87,10 @@ class AssessmentForm(ModelForm):
     def _ask(self, question, row):
         code = question.code
         if question.scored:
-            choices, first = Value.choices, row.value if row else ""
+            choices, first = numbered(Value.choices), row.value if row else ""
         else:  # it only describes: a state, never a strength or a deficit
             usable = [(key, item.label) for key, item in self.marriages.items() if item.is_active or _is(row, item)]
-            choices = [*usable, (Value.UNKNOWN, Value.UNKNOWN.label)]
+            choices = numbered([*usable, (Value.UNKNOWN, Value.UNKNOWN.label)])
             first = (f"marriage-{row.choice.code}" if row.choice_id else row.value) if row else ""
         self.fields[f"value-{code}"] = forms.ChoiceField(
             label=format_html('<span class="code">{}</span> {}', code, question.question), choices=choices,

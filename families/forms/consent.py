@@ -4,8 +4,9 @@ from django import forms
 
 from families.actions.consent import never_asked
 from families.forms.base import Form
+from families.forms.typed import TypedDay
 from families.models import Consent
-from fcu_project.forms import DateField, ScanField
+from fcu_project.forms import ScanField
 from institutions.forms.parts import in_parts
 from institutions.models import Person, WorkingGroup
 
@@ -30,7 +31,7 @@ class ConsentForm(Form):
         widget=forms.RadioSelect,
     )  # fmt: skip
     thumbprint = forms.BooleanField(label="Dengan cap jempol", required=False)
-    answered_on = DateField(label="Tanggal pernyataan", not_after_today=True)
+    answered_on = TypedDay(label="Tanggal pernyataan", not_after_today=True)
     witness = PersonField(
         Person.objects.none(), label="Saksi dari pokja (opsional)", required=False, empty_label="(belum dipilih)"
     )

@@ -63,8 +63,8 @@ class CandidateLineForm(Questioned, ModelForm):
     LABELS = ("Nama kepala keluarga", "L/P", "RT/RW", "Status sosial ekonomi", "Pekerjaan", "Jenis masalah",
               "Potensi dan keterangan")  # fmt: skip
     HINTS = {
-        "head_sex": "L atau P.", "place": "Contoh 3/2. Isi - bila tidak tahu.",
-        "problems": "Nomornya, boleh beberapa: 3, 7.", "recorded_on": "Angkanya saja juga boleh: 12032025.",
+        "place": "Contoh 3/2.", "problems": "Nomornya, boleh beberapa: 3, 7.",
+        "recorded_on": "Angkanya saja juga boleh: 12032025.",
     }  # fmt: skip
 
     def __init__(self, *args, **kwargs):
@@ -138,7 +138,7 @@ class MemberLineForm(MemberRules):
             self.fields[name].offer(codes[name])
         for place, name in enumerate(ORDER, 1):
             field = self.fields[name]
-            field.label, field.help_text = f"{place}. {COLUMNS[name]}", ""
+            field.label, field.help_text = f"{place}. {COLUMNS[name]}".replace("warganegara", "warga\u00adnegara"), ""
             field.error_messages["required"] = f"{COLUMNS[name]} belum diisi."
             field.widget.attrs.setdefault("autocomplete", "off")
             field.widget.attrs["placeholder"] = " "  # an empty line is folded up by the style sheet
@@ -156,6 +156,10 @@ class MemberLineForm(MemberRules):
         """How the line is called in a list of errors."""
         name = " ".join(self.data.get(self.add_prefix("name"), "").split()) if self.is_bound else ""
         return f"Baris {self.number}, {name}" if name else f"Baris {self.number}"
+
+    def leave_open(self):
+        """Take the line as it is, without judging it."""
+        self._errors, self.cleaned_data = ErrorDict(), {}
 
     def columns(self):
         """The columns in their order."""
@@ -263,11 +267,14 @@ class FamilySheetForm(IdentityForm):
 
     def keep_typing(self):
         """Show what was typed without looking at it: another line was asked for."""
-        for form in (self, *self.lines):
-            form._errors, form.cleaned_data = ErrorDict(), {}
+        self._errors, self.cleaned_data = ErrorDict(), {}
+        for line in self.lines:
+            line.leave_open()
 
     def _post_clean(self):
         above = list(self.standing)
+        for line in self.lines:
+            line.leave_open()
         for line in self.written.forms:
             line.above = list(above)
             line.full_clean()

@@ -113,10 +113,11 @@ class TypedChoice(Typed, forms.Field):
         return fold(option[1]).startswith(wanted)
 
     def _refusal(self, text, found):
+        asked = re.sub(r"^\d+\. ", "", self.label or "")
         if found:
             named = ", ".join(f"{number} {label}" for number, label, _ in found[:MOST_NAMED])
-            return f"“{text}” bisa berarti {named}. Tulis angkanya."
-        return f"Kode “{text}” tidak ada. Tulis angka dari daftar kode."
+            return f"{asked} “{text}” bisa berarti {named}. Tulis angkanya."
+        return f"{asked}: kode “{text}” tidak ada. Tulis angka dari daftar kode."
 
     def prepare_value(self, value):
         return next((number for number, _, row in self.options if row == value), value)
