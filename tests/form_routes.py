@@ -320,7 +320,7 @@ OTHERS = {
     "login", "logout", "switch-role", "password", "institutions:identification", "families:family-search",
     "families:reveal",
 }  # fmt: skip
-FAMILY_FORMS = ("family", "member", "selection", "pairing")
+FAMILY_FORMS = ("family", "member", "entry", "selection", "pairing")
 for noun in FAMILY_FORMS:
     import_module(f"tests.families.fill_{noun}")
 for noun in ("sites", "duties", "library", "map", "psks", "stages", "unit", "facility", "letters", "plan"):

@@ -213,6 +213,7 @@ def test_a_form_without_its_version_is_stale(version, filled):
     "institutions:member-many", "families:candidate-create", "families:note-create", "families:need-create",
     "referrals:service-create", "referrals:partnership-create", "reporting:report-open",
     "institutions:facility-create",
+    "families:candidate-sheet",
     "institutions:musrenbang-create", "institutions:activity-create", "institutions:stage-start",
     "institutions:human-resource-create", "institutions:problem-create", "institutions:team-create",
     "institutions:stakeholder-create", "institutions:library-create", "institutions:lesson-create",

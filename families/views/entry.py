@@ -91,6 +91,8 @@ class FamilySheetView(Gated, FormUpdateView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(family=self.family, **kwargs)
+        if not context["form"].is_bound:
+            context["form"].fields["address"].widget.attrs["autofocus"] = True
         return {**context, "standing": self.family.current_members() if context["form"].standing else []}
 
     def write(self, form):

@@ -10,7 +10,7 @@
   /* Going on ---------------------------------------------------------------------------------------------------- */
   function isStop(field) {
     if (!field.matches("input, select, textarea") || field.type === "hidden" || field.disabled) return false;
-    if (!field.getClientRects().length) return false;
+    if (field.checkVisibility ? !field.checkVisibility() : !field.getClientRects().length) return false;
     if (field.type !== "radio") return true;
     var group = form.elements[field.name];
     return field.checked || (!group.value && field === group[0]);
@@ -21,14 +21,21 @@
     if (field.matches("input:not([type=radio]):not([type=checkbox]):not([type=file])")) field.select();
   }
 
+  /* On a page that came back, what was mended leads to the next thing to mend, and then to the button. */
+  function isWrong(field) {
+    return !!field.closest(".field.is-wrong");
+  }
+
   function goOn(from, back) {
     var stops = Array.prototype.filter.call(form.elements, isStop);
     var here = stops.findIndex(function (field) {
       return field === from || (from.type === "radio" && field.type === "radio" && field.name === from.name);
     });
     var next = stops[here + (back ? -1 : 1)];
+    var mending = !back && from.closest(".field.is-wrong");
+    if (mending) next = stops.slice(here + 1).find(isWrong);
     if (next) go(next);
-    else if (!back && form.dataset.paper === "save") form.requestSubmit(save);
+    else if (!back && !mending && form.dataset.paper === "save") form.requestSubmit(save);
     else if (!back) save.focus();
   }
 
