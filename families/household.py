@@ -8,6 +8,7 @@ MARRIED_AT_LEAST, MARRIED_RARE_BELOW = 12, 19
 PARENT_GAP = 12  # years between the head and a child of the head
 HEAD, HUSBAND, WIFE, CHILD, PARENT, IN_LAW = 1, 2, 3, 4, 7, 8
 UNMARRIED, MARRIED = 1, 2
+NO_HEAD = "Kepala keluarganya belum ada, atau barisnya perlu diperbaiki dahulu."
 
 
 def _code(member, name):
@@ -112,6 +113,22 @@ def _around(head, others, marital):
         if relation in (PARENT, IN_LAW) and row.birth_date > head.birth_date:
             errors["birth_date"] = f"Kepala keluarga tidak bisa lebih tua daripada {word}nya ({row.name})."
     return errors
+
+
+def errors_in_order(members, stored, today):
+    """[(member, {field: sentence})] of a household that comes as a list, beside those `stored`: the head first.
+
+    Who can't be true is not counted among the others, so that one mistake is told once.
+    """
+    household, told = list(stored), []
+    for member in sorted(members, key=lambda member: _code(member, "relation") != HEAD):
+        errors = errors_of(member, household, today)
+        if not errors and _head_among([*household, member]) is None:
+            errors = {"relation": NO_HEAD}
+        if not errors:
+            household.append(member)
+        told.append((member, errors))
+    return told
 
 
 def warnings_of(member, others, today):

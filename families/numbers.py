@@ -22,9 +22,12 @@ def sex_in(nik):
     return "female" if int(nik[6:8]) > WOMEN_ADD else "male"
 
 
-def region_is_known(nik):
-    """Whether its first six digits are, or were, those of a subdistrict of the official list."""
-    return Region.objects.filter(code=nik[:6]).exists()
+def region_is_known(number, subdistricts=None):
+    """Whether its first six digits are, or were, those of a subdistrict of the official list.
+
+    `subdistricts` are the codes of that list, where many numbers are asked about at once.
+    """
+    return Region.objects.filter(code=number[:6]).exists() if subdistricts is None else number[:6] in subdistricts
 
 
 def date_agrees(nik, born, estimated=False):
@@ -47,10 +50,10 @@ def is_a_date(nik, today):
     return False
 
 
-def nik_warnings(nik, *, sex, born, estimated, today):
+def nik_warnings(nik, *, sex, born, estimated, today, subdistricts=None):
     """Sentences on what looks wrong about a NIK; each can be true of an honest card."""
     found = []
-    if not region_is_known(nik):
+    if not region_is_known(nik, subdistricts):
         found.append("Enam angka pertama NIK bukan kode kecamatan yang dikenal.")
     if not is_a_date(nik, today):
         found.append("Tanggal di dalam NIK bukan tanggal yang ada.")
@@ -63,6 +66,7 @@ def nik_warnings(nik, *, sex, born, estimated, today):
     return found
 
 
-def card_warnings(number):
+def card_warnings(number, subdistricts=None):
     """Sentences on what looks wrong about the number of a family card."""
-    return [] if region_is_known(number) else ["Enam angka pertama nomor KK bukan kode kecamatan yang dikenal."]
+    known = region_is_known(number, subdistricts)
+    return [] if known else ["Enam angka pertama nomor KK bukan kode kecamatan yang dikenal."]

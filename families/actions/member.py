@@ -28,12 +28,17 @@ def closed_to_identity(family):
     Who was not chosen, refused or left gives no new data; members known from an earlier try may be put right in a new
     one.
     """
-    participation = family.participation()
+    members = family.members.filter(left_on=None)
+    return closed_by(family.participation(), members.exists)
+
+
+def closed_by(participation, has_members):
+    """The same of a family's latest participation; `has_members()` says whether anybody is on file."""
     if participation is not None and participation.ended_on is not None:
         return f"Keikutsertaan keluarga ini sudah berakhir ({participation.get_stage_display().lower()}). {AGAIN}"
     if participation is not None and participation.stage not in BEFORE_THE_FILE:
         return ""
-    if participation is not None and family.members.filter(left_on=None).exists():
+    if participation is not None and has_members():
         return ""
     return "Formulir identitas dibuka setelah keluarga ini dipilih dalam FGD."
 
