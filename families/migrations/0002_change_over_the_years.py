@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('checking', 'Sedang diperiksa'), ('checked', 'Menunggu keputusan Anda'), ('saving', 'Sedang disimpan'), ('saved', 'Tersimpan'), ('refused', 'Berkas ditolak'), ('discarded', 'Dibatalkan')], default='checking', editable=False, max_length=10, verbose_name='keadaan')),
                 ('file_name', models.CharField(editable=False, max_length=200, verbose_name='nama berkas')),
                 ('sha256', models.CharField(editable=False, max_length=64)),
-                ('rows', fcu_project.identity.SealedJSONField(default=dict, editable=False, purpose='families.importbatch.rows')),
+                ('rows', fcu_project.identity.SealedJSONField(default=dict, editable=False, null=True, purpose='families.importbatch.rows')),
                 ('total', models.PositiveIntegerField(default=0, editable=False, verbose_name='baris')),
                 ('ready', models.PositiveIntegerField(default=0, editable=False, verbose_name='siap')),
                 ('wrong', models.PositiveIntegerField(default=0, editable=False, verbose_name='perlu diperbaiki')),

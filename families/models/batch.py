@@ -29,7 +29,7 @@ class ImportBatch(BaseRow):
     state = models.CharField("keadaan", max_length=10, choices=State, default=State.CHECKING, editable=False)
     file_name = models.CharField("nama berkas", max_length=200, editable=False)
     sha256 = models.CharField(max_length=64, editable=False)
-    rows = SealedJSONField(purpose="families.importbatch.rows", editable=False)
+    rows = SealedJSONField(purpose="families.importbatch.rows", null=True, editable=False)  # NULL once wiped
     total = models.PositiveIntegerField("baris", default=0, editable=False)
     ready = models.PositiveIntegerField("siap", default=0, editable=False)
     wrong = models.PositiveIntegerField("perlu diperbaiki", default=0, editable=False)
