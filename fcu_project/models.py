@@ -66,6 +66,21 @@ def take(row, **changes):
         setattr(row, name, value)
 
 
+def take_all(rows):
+    """Take several rows of one model, each at the version it was read. Raises StaleVersion for the first that moved."""
+    rows = {row.pk: row for row in rows}
+    if not rows:
+        return
+    model = type(next(iter(rows.values())))
+    stored = model._base_manager.filter(pk__in=list(rows))
+    stored.update(version=models.F("version") + 1, updated_at=timezone.now())
+    now = dict(stored.values_list("pk", "version"))
+    for pk, row in rows.items():
+        if now.get(pk) != row.version + 1:
+            raise StaleVersion(row)
+        row.version += 1
+
+
 class StagedRow(BaseRow):
     """A row with a stage that only `workflow.perform` may move. Subclasses declare `stage` with its choices."""
 

@@ -113,15 +113,24 @@ def taken_message(twin, member):
 
 def note_clashes(member, on):
     """Tell the Dinas, and only it, of the same NIK in another village."""
-    if not member.nik:
+    note_clashes_of([member], on)
+
+
+def note_clashes_of(members, on):
+    """The same for members of one village who were saved together."""
+    index = FamilyMember._meta.get_field("nik_index")
+    mine = {index.value_for(member.nik): member for member in members if member.nik}
+    if not mine:
         return
-    index = FamilyMember._meta.get_field("nik_index").value_for(member.nik)
-    others = FamilyMember.objects.filter(nik_index=index, left_on=None).exclude(region=member.region_id)
-    for other in others.select_related("region"):
+    others = FamilyMember.objects.filter(nik_index__in=list(mine), left_on=None).exclude(region=members[0].region_id)
+    found, answering = [], {}
+    for other in others.defer("nik").select_related("region"):
+        member = mine[other.nik_index]
         first, second = sorted((member, other), key=lambda row: row.pk)
-        NumberClash.objects.get_or_create(
-            first=first, second=second, defaults={"region": _answers_for(member.region, other.region), "found_on": on}
-        )
+        if other.region_id not in answering:
+            answering[other.region_id] = _answers_for(member.region, other.region)
+        found.append(NumberClash(first=first, second=second, region=answering[other.region_id], found_on=on))
+    NumberClash.objects.bulk_create(found, ignore_conflicts=True)
 
 
 def _answers_for(one, other):

@@ -1,7 +1,5 @@
 """The short record of a family, its confirmation, archive and the look at whole numbers."""
 
-import re
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -10,14 +8,12 @@ from families.filters import padded
 from families.forms.base import Form, ModelForm
 from families.household import composition_of
 from families.models import Family, NumberClash, ProblemType, Sex
-from families.models.family import UNKNOWN
+from families.models.family import TITLE, UNKNOWN
 from fcu_project.forms import DateField, RowsField
 from institutions.forms.parts import in_parts
 from institutions.forms.picking import MOST_ROWS, TickForm
 from institutions.models import Person, WorkingGroup
 from institutions.models.person import fold
-
-TITLE = re.compile(r"^(?:bapak|ibu|pak|bu)\.? +", re.I)
 
 
 class NeighbourhoodField(forms.CharField):

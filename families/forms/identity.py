@@ -6,6 +6,7 @@ from django import forms
 from django.forms.models import ModelChoiceIterator
 
 from families.actions.member import families_with_card
+from families.decile import decile_errors
 from families.forms.base import ModelForm
 from families.models import CodeItem, Family
 from families.numbers import card_warnings
@@ -156,15 +157,12 @@ class IdentityForm(Questioned, ModelForm):
 
     def clean(self):
         data = super().clean()
-        if data.get("decile") is not None:
-            if not 1 <= data["decile"] <= 10:
-                self.add_error("decile", "Desil adalah angka 1 sampai 10.")
-            if not data.get("decile_as_of") and "decile_as_of" not in self.errors:
-                self.add_error("decile_as_of", "Tuliskan tanggal data desilnya.")
-            if not data.get("decile_source"):
-                self.add_error("decile_source", "Tuliskan dari mana desilnya diketahui.")
-        elif "decile" not in self.errors and (data.get("decile_as_of") or data.get("decile_source")):
-            self.add_error("decile", "Desil belum diisi. Isi angkanya, atau kosongkan tanggal dan sumbernya.")
+        if data.get("decile") is not None and not 1 <= data["decile"] <= 10:
+            self.add_error("decile", "Desil adalah angka 1 sampai 10.")
+        missing = decile_errors(data.get("decile"), data.get("decile_as_of"), data.get("decile_source"))
+        for name, sentence in missing.items():
+            if "decile" not in self.errors and name not in self.errors:
+                self.add_error(name, sentence)
         return data
 
     def _post_clean(self):

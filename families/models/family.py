@@ -1,5 +1,7 @@
 """The family and its members: the file. What a family is in the trial stands in its participations."""
 
+import re
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -14,6 +16,7 @@ from institutions.reach import ScopedQuerySet, scoped
 from institutions.roles import reach_of
 
 UNKNOWN = "-"
+TITLE = re.compile(r"^(?:bapak|ibu|pak|bu)\.? +", re.I)  # put before a head's name, no part of it
 
 
 class Sex(models.TextChoices):

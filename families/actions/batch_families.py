@@ -1,0 +1,121 @@
+"""Candidates from a list: what is asked of the lines, as sets, and how they are saved at once (FAM-04, FAM-19)."""
+
+from django.db.models import Max
+
+from families.actions.batch_line import READY, read_lines, twins
+from families.actions.family import selection_group
+from families.decile import decile_errors
+from families.models import Family, Participation, ProblemType
+from families.models.family import TITLE, UNKNOWN
+from families.resources.family import COLUMNS
+from fcu_project import audit
+from fcu_project.sheets.kinds import folded
+from institutions.models.person import fold, name_rule
+
+TITLE_OF_SHEET = "Keluarga"
+TWIN = "Nama, RT, dan RW sama dengan baris {rows}. Hapus salah satunya, atau bedakan namanya."
+OUTSIDE = "Di luar wilayah Anda. Hapus baris ini, atau perbaiki kodenya."
+SENSITIVE = "“{name}” tidak ditulis di daftar. Sampaikan langsung kepada koordinator FCU atau LK3."
+FOR_THE_FGD = ("socio_economic", "occupation", "problems")  # FAM-04: complete before the FGD, not before the list
+FGD_WORDS = {"socio_economic": "status sosial ekonomi", "occupation": "pekerjaan", "problems": "jenis masalah"}
+
+
+def open_for(by):
+    """Refuse a list of candidates before there is a selection group (FAM-05). Raises TransitionRefused."""
+    selection_group(by.region)
+
+
+def check(lines, *, batch, by, on, after=None):
+    """Say of every line whether it can be saved, must be mended, or is on file already."""
+    read_lines(lines, COLUMNS, on, after=after)
+    secret = {folded(row.name): row.name for row in ProblemType.objects.filter(is_sensitive=True)}
+    column = [column.name for column in COLUMNS].index("problems")
+    outside = 0
+    for line in lines:
+        values = line.values
+        _name(line, values)
+        for name, sentence in decile_errors(
+            values["decile"], values["decile_as_of"], values["decile_source"]
+        ).items():  # fmt: skip
+            if not any(place.startswith("decile") for place, _ in line.errors):
+                line.wrong(name, sentence)
+        if values["region_code"] and "".join(filter(str.isdigit, values["region_code"])) != batch.region.code:
+            line.wrong("region_code", OUTSIDE)
+            outside += 1
+        if line.errors and isinstance(line.cells[column], str):
+            _secret_kinds(line, line.cells[column], secret)
+        missing = [FGD_WORDS[name] for name in FOR_THE_FGD if not values[name]]
+        if missing and line.state == READY:
+            line.remark("", f"Belum lengkap untuk FGD: {', '.join(missing)}.")
+    if outside:
+        audit.record("batch:outside", by=by, obj=batch, fields=[f"rows={outside}"], on=on, result="refused")
+    _on_file(lines, batch.region)
+    twins(lines, lambda line: line.values["key"], TWIN, "head_name")
+
+
+def _name(line, values):
+    """The name without what people put before it; and how it is compared."""
+    name = " ".join(values["head_name"].split())
+    bare = TITLE.sub("", name)
+    if bare != name:
+        line.remark("head_name", f"sapaan dilepas: {bare}")
+    if bare and not name_rule.regex.search(bare):
+        line.wrong("head_name", name_rule.message)
+    values["head_name"], values["search_name"] = bare, fold(bare)
+    values["key"] = (values["search_name"], values["rt"], values["rw"])
+
+
+def _secret_kinds(line, typed, secret):
+    """A kind of problem that is kept secret was named: it is told where it may be said."""
+    for piece in typed.replace("\n", ";").split(";"):
+        if name := secret.get(folded(piece)):
+            line.errors = [[place, told] for place, told in line.errors if place != "problems"]
+            line.wrong("problems", SENSITIVE.format(name=name))
+
+
+def _on_file(lines, region):
+    """Families of the village with the same name, RT and RW, archived ones too: they are left as they are."""
+    rows = Family.objects.filter(region=region).order_by("-archived_on", "-id")
+    stored = {(name, rt, rw): told for name, rt, rw, *told in rows.values_list(
+        "search_name", "rt", "rw", "number", "archived_on")}  # fmt: skip
+    nearby = {(name, rt): number for (name, rt, _), (number, _) in stored.items()}
+    for line in lines:
+        if line.state != READY:
+            continue
+        name, rt, rw = line.values["key"]
+        if found := stored.get((name, rt, rw)):
+            kept = ", berkasnya diarsipkan" if found[1] else ""
+            line.known(f"Sudah ada di daftar keluarga (no. {found[0]}{kept}). Data yang tersimpan tidak diubah.")
+        elif number := nearby.get((name, rt)):
+            line.remark("head_name", f"Nama yang sama ada di RT ini dengan RW lain (no. {number}). Periksa dahulu.")
+
+
+def save(lines, *, batch, by, on):
+    """Keep the lines as candidates with the next numbers of the village's list. Inside the transaction of the batch."""
+    region, group = batch.region, selection_group(batch.region)
+    last = Family.objects.filter(region=region).aggregate(Max("number"))["number__max"] or 0
+    families = Family.objects.bulk_create(
+        Family(region=region, number=number, group=group, **_facts(line.values))
+        for number, line in enumerate(lines, last + 1)
+    )
+    Participation.objects.bulk_create(Participation(family=row, started_on=row.recorded_on) for row in families)
+    through = Family.problems.through
+    through.objects.bulk_create(
+        through(family_id=row.pk, problemtype_id=problem)
+        for row, line in zip(families, lines, strict=True)
+        for problem in line.values["problems"]
+    )
+    return families
+
+
+COPIED = (
+    "head_name", "head_sex", "search_name", "hamlet", "address", "phone", "phone_owner", "problem_note", "potential",
+    "decile", "decile_as_of", "decile_source", "recorded_on",
+)  # fmt: skip
+
+
+def _facts(values):
+    facts = {name: values[name] for name in COPIED}
+    for name in ("socio_economic", "occupation", "welfare_stage"):
+        facts[f"{name}_id"] = values[name]
+    return facts | {"rt": values["rt"] or UNKNOWN, "rw": values["rw"] or UNKNOWN}
