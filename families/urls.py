@@ -5,6 +5,7 @@ from django.urls import path
 from families.views import (
     archive,
     assessment,
+    batch,
     consent,
     entry,
     family,
@@ -33,6 +34,14 @@ families = [
     path("keluarga/<uuid:uid>/arsip/", archive.ArchiveView.as_view(), name="archive"),
     path("keluarga/<uuid:uid>/pulihkan/", archive.RestoreView.as_view(), name="restore"),
     path("keluarga/<uuid:uid>/nomor/", reveal.RevealView.as_view(), name="reveal"),
+]
+lists = [
+    path("keluarga/excel/", batch.BatchListView.as_view(), name="batch-list"),
+    path("keluarga/excel/unggah/", batch.BatchUploadView.as_view(), name="batch-upload"),
+    path("keluarga/excel/templat/<str:kind>.xlsx", batch.TemplateView.as_view(), name="batch-template"),
+    path("keluarga/excel/<uuid:uid>/", batch.BatchView.as_view(), name="batch"),
+    path("keluarga/excel/<uuid:uid>/perbaiki.xlsx", batch.BatchReturnedView.as_view(), name="batch-returned"),
+    path("keluarga/excel/<uuid:uid>/batal/", batch.BatchDiscardView.as_view(), name="batch-discard"),
 ]
 papers = [
     path("keluarga/daftar-calon.pdf", paper.CandidateListPdfView.as_view(), name="candidate-paper"),
@@ -88,4 +97,4 @@ pairings = [
     path("kebutuhan/<uuid:uid>/selesai/", pairing.NeedCloseView.as_view(), name="need-close"),
 ]
 
-urlpatterns = [*families, *papers, *identity, *assessments, *selections, *preparations, *pairings]
+urlpatterns = [*families, *lists, *papers, *identity, *assessments, *selections, *preparations, *pairings]

@@ -1,6 +1,7 @@
 """The forms of the founding floor, each in a state of its own and filled in; and the list of all forms."""
 
 from importlib import import_module
+from pathlib import Path
 
 from django.urls import reverse
 
@@ -320,15 +321,8 @@ OTHERS = {
     "login", "logout", "switch-role", "password", "institutions:identification", "families:family-search",
     "families:reveal",
 }  # fmt: skip
-FAMILY_FORMS = ("family", "member", "entry", "selection", "pairing")
-for noun in FAMILY_FORMS:
-    import_module(f"tests.families.fill_{noun}")
-for noun in ("sites", "duties", "library", "map", "psks", "stages", "unit", "facility", "letters", "plan"):
-    import_module(f"tests.institutions.fill_{noun}")
-import_module("tests.referrals.fill_referrals")
-import_module("tests.referrals.fill_partnership")
-import_module("tests.reporting.fill_reports")
-import_module("tests.reporting.fill_review")
+for path in sorted(Path(__file__).parent.glob("*/fill_*.py")):
+    import_module(f"tests.{path.parent.name}.{path.stem}")
 CASES = sorted(FORMS)
 UPDATES = sorted(UPDATES)
 WITH_TEXT = [name for name in CASES if name not in WITHOUT_TEXT]

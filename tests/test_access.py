@@ -11,6 +11,7 @@ from institutions.admin import site
 from institutions.roles import ROLES
 from tests import factories as make
 from tests.factories import TODAY, AssignmentFactory
+from tests.families import fill_batch
 from tests.families import make as families
 from tests.institutions import (
     fill_duties,
@@ -69,7 +70,7 @@ def build_scene(people):
     group = families.group_of(unit, people.secretary)
     planned = make.held_meeting("routine", by, on=TODAY, hold=False)
     candidacy = unit.candidacies.first()
-    lines = families.scene(people, group)
+    lines = families.scene(people, group) | fill_batch.scene(people)
     return {
         "unit": unit, "planned": planned, "row": planned.attendances.first(),
         "document": unit.decree_in_force().document, "member": unit.memberships.last(), "candidacy": candidacy,
@@ -146,6 +147,10 @@ def family_arguments(short, scene):
     pairing, family, pioneer = scene["pairing"], scene["family"], scene["pairing"].pioneer.family
     special = {
         "clash-settle": [scene["clash"].uid],
+        "batch-template": ["families"],
+        "batch": [scene["batch"].uid],
+        "batch-returned": [scene["batch"].uid],
+        "batch-discard": [scene["batch"].uid],
         "member-update": [family.uid, scene["family_member"].uid],
         "member-end": [family.uid, scene["family_member"].uid],
         "member-head": [family.uid, scene["family_member"].uid],

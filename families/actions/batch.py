@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from families.actions import batch_families, batch_members
-from families.actions.batch_line import KNOWN, READY, STATES, WRONG, lines_of, packed, unpacked
+from families.actions.batch_line import KNOWN, READY, WRONG, lines_of, packed, unpacked
 from families.models import ImportBatch
 from fcu_project import audit, dates
 from fcu_project.models import take
@@ -23,6 +23,8 @@ from institutions.models import Region
 
 AT_ONCE = 2_000  # longer lists are checked and saved by the worker
 KEPT_DAYS = 7
+RESTED = timedelta(minutes=3)
+NOTHING_READY = "Tidak ada baris yang siap disimpan. Perbaiki dahulu, lalu unggah lagi."
 PARTS = {"families": batch_families, "members": batch_members}
 State = ImportBatch.State
 
@@ -47,9 +49,6 @@ def open_list(upload, kind):
         sheet = read(upload, part.COLUMNS, title=part.TITLE_OF_SHEET)
     except SheetRefused as refusal:
         raise ValidationError(refusal.reason) from refusal
-    missing = [c.label for c in part.COLUMNS if c.required and c.name not in sheet.headers]
-    if missing:
-        raise ValidationError(f"Kolom ini tidak ada di berkas: {', '.join(missing)}. Pakai templat di halaman ini.")
     if not sheet.rows:
         raise ValidationError("Berkas ini tidak berisi baris. Isi dahulu di bawah judul kolomnya.")
     return Opened(kind, upload.name[:200], digest.hexdigest(), sheet)
@@ -102,8 +101,8 @@ def check(batch, *, by, on, after=None):
     if batch.state not in (State.CHECKING, State.CHECKED):
         raise TransitionRefused(["Daftar ini sudah diputuskan. Unggah berkasnya lagi untuk memulai yang baru."])
     lines = lines_in(batch)
+    PARTS[batch.kind].check(lines, batch=batch, by=by, on=on, after=after)
     with transaction.atomic():
-        PARTS[batch.kind].check(lines, batch=batch, by=by, on=on, after=after)
         batch.remark = _told_before(batch, lines)
         _keep(batch, lines, state=State.CHECKED, done=batch.total)
     return batch
@@ -160,7 +159,7 @@ def save(batch, *, chosen=None, by, on):
     lines = lines_in(batch)
     picked = picked_of(lines, chosen)
     if not picked:
-        raise TransitionRefused(["Tidak ada baris yang siap disimpan. Perbaiki dahulu, lalu unggah lagi."])
+        raise TransitionRefused([NOTHING_READY])
     part.check(picked, batch=batch, by=by, on=on)
     batch.remark = _told_before(batch, picked) or batch.remark
     if any(line.state != READY for line in picked):
@@ -189,12 +188,15 @@ def hand_over(batch, *, chosen=None, by, on):
     """Leave the saving of a long list to the worker: the lines stay chosen until it comes to them."""
     own(batch, by)
     undecided(batch)
-    if batch.state == State.SAVING:
-        raise TransitionRefused(["Daftar ini sedang disimpan. Tunggu sebentar."])
     if not picked_of(lines_in(batch), chosen):
-        raise TransitionRefused(["Tidak ada baris yang siap disimpan. Perbaiki dahulu, lalu unggah lagi."])
+        raise TransitionRefused([NOTHING_READY])
     take(batch, state=State.SAVING, done=0, rows={**batch.rows, "chosen": chosen if chosen is None else list(chosen)})
     return batch
+
+
+def is_stuck(batch, now):
+    """Whether the work on a list has rested so long that its worker must have ended: it may be begun anew."""
+    return batch.state in (State.CHECKING, State.SAVING) and now - batch.updated_at > RESTED
 
 
 @transaction.atomic
@@ -214,6 +216,3 @@ def wipe_old(region, on):
     told = f"Isinya dihapus otomatis setelah {KEPT_DAYS} hari."
     old.filter(saved=0).update(rows=None, state=State.DISCARDED, remark=told)
     old.filter(saved__gt=0).update(rows=None, state=State.SAVED, remark=told)
-
-
-__all__ = ["AT_ONCE", "PARTS", "STATES", "check", "discard", "hand_over", "open_list", "receive", "save", "wipe_old"]

@@ -6,9 +6,9 @@ from families.actions.batch_line import READY, read_lines, twins
 from families.actions.family import selection_group
 from families.decile import decile_errors
 from families.models import Family, Participation, ProblemType
-from families.models.family import TITLE, UNKNOWN
+from families.models.family import TITLE
 from families.resources.family import COLUMNS
-from fcu_project import audit
+from fcu_project import audit, bulk
 from fcu_project.sheets.kinds import folded
 from institutions.models.person import fold, name_rule
 
@@ -34,10 +34,9 @@ def check(lines, *, batch, by, on, after=None):
     for line in lines:
         values = line.values
         _name(line, values)
-        for name, sentence in decile_errors(
-            values["decile"], values["decile_as_of"], values["decile_source"]
-        ).items():  # fmt: skip
-            if not any(place.startswith("decile") for place, _ in line.errors):
+        if not any(name.startswith("decile") for name, _ in line.errors):
+            missing = decile_errors(values["decile"], values["decile_as_of"], values["decile_source"])
+            for name, sentence in missing.items():
                 line.wrong(name, sentence)
         if values["region_code"] and "".join(filter(str.isdigit, values["region_code"])) != batch.region.code:
             line.wrong("region_code", OUTSIDE)
@@ -94,28 +93,22 @@ def save(lines, *, batch, by, on):
     """Keep the lines as candidates with the next numbers of the village's list. Inside the transaction of the batch."""
     region, group = batch.region, selection_group(batch.region)
     last = Family.objects.filter(region=region).aggregate(Max("number"))["number__max"] or 0
-    families = Family.objects.bulk_create(
-        Family(region=region, number=number, group=group, **_facts(line.values))
+    codes = ("socio_economic", "occupation", "welfare_stage")
+    names = ("number", *COPIED, *(f"{name}_id" for name in codes))
+    rows = [
+        (number, *(line.values[name] for name in COPIED), *(line.values[name] for name in codes))
         for number, line in enumerate(lines, last + 1)
-    )
-    Participation.objects.bulk_create(Participation(family=row, started_on=row.recorded_on) for row in families)
-    through = Family.problems.through
-    through.objects.bulk_create(
-        through(family_id=row.pk, problemtype_id=problem)
-        for row, line in zip(families, lines, strict=True)
-        for problem in line.values["problems"]
-    )
-    return families
+    ]
+    bulk.insert(Family, names, rows, region_id=region.pk, group_id=group.pk)
+    keys = Family.objects.filter(region=region, number__gt=last).order_by("number").values_list("pk", flat=True)
+    saved = list(zip(keys, lines, strict=True))
+    lives = [(pk, line.values["recorded_on"]) for pk, line in saved]
+    bulk.insert(Participation, ("family_id", "started_on"), lives)
+    named = [(pk, problem) for pk, line in saved for problem in line.values["problems"]]
+    bulk.insert(Family.problems.through, ("family_id", "problemtype_id"), named)
 
 
 COPIED = (
-    "head_name", "head_sex", "search_name", "hamlet", "address", "phone", "phone_owner", "problem_note", "potential",
-    "decile", "decile_as_of", "decile_source", "recorded_on",
+    "head_name", "head_sex", "search_name", "rt", "rw", "hamlet", "address", "phone", "phone_owner", "problem_note",
+    "potential", "decile", "decile_as_of", "decile_source", "recorded_on",
 )  # fmt: skip
-
-
-def _facts(values):
-    facts = {name: values[name] for name in COPIED}
-    for name in ("socio_economic", "occupation", "welfare_stage"):
-        facts[f"{name}_id"] = values[name]
-    return facts | {"rt": values["rt"] or UNKNOWN, "rw": values["rw"] or UNKNOWN}

@@ -11,6 +11,7 @@ from families.actions.member import closed_by, note_clashes_of, taken_message
 from families.models import CodeItem, Family, FamilyCard, FamilyMember, Participation
 from families.numbers import card_warnings, nik_warnings
 from families.resources.member import COLUMNS
+from fcu_project import bulk
 from fcu_project.models import take_all
 from institutions.models import Region
 from institutions.models.person import fold, name_rule
@@ -283,14 +284,28 @@ def save(lines, *, batch, by, on):
     rows = [line.values["row"] for line in sorted(lines, key=lambda line: not line.values["row"].is_head)]
     for row in rows:
         row.position = last[row.family_id] = (last.get(row.family_id) or 0) + 1
-    FamilyMember.objects.bulk_create(rows)
+    index = FamilyMember._meta.get_field("nik_index")
+    for row in rows:
+        row.nik_index = index.value_for(row.nik) if row.nik else None
+    uids = bulk.insert(FamilyMember, STORED, [[getattr(row, name) for name in STORED] for row in rows],
+                       region_id=batch.region_id)  # fmt: skip
     _follow_heads(rows)
     cards = {line.values["family"].pk: line.values["card_number"] for line in lines if line.values.get("new_card")}
     FamilyCard.objects.bulk_create(
         FamilyCard(family_id=pk, region=batch.region, number=number, valid_from=on) for pk, number in cards.items()
     )
-    note_clashes_of([line.values["row"] for line in lines if line.values.get("clashes")], on)
-    return rows
+    uid_of = dict(zip(map(id, rows), uids, strict=True))
+    clashing = [uid_of[id(line.values["row"])] for line in lines if line.values.get("clashes")]
+    for at in range(0, len(clashing), AT_A_TIME):
+        stored = FamilyMember.objects.filter(uid__in=clashing[at : at + AT_A_TIME])
+        note_clashes_of(list(stored.select_related("region")), on)
+
+
+STORED = (
+    "family_id", "position", "name", "search_name", "nik", "nik_index", "no_nik", "sex", "birth_place", "birth_date",
+    "birth_estimated", *(f"{name}_id" for name in CODES), "is_head", "immigration_document", "father_name",
+    "mother_name", "joined_on",
+)  # fmt: skip
 
 
 def _follow_heads(rows):

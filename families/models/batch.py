@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from fcu_project.identity import SealedJSONField
 from fcu_project.models import BaseRow
@@ -55,3 +56,6 @@ class ImportBatch(BaseRow):
 
     def __str__(self):
         return self.file_name
+
+    def get_absolute_url(self):
+        return reverse("families:batch", args=[self.uid])

@@ -11,6 +11,16 @@ SPELLINGS = {
     },
     "religion": {"katholik": "Katolik", "budha": "Buddha", "konghucu": "Khonghucu", "protestan": "Kristen"},
     "nationality": {"indonesia": "WNI"},
+    "occupation": {
+        "petani": "Petani/pekebun", "pekebun": "Petani/pekebun", "buruh tani": "Buruh tani/perkebunan",
+        "nelayan": "Nelayan/perikanan", "buruh": "Buruh harian lepas", "ibu rumah tangga": "Mengurus rumah tangga",
+        "irt": "Mengurus rumah tangga", "pelajar": "Pelajar/mahasiswa", "mahasiswa": "Pelajar/mahasiswa",
+        "tidak bekerja": "Belum/tidak bekerja", "belum bekerja": "Belum/tidak bekerja",
+        "pns": "Pegawai Negeri Sipil (PNS)", "tni": "Tentara Nasional Indonesia (TNI)",
+        "polri": "Kepolisian RI (POLRI)", "swasta": "Karyawan swasta", "wirausaha": "Wiraswasta",
+    },
+    "marital": {"menikah": "Kawin", "belum menikah": "Belum kawin"},
+    "relation": {"kk": "Kepala keluarga", "isteri": "Istri"},
 }  # fmt: skip
 SPELLINGS["head_sex"] = SPELLINGS["sex"]
 

@@ -118,6 +118,7 @@ class FamilyListView(KeyedListView):
             ("candidate-create", "Tambah calon", "plus-lg"), ("candidate-sheet", "Ketik dari kertas", "pencil"),
             ("candidate-paper", "Cetak daftar", "printer"),
             ("form-blank", "Formulir kosong", "file-earmark-text"), ("confirm", confirm_label, "check-lg"),
+            ("batch-list", "Dari Excel", "upload"),
         )  # fmt: skip
         for route, label, symbol in offered:
             url = reverse(f"families:{route}")
