@@ -4,6 +4,7 @@ from families.models import FamilyMember
 from families.resources.codes import SEX, answers_of
 from fcu_project.sheets.columns import Column
 
+NO_NUMBER = tuple((value, label, at) for at, (value, label) in enumerate(FamilyMember.NoNumber.choices, 1))
 COLUMNS = (
     Column("family_number", "Nomor urut keluarga", "number", least=1, width=12, example="7",
            aliases=("Nomor keluarga", "No keluarga"), hint="Nomor keluarga di daftar keluarga."),
@@ -14,7 +15,7 @@ COLUMNS = (
     Column("name", "Nama lengkap sesuai KK", required=True, max_length=100, width=28, example="Dimas Aditya",
            aliases=("Nama", "Nama lengkap", "Nama anggota")),
     Column("nik", "NIK", "identity", width=22, hint="16 angka. Kolom ini berformat teks; jangan diubah."),
-    Column("no_nik", "Belum ada NIK karena", "code", choices=FamilyMember.NoNumber.choices, width=26,
+    Column("no_nik", "Belum ada NIK karena", "code", choices=NO_NUMBER, width=26,
            aliases=("Alasan belum ada NIK",), hint="Diisi hanya bila NIK kosong."),
     Column("sex", "L/P", "code", required=True, choices=SEX, width=8, example="L", aliases=("Jenis kelamin", "JK")),
     Column("birth_place", "Tempat lahir", max_length=60),
