@@ -6,7 +6,7 @@ from fcu_project.identity import masked
 
 # The cells that say whose line it is, by kind of list: the first is the name.
 SHOWN = {
-    "families": ("head_name", "head_sex", "rt", "rw", "hamlet"),
+    "families": ("head_name", "rt", "rw", "hamlet"),
     "members": ("name", "head", "family_number", "nik"),
 }
 MASKED = frozenset({"nik", "card_number"})

@@ -155,6 +155,13 @@ class BatchView(OnBatch, WriteMixin, FormView):
             stuck=actions.is_stuck(batch, timezone.now()),
             progress=f"{number(batch.done)} dari {number(batch.total)}" if batch.state == State.CHECKING else "",
             decides=batch.state == State.CHECKED and batch.ready > 0,
+            stats=[
+                {"value": number(count), "label": label} for count, label in (
+                    (batch.total, "baris di berkas"),
+                    (batch.saved, "tersimpan") if batch.saved else (batch.ready, "siap disimpan"),
+                    (batch.wrong, "perlu diperbaiki"), (batch.known, "sudah ada"),
+                )
+            ],
             part=part,
             part_label=STATES[part].lower(),
             chips=[
@@ -229,7 +236,6 @@ class BatchDiscardView(OnBatch, WriteMixin, FormView):
 
     form_class = YesForm
     template_name = "families/batch_discard.html"
-    submit_label = "Ya, batalkan"
     success_message = "Sisa daftar ini dihapus."
 
     def get(self, request, *args, **kwargs):
@@ -237,7 +243,8 @@ class BatchDiscardView(OnBatch, WriteMixin, FormView):
         return redirect(self.batch) if self.batch.rows == {} else super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(batch=self.batch, **kwargs)
+        label = "Hapus sisanya" if self.batch.saved else "Ya, batalkan"
+        return super().get_context_data(batch=self.batch, submit_label=label, **kwargs)
 
     def write(self, form):
         by = self.request.assignment
