@@ -236,7 +236,7 @@ class Village:
                 for name, sentence in errors.items():
                     line.wrong(name, sentence)
                 if not errors:
-                    for sentence in household.warnings_of(row, on, placed):
+                    for sentence in household.warnings_of(row, placed, on):
                         line.remark("", sentence)
                     placed.append(row)
 
