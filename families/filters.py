@@ -70,13 +70,19 @@ def by_text(rows, text):
 
 
 def with_number(number, by):
-    """Families of the own reach that hold this NIK or this card now: several may share one card."""
+    """Families of the own reach that hold this NIK, or this card now or once: several may share one card.
+
+    Each says by `by_old_card` whether it was found by a card that is replaced.
+    """
     seen = Family.objects.visible_to(by)
     nik = FamilyMember._meta.get_field("nik_index").value_for(number)
     card = FamilyCard._meta.get_field("number_index").value_for(number)
     members = FamilyMember.objects.filter(nik_index=nik, left_on=None).values("family")
-    cards = FamilyCard.objects.filter(number_index=card, valid_until=None).values("family")
-    return seen.filter(Q(pk__in=members) | Q(pk__in=cards)).order_by("search_name", "id")
+    cards = FamilyCard.objects.filter(number_index=card)
+    now = FamilyCard.objects.filter(number_index=card, valid_until=None, family=OuterRef("pk"))
+    found = seen.filter(Q(pk__in=members) | Q(pk__in=cards.values("family")))
+    with_card = Exists(cards.filter(family=OuterRef("pk")))
+    return found.annotate(by_old_card=with_card & ~Exists(now)).order_by("search_name", "id")
 
 
 def _lives():

@@ -7,7 +7,7 @@ HEAD_AT_LEAST, HEAD_RARE_BELOW = 10, 17
 MARRIED_AT_LEAST, MARRIED_RARE_BELOW = 12, 19
 PARENT_GAP = 12  # years between the head and a child of the head
 HEAD, HUSBAND, WIFE, CHILD, PARENT, IN_LAW = 1, 2, 3, 4, 7, 8
-UNMARRIED, MARRIED = 1, 2
+UNMARRIED, MARRIED, DIVORCED, WIDOWED = 1, 2, 3, 4
 NO_HEAD = "Kepala keluarganya belum ada, atau barisnya perlu diperbaiki dahulu."
 
 
@@ -173,3 +173,28 @@ def composition_of(members):
     if has_children:
         return "father_children" if head.sex == "male" else "mother_children"
     return "kin"
+
+
+def spouses_of(member, others):
+    """Those among `others` who are married to `member`, as far as the card tells: the head and the head's spouse."""
+    if member.is_head:
+        return [row for row in others if row.relation.code in (HUSBAND, WIFE)]
+    if member.relation.code in (HUSBAND, WIFE):
+        return [row for row in others if row.is_head]
+    return []
+
+
+def disagreement(family, members):
+    """Words for the kind of family its members make where another was chosen by hand, else "" (FAM-01)."""
+    derived = composition_of(members)
+    if not family.composition or not derived or derived == family.composition:
+        return ""
+    return type(family).Composition(derived).label
+
+
+def head_died_since(family, card):
+    """Whether the head died after the card in force was recorded: a card carries the name of its head."""
+    if card is None:
+        return False
+    dead = family.members.filter(relation__code=HEAD, left_reason=FamilyMember.Left.DIED)
+    return dead.filter(left_on__gt=card.valid_from).exists()

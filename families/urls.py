@@ -9,13 +9,17 @@ from families.views import (
     consent,
     entry,
     family,
+    life,
     lineage,
     member,
+    merge,
+    move,
     pairing,
     paper,
     preparation,
     reveal,
     selection,
+    split,
 )
 
 app_name = "families"
@@ -96,5 +100,24 @@ pairings = [
     path("fcu/<uuid:uid>/garis-pembinaan/", lineage.LineageView.as_view(), name="lineage"),
     path("kebutuhan/<uuid:uid>/selesai/", pairing.NeedCloseView.as_view(), name="need-close"),
 ]
+lives = [
+    path("keluarga/<uuid:uid>/anggota/lahir/", life.BirthView.as_view(), name="member-birth"),
+    path("keluarga/<uuid:uid>/anggota/datang/", life.JoinView.as_view(), name="member-join"),
+    path("keluarga/<uuid:uid>/anggota/<uuid:member>/meninggal/", life.DeathView.as_view(), name="member-death"),
+    path("keluarga/<uuid:uid>/anggota/<uuid:member>/batal-keluar/", life.BackView.as_view(), name="member-back"),
+    path("keluarga/<uuid:uid>/kartu/", life.CardListView.as_view(), name="card-list"),
+    path("keluarga/<uuid:uid>/pecah/", split.SplitView.as_view(), name="family-split"),
+    path("keluarga/ganda/", merge.DoubleListView.as_view(), name="double-list"),
+    path("keluarga/ganda/<uuid:first>/<uuid:second>/gabung/", merge.MergeView.as_view(), name="family-merge"),
+    path("keluarga/ganda/<uuid:first>/<uuid:second>/beda/", merge.DistinctView.as_view(), name="family-distinct"),
+    path("keluarga/<uuid:uid>/batal-gabung/", merge.UndoMergeView.as_view(), name="merge-undo"),
+    path("keluarga/<uuid:uid>/pindah/", move.MoveView.as_view(), name="family-move"),
+    path("keluarga/datang/", move.MoveListView.as_view(), name="move-list"),
+    path("keluarga/datang/<uuid:uid>/", move.ArrivalView.as_view(), name="move-arrival"),
+    path("keluarga/datang/<uuid:uid>/tidak-ditemukan/", move.NotFoundView.as_view(), name="move-not-found"),
+    path("keluarga/datang/<uuid:uid>/batal/", move.MoveCancelView.as_view(), name="move-cancel"),
+]
 
-urlpatterns = [*families, *lists, *papers, *identity, *assessments, *selections, *preparations, *pairings]
+urlpatterns = [
+    *families, *lists, *lives, *papers, *identity, *assessments, *selections, *preparations, *pairings,
+]  # fmt: skip

@@ -41,14 +41,14 @@ def add_candidate(family, *, problems, by, on):
     """Keep a new short record: the family becomes a candidate on the day it was recorded. Returns the family."""
     family.region = by.region
     family.group = selection_group(by.region)
-    _number(family)
+    number_file(family)
     family.problems.set(problems)
     Participation.objects.create(family=family, started_on=family.recorded_on)
     audit.record("family:add", by=by, obj=family, on=on)
     return family
 
 
-def _number(family):
+def number_file(family):
     """Save with the next number of the village's own list."""
     for _ in range(TRIES):
         last = Family.objects.filter(region=family.region).aggregate(Max("number"))["number__max"]
@@ -156,12 +156,26 @@ def archive(family, *, by, on, reason):
     return family
 
 
+def closed_to_restore(family):
+    """Why a file can't be brought back from the archive as it is, with the way to do it instead; or ""."""
+    if family.archived_on is None:
+        return "Berkas ini tidak diarsipkan."
+    if family.merged_into_id:
+        return f"Berkas ini digabung ke No. {family.merged_into.number}. Batalkan penggabungannya dahulu."
+    move = family.moves.exclude(state="cancelled").order_by("-id").first()
+    if move is None or move.moved_on < family.archived_on:
+        return ""
+    if move.state == "arrived":
+        return f"Keluarga ini sudah dicatat di {move.destination}. Bila kembali, kepindahannya dicatat di sana."
+    return "Keluarga ini tercatat pindah. Batalkan kepindahannya dahulu."
+
+
 @transaction.atomic
 def restore(family, *, by, on):
     """Bring an archived file back as it was."""
     own(family, by)
-    if family.archived_on is None:
-        raise TransitionRefused(["Berkas ini tidak diarsipkan."])
+    if closed := closed_to_restore(family):
+        raise TransitionRefused([closed])
     family.archived_on, family.archived_reason = None, ""
     family.save()
     audit.record("family:restore", by=by, obj=family, on=on)

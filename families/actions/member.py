@@ -7,7 +7,7 @@ from django.db.models import Max
 from families import household
 from families.actions.family import not_archived, own
 from families.models import CodeItem, FamilyCard, FamilyMember, NumberClash
-from fcu_project import audit
+from fcu_project import audit, dates
 from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
 from institutions.models import Region
@@ -26,7 +26,7 @@ def closed_to_identity(family):
     """Why the identity part takes nothing, or "" (FAM-19): chosen by the FGD and still under way, or tried again.
 
     Who was not chosen, refused or left gives no new data; members known from an earlier try may be put right in a new
-    one.
+    one. Members who came with a split or from another village are kept up even while the family takes no part.
     """
     members = family.members.filter(left_on=None)
     return closed_by(family.participation(), members.exists)
@@ -38,7 +38,7 @@ def closed_by(participation, has_members):
         return f"Keikutsertaan keluarga ini sudah berakhir ({participation.get_stage_display().lower()}). {AGAIN}"
     if participation is not None and participation.stage not in BEFORE_THE_FILE:
         return ""
-    if participation is not None and has_members():
+    if has_members():  # of an earlier try, of a split, or come from another village
         return ""
     return "Formulir identitas dibuka setelah keluarga ini dipilih dalam FGD."
 
@@ -48,7 +48,8 @@ def may_fill_identity(family):
     return not closed_to_identity(family)
 
 
-def _open_for_identity(family):
+def open_for_identity(family):
+    """Refuse to write into an identity part that is closed, or into a file that was put away."""
     not_archived(family)
     if closed := closed_to_identity(family):
         raise TransitionRefused([closed])
@@ -71,7 +72,7 @@ def save_member(member, *, by, on, fields=()):
     """
     family = member.family
     own(family, by)
-    _open_for_identity(family)
+    open_for_identity(family)
     take(family)
     member.region = family.region
     member.is_head = member.relation.code == household.HEAD
@@ -141,17 +142,26 @@ def _answers_for(one, other):
     return Region.objects.get(code="")
 
 
+def leaving_problem(member, left_on):
+    """Why `member` can't have left on that day, or ""."""
+    if left_on < member.birth_date:
+        return "Tanggal keluar tidak boleh mendahului tanggal lahir."
+    if member.joined_reason != FamilyMember.Joined.RECORDED and left_on < member.joined_on:
+        return f"{member.name} baru masuk keluarga ini pada {dates.long_date(member.joined_on)}."
+    return ""
+
+
 @transaction.atomic
 def end_member(member, *, by, on, left_on, reason):
     """A member dies, moves or founds a family of their own. The head leaves last, or hands over first."""
     family = member.family
     own(family, by)
-    _open_for_identity(family)
+    open_for_identity(family)
     take(family)
     if member.left_on is not None:
         raise TransitionRefused([f"{member.name} sudah tercatat keluar."])
-    if left_on < member.birth_date:
-        raise ValidationError({"left_on": "Tanggal keluar tidak boleh mendahului tanggal lahir."})
+    if problem := leaving_problem(member, left_on):
+        raise ValidationError({"left_on": problem})
     if member.is_head and family.members.filter(left_on=None).exclude(pk=member.pk).exists():
         raise TransitionRefused(["Kepala keluarga diganti dahulu: ubah hubungan salah satu anggota lain."])
     member.left_on, member.left_reason, member.is_head = left_on, reason, False
@@ -168,7 +178,7 @@ def hand_over(member, *, by, on, relation=None):
     """
     family = member.family
     own(family, by)
-    _open_for_identity(family)
+    open_for_identity(family)
     take(family)
     old = family.head()
     if old is not None and old.pk == member.pk:
@@ -193,7 +203,7 @@ def hand_over(member, *, by, on, relation=None):
 def save_card(family, number, *, by, on):
     """Keep the number of the family card; another number than before begins a new card, the old one stays."""
     own(family, by)
-    _open_for_identity(family)
+    open_for_identity(family)
     take(family)
     card = family.card()
     if card and card.number == number:
@@ -203,12 +213,22 @@ def save_card(family, number, *, by, on):
         card.save()
     if not number:
         return None
-    card = FamilyCard.objects.create(family=family, region=family.region, number=number, valid_from=on)
+    card = FamilyCard.objects.create(
+        family=family, region=family.region, number=number, valid_from=on, reason=_first_reason(family)
+    )
     audit.record("family:card", by=by, obj=card, fields=["number"], on=on)
     return card
 
 
+def _first_reason(family):
+    """Why the first card on file was issued: of a family that came or parted, because of that."""
+    if family.split_from_id:
+        return FamilyCard.Reason.PARTED
+    return FamilyCard.Reason.MOVED if hasattr(family, "arrival") else FamilyCard.Reason.FIRST
+
+
 def families_with_card(region, number):
-    """Families of the village on this card now: several may share one."""
+    """Families of the village on this card now: several may share one. A file put away does not count."""
     index = FamilyCard._meta.get_field("number_index").value_for(number)
-    return FamilyCard.objects.filter(region=region, number_index=index, valid_until=None).select_related("family")
+    rows = FamilyCard.objects.filter(region=region, number_index=index, valid_until=None, family__archived_on=None)
+    return rows.select_related("family")

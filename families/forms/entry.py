@@ -287,6 +287,12 @@ class FamilySheetForm(IdentityForm):
     def warnings(self):
         return super().warnings() + [f"{line.spoken}: {asked}" for line in self.written.forms for asked in line.asked]
 
+    def _ask_why(self):
+        """A sheet is typed once: why a number changed is asked on the page of the identity."""
+        self.add_error(
+            "card_number", "Berbeda dengan nomor yang tersimpan. Kosongkan, lalu ganti nomornya di halaman Identitas."
+        )
+
     def is_valid(self):
         return super().is_valid() and all(line.is_valid() for line in self.written.forms)
 

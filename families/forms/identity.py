@@ -8,8 +8,9 @@ from django.forms.models import ModelChoiceIterator
 from families.actions.member import families_with_card
 from families.decile import decile_errors
 from families.forms.base import ModelForm
-from families.models import CodeItem, Family
+from families.models import CodeItem, Family, FamilyCard
 from families.numbers import card_warnings
+from fcu_project import dates
 from fcu_project.forms import DateField
 from fcu_project.identity import clean_number, masked
 from institutions.forms.parts import in_parts
@@ -110,6 +111,16 @@ class IdentityForm(Questioned, ModelForm):
     card_number = NumberField(name="Nomor KK", label="Nomor Kartu Keluarga (KK)")
     welfare_stage = CodeField("welfare_stage", label="Tahapan keluarga sejahtera", required=False)
     decile_as_of = DateField(label="Desil per tanggal", required=False, not_after_today=True)
+    # Asked only when the number differs from the one on file.
+    card_change = forms.ChoiceField(
+        label="Mengapa nomornya berbeda?", required=False, widget=forms.RadioSelect,
+        choices=[("new", "Keluarga mendapat kartu baru"), ("mistake", "Nomor yang tersimpan salah ketik")],
+    )  # fmt: skip
+    card_reason = forms.ChoiceField(
+        label="Sebab kartu baru", required=False, choices=[("", "(pilih)"), *FamilyCard.Reason.choices[1:]]
+    )
+    card_from = DateField(label="Tanggal kartu baru", required=False, not_after_today=True)
+    ABOUT_CHANGE = ("card_change", "card_reason", "card_from")
 
     class Meta(ModelForm.Meta):
         model = Family
@@ -137,13 +148,16 @@ class IdentityForm(Questioned, ModelForm):
             self.fields[name].required = False
         if self.instance.welfare_stage_id:
             self.initial["welfare_stage"] = self.instance.welfare_stage
+        self._asked = {name: self.fields.pop(name) for name in self.ABOUT_CHANGE}
+        if self.card and self.data.get("card_change"):
+            self.fields.update(self._asked)
         self.lay_out()
 
     def lay_out(self):
         in_parts(
             self,
             ("A. Tempat tinggal", "address", ("rt", "rw"), "hamlet", "phone", "phone_owner"),
-            ("B. Kartu Keluarga", "card_number"),
+            ("B. Kartu Keluarga", "card_number", *self.ABOUT_CHANGE),
             ("D. Keadaan sosial ekonomi menurut data lain", "welfare_stage", "decile", "decile_as_of", "decile_source"),
             (CHECK, "checked"),
             css={CHECK: "to-check"},
@@ -168,13 +182,36 @@ class IdentityForm(Questioned, ModelForm):
     def _post_clean(self):
         super()._post_clean()
         self.question(self.warnings())
+        if self.card and self._is_new(self.cleaned_data.get("card_number")):
+            self._ask_why()
 
     def warnings(self):
         """Sentences on what is rare about a new number of the card."""
         number = self.cleaned_data.get("card_number")
-        if not number or (self.card and self.card.number == number):
-            return []
-        return [*card_warnings(number), *self._shared(number)]
+        return [*card_warnings(number), *self._shared(number)] if self._is_new(number) else []
+
+    def _is_new(self, number):
+        """Whether a number was typed that is not the one on file."""
+        return bool(number) and not (self.card and self.card.number == number)
+
+    def _ask_why(self):
+        """A number other than the one on file is a new card or a mistake of then: who writes it knows which."""
+        data = self.cleaned_data
+        if "card_change" not in self.fields:
+            self.fields.update(self._asked)
+            self.add_error("card_change", "Nomor ini berbeda dengan yang tersimpan. Pilih sebabnya.")
+            self.lay_out()
+        elif not data.get("card_change") and "card_change" not in self.errors:
+            self.add_error("card_change", "Nomor ini berbeda dengan yang tersimpan. Pilih sebabnya.")
+        elif data.get("card_change") == "new":
+            if not data.get("card_reason") and "card_reason" not in self.errors:
+                self.add_error("card_reason", "Pilih sebab kartu baru.")
+            day = data.get("card_from")
+            if not day and "card_from" not in self.errors:
+                self.add_error("card_from", "Tanggal kartu baru belum diisi.")
+            elif day and day < self.card.valid_from:
+                since = dates.long_date(self.card.valid_from)
+                self.add_error("card_from", f"Kartu yang lama dicatat sejak {since}. Kartu baru tidak lebih tua.")
 
     def _shared(self, number):
         """Sentences on other families of the village that stand on the same card."""
@@ -185,6 +222,13 @@ class IdentityForm(Questioned, ModelForm):
             " Centang bila dua keluarga memang satu kartu."
             for called, rt in places
         ]
+
+    def change_of_card(self):
+        """ "new" for a new card, "mistake" for a number typed wrongly then, "" where the number is as on file."""
+        number = self.cleaned_data["card_number"]
+        if not number or not self.card or self.card.number == number:
+            return ""
+        return self.cleaned_data["card_change"]
 
     def number_to_keep(self):
         """The number of the card after saving: the typed one, else the stored one, else ""."""

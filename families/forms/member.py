@@ -66,6 +66,7 @@ class MemberRules(ModelForm):
 
     mark_optional = False  # the NIK is needed, or its absence explained; "(opsional)" stands where it is true
     NIK_OPEN = "NIK belum diisi. Bila belum punya, centang Belum punya NIK."
+    is_numbered = True
     name = forms.CharField(
         label="Nama lengkap sesuai KK", min_length=3, max_length=100, validators=[name_rule],
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -166,11 +167,13 @@ class MemberForm(Questioned, MemberRules):
         nik.help_text = stored_hint(self.stored) if self.stored else "16 angka, kolom kedua Kartu Keluarga."
         self.fields["sex"].choices = self.fields["sex"].choices[-2:]  # no empty answer among the two
         self._opened_with()
-        for name in CODES:
-            self.fields[name].widget.attrs["class"] = "w-code"
         for number, name in enumerate(ORDER, 1):
-            optional = " (opsional)" if name in OPTIONAL else ""
-            self.fields[name].label = f"{number}. {self.fields[name].label}{optional}"
+            if name in self.fields:
+                if name in CODES:
+                    self.fields[name].widget.attrs["class"] = "w-code"
+                optional = " (opsional)" if name in OPTIONAL else ""
+                before = f"{number}. " if self.is_numbered else ""
+                self.fields[name].label = f"{before}{self.fields[name].label}{optional}"
         self.lay_out()
 
     def _opened_with(self):
@@ -198,9 +201,12 @@ class MemberForm(Questioned, MemberRules):
 
 
 class MemberEndForm(Form):
-    """When and why somebody no longer lives in the family."""
+    """When and why somebody no longer lives in the family. A death has a form of its own."""
 
-    left_reason = forms.ChoiceField(label="Sebab keluar", choices=FamilyMember.Left.choices, widget=forms.RadioSelect)
+    left_reason = forms.ChoiceField(
+        label="Sebab keluar", widget=forms.RadioSelect,
+        choices=[row for row in FamilyMember.Left.choices if row[0] != FamilyMember.Left.DIED],
+    )  # fmt: skip
     left_on = DateField(label="Tanggal keluar", not_after_today=True)
 
 

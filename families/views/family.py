@@ -5,6 +5,7 @@ from datetime import datetime, time
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import F, Prefetch
 from django.http import QueryDict
@@ -148,6 +149,8 @@ class FamilySearchView(View):
             result="ok" if found else "none",
         )  # fmt: skip
         if len(found) == 1:
+            if found[0].by_old_card:
+                messages.info(request, "Yang Anda cari nomor KK lama keluarga ini.")
             return redirect(found[0])
         return self._answer(found, "", 200)
 

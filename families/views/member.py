@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 
 from families import household
+from families.actions import card as card_actions
 from families.actions import family as family_actions
 from families.actions import member as actions
 from families.forms.identity import IdentityForm
@@ -64,8 +65,15 @@ class IdentityView(Gated, FormUpdateView):
     def write(self, form):
         by = self.request.assignment
         family_actions.save_family(form.instance, by=by, on=by.today, fields=form.changed_data)
-        actions.save_card(form.instance, form.number_to_keep(), by=by, on=by.today)
-        return form.instance
+        family, number, change = form.instance, form.number_to_keep(), form.change_of_card()
+        if change == "new":
+            told = {"reason": form.cleaned_data["card_reason"], "valid_from": form.cleaned_data["card_from"]}
+            card_actions.renew_card(family, number, by=by, on=by.today, **told)
+        elif change == "mistake":
+            card_actions.correct_card(family, number, by=by, on=by.today)
+        else:
+            actions.save_card(family, number, by=by, on=by.today)
+        return family
 
     def get_success_url(self):
         return members_url(self.family)

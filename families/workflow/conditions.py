@@ -145,3 +145,27 @@ def has_charge(participation, on):
 
 def has_companion(participation, on):
     return "" if participation.companions.filter(paired_until=None).exists() else "Belum ada keluarga pendamping."
+
+
+# --- a file that is merged, a family that moves -----------------------------------------------------------------
+def file_merged(participation, on):
+    """A way ends with its file, in the same act."""
+    return "" if participation.family.merged_into_id else "Berkas keluarga ini tidak digabung."
+
+
+def merge_undone(participation, on):
+    """Only a way that ended with a merge comes back with its undoing."""
+    family = participation.family
+    undone = getattr(family, "merge_undone_of", None) == participation.ended_on is not None
+    return "" if undone and participation.designated_on is None else "Penggabungan berkasnya tidak dibatalkan."
+
+
+def move_announced(participation, on):
+    moves = participation.family.moves.filter(state="announced")
+    return "" if moves.exists() else "Kepindahan keluarga ini belum dicatat."
+
+
+def move_cancelled(participation, on):
+    """A way that ended with a move goes on where it stood once that move is cancelled."""
+    moves = participation.family.moves.filter(state="cancelled", moved_on=participation.ended_on)
+    return "" if moves.exists() else "Kepindahan keluarga ini tidak dibatalkan."

@@ -61,6 +61,30 @@ def end(participation, *, by, on, note):
         entry.save()
 
 
+def reopen(participation, *, by, on, note):
+    """An end that was recorded by mistake: the way goes on, with the pairings, membership and entry that ended with it.
+
+    A pairing whose other family has ended its way meanwhile stays ended.
+    """
+    ended, told = participation.ended_on, STAGE.MOVED.label
+    participation.ended_on, participation.end_reason = None, ""
+    participation.save()
+    pairings = chain(
+        participation.charges.filter(paired_until=ended, end_reason=told, plasma__ended_on=None),
+        participation.companions.filter(paired_until=ended, end_reason=told, pioneer__ended_on=None),
+    )
+    for pairing in list(pairings):
+        pairing.paired_until, pairing.end_reason = None, ""
+        pairing.save()
+    membership, entry = participation.membership, participation.register_entry
+    if membership and (membership.left_on, membership.left_reason) == (ended, told):
+        membership.left_on, membership.left_reason = None, ""
+        membership.save()
+    if entry and entry.closed_on == ended:
+        entry.closed_on = None
+        entry.save()
+
+
 def answer_noted(participation, *, by, on, note):
     participation.answered_on = on
     participation.save()

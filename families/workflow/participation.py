@@ -15,10 +15,14 @@ from families.workflow.conditions import (
     criteria_met,
     data_use_agreed,
     designated_in_meeting,
+    file_merged,
     has_charge,
     has_companion,
     head_recorded,
     is_pioneer,
+    merge_undone,
+    move_announced,
+    move_cancelled,
     not_archived,
     plan_written,
     refused,
@@ -35,6 +39,7 @@ from families.workflow.effects import (
     end,
     pass_over,
     reconsider,
+    reopen,
     take_role,
 )
 from fcu_project import workflow
@@ -100,7 +105,12 @@ def with_conditions(participations):
     )  # fmt: skip
 
 
+MERGED = Gate("merged", "Berkasnya digabung", file_merged)
+UNMERGED = Gate("unmerged", "Penggabungannya dibatalkan", merge_undone)
+MOVES = Gate("moves", "Kepindahannya dicatat", move_announced)
+STAYS = Gate("stays", "Kepindahannya dibatalkan", move_cancelled)
 LIVING = (STAGE.WILLING, STAGE.DESIGNATED, STAGE.CONSOLIDATED, STAGE.ON_DUTY, STAGE.MENTORED)
+BEFORE_DESIGNATION = (STAGE.CANDIDATE, STAGE.PROPOSED, STAGE.WILLING)
 DECIDES = "families.decide_participation"
 workflow.register(
     Participation,
@@ -149,6 +159,27 @@ workflow.register(
         Transition(
             "move_away", "Catat pindah", (STAGE.DESIGNATED, STAGE.CONSOLIDATED, STAGE.ON_DUTY, STAGE.MENTORED),
             STAGE.MOVED, DECIDES, relation=in_own_village, effect=end, needs_note=True, is_danger=True, lands=after_end,
+            url=lambda p: reverse("families:family-move", args=[p.family.uid]),
+        ),
+        # With its file: a candidate's way ends with a merge, any earlier way with a move; both can be undone.
+        Transition(
+            "move_early", "Catat pindah sebelum ditetapkan", BEFORE_DESIGNATION, STAGE.MOVED, DECIDES,
+            relation=in_own_village, gates=(MOVES,), effect=end, needs_note=True, is_danger=True,
+        ),
+        *(
+            Transition(
+                f"back_to_{stage}", "Batalkan kepindahan", (STAGE.MOVED,), stage, DECIDES,
+                relation=in_own_village, gates=(STAYS,), effect=reopen,
+            )
+            for stage in (*BEFORE_DESIGNATION, *LIVING[1:])
+        ),
+        Transition(
+            "close_double", "Tutup karena berkas digabung", (STAGE.CANDIDATE,), STAGE.FINISHED, DECIDES,
+            relation=in_own_village, gates=(MERGED,), effect=end, needs_note=True, is_danger=True,
+        ),
+        Transition(
+            "reopen_double", "Buka lagi", (STAGE.FINISHED,), STAGE.CANDIDATE, DECIDES,
+            relation=in_own_village, gates=(UNMERGED,), effect=reopen,
         ),
         Transition(
             "finish", "Catat selesai bertugas", (STAGE.ON_DUTY,), STAGE.FINISHED, DECIDES,
@@ -156,5 +187,22 @@ workflow.register(
         ),
     ),
 )  # fmt: skip
-# Steps that follow from a meeting, a signed answer or a pairing: they have no button of their own.
-BY_EVENT = ("propose", "pass_over", "agree", "decline", "designate", "begin_duty", "begin_mentoring")
+# Steps that follow from a meeting, a signed answer, a pairing, a move or a merge: they have no button of their own.
+BY_EVENT = (
+    "propose", "pass_over", "agree", "decline", "designate", "begin_duty", "begin_mentoring", "move_early",
+    "close_double",
+)  # fmt: skip
+
+
+def stage_reached(participation):
+    """The stage at which a way stood when it ended, as its dates tell it."""
+    for day, stage in (
+        (participation.on_duty_from, STAGE.ON_DUTY if participation.role == Role.PIONEER else STAGE.MENTORED),
+        (participation.consolidated_on, STAGE.CONSOLIDATED),
+        (participation.designated_on, STAGE.DESIGNATED),
+        (participation.answered_on, STAGE.WILLING),
+        (participation.proposed_on, STAGE.PROPOSED),
+    ):
+        if day:
+            return stage
+    return STAGE.CANDIDATE

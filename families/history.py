@@ -1,0 +1,103 @@
+"""What happened in a family beside its way through the trial: people, cards, splits, merges, moves.
+
+Names of members are told only to who reads the file.
+"""
+
+from dataclasses import dataclass
+
+from families.actions.life import BACK
+from families.models import FamilyMember, FamilyMove
+from fcu_project import dates
+from fcu_project.models import GateReason
+
+Left, Joined = FamilyMember.Left, FamilyMember.Joined
+CAME = {
+    Joined.BORN: "Lahir: {}", Joined.MARRIED: "Masuk karena menikah: {}", Joined.MOVED_IN: "Datang: {}",
+}  # fmt: skip
+WENT = {
+    Left.DIED: "Meninggal: {}", Left.MOVED: "Pindah: {}", Left.OWN_FAMILY: "Membentuk keluarga sendiri: {}",
+    Left.MISTAKE: "Salah catat: {}",
+}  # fmt: skip
+
+
+@dataclass
+class Event:
+    """One line of the history."""
+
+    on: object
+    title: str
+    text: str = ""
+    by: str = ""
+    url: str = ""
+
+    @property
+    def when(self):
+        return dates.long_date(self.on)
+
+
+def events_of(family, sees_file, answers_link=lambda family: ""):
+    """The events of one family in the order they were written; `sees_file`: names and reasons are told.
+
+    `answers_link(family)` gives the address of another file of the village, or "".
+    """
+    moves = list(family.moves.select_related("destination").order_by("id"))
+    found = [*_of_files(family, sees_file, answers_link), *_of_moves(family, moves, sees_file)]
+    return found + (_of_people(family, moves) + _of_cards(family) if sees_file else [])
+
+
+def _of_files(family, sees_file, link):
+    def called(other):
+        return f"keluarga {other.called} (No. {other.number})" if sees_file else f"No. {other.number}"
+
+    found = []
+    if family.split_from_id:
+        other = family.split_from
+        found.append(Event(family.split_on, f"Pecah KK dari {called(other)}", url=link(other)))
+    for other in family.splits.order_by("id"):
+        found.append(Event(other.split_on, f"Pecah KK: {called(other)} memisah", url=link(other)))
+    for other in family.merged.order_by("id"):
+        found.append(Event(other.merged_on, f"Gabungan dari No. {other.number}", url=link(other)))
+    arrival = FamilyMove.objects.filter(arrived_as=family).select_related("origin").first()
+    if arrival:
+        found.append(Event(arrival.answered_on, f"Datang dari {arrival.origin}"))
+    return found
+
+
+def _of_moves(family, moves, sees_file):
+    found = []
+    for move in moves:
+        reason = move.reason if sees_file else ""
+        found.append(Event(move.moved_on, f"Pindah ke {move.destination}", reason, move.recorded_by))
+        if move.answered_on:
+            told = move.answer if sees_file else ""
+            found.append(Event(move.answered_on, f"Kepindahan: {move.get_state_display().lower()}", told))
+    return found
+
+
+def _of_people(family, moves):
+    """Who came and went one by one; what happened to everybody at once is told by the file's own event."""
+    together = {(move.moved_on, Left.MOVED) for move in moves}
+    if family.merged_on:
+        together.add((family.merged_on, Left.MISTAKE))
+    arrived = FamilyMove.objects.filter(arrived_as=family).values_list("answered_on", flat=True).first()
+    fields = ("uid", "name", "joined_on", "joined_reason", "left_on", "left_reason", "came_from")
+    found, names = [], {}
+    for row in family.members.order_by("id").only(*fields):
+        names[row.uid] = row.name
+        whole = row.came_from_id and (row.joined_on == arrived or row.joined_reason == Joined.OWN_FAMILY)
+        if row.joined_reason in CAME and not whole:
+            found.append(Event(row.joined_on, CAME[row.joined_reason].format(row.name)))
+        if row.left_on and (row.left_on, row.left_reason) not in together:
+            found.append(Event(row.left_on, WENT[row.left_reason].format(row.name)))
+    undone = GateReason.objects.filter(object_uid__in=list(names), gate__startswith=BACK).order_by("id")
+    for row in undone:
+        day = dates.parse_date(row.gate.removeprefix(BACK))
+        title = f"Kembali tercatat: {names[row.object_uid]}"
+        found.append(Event(day, title, row.reason, row.recorded_by))
+    return found
+
+
+def _of_cards(family):
+    """Every card but the first: its number never stands here."""
+    rows = list(family.cards.order_by("valid_from", "id").only("valid_from", "reason"))
+    return [Event(row.valid_from, "Kartu Keluarga baru", row.get_reason_display()) for row in rows[1:]]

@@ -1,0 +1,54 @@
+"""Pecah KK: some members found a family of their own."""
+
+from django.views.generic import FormView
+
+from families.actions import split as actions
+from families.forms.split import PLACE, SplitForm
+from families.views.family import OnFamily
+from fcu_project.views import WriteMixin, refused
+
+
+class SplitView(OnFamily, WriteMixin, FormView):
+    """Who goes and what everybody is afterwards, on one form; it ends on the new family's page."""
+
+    form_class = SplitForm
+    template_name = "families/split.html"
+    submit_label = "Pecah KK"
+
+    def prepare(self):
+        super().prepare()
+        self.rows = list(self.family.current_members())
+
+    def get(self, request, *args, **kwargs):
+        response = super().get(request, *args, **kwargs)
+        if response.status_code == 200 and len(self.rows) < 2:
+            reason = "Untuk pecah KK, sedikitnya dua anggota keluarga harus sudah tercatat."
+            return refused(request, [reason], self.family.get_absolute_url())
+        return response
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "rows": self.rows}
+
+    def get_initial(self):
+        told = {name: getattr(self.family, name) for name in PLACE}
+        return {**super().get_initial(), **told, "split_on": self.request.assignment.today}
+
+    def get_context_data(self, **kwargs):
+        life = self.family.participations.filter(ended_on=None).first()
+        return super().get_context_data(life=life, **kwargs)
+
+    def write(self, form):
+        by, data = self.request.assignment, form.cleaned_data
+        return actions.split_family(
+            self.family, form.leaving(), form.standing(), split_on=data["split_on"], place=form.place(),
+            as_candidate=data["as_candidate"], by=by, on=by.today,
+        )  # fmt: skip
+
+    def get_success_url(self):
+        return self.object.get_absolute_url()
+
+    def get_success_message(self, form):
+        return (
+            f"Keluarga {self.object.called} mendapat berkas sendiri (No. {self.object.number}). "
+            "Catat nomor KK barunya, juga KK keluarga lama, bila sudah ada."
+        )
