@@ -12,7 +12,10 @@ from django.utils.functional import cached_property
 from families.actions.assessment import latest, summary
 from families.actions.consent import signed_in_words
 from families.actions.member import BEFORE_THE_FILE, may_fill_identity
-from families.household import composition_of
+from families.actions.merge import closed_to_undo
+from families.actions.move import may_cancel
+from families.history import Event, events_of
+from families.household import composition_of, disagreement, head_died_since
 from families.models import Consent, MentoringNote, Need, Pairing, Participation, Role, SelectionDecision
 from families.workflow.conditions import consent_to, missing_facts, topics_given, unexplained
 from fcu_project import dates
@@ -42,20 +45,6 @@ class Section:
     @property
     def word(self):
         return STATES[self.state]
-
-
-@dataclass
-class Event:
-    """One line of the history."""
-
-    on: object
-    title: str
-    text: str = ""
-    by: str = ""
-
-    @property
-    def when(self):
-        return dates.long_date(self.on)
 
 
 class FamilyFile:
@@ -94,7 +83,9 @@ class FamilyFile:
 
     def _before_fgd(self):
         """Why the parts after the FGD are closed, or ""."""
-        if self.life is None or self.life.stage in NOT_GOING_ON:
+        if self.life is None:
+            return "Keluarga ini belum dicalonkan"
+        if self.life.stage in NOT_GOING_ON:
             return "Tidak dipilih atau tidak bersedia: cukup data calon"
         return "Terbuka setelah FGD" if self.life.stage in BEFORE_THE_FILE else ""
 
@@ -118,6 +109,8 @@ class FamilyFile:
         ]  # fmt: skip
         state = "done" if not missing else "doing" if len(missing) == 1 else "todo"
         why = f"Belum diisi: {', '.join(missing)}" if missing else ""
+        if not missing and head_died_since(self.family, self.family.card()):
+            state, why = "wrong", "Kepala keluarga meninggal: nomor KK yang baru belum dicatat"
         return Section("B", label, state, why, self.link("identity") if self.takes_identity else "")
 
     @property
@@ -269,6 +262,30 @@ class FamilyFile:
         kind = composition_of(self.members)
         return type(self.family).Composition(kind).label if kind else ""
 
+    def other_composition(self):
+        """The kind of family its members make, where another was chosen by hand; else ""."""
+        return disagreement(self.family, self.members) if self.sees_file else ""
+
+    def continues(self):
+        """Where a file that was put away is read on: (words, (label, address) of one way out or None); else None."""
+        family = self.family
+        if family.merged_into_id:
+            undo = "" if closed_to_undo(family, self.by.today) else self.link("merge-undo", writes=False)
+            words = f"Berkas ini digabung ke No. {family.merged_into.number} pada {dates.long_date(family.merged_on)}."
+            return words, ("Batalkan penggabungan", undo)
+        move = family.moves.exclude(state="cancelled").select_related("destination").order_by("-id").first()
+        if move is None or family.archived_on is None:
+            return None
+        answer = f" Jawaban: {move.answer}" if move.answer and self.sees_file else ""
+        day, state = dates.long_date(move.moved_on), move.get_state_display()
+        words = f"Pindah ke {move.destination} pada {day}. {state}.{answer}"
+        url = self.link("move-cancel", move.uid, writes=False) if self.own and may_cancel(move) else ""
+        return words, ("Batalkan kepindahan", url)
+
+    def merged(self):
+        """Files that were merged into this one, for who reads the record."""
+        return list(self.family.merged.order_by("number")) if self.sees_record else []
+
     def interviewer(self):
         """The name of who gathered the short record."""
         return self.family.interviewer.name if self.family.interviewer else ""
@@ -289,8 +306,12 @@ class FamilyFile:
         family = self.family
         if family.confirmed_on:
             events.append(Event(family.confirmed_on, "Data dibenarkan", by=family.confirmed_by))
-        if family.archived_on:
+        if family.archived_on and not self.continues():
             events.append(Event(family.archived_on, "Diarsipkan", self.archived_because()))
+        if family.merged_into_id:
+            keep, why = family.merged_into, self.archived_because()
+            events.append(Event(family.merged_on, f"Digabung ke No. {keep.number}", why, url=keep.get_absolute_url()))
+        events += events_of(family, self.sees_file)
         events.reverse()  # of what happened on one day, the later step stands first
         return sorted(events, key=lambda event: event.on, reverse=True)
 

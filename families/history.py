@@ -35,28 +35,25 @@ class Event:
         return dates.long_date(self.on)
 
 
-def events_of(family, sees_file, answers_link=lambda family: ""):
-    """The events of one family in the order they were written; `sees_file`: names and reasons are told.
-
-    `answers_link(family)` gives the address of another file of the village, or "".
-    """
+def events_of(family, sees_file):
+    """The events of one family in the order they were written; `sees_file`: names and reasons are told."""
     moves = list(family.moves.select_related("destination").order_by("id"))
-    found = [*_of_files(family, sees_file, answers_link), *_of_moves(family, moves, sees_file)]
+    found = [*_of_files(family, sees_file), *_of_moves(family, moves, sees_file)]
     return found + (_of_people(family, moves) + _of_cards(family) if sees_file else [])
 
 
-def _of_files(family, sees_file, link):
+def _of_files(family, sees_file):
     def called(other):
         return f"keluarga {other.called} (No. {other.number})" if sees_file else f"No. {other.number}"
 
     found = []
     if family.split_from_id:
         other = family.split_from
-        found.append(Event(family.split_on, f"Pecah KK dari {called(other)}", url=link(other)))
+        found.append(Event(family.split_on, f"Pecah KK dari {called(other)}", url=other.get_absolute_url()))
     for other in family.splits.order_by("id"):
-        found.append(Event(other.split_on, f"Pecah KK: {called(other)} memisah", url=link(other)))
+        found.append(Event(other.split_on, f"Pecah KK: {called(other)} memisah", url=other.get_absolute_url()))
     for other in family.merged.order_by("id"):
-        found.append(Event(other.merged_on, f"Gabungan dari No. {other.number}", url=link(other)))
+        found.append(Event(other.merged_on, f"Gabungan dari No. {other.number}", url=other.get_absolute_url()))
     arrival = FamilyMove.objects.filter(arrived_as=family).select_related("origin").first()
     if arrival:
         found.append(Event(arrival.answered_on, f"Datang dari {arrival.origin}"))

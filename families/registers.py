@@ -14,6 +14,12 @@ def _life(row):
     return f"{life.role_label}\n{life.get_stage_display()}" if life else ""
 
 
+def _remark(row):
+    if row.merged_into_id:
+        return "Digabung"
+    return "Diarsipkan" if row.archived_on else ""
+
+
 FAMILIES = Register(
     "Buku data keluarga", "BDK",
     (
@@ -25,7 +31,7 @@ FAMILIES = Register(
         ("Peran dan tahap", _life, 5),
         ("Pekerjaan", lambda row: str(row.occupation or ""), 5),
         ("Didata", lambda row: row.recorded_on, DAY),
-        ("Keterangan", lambda row: "Diarsipkan" if row.archived_on else "", 3),
+        ("Keterangan", _remark, 3),
     ),
     initials=True,
 )  # fmt: skip

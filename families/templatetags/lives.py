@@ -26,8 +26,10 @@ PILLS = {
 @register.simple_tag
 def role_mark(life):
     """The mark of the role: dashed until the family is designated, then dark for a pioneer, light for a plasma one."""
-    if life is None or life.designated_on is None:
-        word = {Role.PIONEER: "Calon pionir", Role.PLASMA: "Calon dampingan"}.get(life and life.role, "Calon")
+    if life is None:
+        return format_html('<span class="meta">{}</span>', "Belum dicalonkan")
+    if life.designated_on is None:
+        word = {Role.PIONEER: "Calon pionir", Role.PLASMA: "Calon dampingan"}.get(life.role, "Calon")
         return format_html('<span class="role role-candidate">{} {}</span>', icon("person-plus"), word)
     symbol = "star-fill" if life.role == Role.PIONEER else "person-hearts"
     return format_html('<span class="role role-{}">{} {}</span>', life.role, icon(symbol), life.role_label)

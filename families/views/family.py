@@ -310,12 +310,14 @@ class FamilyView(TemplateView):
         """Addresses of what this reader may do with the file; empty where not."""
         family = file.family
         links = {name: file.link(name) for name in ("family-update", "need-create", "archive")}
-        links["again"] = file.link("candidate-again") if file.life and not file.life.is_open else ""
+        links["again"] = "" if file.life and file.life.is_open else file.link("candidate-again")
+        links["move"] = file.link("family-move")
         if file.life and file.life.is_open and file.life.designated_on:
             links["archive"] = ""  # ended first, with its own reason
         links["reveal"] = file.link("reveal", writes=False) if file.own else ""
         links["form-paper"] = file.link("form-paper", writes=False)
-        links["restore"] = file.link("restore", writes=False) if file.own and family.archived_on else ""
+        away = file.own and not actions.closed_to_restore(family)
+        links["restore"] = file.link("restore", writes=False) if away else ""
         links["confirm"] = ""
         if file.by.has_perm("families.confirm_family") and to_confirm(family.region).filter(pk=family.pk).exists():
             links["confirm"] = reverse("families:confirm") if actions.confirms_in_person(file.by) else ""

@@ -104,8 +104,12 @@ class MemberListView(TemplateView):
             "relation", "occupation", "marital"
         ))  # fmt: skip
         card = family.card()
+        kind, late = household.disagreement(family, people), household.head_died_since(family, card)
         return super().get_context_data(
             family=family,
+            disagrees=f"Daftar anggota: {kind}. Yang dipilih: {family.get_composition_display()}." if kind else "",
+            change_url=reverse("families:family-update", args=[family.uid]) if own and kind else "",
+            card_note="Kepala keluarganya meninggal: nomor KK yang baru belum dicatat." if late else "",
             rows=[{"member": row, "nik": masked(row.nik), "age": row.age_on(by.today)} for row in people],
             former=family.members.exclude(left_on=None),
             card=masked(card.number) if card else "",

@@ -87,7 +87,7 @@ def member_end(people, regions):
     family, husband = with_husband(people)
     return Filling(
         people.secretary, reverse("families:member-end", args=[family.uid, husband.uid]),
-        {"left_on": typed_date(LAST_WEEK), "left_reason": "died"}, contested=(family, husband),
+        {"left_on": typed_date(LAST_WEEK), "left_reason": "moved"}, contested=(family, husband),
         required=("left_on", "left_reason"), wrong={"left_on": "kemarin"},
     )  # fmt: skip
 

@@ -65,7 +65,7 @@ def test_a_family_that_is_tried_again_may_be_corrected(people, sign_in):
     client = sign_in(people.secretary)
     assert page("identity", family) in client.get(family.get_absolute_url()).content.decode()
     assert client.get(page("member-update", family, husband.uid)).status_code == 200
-    left = {"left_reason": "died", "left_on": typed_date(TODAY), "_key": new_key()}
+    left = {"left_reason": "moved", "left_on": typed_date(TODAY), "_key": new_key()}
     assert client.post(page("member-end", family, husband.uid), left).status_code == 302
     assert FamilyMember.objects.get(pk=husband.pk).left_on == TODAY
 

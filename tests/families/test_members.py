@@ -315,7 +315,7 @@ def couple(family, people):
 
 
 def end(secretary, family, member, **changes):
-    data = {"left_reason": "died", "left_on": typed_date(TODAY), "_key": new_key(), **changes}
+    data = {"left_reason": "moved", "left_on": typed_date(TODAY), "_key": new_key(), **changes}
     return secretary.post(page("member-end", family, member.uid), data)
 
 
