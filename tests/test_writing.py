@@ -98,6 +98,7 @@ def test_the_same_key_with_other_content_is_refused(name, filled):
 ONCE = (
     "transition", "institutions:member-end", "institutions:activity-withdraw", "institutions:site-step",
     "institutions:lesson-answer", "institutions:incoming-strike", "institutions:guest-strike",
+    "families:member-back",
 )  # fmt: skip
 
 

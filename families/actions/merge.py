@@ -111,9 +111,11 @@ def _restore_members(family, merged_on):
 @transaction.atomic
 def tell_apart(one, other, *, by, on):
     """Two families that look like one were looked at and are two: they are not offered as doubles again."""
-    own(one, by)
-    own(other, by)
     first, second = sorted((one, other), key=lambda row: row.pk)
+    for family in (first, second):
+        own(family, by)
+        not_archived(family)
+        take(family)
     row, made = DistinctFamilies.objects.get_or_create(
         first=first, second=second, defaults={"recorded_by": by.signature}
     )

@@ -12,6 +12,7 @@ from institutions.forms.parts import in_parts
 
 KIN, GRANDCHILD = 9, 6
 ADULT = 17
+NOT_OFFERED = "Pilihan ini tidak tersedia. Pilih dari daftar."
 Joined = FamilyMember.Joined
 
 
@@ -82,12 +83,14 @@ class Standing:
         self.rows = rows
         for row in rows:
             relation = CodeField("relation", label=f"Hubungan {row.name}")
-            relation.error_messages["required"] = f"Pilih hubungan {row.name}."
+            relation.error_messages.update(required=f"Pilih hubungan {row.name}.", invalid_choice=NOT_OFFERED)
             self.fields[f"relation-{row.pk}"] = relation
             self.initial.setdefault(f"relation-{row.pk}", str(guesses.get(row.pk, row.relation.code)))
             if marital:
                 status = CodeField("marital", label=f"Status perkawinan {row.name}")
-                status.error_messages["required"] = f"Pilih status perkawinan {row.name}."
+                status.error_messages.update(
+                    required=f"Pilih status perkawinan {row.name}.", invalid_choice=NOT_OFFERED
+                )  # fmt: skip
                 self.fields[f"marital-{row.pk}"] = status
                 self.initial.setdefault(f"marital-{row.pk}", str(row.marital.code))
 

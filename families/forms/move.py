@@ -21,22 +21,23 @@ class DestinationField(forms.ModelChoiceField):
 class MoveForm(ModelForm):
     """Where to, when, why, and whether the family agreed that its identity part goes with it."""
 
-    destination = DestinationField(label="Pindah ke")
+    destination = DestinationField(label="Pindah ke", help_text="Tidak ada di sini? Cari dahulu di atas.")
     moved_on = DateField(label="Tanggal pindah", not_after_today=True)
+    reason = forms.CharField(
+        label="Alasan pindah", min_length=5, max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Contoh: ikut orang tua, pindah kerja. Tidak diteruskan ke tujuan.",
+    )  # fmt: skip
 
     class Meta(ModelForm.Meta):
         model = FamilyMove
         fields = ("destination", "moved_on", "reason", "passes_on")
-        widgets = {"reason": forms.Textarea(attrs={"rows": 2})}
         help_texts = {
-            "reason": "Contoh: ikut orang tua, pindah kerja. Tidak diteruskan ke tujuan.",
             "passes_on": "Yang diteruskan hanya isi Kartu Keluarga: nama, NIK, kelahiran, dan hubungan. Masalah, "
             "penilaian, dan catatan tidak pernah diteruskan. Tanpa persetujuan, tujuan hanya membaca nama kepala.",
         }  # fmt: skip
 
     def __init__(self, *args, offered, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reason"].min_length = 5
         chosen = str(self.data.get("destination", ""))
         known = {place.region.code for place in offered}
         if chosen.isascii() and chosen.isdigit() and chosen not in known:  # found by another search

@@ -6,6 +6,7 @@ from families.actions import assessment as assessment_actions
 from families.actions import consent as consent_actions
 from families.actions import family as family_actions
 from families.actions import member as member_actions
+from families.actions import move as move_actions
 from families.actions import pairing as pairing_actions
 from families.actions import preparation as preparation_actions
 from families.actions import selection as selection_actions
@@ -19,6 +20,7 @@ from families.models import (
     Designation,
     Family,
     FamilyMember,
+    FamilyMove,
     Indicator,
     MentoringNote,
     Need,
@@ -265,6 +267,15 @@ def note(pairing, by, need=None, **more):
     return pairing_actions.add_note(row, need, by=by, on=TODAY)
 
 
+def moved(family, destination, by, *, on=TODAY - timedelta(days=3), passes_on=False):
+    """A family that moves away. Returns the move, not answered yet."""
+    family = Family.objects.get(pk=family.pk)
+    row = FamilyMove(
+        family=family, destination=destination, moved_on=on, reason="Ikut anak yang bekerja.", passes_on=passes_on
+    )  # fmt: skip
+    return move_actions.record_move(row, by=by, on=TODAY)
+
+
 def scene(people, group):
     """One row of everything that has an address, all of Desa Sidomekar; and a number that clashes elsewhere."""
     by = people.secretary
@@ -291,6 +302,7 @@ def scene(people, group):
     return {
         "pairing": pairing, "family": family, "family_member": head, "consent": answer,
         "clash": NumberClash.objects.get(), "assessment": assessed(later, "plasma", by), "need": Need.objects.first(),
+        "move": moved(candidate(by, "Wagiman", sex="male"), Region.objects.get(code="9701011003"), by),
         "fgd": fgd(people, group), "plan_item": pairing.pioneer.plan_items.first(),
         "designation": planned("pioneer_designation", by, on=TODAY),
         "consolidation": planned("consolidation", by, on=TODAY),

@@ -319,11 +319,11 @@ def end(secretary, family, member, **changes):
     return secretary.post(page("member-end", family, member.uid), data)
 
 
-def test_a_member_who_died_stays_in_the_history(secretary, family, couple):
+def test_a_member_who_left_stays_in_the_history(secretary, family, couple):
     _, husband = couple
     assert end(secretary, family, husband).status_code == 302
     html = secretary.get(page("member-list", family)).content.decode()
-    assert "1 orang tidak lagi dalam keluarga ini" in html and "meninggal" in html
+    assert "1 orang tidak lagi dalam keluarga ini" in html and ": pindah, " in html
     assert end(secretary, family, husband).status_code == 404
 
 
