@@ -4,7 +4,8 @@ import re
 
 from django.db.models import Exists, OuterRef, Q
 
-from families.models import Family, FamilyCard, FamilyMember, Participation, Role
+from families.household import CHILD, HUSBAND, WIFE
+from families.models import Family, FamilyCard, FamilyMember, Participation, Role, Sex
 from families.models.family import UNKNOWN
 from institutions.models.person import fold
 
@@ -52,6 +53,23 @@ def by_stage(rows, stage):
         return rows
     past = Participation.objects.filter(family=OuterRef("pk"), stage=stage)
     return rows.filter(Exists(_lives().filter(stage=stage)) | (Exists(past) & ~Exists(_lives())))
+
+
+def by_composition(rows, kind):
+    """Families of one kind: as it was chosen by hand, or else as their members make it (household.composition_of)."""
+    if kind not in Family.Composition.values:
+        return rows
+    living = FamilyMember.objects.filter(family=OuterRef("pk"), left_on=None)
+    spouse = Exists(living.filter(relation__code__in=(HUSBAND, WIFE)))
+    child = Exists(living.filter(relation__code=CHILD))
+    led_by = {sex: Exists(living.filter(is_head=True, sex=sex)) for sex in Sex.values}
+    of_members = {
+        "couple": spouse & ~child, "couple_children": spouse & child,
+        "father_children": ~spouse & child & led_by[Sex.MALE],
+        "mother_children": ~spouse & child & led_by[Sex.FEMALE], "kin": ~spouse & ~child,
+    }  # fmt: skip
+    headed = Exists(living.filter(is_head=True))
+    return rows.filter(Q(composition=kind) | (Q(composition="") & headed & of_members[kind]))
 
 
 def by_text(rows, text):

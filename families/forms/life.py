@@ -31,7 +31,7 @@ class BirthForm(MemberForm):
         super().__init__(*args, **kwargs)
         field = self.fields["relation"]
         field.queryset = field.queryset.exclude(code__in=(household.HEAD, household.HUSBAND, household.WIFE))
-        self.fields["birth_date"].help_text = "Menjadi tanggal masuk keluarga ini."
+        self.fields["birth_date"].help_text = "Contoh 12-03-2026. Menjadi tanggal masuk keluarga ini."
         self.fields["nik"].help_text = "16 angka, bila sudah ada di Kartu Keluarga baru."
 
     def lay_out(self):
@@ -39,7 +39,7 @@ class BirthForm(MemberForm):
             self,
             ("Anak yang lahir", "name", "sex", "birth_place", "birth_date", "relation", "religion"),
             ("Orang tua", "father_name", "mother_name"),
-            ("NIK", "nik", "without_nik", "no_nik"),
+            ("NIK", "without_nik", "nik", "no_nik"),
             (CHECK, "checked"),
             css={CHECK: "to-check"},
         )

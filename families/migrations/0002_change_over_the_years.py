@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                 ('moved_on', models.DateField(verbose_name='pindah pada')),
                 ('reason', models.CharField(max_length=300, verbose_name='alasan pindah')),
                 ('passes_on', models.BooleanField(default=False, verbose_name='keluarga setuju data identitasnya diteruskan')),
-                ('state', models.CharField(choices=[('announced', 'Menunggu desa tujuan'), ('arrived', 'Sudah dicatat di desa tujuan'), ('not_found', 'Tidak ditemukan di desa tujuan'), ('cancelled', 'Dibatalkan')], default='announced', editable=False, max_length=10, verbose_name='keadaan')),
+                ('state', models.CharField(choices=[('announced', 'Menunggu jawaban tujuan'), ('arrived', 'Sudah dicatat di tujuan'), ('not_found', 'Tidak ditemukan di tujuan'), ('cancelled', 'Dibatalkan')], default='announced', editable=False, max_length=10, verbose_name='keadaan')),
                 ('answered_on', models.DateField(blank=True, editable=False, null=True, verbose_name='dijawab pada')),
                 ('answer', models.CharField(blank=True, editable=False, max_length=300, verbose_name='jawaban')),
                 ('recorded_by', models.CharField(editable=False, max_length=160, verbose_name='dicatat oleh')),
@@ -493,7 +493,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='familymove',
-            constraint=models.CheckConstraint(condition=models.Q(('origin', models.F('destination')), _negated=True), name='moves_to_another_village', violation_error_message='Desa tujuan sama dengan desa asal.'),
+            constraint=models.CheckConstraint(condition=models.Q(('origin', models.F('destination')), _negated=True), name='moves_to_another_village', violation_error_message='Tujuan sama dengan tempat asal.'),
         ),
         migrations.AddIndex(
             model_name='importbatch',

@@ -309,9 +309,9 @@ class FamilyMove(BaseRow):
     the identity part, and only if the family agreed that it is passed on."""
 
     class State(models.TextChoices):
-        ANNOUNCED = "announced", "Menunggu desa tujuan"
-        ARRIVED = "arrived", "Sudah dicatat di desa tujuan"
-        NOT_FOUND = "not_found", "Tidak ditemukan di desa tujuan"
+        ANNOUNCED = "announced", "Menunggu jawaban tujuan"
+        ARRIVED = "arrived", "Sudah dicatat di tujuan"
+        NOT_FOUND = "not_found", "Tidak ditemukan di tujuan"
         CANCELLED = "cancelled", "Dibatalkan"
 
     family = models.ForeignKey(Family, models.PROTECT, related_name="moves", verbose_name="keluarga")
@@ -346,7 +346,7 @@ class FamilyMove(BaseRow):
             ),
             models.CheckConstraint(
                 condition=~Q(origin=models.F("destination")), name="moves_to_another_village",
-                violation_error_message="Desa tujuan sama dengan desa asal.",
+                violation_error_message="Tujuan sama dengan tempat asal.",
             ),
         ]  # fmt: skip
 

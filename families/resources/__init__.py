@@ -1,6 +1,6 @@
 """Lists of the families in Excel: what is brought in, what is taken away, and the administrator's reference lists."""
 
-from families.resources.family import FAMILIES, life_of
+from families.resources.family import COMPOSITION, FAMILIES, composition_of, life_of
 from families.resources.reference import (
     BriefingTopicResource,
     CodeItemResource,
@@ -9,5 +9,6 @@ from families.resources.reference import (
 )
 
 __all__ = [
-    "FAMILIES", "BriefingTopicResource", "CodeItemResource", "IndicatorResource", "ProblemTypeResource", "life_of",
+    "COMPOSITION", "FAMILIES", "BriefingTopicResource", "CodeItemResource", "IndicatorResource", "ProblemTypeResource",
+    "composition_of", "life_of",
 ]  # fmt: skip

@@ -3,6 +3,8 @@
 No number of identity, and nothing of a problem, ever leaves by the list of families.
 """
 
+from families import household
+from families.models import Family
 from families.resources.codes import SEX, answers_of, problems
 from fcu_project.sheets.columns import Column
 
@@ -69,3 +71,12 @@ FAMILIES = (
     ("Dibenarkan kepala desa/lurah", lambda row: row.confirmed_on),
     ("Diarsipkan", lambda row: row.archived_on),
 )
+
+
+def composition_of(row):
+    """The kind of family (FAM-01) as chosen by hand, or else as its members make it, read with it as `living`."""
+    kind = row.composition or household.composition_of(row.living)
+    return Family.Composition(kind).label if kind else ""
+
+
+COMPOSITION = ("Bentuk keluarga", composition_of)  # only for who reads the members

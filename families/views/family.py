@@ -17,7 +17,7 @@ from families import filters, registers, resources
 from families.actions import family as actions
 from families.file import FamilyFile
 from families.forms.family import CandidateForm, ConfirmForm, FamilyForm
-from families.models import Family, Participation
+from families.models import Family, FamilyMember, Participation
 from families.views.reach import own_family, visible_family
 from families.workflow.participation import BY_EVENT
 from fcu_project import audit, dates, registry, workflow
@@ -43,7 +43,9 @@ class FamilyListView(KeyedListView):
     @property
     def columns(self):
         """A pioneer reads names and neighbourhoods, and takes no list away."""
-        return () if self.request.assignment.role == "pioneer" else resources.FAMILIES
+        by = self.request.assignment
+        of_members = (resources.COMPOSITION,) if by.has_perm("families.view_familymember") else ()
+        return () if by.role == "pioneer" else (*resources.FAMILIES, *of_members)
 
     @property
     def register(self):
@@ -63,6 +65,7 @@ class FamilyListView(KeyedListView):
         offered = {
             "peran": lambda value: value in filters.ROLES or value == filters.ARCHIVE,
             "tahap": lambda value: value in Participation.Stage.values,
+            "bentuk": lambda value: value in Family.Composition.values,
             "unduh": lambda value: value == "xlsx",
             "cetak": lambda value: value == "pdf",
             "kertas": lambda value: value in PAPER_SIZES,
@@ -83,6 +86,12 @@ class FamilyListView(KeyedListView):
         rows = filters.by_role(rows, asked.get("peran", ""))
         rows = filters.by_stage(rows, asked.get("tahap", ""))
         rows = filters.by_text(rows, asked.get("cari", ""))
+        if asked.get("bentuk") and self.request.assignment.has_perm("families.view_familymember"):
+            rows = filters.by_composition(rows, asked["bentuk"])
+        if asked.get("unduh"):
+            people = FamilyMember.objects.filter(left_on=None).select_related("relation")
+            people = people.only("family", "sex", "relation__code").order_by("position")  # no number is opened
+            rows = rows.prefetch_related(Prefetch("members", people, to_attr="living"))
         lives = Participation.objects.order_by(F("ended_on").desc(nulls_first=True), "-id")
         return rows.prefetch_related(Prefetch("participations", lives, to_attr="lives"))
 
@@ -91,7 +100,7 @@ class FamilyListView(KeyedListView):
         context = super().get_context_data(**kwargs)
         for row in context["rows"]:
             row.life = resources.life_of(row)
-        role, stage = asked.get("peran", ""), asked.get("tahap", "")
+        role, stage, kind = asked.get("peran", ""), asked.get("tahap", ""), asked.get("bentuk", "")
         names = [("", "Semua"), *((key, label) for key, (label, _) in filters.ROLES.items())]
         if by.role != "pioneer":
             names.append((filters.ARCHIVE, "Arsip"))
@@ -102,13 +111,15 @@ class FamilyListView(KeyedListView):
             "role": role,
             "stage": stage,
             "stages": Participation.Stage.choices,
-            "is_narrowed": bool(role or stage or context["wanted"]),
+            "kind": kind,
+            "kinds": Family.Composition.choices if by.has_perm("families.view_familymember") else (),
+            "is_narrowed": bool(role or stage or kind or context["wanted"]),
             "shows_village": by.level != "village",
             "actions": list(self._actions()),
         }
 
     def _url(self, **changed):
-        kept = {name: self.request.GET.get(name, "") for name in ("cari", "peran", "tahap")} | changed
+        kept = {name: self.request.GET.get(name, "") for name in ("cari", "peran", "tahap", "bentuk")} | changed
         return f"?{urlencode({name: value for name, value in kept.items() if value})}"
 
     def _actions(self):

@@ -28,15 +28,12 @@ class MoveView(OnFamily, FormCreateView):
     def prepare(self):
         super().prepare()
         self.object = None
-
-    @property
-    def wanted(self):
-        return self.request.GET.get("cari", "").strip()[:80]
+        self.wanted = self.request.GET.get("cari", "").strip()[:80]
+        found = destinations.found(self.wanted, self.family.region) if self.wanted else []
+        self.offered = found or destinations.nearest(self.family.region)
+        self.found_nothing = bool(self.wanted) and not found
 
     def get_form_kwargs(self):
-        offered = destinations.found(self.wanted, self.family.region) if self.wanted else []
-        self.offered = offered or destinations.nearest(self.family.region)
-        self.found_nothing = bool(self.wanted) and not offered
         instance = FamilyMove(family=self.family, origin=self.family.region)
         return {**super().get_form_kwargs(), "instance": instance, "offered": self.offered}
 
@@ -87,8 +84,15 @@ class MoveListView(KeyedListView):
         context = super().get_context_data(chips=chips, came=self.direction == CAME, **kwargs)
         for row in context["rows"]:
             row.waits = answers and row.state == "announced" and row.destination_id == by.region_id
-            row.own = row.origin_id == by.region_id
+            row.file = self._file(row, by.territory)
         return context
+
+    @staticmethod
+    def _file(row, territory):
+        """The file this reader may open: the one that was left, or the one that was begun; else None."""
+        if row.origin.code.startswith(territory):
+            return row.family
+        return row.arrived_as if row.destination.code.startswith(territory) else None
 
 
 class OnMove(WriteMixin, FormView):

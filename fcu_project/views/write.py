@@ -195,6 +195,7 @@ class WriteMixin:
             {"label": bound.label, "theirs": theirs, "mine": mine}
             for bound in form
             if not isinstance(bound.field, django_forms.FileField)
+            and bound.name in stored_form.fields  # a question that was asked of this filling only
             and (theirs := _shown(stored_form[bound.name])) != (mine := _shown(bound))
         ]
         carried = [

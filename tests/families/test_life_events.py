@@ -1,10 +1,12 @@
 """Births, deaths, who comes, an end that was none, and cards: each on its own day, each told in the history."""
 
+import io
 from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from families.actions import card as card_actions
 from families.actions import life as actions
@@ -229,6 +231,30 @@ def test_when_members_change_a_kind_chosen_by_hand_is_questioned(home, secretary
     assert "Bentuk keluarga berbeda" in secretary.get(to("member-list", family)).content.decode()
     Family.objects.filter(pk=family.pk).update(composition="couple_children")
     assert "Menurut anggota" not in secretary.get(family.get_absolute_url()).content.decode()
+
+
+@mark.clause("FAM-01")
+def test_the_list_is_narrowed_to_a_kind_of_family_and_the_kind_is_taken_away(home, people, secretary, sign_in):
+    family, _, husband, _ = home
+    url = reverse("families:family-list")
+
+    def listed(kind):
+        return family.get_absolute_url() in secretary.get(url, {"bentuk": kind}).content.decode()
+
+    assert [kind for kind in Family.Composition.values if listed(kind)] == ["couple_children"]
+    actions.record_death(husband, died_on=TODAY, by=people.secretary, on=TODAY)
+    assert [kind for kind in Family.Composition.values if listed(kind)] == ["mother_children"]
+    assert cells(secretary.get(url, {"unduh": "xlsx"}))[-1] == "Ibu dan anak"
+    Family.objects.filter(pk=family.pk).update(composition="kin")
+    assert listed("kin") and not listed("mother_children")
+    operator = sign_in(people.village_operator)
+    assert "bentuk" not in operator.get(url).content.decode()
+    assert cells(operator.get(url, {"unduh": "xlsx"}))[-1] in (None, "")  # whether it is archived
+
+
+def cells(response):
+    sheet = load_workbook(io.BytesIO(b"".join(response.streaming_content)), read_only=True).active
+    return [cell.value for cell in list(sheet.rows)[1]]
 
 
 def test_the_former_are_not_members_any_more(home, people):

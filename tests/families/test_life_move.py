@@ -45,7 +45,7 @@ def test_on_the_moving_day_the_file_is_closed_and_nothing_is_lost(move, secretar
     life = family.participation()
     assert (life.stage, life.ended_on, life.end_reason) == ("moved", MOVED_ON, "Ikut anak yang bekerja.")
     page = secretary.get(family.get_absolute_url()).content.decode()
-    assert "Pindah ke Desa Sukamaju" in page and "Menunggu desa tujuan" in page and to("move-cancel", move) in page
+    assert "Pindah ke Desa Sukamaju" in page and "Menunggu jawaban tujuan" in page and to("move-cancel", move) in page
     assert to("restore", family) not in page
     refused = send(secretary, to("restore", family), {})
     assert refused.status_code == 409 and "Batalkan kepindahannya dahulu" in refused.content.decode()
@@ -77,7 +77,7 @@ def test_with_consent_the_identity_part_goes_along_and_no_clash_arises(move, the
     assert not NumberClash.objects.exists()
     assert "Datang dari Desa Sidomekar" in history(there, new) and "Sumiyati" in history(there, new) + new.head_name
     assert there.get(old.get_absolute_url()).status_code == 404
-    assert "Sudah dicatat di desa tujuan" in secretary.get(old.get_absolute_url()).content.decode()
+    assert "Sudah dicatat di tujuan" in secretary.get(old.get_absolute_url()).content.decode()
     assert secretary.get(new.get_absolute_url()).status_code == 404
     assert send(there, to("move-arrival", move), ARRIVAL).status_code == 409  # answered once
     assert send(secretary, to("move-cancel", move), {"reason": "Salah catat."}).status_code == 409
