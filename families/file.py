@@ -11,8 +11,8 @@ from django.utils.functional import cached_property
 
 from families.actions.assessment import latest, summary
 from families.actions.consent import signed_in_words
-from families.actions.member import BEFORE_THE_FILE, may_fill_identity
-from families.actions.merge import closed_to_undo
+from families.actions.member import before_the_file, may_fill_identity
+from families.actions.merge import closed_to_undo, merged_words
 from families.actions.move import may_cancel
 from families.history import Event, events_of
 from families.household import composition_of, disagreement, head_died_since
@@ -87,7 +87,7 @@ class FamilyFile:
             return "Keluarga ini belum dicalonkan"
         if self.life.stage in NOT_GOING_ON:
             return "Tidak dipilih atau tidak bersedia: cukup data calon"
-        return "Terbuka setelah FGD" if self.life.stage in BEFORE_THE_FILE else ""
+        return "Terbuka setelah FGD" if before_the_file(self.life) else ""
 
     def _before_identity(self):
         """The same for identity and members: those of an earlier try stay open to a family that is tried again."""
@@ -309,17 +309,25 @@ class FamilyFile:
         if family.archived_on and not self.continues():
             events.append(Event(family.archived_on, "Diarsipkan", self.archived_because()))
         if family.merged_into_id:
-            keep, why = family.merged_into, self.archived_because()
+            keep = family.merged_into
+            why = self.archived_because().removeprefix(f"{merged_words(keep)}. ")
             events.append(Event(family.merged_on, f"Digabung ke No. {keep.number}", why, url=keep.get_absolute_url()))
         events += events_of(family, self.sees_file)
         events.reverse()  # of what happened on one day, the later step stands first
         return sorted(events, key=lambda event: event.on, reverse=True)
+
+    def _ended_with_the_file(self, life):
+        """Whether a move or a merge, which has a line of its own, ended this way."""
+        if life.stage == Participation.Stage.MOVED:
+            return self.family.moves.filter(moved_on=life.ended_on).exists()
+        return life.ended_on is not None and life.ended_on == self.family.merged_on
 
     def _events_of(self, life, reason):
         role = {Role.PIONEER: "keluarga pionir", Role.PLASMA: "keluarga dampingan"}.get(life.role, "")
         Stage = Participation.Stage
         answer = "Menyatakan tidak bersedia" if life.stage == Stage.UNWILLING else "Menyatakan bersedia"
         begun = "Mulai bertugas" if life.role == Role.PIONEER else "Mulai didampingi"
+        told_otherwise = life.stage == Stage.UNWILLING or self._ended_with_the_file(life)
         told = (
             (life.started_on, "Dicatat sebagai calon", ""),
             (life.proposed_on, f"Dipilih dalam FGD: calon {role}", reason),
@@ -327,6 +335,6 @@ class FamilyFile:
             (life.designated_on, f"Ditetapkan sebagai {role}", ""),
             (life.consolidated_on, "Selesai dibekali", ""),
             (life.on_duty_from, begun, ""),
-            (None if life.stage == Stage.UNWILLING else life.ended_on, life.get_stage_display(), life.end_reason),
+            (None if told_otherwise else life.ended_on, life.get_stage_display(), life.end_reason),
         )
         return [Event(on, title, text if self.sees_file else "") for on, title, text in told if on]

@@ -16,10 +16,16 @@ BEFORE_THE_FILE = ("candidate", "not_chosen")
 AGAIN = "Datanya tidak ditambah; calonkan lagi dahulu bila keluarga ini ikut kembali."
 
 
+def before_the_file(participation):
+    """Whether this try stands, or ended, before the FGD chose the family: there is the short record only."""
+    ended_early = participation.ended_on is not None and participation.proposed_on is None
+    return participation.stage in BEFORE_THE_FILE or ended_early
+
+
 def has_identity_part(family):
     """Whether the FGD ever brought this try so far that there is more than the short record."""
     participation = family.participation()
-    return participation is not None and participation.stage not in BEFORE_THE_FILE
+    return participation is not None and not before_the_file(participation)
 
 
 def closed_to_identity(family):

@@ -151,6 +151,8 @@ class IdentityForm(Questioned, ModelForm):
         self._asked = {name: self.fields.pop(name) for name in self.ABOUT_CHANGE}
         if self.card and self.data.get("card_change"):
             self.fields.update(self._asked)
+            for name in ("card_reason", "card_from"):
+                self.fields[name].required = self.data["card_change"] == "new"
         self.lay_out()
 
     def lay_out(self):
@@ -196,20 +198,14 @@ class IdentityForm(Questioned, ModelForm):
 
     def _ask_why(self):
         """A number other than the one on file is a new card or a mistake of then: who writes it knows which."""
-        data = self.cleaned_data
         if "card_change" not in self.fields:
             self.fields.update(self._asked)
+            for field in self._asked.values():  # from now on one of the two answers is needed
+                field.required = True
             self.add_error("card_change", "Nomor ini berbeda dengan yang tersimpan. Pilih sebabnya.")
             self.lay_out()
-        elif not data.get("card_change") and "card_change" not in self.errors:
-            self.add_error("card_change", "Nomor ini berbeda dengan yang tersimpan. Pilih sebabnya.")
-        elif data.get("card_change") == "new":
-            if not data.get("card_reason") and "card_reason" not in self.errors:
-                self.add_error("card_reason", "Pilih sebab kartu baru.")
-            day = data.get("card_from")
-            if not day and "card_from" not in self.errors:
-                self.add_error("card_from", "Tanggal kartu baru belum diisi.")
-            elif day and day < self.card.valid_from:
+        elif self.cleaned_data.get("card_change") == "new" and "card_from" not in self.errors:
+            if self.cleaned_data["card_from"] < self.card.valid_from:
                 since = dates.long_date(self.card.valid_from)
                 self.add_error("card_from", f"Kartu yang lama dicatat sejak {since}. Kartu baru tidak lebih tua.")
 
