@@ -77,7 +77,7 @@ def _of_people(family, moves):
     if family.merged_on:
         together.add((family.merged_on, Left.MISTAKE))
     arrived = FamilyMove.objects.filter(arrived_as=family).values_list("answered_on", flat=True).first()
-    fields = ("uid", "name", "joined_on", "joined_reason", "left_on", "left_reason", "came_from")
+    fields = ("family", "uid", "name", "joined_on", "joined_reason", "left_on", "left_reason", "came_from")
     found, names = [], {}
     for row in family.members.order_by("id").only(*fields):
         names[row.uid] = row.name
@@ -96,5 +96,5 @@ def _of_people(family, moves):
 
 def _of_cards(family):
     """Every card but the first: its number never stands here."""
-    rows = list(family.cards.order_by("valid_from", "id").only("valid_from", "reason"))
+    rows = list(family.cards.order_by("valid_from", "id").only("family", "valid_from", "reason"))
     return [Event(row.valid_from, "Kartu Keluarga baru", row.get_reason_display()) for row in rows[1:]]
