@@ -29,6 +29,12 @@ STATES = {
 }  # fmt: skip
 ASKS = {"pioneer": ("18 indikator", "terpenuhi"), "plasma": ("12 indikator", "tidak dialami")}
 NOT_GOING_ON = ("not_chosen", "unwilling")
+# How a plasma family's way to become a pioneer stands; the mentoring goes on until it is designated.
+RISING = {
+    "candidate": ("doing", "Diusulkan, menunggu FGD"),
+    "proposed": ("todo", "Dipilih dalam FGD, kesediaan sebagai pionir belum dicatat"),
+    "willing": ("doing", "Bersedia menjadi pionir, menunggu rapat penetapan"),
+}
 
 
 @dataclass
@@ -52,7 +58,9 @@ class FamilyFile:
 
     def __init__(self, family, by):
         self.family, self.by = family, by
-        self.life = family.participation()
+        self.life = family.standing()
+        newest = family.participation()
+        self.rise = newest if newest and newest.is_open and newest.is_rise else None
         self.own = family.region_id == by.region_id
         self.writes = self.own and family.archived_on is None
         self.sees_file = by.has_perm("families.view_familymember")
@@ -146,11 +154,12 @@ class FamilyFile:
 
     def _assessment(self):
         role = self.life.role if self.life else Role.CANDIDATE
-        asked = [role] if role in ASKS else list(ASKS)
-        rounds = {which: latest(self.family, which) for which in asked}
+        rounds = {which: latest(self.family, which) for which in ASKS}
+        both = role not in ASKS
+        asked = [which for which in ASKS if both or which == role or (role == Role.PLASMA and rounds[which])]
         words, states, more = [], [], []
-        for which, round_ in rounds.items():
-            name, met = ASKS[which]
+        for which in asked:
+            (name, met), round_ = ASKS[which], rounds[which]
             if round_ is None:
                 url, label = self.link("assessment-create", self.family.uid, which), f"Isi {name}"
             else:
@@ -163,7 +172,10 @@ class FamilyFile:
             if url:
                 more.append((label, url))
         state = "done" if "done" in states else "doing" if states else "todo"
-        url = more[0][1] if len(asked) == 1 and more else ""
+        change = self.link("change", writes=False)
+        if change and self.family.assessments.filter(round__gt=1).exists():
+            more.append(("Lihat perubahan", change))
+        url = more[0][1] if len(asked) == len(more) == 1 else ""
         return Section("E", "Penilaian", state, "; ".join(words), url, () if url else tuple(more))
 
     def _consent(self):
@@ -187,7 +199,18 @@ class FamilyFile:
             return []
         if self.life.role == Role.PIONEER:
             return [self._reasons(), self._preparation(), self._charges()]
-        return [self._companion()] if self.life.role == Role.PLASMA else []
+        return [self._companion(), *self._rising()] if self.life.role == Role.PLASMA else []
+
+    def _rising(self):
+        """How far a plasma family is on its way to become a pioneer; nothing before it is nominated."""
+        if self.rise is None:
+            return []
+        state, why = RISING[self.rise.stage]
+        asked = self.rise.stage != Participation.Stage.CANDIDATE
+        links = [("Kesediaan sebagai pionir", self.link("consent"))] if asked else []
+        links.append(("Alasan atas indikator", self.link("unmet-reasons")))
+        more = tuple((label, url) for label, url in links if url)
+        return [Section("H", "Naik menjadi pionir", state, why, more=more)]
 
     def _reasons(self):
         label = "Alasan atas indikator"
@@ -301,8 +324,12 @@ class FamilyFile:
             held = SelectionDecision.objects.filter(participation__family=self.family, meeting__stage="held")
             reasons = dict(held.order_by("meeting__held_on", "id").values_list("participation", "reason"))
         events = []
-        for life in self.family.participations.order_by("id"):
-            events += self._events_of(life, reasons.get(life.pk, ""))
+        lives = list(self.family.participations.order_by("id"))
+        for number, life in enumerate(lives):
+            fell_back = life.role == Role.PLASMA and any(
+                earlier.role == Role.PIONEER and earlier.designated_on for earlier in lives[:number]
+            )
+            events += self._events_of(life, reasons.get(life.pk, ""), fell_back)
         family = self.family
         if family.confirmed_on:
             events.append(Event(family.confirmed_on, "Data dibenarkan", by=family.confirmed_by))
@@ -322,19 +349,23 @@ class FamilyFile:
             return self.family.moves.filter(moved_on=life.ended_on).exists()
         return life.ended_on is not None and life.ended_on == self.family.merged_on
 
-    def _events_of(self, life, reason):
+    def _events_of(self, life, reason, fell_back=False):
         role = {Role.PIONEER: "keluarga pionir", Role.PLASMA: "keluarga dampingan"}.get(life.role, "")
         Stage = Participation.Stage
         answer = "Menyatakan tidak bersedia" if life.stage == Stage.UNWILLING else "Menyatakan bersedia"
         begun = "Mulai bertugas" if life.role == Role.PIONEER else "Mulai didampingi"
         told_otherwise = life.stage == Stage.UNWILLING or self._ended_with_the_file(life)
+        recorded = "Diusulkan naik menjadi pionir" if life.promotes_id else "Dicatat sebagai calon"
+        fell_short = life.is_rise and life.stage == Stage.WITHDRAWN
+        end = "Batal naik menjadi pionir" if fell_short else life.get_stage_display()
+        designated = f"Ditetapkan {'kembali ' if fell_back else ''}sebagai {role}"
         told = (
-            (life.started_on, "Dicatat sebagai calon", ""),
+            (life.started_on, recorded, ""),
             (life.proposed_on, f"Dipilih dalam FGD: calon {role}", reason),
             (life.answered_on, answer, ""),
-            (life.designated_on, f"Ditetapkan sebagai {role}", ""),
+            (life.designated_on, designated, ""),
             (life.consolidated_on, "Selesai dibekali", ""),
             (life.on_duty_from, begun, ""),
-            (None if told_otherwise else life.ended_on, life.get_stage_display(), life.end_reason),
+            (None if told_otherwise else life.ended_on, end, life.end_reason),
         )
         return [Event(on, title, text if self.sees_file else "") for on, title, text in told if on]

@@ -8,6 +8,7 @@ from families.actions.assessment import latest_of, summaries
 from families.lineage import lineage_of
 from families.models import Consent, ConsolidationSession, IndicatorSet, Participation, SelectionDecision
 from families.neighbourhoods import families_by_neighbourhood
+from families.workflow.conditions import raiser_of
 from fcu_project import dates
 from fcu_project.access import may_open
 from institutions.meetings import DESIGNATES, FOR_FAMILIES, Element, Kind
@@ -87,7 +88,7 @@ def record_sections(meeting):
     if meeting.kind == Kind.FOCUS_GROUP:
         return [_ranking_section(meeting)]
     if meeting.kind in DESIGNATES:
-        return [_designation_section(meeting)]
+        return [_designation_section(meeting), *_promotion_sections(meeting)]
     if meeting.kind == Kind.CONSOLIDATION:
         return _session_sections(meeting)
     return []
@@ -131,9 +132,10 @@ def _ranking_section(meeting):
     rows = []
     for line in meeting.selections.select_related("participation__family"):
         family = line.participation.family
-        rows.append(
-            [family.called, family.neighbourhood, str(line.rank or ""), line.get_choice_display(), line.reason]
-        )
+        place = f"{family.neighbourhood} (naik dari dampingan)" if line.participation.promotes_id else (
+            family.neighbourhood
+        )  # fmt: skip
+        rows.append([family.called, place, str(line.rank or ""), line.get_choice_display(), line.reason])
     return {
         "title": "Hasil pembahasan calon keluarga",
         "headers": ["Nama kepala keluarga", "Alamat", "Urutan", "Keputusan", "Alasan"],
@@ -165,6 +167,20 @@ def _designation_section(meeting):
         "rows": rows,
         "permission": SEES[meeting.kind],
     }
+
+
+def _promotion_sections(meeting):
+    """Who of those designated rises from plasma, and who raised them (III.A.7.2(2)); nothing where nobody does."""
+    lines = meeting.designations.exclude(participation__promotes=None).order_by("id")
+    rows = []
+    for line in lines.select_related("participation__family", "participation__promotes"):
+        family, plasma = line.participation.family, line.participation.promotes
+        raiser = line.participation.raised_by or raiser_of(plasma)
+        since = dates.long_date(plasma.designated_on)
+        rows.append([family.called, family.neighbourhood, since, raiser.family.called if raiser else "–"])
+    title = "Keluarga dampingan yang naik menjadi keluarga pionir"
+    headers = ["Nama kepala keluarga", "Alamat", "Dampingan sejak", "Dibina oleh"]
+    return [{"title": title, "headers": headers, "rows": rows, "permission": SEES[meeting.kind]}] if rows else []
 
 
 def _families(lines):

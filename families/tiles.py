@@ -10,7 +10,7 @@ def families_note(by):
     if by.role == "pioneer":
         return f"{Family.objects.visible_to(by).count()} keluarga dampingan"
     lives = Participation.objects.filter(family__region=by.region, family__archived_on=None, ended_on=None)
-    found = list(lives.values_list("role", "designated_on"))
+    found = list(lives.counted_once().values_list("role", "designated_on"))
     if not found:
         return "Calon, pionir, dampingan"
     candidates = sum(day is None for _, day in found)

@@ -74,6 +74,34 @@ def with_answers():
     return rows.prefetch_related("answers__indicator", "answers__choice")
 
 
+# How an answer stands: its sign, and its words for a pioneer and, gentler, for a plasma family.
+STANDING = {
+    "met": ("✓", "Terpenuhi", "Tidak dialami"),
+    "unmet": ("−", "Belum terpenuhi", "Dialami"),
+    "unknown": ("?", "Belum tahu", "Belum tahu"),
+    "na": ("×", "Tidak berlaku", "Tidak berlaku"),
+    "told": ("i", "Keterangan", "Keterangan"),
+    "open": ("", "Belum dijawab", "Belum dijawab"),
+}
+
+
+def standing_of(question, answer):
+    """Which of STANDING the answer to a question is."""
+    if answer is None or not answer.is_given:
+        return "open"
+    if answer.value in (Answer.Value.UNKNOWN, Answer.Value.NOT_APPLICABLE):
+        return answer.value
+    if not question.scored:
+        return "told"
+    return "met" if answer.is_met else "unmet"
+
+
+def word_of(which, standing):
+    """The word of a standing, as the list of questions says it."""
+    _, for_pioneer, for_plasma = STANDING[standing]
+    return for_pioneer if which == IndicatorSet.PIONEER else for_plasma
+
+
 def questions_of(assessment):
     """The questions of a round, in the order of the form: of its own edition, whatever came after."""
     return Indicator.objects.filter(set=assessment.set, version=assessment.edition)

@@ -65,7 +65,8 @@ def record_answer(participation, *, willing, data_use, signed, scan, by, on):
     if participation.stage == "proposed":
         workflow.perform(participation, "agree" if willing else "decline", by=by, on=signed["answered_on"])
     elif not willing:
+        step = "stay_plasma" if participation.is_rise else "withdraw"
         workflow.perform(
-            participation, "withdraw", by=by, on=signed["answered_on"], note="Tidak jadi bersedia sebelum ditetapkan."
+            participation, step, by=by, on=signed["answered_on"], note="Tidak jadi bersedia sebelum ditetapkan."
         )
     return participation

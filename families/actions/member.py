@@ -24,7 +24,7 @@ def before_the_file(participation):
 
 def has_identity_part(family):
     """Whether the FGD ever brought this try so far that there is more than the short record."""
-    participation = family.participation()
+    participation = family.standing()
     return participation is not None and not before_the_file(participation)
 
 
@@ -35,7 +35,7 @@ def closed_to_identity(family):
     one. Members who came with a split or from another village are kept up even while the family takes no part.
     """
     members = family.members.filter(left_on=None)
-    return closed_by(family.participation(), members.exists)
+    return closed_by(family.standing(), members.exists)
 
 
 def closed_by(participation, has_members):

@@ -3,15 +3,20 @@
 from django.db import transaction
 
 from families.actions.family import own
-from families.models import Participation, UnmetReason
+from families.models import Participation, SelectionDecision, UnmetReason
 from fcu_project import audit
 from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
 from institutions.actions.meeting import editable
 
+NEVER_TWICE_PLASMA = "{name} sudah menjadi dampingan. Pilih “Calon keluarga pionir” atau “Belum dipilih”."
+
 
 def candidates(region):
-    """Candidates of the village that wait for an FGD, in the order of the list."""
+    """Candidates of the village that wait for an FGD, in the order of the list: one pool (FAM-07).
+
+    Families recorded straight for it and plasma families that are to rise stand side by side; the FGD sets the role.
+    """
     rows = Participation.objects.filter(family__region=region, stage="candidate", family__archived_on=None)
     return rows.select_related("family__socio_economic", "family__occupation").order_by("family__number")
 
@@ -22,6 +27,12 @@ def _may_stand_on(meeting, family):
         raise TransitionRefused(["Keluarga ini bukan dari desa/kelurahan tempat pertemuan."])
     if family.archived_on is not None:
         raise TransitionRefused([f"Berkas {family.called} diarsipkan. Pulihkan dahulu, atau hapus centangnya."])
+
+
+def choices_for(participation):
+    """What an FGD may decide about this family: who is plasma already is never made plasma a second time (MEN-05)."""
+    never = {SelectionDecision.Choice.PLASMA} if participation.is_rise else set()
+    return [choice for choice in SelectionDecision.Choice.choices if choice[0] not in never]
 
 
 def _keep_lines(meeting, sheet, lines, *, by):
@@ -39,6 +50,9 @@ def _keep_lines(meeting, sheet, lines, *, by):
 @transaction.atomic
 def save_ranking(meeting, lines, *, by, on):
     """Keep the ranking sheet of a planned FGD: one `SelectionDecision` per candidate, those left out are removed."""
+    for row in lines:
+        if row.choice and row.choice not in dict(choices_for(row.participation)):
+            raise TransitionRefused([NEVER_TWICE_PLASMA.format(name=row.participation.family.called)])
     _keep_lines(meeting, meeting.selections, lines, by=by)
     audit.record("selection:save", by=by, obj=meeting, on=on)
     return meeting

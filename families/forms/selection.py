@@ -3,6 +3,7 @@
 from django import forms
 
 from families.actions.assessment import unmet_of
+from families.actions.selection import choices_for
 from families.forms.base import Form, OnRow
 from families.models import Designation, Participation, SelectionDecision
 from fcu_project.forms import RowsField, WholeNumberField
@@ -63,7 +64,7 @@ class RankingForm(FamilyTickForm):
                 },
             ),
             "choice": forms.ChoiceField(
-                label=label_for(name, "Keputusan"), choices=Choice.choices, initial=was.choice,
+                label=label_for(name, "Keputusan"), choices=choices_for(row), initial=was.choice,
                 widget=forms.RadioSelect, error_messages={"invalid_choice": NOT_OFFERED},
             ),
             "reason": forms.CharField(
@@ -71,7 +72,7 @@ class RankingForm(FamilyTickForm):
                 widget=forms.Textarea(attrs={"rows": 2}),
             ),
         }  # fmt: skip
-        for limit in LIMITS:
+        for limit in () if row.is_rise else LIMITS:
             label = SelectionDecision._meta.get_field(limit).verbose_name
             label = label[:1].upper() + label[1:]
             fields[limit] = forms.BooleanField(label=label_for(name, label), initial=getattr(was, limit))

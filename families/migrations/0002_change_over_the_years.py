@@ -314,6 +314,11 @@ class Migration(migrations.Migration):
             name='conflict_note',
             field=models.CharField(blank=True, max_length=300, verbose_name='cara menjaganya'),
         ),
+        migrations.AlterField(
+            model_name='participation',
+            name='stage',
+            field=models.CharField(choices=[('candidate', 'Calon'), ('proposed', 'Diusulkan (FGD)'), ('not_chosen', 'Tidak dipilih'), ('willing', 'Bersedia'), ('unwilling', 'Tidak bersedia'), ('designated', 'Ditetapkan'), ('consolidated', 'Sudah dibekali'), ('on_duty', 'Bertugas'), ('mentored', 'Didampingi'), ('independent', 'Mandiri (naik pionir)'), ('moved', 'Pindah'), ('withdrawn', 'Mengundurkan diri'), ('finished', 'Selesai'), ('stepped_back', 'Kembali didampingi')], default='candidate', editable=False, max_length=14, verbose_name='tahap'),
+        ),
         migrations.AddField(
             model_name='participation',
             name='promotes',

@@ -161,8 +161,15 @@ class Family(BaseRow):
         return self.cards.filter(valid_until=None).first()
 
     def participation(self):
-        """The participation that is open, or else the latest; None for a family that was never a candidate."""
+        """The way that goes on: the open one, or else the latest; None for a family that was never a candidate.
+
+        Of a plasma family on its way to become a pioneer it is that way; what the family is says `standing`.
+        """
         return self.participations.order_by(models.F("ended_on").desc(nulls_first=True), "-id").first()
+
+    def standing(self):
+        """What the family is: a plasma family that is to become a pioneer is plasma until it is designated."""
+        return self.participations.as_they_stand().first()
 
 
 class FamilyCard(BaseRow):

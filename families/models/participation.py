@@ -34,6 +34,16 @@ class ParticipationQuerySet(ScopedQuerySet):
         """Those under way."""
         return self.filter(ended_on=None)
 
+    def as_they_stand(self):
+        """What a family is comes first: the open life in which it was designated, then any open one, the latest."""
+        return self.order_by(
+            models.F("ended_on").desc(nulls_first=True), models.F("designated_on").desc(nulls_last=True), "-id"
+        )
+
+    def counted_once(self):
+        """Without a plasma family's way to become a pioneer until it is designated: the plasma row speaks for it."""
+        return self.exclude(promotes__isnull=False, designated_on=None)
+
     def pioneers(self):
         """Designated pioneers under way, whatever is still to come before their duty."""
         return self.open().filter(role=Role.PIONEER, stage__in=Participation.PIONEER_STAGES)
@@ -63,6 +73,7 @@ class Participation(StagedRow):
         MOVED = "moved", "Pindah"
         WITHDRAWN = "withdrawn", "Mengundurkan diri"
         FINISHED = "finished", "Selesai"
+        STEPPED_BACK = "stepped_back", "Kembali didampingi"
 
     PIONEER_STAGES = (Stage.DESIGNATED, Stage.CONSOLIDATED, Stage.ON_DUTY)
     PLASMA_STAGES = (Stage.DESIGNATED, Stage.MENTORED)
@@ -144,6 +155,11 @@ class Participation(StagedRow):
     @property
     def is_open(self):
         return self.ended_on is None
+
+    @property
+    def is_rise(self):
+        """Whether this is a plasma family's way to become a pioneer, not at its end yet: it stays accompanied."""
+        return self.promotes_id is not None and self.designated_on is None
 
     @property
     def role_label(self):

@@ -6,21 +6,12 @@ from django.urls import reverse
 from django.views.generic import TemplateView
 
 from families.actions import assessment as actions
+from families.actions.assessment import STANDING, standing_of
 from families.forms.assessment import HELP, WHEN_YES, AssessmentForm
-from families.models import Answer, Assessment, Indicator, IndicatorSet
+from families.models import Assessment, Indicator, IndicatorSet
 from families.views.reach import own_family
 from fcu_project import audit
 from fcu_project.views import FormCreateView, FormUpdateView, refused
-
-# How an answer stands: its sign, and its words for a pioneer and, gentler, for a plasma family.
-STANDING = {
-    "met": ("✓", "Terpenuhi", "Tidak dialami"),
-    "unmet": ("−", "Belum terpenuhi", "Dialami"),
-    "unknown": ("?", "Belum tahu", "Belum tahu"),
-    "na": ("×", "Tidak berlaku", "Tidak berlaku"),
-    "told": ("i", "Keterangan", "Keterangan"),
-    "open": ("", "Belum dijawab", "Belum dijawab"),
-}
 
 
 class OnRound:
@@ -105,17 +96,6 @@ def visible_assessment(request, uid):
     return get_object_or_404(rows, uid=uid)
 
 
-def standing_of(question, answer):
-    """Which of STANDING the answer to a question is."""
-    if answer is None or not answer.is_given:
-        return "open"
-    if answer.value in (Answer.Value.UNKNOWN, Answer.Value.NOT_APPLICABLE):
-        return answer.value
-    if not question.scored:
-        return "told"
-    return "met" if answer.is_met else "unmet"
-
-
 class AssessmentView(TemplateView):
     """One round: the grid, the same in words, the rounds before it. Counts, never a verdict."""
 
@@ -146,8 +126,7 @@ class AssessmentView(TemplateView):
         )
 
     def word(self, standing):
-        _, for_pioneer, for_plasma = STANDING[standing]
-        return for_pioneer if self.row.set == IndicatorSet.PIONEER else for_plasma
+        return actions.word_of(self.row.set, standing)
 
     def chapters(self, questions, answers):
         """[{number, title, lines}] in the order of the paper."""

@@ -29,6 +29,8 @@ class ConsentView(Gated, WriteMixin, FormView):
         self.family = own_family(self.request, self.kwargs["uid"])
         family_actions.not_archived(self.family)
         self.participation = self.family.participation()
+        if self.participation and self.participation.is_rise and self.participation.stage == STAGE.CANDIDATE:
+            self.participation = self.family.standing()  # not chosen yet: what was said as plasma family
         if self.participation is None or self.participation.stage in (STAGE.CANDIDATE, STAGE.NOT_CHOSEN):
             raise TransitionRefused(["Kesediaan ditanyakan setelah keluarga ini dipilih dalam FGD."])
         self.participation.family = self.object = self.family

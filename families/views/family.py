@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import F, Prefetch
+from django.db.models import Prefetch
 from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -92,7 +92,7 @@ class FamilyListView(KeyedListView):
             people = FamilyMember.objects.filter(left_on=None).select_related("relation")
             people = people.only("family", "sex", "relation__code").order_by("position")  # no number is opened
             rows = rows.prefetch_related(Prefetch("members", people, to_attr="living"))
-        lives = Participation.objects.order_by(F("ended_on").desc(nulls_first=True), "-id")
+        lives = Participation.objects.as_they_stand()
         return rows.prefetch_related(Prefetch("participations", lives, to_attr="lives"))
 
     def get_context_data(self, **kwargs):
@@ -100,6 +100,7 @@ class FamilyListView(KeyedListView):
         context = super().get_context_data(**kwargs)
         for row in context["rows"]:
             row.life = resources.life_of(row)
+            row.rises = any(life.is_open and life.is_rise for life in row.lives)
         role, stage, kind = asked.get("peran", ""), asked.get("tahap", ""), asked.get("bentuk", "")
         names = [("", "Semua"), *((key, label) for key, (label, _) in filters.ROLES.items())]
         if by.role != "pioneer":
@@ -287,7 +288,9 @@ class FamilyView(TemplateView):
         audit.record("family:view", by=by, obj=family)
         file = FamilyFile(family, by)
         life, sections = file.life, file.sections()
-        steps = workflow.available(life, by, by.today) if life and life.is_open and file.writes else []
+        lives = [life for life in (file.rise, file.life) if life and life.is_open and file.writes]
+        steps = [step for one in lives for step in workflow.available(one, by, by.today)]
+        hidden = (*BY_EVENT, "rise") if file.rise else BY_EVENT
         pairings = file.pairings()
         return super().get_context_data(
             family=family,
@@ -300,7 +303,7 @@ class FamilyView(TemplateView):
             men=sum(member.sex == "male" for member in file.members),
             card=family.card() if file.sees_file else None,
             problems=list(family.problems.filter(is_sensitive=False)) if file.sees_record else [],
-            transitions=[step for step in steps if step.name not in BY_EVENT],
+            transitions=[step for step in steps if step.name not in hidden],
             needs=file.needs(),
             notes=file.notes(),
             pairings=pairings,

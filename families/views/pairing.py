@@ -70,6 +70,7 @@ class PairingCreateView(FormCreateView):
         with suppress(ValueError):  # whatever is no address of a family chooses none
             uid = UUID(self.request.GET.get("keluarga", ""))
             rows = Participation.objects.filter(family__uid=uid, family__region=by.region, ended_on=None)
+            rows = rows.exclude(designated_on=None)  # a plasma family on its way to become a pioneer is plasma here
         chosen = {row.role: row for row in rows}
         return {"paired_from": by.today, **chosen}
 

@@ -66,6 +66,8 @@ class FamilyFormPdfView(FormView):
     def get(self, request, *args, **kwargs):
         family = visible_family(request, self.kwargs["uid"])
         row = family.participation()
+        if row is not None and row.role not in documents.DUTIES:
+            row = family.standing()  # not chosen yet for what comes next: the form of what the family is
         if not has_identity_part(family) or row.role not in documents.DUTIES:
             return refused(request, [TOO_EARLY], family.get_absolute_url())
         audit.record("family:print", by=request.assignment, obj=family)

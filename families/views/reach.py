@@ -24,8 +24,9 @@ def own_family(request, uid):
 def pioneer_of(request, uid):
     """The latest pioneer life of the family `uid`, under way or ended, within the reader's reach. Raises Http404."""
     rows = Participation.objects.visible_to(request.assignment).filter(family__uid=uid, role=Role.PIONEER)
+    rows = rows.exclude(designated_on=None)
     row = rows.select_related("family__region", "representative").order_by("-id").first()
-    if row is None or row.designated_on is None:
+    if row is None:
         raise Http404
     return row
 

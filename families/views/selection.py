@@ -10,7 +10,7 @@ from families.forms.selection import LIMITS, DesignationForm, RankingForm, Unmet
 from families.models import Designation, IndicatorSet, Participation, SelectionDecision
 from families.views.reach import own_family, visible_meeting
 from families.views.version import OnVersion
-from families.workflow.conditions import missing_facts
+from families.workflow.conditions import missing_facts, told_of_plasma
 from families.workflow.participation import READY_TO_DESIGNATE, with_conditions
 from fcu_project import workflow
 from institutions.meetings import Kind, may_keep
@@ -48,7 +48,7 @@ class SheetView(OnVersion):
     def rows_of(self):
         """Those offered, and those that stand on the sheet already."""
         rows = Participation.objects.filter(pk__in={*self.saved, *self.offered().values_list("pk", flat=True)})
-        rows = rows.select_related("family__region", "family__socio_economic", "family__occupation")
+        rows = rows.select_related("promotes", "family__region", "family__socio_economic", "family__occupation")
         return list(rows.prefetch_related("family__problems").order_by("family__number"))
 
     def get_form_kwargs(self):
@@ -95,6 +95,7 @@ class RankingView(SheetView):
             facts = (row.family.socio_economic, row.family.occupation, *problems)
             row.facts = [str(fact) for fact in facts if fact]
             row.missing = missing_facts(row.family)
+            row.told = told_of_plasma(row.promotes) if row.is_rise else ""
             rounds = [(which, newest.get((row.family_id, which))) for which in IndicatorSet.values]
             row.rounds = [{"which": which, "round": one, "counts": one and counts[one.pk]} for which, one in rounds]
 

@@ -138,6 +138,55 @@ def story_written(participation, on):
     return "" if participation.success_story.strip() else "Cerita keberhasilan belum ditulis."
 
 
+# --- a plasma family becomes a pioneer (III.A.7.2(2)) -----------------------------------------------------------
+def rise_of(participation):
+    """The way of this plasma family to become a pioneer that is under way, or None."""
+    return participation.promotions.filter(ended_on=None).first()
+
+
+def raiser_of(plasma):
+    """The pioneer that accompanied a plasma family last, or None."""
+    last = plasma.companions.order_by("-paired_from", "-id").select_related("pioneer__family").first()
+    return last.pioneer if last else None
+
+
+def told_of_plasma(plasma):
+    """Since when a family is plasma and who accompanies it: "Dampingan sejak 3 Mei 2025, didampingi Bapak Hadi."."""
+    raiser = raiser_of(plasma)
+    with_whom = f", didampingi {raiser.family.called}" if raiser else ""
+    return f"Dampingan sejak {dates.long_date(plasma.designated_on)}{with_whom}."
+
+
+def not_rising_yet(participation, on):
+    return "Keluarga ini sudah diusulkan naik menjadi pionir." if rise_of(participation) else ""
+
+
+def became_pioneer(participation, on):
+    """Only with the designation of its family as pioneer, on the same day."""
+    risen = participation.promotions.filter(stage="designated", designated_on=on).exists()
+    return "" if risen else "Keluarga ini belum ditetapkan sebagai keluarga pionir."
+
+
+def _assessed_again(which, count):
+    """A condition: a whole round of a list, asked since the family is plasma and by that day (MEN-05, MEN-08)."""
+
+    def check(participation, on):
+        rounds = participation.family.assessments.filter(set=which, assessed_on__lte=on)
+        newest = rounds.filter(assessed_on__gt=participation.designated_on).order_by("-round").first()
+        if newest is None:
+            since = dates.long_date(participation.designated_on)
+            return f"Belum ada putaran baru {count} indikator sesudah ditetapkan sebagai dampingan ({since})."
+        if not is_complete(newest):
+            return f"Putaran {newest.round} dari {count} indikator belum lengkap dijawab."
+        return ""
+
+    return check
+
+
+difficulties_asked_again = _assessed_again("plasma", 12)
+strengths_asked = _assessed_again("pioneer", 18)
+
+
 def has_charge(participation, on):
     """Duty begins with the first family accompanied."""
     return "" if participation.charges.filter(paired_until=None).exists() else "Belum ada keluarga dampingan."

@@ -5,8 +5,10 @@ from itertools import chain
 from django.db.models import Max, Q
 from django.urls import reverse
 
+from families.actions.family import nominate_again
+from families.actions.selection import NEVER_TWICE_PLASMA, choices_for
 from families.models import Participation, Role, SelectionDecision
-from families.workflow.conditions import decision_of
+from families.workflow.conditions import decision_of, raiser_of, rise_of
 from fcu_project import dates, workflow
 from fcu_project.workflow import Gate, TransitionRefused
 from institutions.models import Institution, InstitutionType, Membership, Person
@@ -14,11 +16,14 @@ from institutions.models import Institution, InstitutionType, Membership, Person
 STAGE = Participation.Stage
 # No condition: the name under which the reason for going back to the candidates is kept.
 RECONSIDERED = Gate("reconsider", "Dikembalikan ke calon", lambda participation, on: "")
+RISES = Gate("rises", "Diusulkan naik menjadi pionir", lambda participation, on: "")
 
 
 def take_role(participation, *, by, on, note):
     """The role the FGD gave, on the day it met."""
     line = decision_of(participation)
+    if line.choice not in dict(choices_for(participation)):
+        raise TransitionRefused([NEVER_TWICE_PLASMA.format(name=participation.family.called)])
     participation.role, participation.proposed_on = line.choice, on
     participation.save()
 
@@ -45,6 +50,9 @@ def end(participation, *, by, on, note):
     membership, entry = participation.membership, participation.register_entry
     if membership and membership.officer_terms.filter(Q(valid_until=None) | Q(valid_until__gt=on)).exists():
         raise TransitionRefused(["Wakil keluarga ini masih pengurus FCU. Ganti pengurusnya dahulu."])
+    rise = rise_of(participation)
+    if rise is not None and participation.stage != STAGE.INDEPENDENT:  # nobody rises from what is over
+        workflow.perform(rise, "stay_plasma", by=by, on=on, note=participation.get_stage_display())
     participation.ended_on, participation.end_reason = on, note[:300]
     participation.save()
     for pairing in pairings:
@@ -103,11 +111,41 @@ def pass_over(participation, *, by, on, note):
     end(participation, by=by, on=on, note=line.reason)
 
 
+def begin_rise(participation, *, by, on, note):
+    """A plasma family becomes a candidate for pioneer; it stays accompanied until it is designated (MEN-05)."""
+    rise = Participation.objects.create(family=participation.family, promotes=participation, started_on=on)
+    workflow.give_reason(rise, RISES, note, by=by)
+
+
+def stay_plasma(participation, *, by, on, note):
+    """The way to become a pioneer ends, the mentoring goes on untouched; an FGD still to come hears nothing of it."""
+    participation.selections.filter(meeting__stage="planned").delete()
+    participation.designations.filter(meeting__stage="planned").delete()
+    end(participation, by=by, on=on, note=note)
+
+
 def designate(participation, *, by, on, note):
     """Designated on the day of the meeting. A pioneer joins the FCU (MEM-03) and the PSKS register (PSK-08)."""
     if participation.role == Role.PIONEER:
         _join(participation, by, participation.designated_on)
+        if participation.promotes_id:
+            _leave_plasma(participation, by)
     participation.save()
+
+
+def _leave_plasma(participation, by):
+    """On the day it is designated as pioneer the family is plasma no more; who raised it stays written."""
+    plasma = participation.promotes
+    participation.raised_by = raiser_of(plasma)
+    workflow.perform(
+        plasma, "become_independent", by=by, on=participation.designated_on, note="Ditetapkan sebagai keluarga pionir."
+    )
+
+
+def step_back(participation, *, by, on, note):
+    """A pioneer that needs a companion itself: its duty ends, and it waits for the next FGD as candidate."""
+    end(participation, by=by, on=on, note=note)
+    nominate_again(participation.family, by=by, on=on)
 
 
 def _join(participation, by, on):

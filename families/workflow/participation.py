@@ -11,10 +11,12 @@ from families.models import FamilyMember, Participation, Role
 from families.workflow.conditions import (
     agreed,
     all_briefed,
+    became_pioneer,
     chosen_in_fgd,
     criteria_met,
     data_use_agreed,
     designated_in_meeting,
+    difficulties_asked_again,
     file_merged,
     has_charge,
     has_companion,
@@ -24,14 +26,17 @@ from families.workflow.conditions import (
     move_announced,
     move_cancelled,
     not_archived,
+    not_rising_yet,
     plan_written,
     refused,
     short_record_complete,
     story_written,
+    strengths_asked,
 )
 from families.workflow.effects import (
     after_end,
     answer_noted,
+    begin_rise,
     begun,
     consolidated,
     decline,
@@ -40,6 +45,8 @@ from families.workflow.effects import (
     pass_over,
     reconsider,
     reopen,
+    stay_plasma,
+    step_back,
     take_role,
 )
 from fcu_project import workflow
@@ -58,6 +65,15 @@ def own_pioneer(participation, by):
 
 def own_plasma(participation, by):
     return in_own_village(participation, by) and participation.role == Role.PLASMA
+
+
+def own_rise(participation, by):
+    return in_own_village(participation, by) and participation.is_rise
+
+
+def own_but_no_rise(participation, by):
+    """Whoever only meant to become a pioneer does not leave the trial: they stay plasma."""
+    return in_own_village(participation, by) and not participation.is_rise
 
 
 def briefs(participation, by):
@@ -92,6 +108,16 @@ PLAN = Gate("plan", "Rencana aksi", plan_written, fix=_page("Tulis rencana aksi"
 STORY = Gate("story", "Cerita keberhasilan", story_written, fix=_page("Tulis cerita", "story"))
 CHARGE = Gate("charge", "Ada keluarga dampingan", has_charge)
 COMPANION = Gate("companion", "Ada keluarga pendamping", has_companion)
+NOT_RISING = Gate("rising", "Belum diusulkan naik", not_rising_yet)
+
+
+def _ask_again(which):
+    return lambda p: ("Nilai ulang", reverse("families:assessment-create", args=[p.family.uid, which]))
+
+
+# A promotion begins with a new round of both lists; FGD, consent, designation and briefings follow (MEN-05).
+ASKED_12 = Gate("asked_12", "12 indikator dinilai ulang", difficulties_asked_again, fix=_ask_again("plasma"))
+ASKED_18 = Gate("asked_18", "18 indikator dinilai", strengths_asked, fix=_ask_again("pioneer"))
 # What must be true of a family before a meeting may designate it.
 READY_TO_DESIGNATE = (NOT_ARCHIVED, IDENTITY, AGREED, DATA_USE, CRITERIA)
 
@@ -153,8 +179,22 @@ workflow.register(
             relation=own_plasma, gates=(COMPANION,), effect=begun,
         ),
         Transition(
+            "rise", "Usulkan naik menjadi pionir", (STAGE.MENTORED,), STAGE.MENTORED, DECIDES,
+            relation=own_plasma, gates=(NOT_ARCHIVED, NOT_RISING, ASKED_12, ASKED_18), effect=begin_rise,
+            needs_note=True,
+        ),
+        Transition(
+            "stay_plasma", "Batalkan usulan naik", (STAGE.CANDIDATE, STAGE.PROPOSED, STAGE.WILLING), STAGE.WITHDRAWN,
+            DECIDES, relation=own_rise, effect=stay_plasma, needs_note=True, is_danger=True,
+        ),
+        Transition(
+            "become_independent", "Catat mandiri", (STAGE.MENTORED,), STAGE.INDEPENDENT, DECIDES,
+            relation=own_plasma, gates=(Gate("risen", "Ditetapkan sebagai pionir", became_pioneer),), effect=end,
+            needs_note=True,
+        ),
+        Transition(
             "withdraw", "Catat mengundurkan diri", LIVING, STAGE.WITHDRAWN, DECIDES,
-            relation=in_own_village, effect=end, needs_note=True, is_danger=True, lands=after_end,
+            relation=own_but_no_rise, effect=end, needs_note=True, is_danger=True, lands=after_end,
         ),
         Transition(
             "move_away", "Catat pindah", (STAGE.DESIGNATED, STAGE.CONSOLIDATED, STAGE.ON_DUTY, STAGE.MENTORED),
@@ -185,12 +225,17 @@ workflow.register(
             "finish", "Catat selesai bertugas", (STAGE.ON_DUTY,), STAGE.FINISHED, DECIDES,
             relation=own_pioneer, effect=end, needs_note=True, is_danger=True, lands=after_end,
         ),
+        Transition(
+            "step_back", "Catat kembali didampingi", (STAGE.DESIGNATED, STAGE.CONSOLIDATED, STAGE.ON_DUTY),
+            STAGE.STEPPED_BACK, DECIDES, relation=own_pioneer, effect=step_back, needs_note=True, is_danger=True,
+            lands=after_end,
+        ),
     ),
 )  # fmt: skip
 # Steps that follow from a meeting, a signed answer, a pairing, a move or a merge: they have no button of their own.
 BY_EVENT = (
     "propose", "pass_over", "agree", "decline", "designate", "begin_duty", "begin_mentoring", "move_early",
-    "close_double",
+    "close_double", "become_independent",
 )  # fmt: skip
 
 

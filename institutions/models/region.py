@@ -157,6 +157,7 @@ DEFAULTS = {
     "fcu_meeting_months": "3",
     "directory_stale_months": "12",
     "musrenbang_months": "11-1",  # in which proposals for the Musrenbang of the kecamatan are gathered
+    "assessment_months": "6",  # between two rounds of the questions to a plasma family
     "help_phone": "",
 }
 
