@@ -18,7 +18,7 @@ class FamiliesConfig(AppConfig):
             results_permission,
             social_map_panel,
         )
-        from families.tasks import family_tasks, move_tasks
+        from families.tasks import ALL_TASKS
         from families.tiles import clashes_note, families_note, pairings_note
         from fcu_project.registry import (
             MenuEntry,
@@ -34,8 +34,7 @@ class FamiliesConfig(AppConfig):
 
         add_counter("pioneer_families", counts.pioneers)
         add_counter("plasma_families", counts.plasma)
-        add_tasks(family_tasks)
-        add_tasks(move_tasks)
+        add_tasks(*ALL_TASKS)
         add_panel("meeting", meeting_panel)
         add_panel("social-map", social_map_panel)
         add_panel("unit", lineage_panel)

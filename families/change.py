@@ -4,12 +4,12 @@ Counts and words for people who decide; never a score. The first item of the 12 
 """
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.db.models import Max, OuterRef, Q, Subquery
 
 from families.actions.assessment import standing_of, summaries, with_answers, word_of
-from families.models import Assessment, Indicator, IndicatorSet, Participation, Role, Sex
-from fcu_project import dates
+from families.models import Assessment, Indicator, IndicatorSet, Participation
 
 # The strength into which each difficulty grows (domain: pairs for before and after).
 GROWS_INTO = {
@@ -22,6 +22,7 @@ WORDS = {
     UNCLEAR: "Tidak dibandingkan",
 }  # fmt: skip
 ANSWERED = ("met", "unmet")
+DAYS_OF_A_MONTH = 30
 
 
 def move_of(first, last):
@@ -53,6 +54,11 @@ class Line:
     @property
     def words(self):
         return WORDS[self.move]
+
+    @property
+    def now(self):
+        """The answer of the latest round."""
+        return self.cells[-1]
 
 
 @dataclass
@@ -141,8 +147,8 @@ class Growth:
     @property
     def has_grown(self):
         """The difficulty is gone and the strength is there."""
-        gone = self.difficulty.cells[-1].standing == "met"
-        return gone and self.strength is not None and self.strength.cells[-1].standing == "met"
+        both = self.difficulty, self.strength
+        return all(line is not None and line.now.standing == "met" for line in both)
 
 
 def growths_of(comparisons):
@@ -162,7 +168,7 @@ def months_between(region):
 
 def asked_before(region, today):
     """The last day on which a round is no longer fresh."""
-    return dates.months_before(today, months_between(region))
+    return today - timedelta(days=months_between(region) * DAYS_OF_A_MONTH)
 
 
 def to_ask_again(region, today):
@@ -173,113 +179,3 @@ def to_ask_again(region, today):
     rows = rows.filter(stage=Participation.Stage.MENTORED).annotate(asked_on=Subquery(newest))
     late = Q(asked_on=None) | Q(asked_on__lt=asked_before(region, today))
     return rows.filter(late).select_related("family").order_by("asked_on", "family__search_name")
-
-
-# --- the families of a village ----------------------------------------------------------------------------------------
-@dataclass
-class Split:
-    """How many families; the families of women and of men as heads apart."""
-
-    women: int = 0
-    men: int = 0
-
-    @property
-    def all(self):
-        return self.women + self.men
-
-    def add(self, sex):
-        if sex == Sex.FEMALE:
-            self.women += 1
-        else:
-            self.men += 1
-
-
-@dataclass
-class Figure:
-    """One of the 12 over the families compared: who had it, who has it, how they moved."""
-
-    question: object
-    before: Split = field(default_factory=Split)
-    now: Split = field(default_factory=Split)
-    better: Split = field(default_factory=Split)
-    worse: Split = field(default_factory=Split)
-    same: Split = field(default_factory=Split)
-
-    def add(self, line, first, sex):
-        if line.cells[first].standing == "unmet":
-            self.before.add(sex)
-        if line.cells[-1].standing == "unmet":
-            self.now.add(sex)
-        moved = {BETTER: self.better, WORSE: self.worse, SAME: self.same}.get(
-            move_of(line.cells[first].standing, line.cells[-1].standing)
-        )
-        if moved is not None:
-            moved.add(sex)
-
-
-@dataclass
-class Change:
-    """The 12 over the families of a place: those with two rounds, and how many fare better on the whole."""
-
-    families: Split = field(default_factory=Split)
-    improved: Split = field(default_factory=Split)
-    figures: dict = field(default_factory=dict)
-
-
-def change_in(region, day, since=None):
-    """How the families that were plasma by `day` stood in their last round by then, against an earlier one.
-
-    The earlier round is the first one; with `since` the last one by that day, else the first after it. Only dates
-    decide, so any past quarter is counted again as it was.
-    """
-    found = Change()
-    questions = Indicator.current(IndicatorSet.PLASMA).filter(scored=True)
-    found.figures = {question.code: Figure(question) for question in questions}
-    for family, rounds in _rounds_of_plasma(region, day).items():
-        first = _start(rounds, since)
-        if first >= len(rounds) - 1:
-            continue
-        told = compare(rounds)
-        found.families.add(family.head_sex)
-        if _fares_better(told, first):
-            found.improved.add(family.head_sex)
-        for line in told.lines:
-            if line.question.code in found.figures:
-                found.figures[line.question.code].add(line, first, family.head_sex)
-    return found
-
-
-def _rounds_of_plasma(region, day):
-    """{family: its rounds of the 12 by that day, the oldest first} of all that were plasma by then.
-
-    Two files of one family count as the one they were merged into; whoever left since is still counted.
-    """
-    plasma = Participation.objects.filter(role=Role.PLASMA, designated_on__lte=day)
-    rounds = with_answers().filter(set=IndicatorSet.PLASMA, assessed_on__lte=day, family__in=plasma.values("family"))
-    rounds = rounds.filter(family__in=_within(region))
-    rounds = rounds.filter(Q(family__merged_on=None) | Q(family__merged_on__gt=day))
-    told = {}
-    for row in rounds.select_related("family").order_by("family", "assessed_on", "round"):
-        told.setdefault(row.family, []).append(row)
-    return told
-
-
-def _within(region):
-    from families.models import Family
-
-    return Family.objects.within(region)
-
-
-def _start(rounds, since):
-    """Which of the rounds is compared with the last: the first, or the last by the day `since`."""
-    if since is None:
-        return 0
-    return max((number for number, row in enumerate(rounds) if row.assessed_on <= since), default=0)
-
-
-def _fares_better(told, first):
-    """More difficulties are gone than have come."""
-    moves = [
-        move_of(line.cells[first].standing, line.cells[-1].standing) for line in told.lines if line.question.scored
-    ]
-    return moves.count(BETTER) > moves.count(WORSE)

@@ -1,7 +1,12 @@
-"""How many families stand in which role on a day: what pages of lower floors show without naming one."""
+"""How many families stand in which role on a day, and how many rose, fell back or left between two days.
 
-from django.db.models import Q
+What pages of other floors show without naming a family. Everything is read from dates, never from today's stage, so
+any past quarter is counted again as it was. Both days of a stretch count.
+"""
 
+from django.db.models import OuterRef, Q, Subquery
+
+from families.change_figures import change_in
 from families.models import Participation, Role
 
 
@@ -17,3 +22,41 @@ def pioneers(region, day):
 
 def plasma(region, day):
     return _lives(region, Role.PLASMA, day)
+
+
+def _designated(region, role, first, last):
+    return Participation.objects.within(region).filter(role=role, designated_on__gte=first, designated_on__lte=last)
+
+
+def _who_were(rows, role):
+    """Those of `rows` whose family was designated in this role the last time before."""
+    earlier = Participation.objects.filter(family=OuterRef("family"), designated_on__lt=OuterRef("designated_on"))
+    return rows.annotate(was=Subquery(earlier.order_by("-designated_on", "-id").values("role")[:1])).filter(was=role)
+
+
+def promotions(region, first, last):
+    """Pioneers designated in the stretch whose family was plasma before (III.A.7.2(2), V)."""
+    return _who_were(_designated(region, Role.PIONEER, first, last), Role.PLASMA)
+
+
+def relapses(region, first, last):
+    """Plasma families designated in the stretch that were pioneers before: accompanied once more."""
+    return _who_were(_designated(region, Role.PLASMA, first, last), Role.PIONEER)
+
+
+def ever_promoted(region, day):
+    """Families that had become pioneers out of plasma by that day, whether they still are or not."""
+    rows = Participation.objects.within(region).filter(role=Role.PIONEER, designated_on__lte=day)
+    return _who_were(rows, Role.PLASMA).order_by().values("family").distinct().count()
+
+
+def withdrawals(region, first, last):
+    """Pioneers and plasma families that withdrew in the stretch. How a life ended is written once and stays."""
+    rows = Participation.objects.within(region).filter(stage=Participation.Stage.WITHDRAWN)
+    return rows.filter(designated_on__isnull=False, ended_on__gte=first, ended_on__lte=last)
+
+
+def improved(region, day):
+    """Plasma families with two rounds by that day, and those that fare better: (Split, Split), women and men apart."""
+    change = change_in(region, day)
+    return change.families, change.improved

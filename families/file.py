@@ -155,8 +155,9 @@ class FamilyFile:
     def _assessment(self):
         role = self.life.role if self.life else Role.CANDIDATE
         rounds = {which: latest(self.family, which) for which in ASKS}
-        both = role not in ASKS
-        asked = [which for which in ASKS if both or which == role or (role == Role.PLASMA and rounds[which])]
+        # Of a plasma family the strengths too, once they were asked.
+        both = role not in ASKS or (role == Role.PLASMA and rounds[Role.PIONEER])
+        asked = list(ASKS) if both else [role]
         words, states, more = [], [], []
         for which in asked:
             (name, met), round_ = ASKS[which], rounds[which]
@@ -356,8 +357,8 @@ class FamilyFile:
         begun = "Mulai bertugas" if life.role == Role.PIONEER else "Mulai didampingi"
         told_otherwise = life.stage == Stage.UNWILLING or self._ended_with_the_file(life)
         recorded = "Diusulkan naik menjadi pionir" if life.promotes_id else "Dicatat sebagai calon"
-        fell_short = life.is_rise and life.stage == Stage.WITHDRAWN
-        end = "Batal naik menjadi pionir" if fell_short else life.get_stage_display()
+        gave_up = life.is_rise and life.stage == Stage.WITHDRAWN
+        end = "Batal naik menjadi pionir" if gave_up else life.get_stage_display()
         designated = f"Ditetapkan {'kembali ' if fell_back else ''}sebagai {role}"
         told = (
             (life.started_on, recorded, ""),

@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from families.household import CHILD, HUSBAND, WIFE
 from families.models import Family, FamilyCard, FamilyMember, Participation, Role, Sex
@@ -15,7 +15,7 @@ ROLES = {
     "pionir": ("Pionir", Q(designated_on__isnull=False, role=Role.PIONEER)),
     "dampingan": ("Dampingan", Q(designated_on__isnull=False, role=Role.PLASMA)),
 }
-ARCHIVE = "arsip"
+ARCHIVE, LEFT = "arsip", "mundur"
 # The guide writes both "pionir" and "pioner".
 ROLE_WORDS = {
     "calon": "calon", "pionir": "pionir", "pioner": "pionir", "pioneer": "pionir", "dampingan": "dampingan",
@@ -37,11 +37,18 @@ def padded(digits):
     return digits.zfill(3) if digits else UNKNOWN
 
 
-def by_role(rows, name):
-    """Those of one role now; "arsip" gives the archived, anything else all that are not."""
+def by_role(rows, name, *, hides_withdrawn=True):
+    """Those of one role now; "arsip" gives the archived, anything else all that are not.
+
+    Who withdrew stands on no list but the one that is asked for ("mundur"); the figures keep them.
+    """
     if name == ARCHIVE:
         return rows.exclude(archived_on=None)
     rows = rows.living()
+    if name == LEFT or (name not in ROLES and hides_withdrawn):
+        rows = rows.annotate(stands_at=Subquery(_all_lives().as_they_stand().values("stage")[:1]))
+        gone = Q(stands_at=Participation.Stage.WITHDRAWN)
+        return rows.filter(gone if name == LEFT else ~gone | Q(stands_at=None))
     if name not in ROLES:
         return rows
     return rows.filter(Exists(_lives().filter(ROLES[name][1])))
@@ -101,6 +108,10 @@ def with_number(number, by):
     found = seen.filter(Q(pk__in=members) | Q(pk__in=cards.values("family")))
     with_card = Exists(cards.filter(family=OuterRef("pk")))
     return found.annotate(by_old_card=with_card & ~Exists(now)).order_by("search_name", "id")
+
+
+def _all_lives():
+    return Participation.objects.filter(family=OuterRef("pk"))
 
 
 def _lives():

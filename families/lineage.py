@@ -17,6 +17,7 @@ class Branch:
     lives: list
     generation: int = 1
     raised_by: object = None  # the branch of the pioneer family
+    fell_back: bool = False  # it was a pioneer before, in a branch of its own
     also: list = field(default_factory=list)  # other pioneer families that accompanied it
     raises: list = field(default_factory=list)
 
@@ -46,7 +47,7 @@ class Branch:
     def words(self):
         """In words: "Pionir sejak 2025, dahulu dampingan (2024)"."""
         last = self.lives[-1]
-        now = "Pionir" if last.role == Role.PIONEER else "Dampingan"
+        now = "Pionir" if last.role == Role.PIONEER else "Kembali didampingi" if self.fell_back else "Dampingan"
         if last.ended_on:
             told = f"{now} {last.designated_on.year}–{last.ended_on.year}, {last.get_stage_display().lower()}"
         else:
@@ -86,6 +87,12 @@ class Lineage:
         """How many families became pioneers out of being accompanied, whether they still are or not."""
         return sum(branch.grew for _, branch in self.rows)
 
+    @property
+    def fallen(self):
+        """How many families are accompanied once more after they were pioneers."""
+        branches = (*self._open(), *self.waiting)
+        return sum(branch.fell_back and branch.role == Role.PLASMA for branch in branches)
+
     def _open(self):
         return [branch for _, branch in self.rows if branch.is_open]
 
@@ -108,7 +115,7 @@ def _branches(rows):
     for life in rows:
         current = by_family.get(life.family_id)
         if current is None or (life.role == Role.PLASMA and current.role == Role.PIONEER):
-            current = by_family[life.family_id] = Branch([])
+            current = by_family[life.family_id] = Branch([], fell_back=current is not None)
             branches.append(current)
         current.lives.append(life)
     return branches

@@ -6,6 +6,7 @@ from families.views import (
     archive,
     assessment,
     batch,
+    change,
     consent,
     entry,
     family,
@@ -74,6 +75,8 @@ identity = [
 assessments = [
     path("keluarga/<uuid:uid>/penilaian/<str:which>/", assessment.AssessmentCreateView.as_view(),
          name="assessment-create"),
+    path("keluarga/<uuid:uid>/perubahan/", change.ChangeView.as_view(), name="change"),
+    path("fcu/<uuid:uid>/perubahan/", change.ChangeFiguresView.as_view(), name="change-figures"),
     path("penilaian/<uuid:uid>/", assessment.AssessmentView.as_view(), name="assessment"),
     path("penilaian/<uuid:uid>/ubah/", assessment.AssessmentUpdateView.as_view(), name="assessment-update"),
 ]  # fmt: skip

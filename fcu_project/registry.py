@@ -54,9 +54,9 @@ tie_providers: list[tuple[str, Callable]] = []
 table_providers: dict[str, list[Callable]] = {}
 
 
-def add_tasks(provider):
-    """Register `provider(assignment, today) -> iterable of Task`."""
-    task_providers.append(provider)
+def add_tasks(*providers):
+    """Register each `provider(assignment, today) -> iterable of Task`."""
+    task_providers.extend(providers)
 
 
 def add_menu(*entries):

@@ -177,6 +177,7 @@ def family_arguments(short, scene):
         "plan-create": [pioneer.uid],
         "plan-update": [pioneer.uid, scene["plan_item"].uid],
         "lineage": [scene["unit"].uid],
+        "change-figures": [scene["unit"].uid],
         "pairing": [pairing.uid],
         "pairing-end": [pairing.uid],
         "card-paper": [pairing.uid],

@@ -1,6 +1,9 @@
 """Home tasks of the families: what waits for each role, one module per part of the work."""
 
+from families.tasks.change import change_tasks
 from families.tasks.line import family_tasks
 from families.tasks.move import move_tasks
 
-__all__ = ["family_tasks", "move_tasks"]
+ALL_TASKS = (family_tasks, move_tasks, change_tasks)
+
+__all__ = ["ALL_TASKS", "change_tasks", "family_tasks", "move_tasks"]

@@ -63,7 +63,7 @@ class FamilyListView(KeyedListView):
     def _understood(asked):
         """Only what this list offers goes on into its links: whatever else stood in the address is dropped."""
         offered = {
-            "peran": lambda value: value in filters.ROLES or value == filters.ARCHIVE,
+            "peran": lambda value: value in (*filters.ROLES, filters.LEFT, filters.ARCHIVE),
             "tahap": lambda value: value in Participation.Stage.values,
             "bentuk": lambda value: value in Family.Composition.values,
             "unduh": lambda value: value == "xlsx",
@@ -83,7 +83,7 @@ class FamilyListView(KeyedListView):
         rows = Family.objects.visible_to(self.request.assignment).select_related(
             "region", "socio_economic", "occupation"
         )
-        rows = filters.by_role(rows, asked.get("peran", ""))
+        rows = filters.by_role(rows, asked.get("peran", ""), hides_withdrawn=not asked.get("tahap"))
         rows = filters.by_stage(rows, asked.get("tahap", ""))
         rows = filters.by_text(rows, asked.get("cari", ""))
         if asked.get("bentuk") and self.request.assignment.has_perm("families.view_familymember"):
@@ -104,7 +104,7 @@ class FamilyListView(KeyedListView):
         role, stage, kind = asked.get("peran", ""), asked.get("tahap", ""), asked.get("bentuk", "")
         names = [("", "Semua"), *((key, label) for key, (label, _) in filters.ROLES.items())]
         if by.role != "pioneer":
-            names.append((filters.ARCHIVE, "Arsip"))
+            names += [(filters.LEFT, "Mundur"), (filters.ARCHIVE, "Arsip")]
         chips = [{"label": label, "url": self._url(peran=key), "current": role == key} for key, label in names]
         return {
             **context,

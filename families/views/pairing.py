@@ -39,7 +39,8 @@ class PairingListView(KeyedListView):
         if by.has_perm("families.add_pairing"):
             waiting = list(actions.without_companion(by.region)[:20])
         return super().get_context_data(
-            shows_past=self.shows_past, waiting=waiting, own_life=own_life(by), lineage_url=lineage_url(by), **kwargs,
+            shows_past=self.shows_past, waiting=waiting, own_life=own_life(by), lineage_url=lineage_url(by),
+            change_url=change_url(by), **kwargs,
         )  # fmt: skip
 
 
@@ -47,6 +48,12 @@ def lineage_url(by):
     """The page of who raised whom, for those of a village with an FCU who may read names there; else ""."""
     unit = FamilyCareUnit.of(by.region) if by.level == VILLAGE and may_name(by) else None
     return reverse("families:lineage", args=[unit.uid]) if unit else ""
+
+
+def change_url(by):
+    """The page of how the families of the own village change; "" without an FCU, or where it would only refuse."""
+    unit = FamilyCareUnit.of(by.region) if by.level == VILLAGE and by.has_perm("families.view_assessment") else None
+    return reverse("families:change-figures", args=[unit.uid]) if unit else ""
 
 
 def own_life(by):
@@ -86,9 +93,14 @@ class PairingCreateView(FormCreateView):
 
 
 def visible_pairings(by, *, past):
-    """The pairings within reach that are under way, or with `past` those that are over."""
+    """The pairings within reach that are under way, or with `past` those that are over.
+
+    A plasma family that withdrew stands on no list any more; its own page and the figures keep what was.
+    """
     rows = Pairing.objects.visible_to(by).select_related("pioneer__family__region", "plasma__family__region")
-    return rows.exclude(paired_until=None) if past else rows.filter(paired_until=None)
+    if past:
+        return rows.exclude(paired_until=None).exclude(plasma__stage=Participation.Stage.WITHDRAWN)
+    return rows.filter(paired_until=None)
 
 
 def visible_pairing(request, uid):

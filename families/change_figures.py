@@ -1,0 +1,146 @@
+"""The 12 questions over the families of a place: who had a difficulty, who has it, how they moved (III.A.7.2(2), V).
+
+Only dates decide, so any past quarter is counted again as it was.
+"""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from families.actions.assessment import standing_of, with_answers
+from families.change import BETTER, SAME, WORSE, move_of
+from families.models import Indicator, IndicatorSet, Participation, Role, Sex
+
+
+@dataclass
+class Split:
+    """How many families; those with a woman and those with a man as head apart."""
+
+    women: int = 0
+    men: int = 0
+
+    @property
+    def all(self):
+        return self.women + self.men
+
+    def add(self, sex):
+        if sex == Sex.FEMALE:
+            self.women += 1
+        else:
+            self.men += 1
+
+
+@dataclass
+class Figure:
+    """One of the 12 over the families compared."""
+
+    question: object
+    before: Split = field(default_factory=Split)
+    now: Split = field(default_factory=Split)
+    better: Split = field(default_factory=Split)
+    worse: Split = field(default_factory=Split)
+    same: Split = field(default_factory=Split)
+
+    def add(self, first, last, sex):
+        """One family, as it answered first and last."""
+        moved = {BETTER: self.better, WORSE: self.worse, SAME: self.same}.get(move_of(first, last))
+        told = (self.before, first == "unmet"), (self.now, last == "unmet"), (moved, moved is not None)
+        for split, is_counted in told:
+            if is_counted:
+                split.add(sex)
+
+
+@dataclass
+class Change:
+    """The families with two rounds: how many, how many fare better on the whole, and each question by itself."""
+
+    figures: list
+    families: Split = field(default_factory=Split)
+    improved: Split = field(default_factory=Split)
+
+
+def change_in(region, day, since=None):
+    """How the families that were plasma by `day` answered in their last round by then, against an earlier one.
+
+    The earlier round is the first one; with `since` the last one by that day, else the first after it.
+    """
+    questions = Indicator.current(IndicatorSet.PLASMA).filter(scored=True)
+    found = Change([Figure(question) for question in questions])
+    for family, rounds in _rounds_of_plasma(region, day).items():
+        first = _start(rounds, since)
+        if first == len(rounds) - 1:
+            continue
+        before, now = _standings(rounds[first]), _standings(rounds[-1])
+        moves = []
+        for figure in found.figures:
+            pair = before.get(figure.question.code, "open"), now.get(figure.question.code, "open")
+            figure.add(*pair, family.head_sex)
+            moves.append(move_of(*pair))
+        found.families.add(family.head_sex)
+        if moves.count(BETTER) > moves.count(WORSE):
+            found.improved.add(family.head_sex)
+    return found
+
+
+def _standings(round_):
+    return {answer.indicator.code: standing_of(answer.indicator, answer) for answer in round_.answers.all()}
+
+
+def _rounds_of_plasma(region, day):
+    """{family: its rounds of the 12 by that day, the oldest first} of all that were plasma by then.
+
+    Two files of one family count as the one they were merged into; whoever left since is still counted.
+    """
+    plasma = Participation.objects.filter(role=Role.PLASMA, designated_on__lte=day)
+    rounds = with_answers().within(region).filter(set=IndicatorSet.PLASMA, assessed_on__lte=day)
+    rounds = rounds.filter(Q(family__merged_on=None) | Q(family__merged_on__gt=day), family__in=plasma.values("family"))
+    told = {}
+    for row in rounds.select_related("family").order_by("family", "assessed_on", "round"):
+        told.setdefault(row.family, []).append(row)
+    return told
+
+
+def _start(rounds, since):
+    """Which of the rounds is compared with the last: the first, or the last by the day `since`."""
+    if since is None:
+        return 0
+    return max((number for number, row in enumerate(rounds) if row.assessed_on <= since), default=0)
+
+
+# --- what is told to whom ---------------------------------------------------------------------------------------------
+SMALL = 5
+
+
+def told(number, *, above):
+    """A number as it is shown; above the village one that could point at a family is "<5"."""
+    return f"<{SMALL}" if above and 0 < number < SMALL else str(number)
+
+
+def told_apart(split, *, above):
+    """7 (P 4, L 3); above the village without the parts where one of them is small."""
+    if above and any(0 < part < SMALL for part in (split.women, split.men)):
+        return told(split.all, above=above)
+    return f"{split.all} (P {split.women}, L {split.men})" if split.all else "0"
+
+
+def rows_of(change, *, above):
+    """The table: of each question its code, its words, and five splits as they are told."""
+    return [
+        {
+            "code": figure.question.code, "question": figure.question.question,
+            **{name: told_apart(getattr(figure, name), above=above) for name in COLUMNS},
+        }
+        for figure in change.figures
+    ]  # fmt: skip
+
+
+COLUMNS = {"before": "Dahulu", "now": "Sekarang", "better": "Membaik", "worse": "Memburuk", "same": "Tetap"}
+
+
+def drawn_lines(change, *, above):
+    """(label, before, now) of each question for the drawing; a small number is None where it is not told."""
+    return [
+        (f"{figure.question.code} {figure.question.question.rstrip('?')}",
+         *(None if above and 0 < split.all < SMALL else split.all for split in (figure.before, figure.now)))
+        for figure in change.figures
+    ]  # fmt: skip
