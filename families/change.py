@@ -133,7 +133,8 @@ def _moved(question, cells):
 def comparisons_of(family):
     """{list: its rounds side by side} of one family, for the lists that were asked at all."""
     rounds = list(with_answers().filter(family=family).select_related("interviewer"))
-    told = {which: compare([row for row in rounds if row.set == which]) for which in IndicatorSet.values}
+    order = (IndicatorSet.PLASMA, IndicatorSet.PIONEER)  # difficulties first, then what they grow into
+    told = {which: compare([row for row in rounds if row.set == which]) for which in order}
     return {which: found for which, found in told.items() if found}
 
 

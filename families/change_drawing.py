@@ -5,13 +5,13 @@ import textwrap
 from families.change import ANSWERED
 
 LETTER = 6.6  # of a line of text, in units of the drawing
-TALL, THIN, LINE, GAP = 26, 13, 16, 14
+TALL, THIN, LINE, GAP, CLOSE = 26, 13, 16, 14, 7
 
 
 def rounds_drawn(comparison, width=360):
     """One bar per round, cut into answers as one would wish, others, and what is not known.
 
-    {width, height, texts: [{x, y, text}], bars: [{x, y, width, height, kind, number, middle, base}]}.
+    {box, texts: [{x, y, text}], bars: [{x, y, width, height, kind, number, middle, base}]}.
     """
     texts, bars, top = [], [], 0
     for round_, counts in comparison.columns:
@@ -24,7 +24,12 @@ def rounds_drawn(comparison, width=360):
                 bars.append(_bar(left, y, wide, TALL, kind, number))
             left += wide
         top = y + TALL + GAP
-    return {"width": width, "height": max(top - GAP, 0), "texts": texts, "bars": bars}
+    return {"box": _box(width, top - GAP), "texts": texts, "bars": bars}
+
+
+def _box(width, height):
+    """What is seen of the drawing: with room for the borders of the outermost bars."""
+    return f"-1 -1 {width + 2} {max(height, 0) + 2}"
 
 
 def _bar(x, y, width, height, kind, number):
@@ -53,5 +58,5 @@ def figures_drawn(lines, width=360):
             told = "<5" if number is None else number
             bars.append(_bar(0, top, wide, THIN, kind, told) | {"beside": round(wide) + 5, "level": top + 11})
             top += THIN + 2
-        top += GAP
-    return {"width": width, "height": max(top - GAP, 0), "texts": texts, "bars": bars}
+        top += CLOSE
+    return {"box": _box(width, top - CLOSE), "texts": texts, "bars": bars}

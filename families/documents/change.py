@@ -72,11 +72,16 @@ def village_facts(unit, change, paper, *, day, since, above):
         "improved": told_apart(change.improved, above=above),
         "columns": list(COLUMNS.values()),
         "rows": [
-            {**row, "cells": [row[name] for name in COLUMNS]} for row in rows_of(change, above=above)
+            {**row, "cells": [_unbroken(row[name]) for name in COLUMNS]} for row in rows_of(change, above=above)
         ],
         "drawing": figures_drawn(drawn_lines(change, above=above), WIDTH),
         "signature": _signature(unit),
     }  # fmt: skip
+
+
+def _unbroken(words):
+    """7 (P 4, L 3), broken before the parts only."""
+    return words.replace("P ", "P\xa0").replace(", L ", ",\xa0L\xa0")
 
 
 def _signature(unit):

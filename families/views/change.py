@@ -15,8 +15,11 @@ from institutions.views.sheet import SheetView
 from institutions.views.unit import visible_unit
 
 MOST_WAITING = 20
-# How a move looks: the kind of its pill.
-PILLS = {"better": "done", "worse": "wrong", "same": "shut", "new": "doing", "changed": "doing", "": "todo"}
+# How a move looks: the kind of its pill, and its sign where it is not the kind's own.
+PILLS = {
+    "better": ("done", ""), "worse": ("wrong", ""), "same": ("shut", "dash-lg"), "new": ("doing", ""),
+    "changed": ("doing", ""), "": ("todo", ""),
+}  # fmt: skip
 
 
 class ChangeView(SheetView):
@@ -44,7 +47,7 @@ class ChangeView(SheetView):
             found.drawing = rounds_drawn(found) if found.goes_on else None
             found.legend = [(kind, word_of(found.which, kind)) for kind in ("met", "unmet")]
             for line in found.lines:
-                line.pill = PILLS[line.move]
+                line.pill, line.icon = PILLS[line.move]
                 pairs = zip(found.rounds, line.cells, strict=True)
                 line.marked = [(round_, cell, STANDING[cell.standing][0]) for round_, cell in pairs]
         return super().get_context_data(

@@ -261,7 +261,7 @@ def test_history_tells_dates_and_reasons(pairing, people, secretary):
 def test_steps_are_offered_to_who_decides_and_none_that_a_meeting_makes(pairing, people, sign_in):
     url = pairing.plasma.family.get_absolute_url()
     offered = [step.name for step in sign_in(people.secretary).get(url).context["transitions"]]
-    assert offered == ["withdraw", "move_away"]
+    assert offered == ["rise", "withdraw", "move_away"]
     for role in ("village_head", "treasurer", "tksk", "working_group"):
         assert sign_in(getattr(people, role)).get(url).context["transitions"] == []
 
