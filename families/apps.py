@@ -12,6 +12,7 @@ class FamiliesConfig(AppConfig):
         from families.demonstration import tell
         from families.neighbourhoods import families_by_neighbourhood
         from families.panels import (
+            empowerment_panel,
             lineage_panel,
             meeting_panel,
             record_sections,
@@ -38,6 +39,7 @@ class FamiliesConfig(AppConfig):
         add_panel("meeting", meeting_panel)
         add_panel("social-map", social_map_panel)
         add_panel("unit", lineage_panel)
+        add_panel("family", empowerment_panel)
         add_spread("families", families_by_neighbourhood)
         add_record_section(record_sections)
         add_result_guard(results_permission)

@@ -4,10 +4,19 @@ What pages of other floors show without naming a family. Everything is read from
 any past quarter is counted again as it was. Both days of a stretch count.
 """
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from families.change_figures import change_in
-from families.models import Participation, Role
+from families.models import (
+    AccompanyingVisit,
+    Coaching,
+    CoachingAttendance,
+    Consultation,
+    MentoringNote,
+    Participation,
+    ProgressReport,
+    Role,
+)
 
 
 def _lives(region, role, day):
@@ -60,3 +69,58 @@ def improved(region, day):
     """Plasma families with two rounds by that day, and those that fare better: (Split, Split), women and men apart."""
     change = change_in(region, day)
     return change.families, change.improved
+
+
+# --- mentoring in a period (chapter III of the FCU's report) --------------------------------------------------------
+MENTORING_WORDS = {
+    "visits": "Kunjungan pendamping",
+    "calls": "Telepon pendamping",
+    "gatherings": "Pertemuan pendamping",
+    "families_contacted": "Keluarga dampingan yang dihubungi",
+    "reports": "Laporan kemajuan masuk",
+    "families_changed": "Keluarga dengan perubahan yang dilaporkan",
+    "requests": "Permintaan kepada FCU",
+    "requests_answered": "Permintaan yang dijawab",
+    "pioneer_coachings": "Pembinaan keluarga pionir",
+    "plasma_coachings": "Pembinaan keluarga dampingan oleh pionir",
+    "families_coached": "Keluarga yang hadir dalam pembinaan",
+    "consultations": "Konsultasi keluarga dampingan",
+    "families_consulting": "Keluarga yang berkonsultasi",
+    "fcu_visits": "Kunjungan FCU kepada keluarga pionir",
+    "tksk_visits": "Kunjungan TKSK",
+}
+
+
+def mentoring(region, since, until):
+    """{what: how often} of mentoring in the territory of `region` from `since` to `until`, by the days themselves."""
+    days = {"held_on__range": (since, until)}
+    notes = MentoringNote.objects.within(region).filter(**days)
+    kinds = {row["kind"]: row["n"] for row in notes.order_by().values("kind").annotate(n=Count("id"))}
+    reports = ProgressReport.objects.within(region).filter(reported_on__range=(since, until))
+    asked = reports.exclude(request="")
+    changed = Q(change_view=True) | Q(change_needs=True) | Q(change_taking_part=True) | Q(change_access=True)
+    coachings = Coaching.objects.within(region).filter(**days)
+    came = CoachingAttendance.objects.within(region).filter(coaching__in=coachings, present=True)
+    consultations = Consultation.objects.within(region).filter(**days)
+    visits = AccompanyingVisit.objects.within(region).filter(**days)
+    return {
+        "visits": kinds.get("visit", 0),
+        "calls": kinds.get("phone", 0),
+        "gatherings": kinds.get("meeting", 0),
+        "families_contacted": _families(notes),
+        "reports": reports.count(),
+        "families_changed": _families(reports.filter(changed)),
+        "requests": asked.count(),
+        "requests_answered": asked.filter(answered_on__lte=until).count(),
+        "pioneer_coachings": coachings.filter(group="pioneers").count(),
+        "plasma_coachings": coachings.filter(group="plasma").count(),
+        "families_coached": came.order_by().values("participation__family").distinct().count(),
+        "consultations": consultations.count(),
+        "families_consulting": _families(consultations),
+        "fcu_visits": visits.filter(by_whom="fcu").count(),
+        "tksk_visits": visits.filter(by_whom="tksk").count(),
+    }
+
+
+def _families(rows):
+    return rows.order_by().values("family").distinct().count()

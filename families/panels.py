@@ -6,7 +6,15 @@ from django.urls import reverse
 
 from families.actions.assessment import latest_of, summaries
 from families.lineage import lineage_of
-from families.models import Consent, ConsolidationSession, IndicatorSet, Participation, SelectionDecision
+from families.models import (
+    Consent,
+    ConsolidationSession,
+    Consultation,
+    IndicatorSet,
+    Participation,
+    Role,
+    SelectionDecision,
+)
 from families.neighbourhoods import families_by_neighbourhood
 from families.workflow.conditions import raiser_of
 from fcu_project import dates
@@ -80,6 +88,24 @@ def lineage_panel(request, unit):
     lineage = lineage_of(unit.region)
     facts = {"unit": unit, "lineage": lineage}
     return render_to_string("families/parts/lineage_panel.html", facts, request) if lineage.rows else ""
+
+
+LATEST = 3  # consultations on the family's page
+
+
+def empowerment_panel(request, family):
+    """On the page of a plasma family: its latest consultations, and the way to the plan by five ways (MEN-09)."""
+    by, plan = request.assignment, reverse("families:empowerment", args=[family.uid])
+    is_plasma = family.participations.filter(role=Role.PLASMA, designated_on__isnull=False).exists()
+    if not is_plasma or not may_open(by, plan):
+        return ""
+    rows = Consultation.objects.none()
+    if by.has_perm("families.view_consultation"):
+        rows = Consultation.objects.visible_to(by).filter(family=family)
+    add = reverse("families:consultation-create", args=[family.uid])
+    own = family.region_id == by.region_id and family.archived_on is None
+    facts = {"consultations": rows[:LATEST], "plan_url": plan, "add_url": add if own and may_open(by, add) else ""}
+    return render_to_string("families/parts/empowerment_panel.html", facts, request)
 
 
 # --- the official record --------------------------------------------------------------------------------------------

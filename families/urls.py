@@ -3,10 +3,12 @@
 from django.urls import path
 
 from families.views import (
+    accompanying,
     archive,
     assessment,
     batch,
     change,
+    coaching,
     consent,
     entry,
     family,
@@ -18,9 +20,11 @@ from families.views import (
     pairing,
     paper,
     preparation,
+    progress,
     reveal,
     selection,
     split,
+    ways,
 )
 
 app_name = "families"
@@ -97,8 +101,10 @@ pairings = [
     path("pendampingan/", pairing.PairingListView.as_view(), name="pairing-list"),
     path("pendampingan/tambah/", pairing.PairingCreateView.as_view(), name="pairing-create"),
     path("pendampingan/<uuid:uid>/", pairing.PairingView.as_view(), name="pairing"),
+    path("pendampingan/<uuid:uid>/ubah/", pairing.PairingUpdateView.as_view(), name="pairing-update"),
     path("pendampingan/<uuid:uid>/akhiri/", pairing.PairingEndView.as_view(), name="pairing-end"),
     path("pendampingan/<uuid:uid>/catatan/", pairing.NoteCreateView.as_view(), name="note-create"),
+    path("catatan/<uuid:uid>/ubah/", pairing.NoteUpdateView.as_view(), name="note-update"),
     path("keluarga/<uuid:uid>/kebutuhan/tambah/", pairing.NeedCreateView.as_view(), name="need-create"),
     path("fcu/<uuid:uid>/garis-pembinaan/", lineage.LineageView.as_view(), name="lineage"),
     path("kebutuhan/<uuid:uid>/selesai/", pairing.NeedCloseView.as_view(), name="need-close"),
@@ -120,7 +126,32 @@ lives = [
     path("keluarga/datang/<uuid:uid>/tidak-ditemukan/", move.NotFoundView.as_view(), name="move-not-found"),
     path("keluarga/datang/<uuid:uid>/batal/", move.MoveCancelView.as_view(), name="move-cancel"),
 ]
+reports = [
+    path("pendampingan/laporan/", progress.ProgressListView.as_view(), name="progress-list"),
+    path("pendampingan/terlambat/", progress.LateListView.as_view(), name="late-list"),
+    path("keluarga/<uuid:uid>/laporan-kemajuan/<str:month>/", progress.ProgressSheetView.as_view(),
+         name="progress-sheet"),
+    path("pendampingan/laporan/<uuid:uid>/jawab/", progress.ProgressAnswerView.as_view(), name="progress-answer"),
+]  # fmt: skip
+coachings = [
+    path("pembinaan/", coaching.CoachingListView.as_view(), name="coaching-list"),
+    path("pembinaan/rekap/", coaching.MentoringRecapView.as_view(), name="mentoring-recap"),
+    path("pembinaan/tambah/<str:group>/", coaching.CoachingCreateView.as_view(), name="coaching-create"),
+    path("pembinaan/<uuid:uid>/", coaching.CoachingView.as_view(), name="coaching"),
+    path("pembinaan/<uuid:uid>/ubah/", coaching.CoachingUpdateView.as_view(), name="coaching-update"),
+    path("keluarga/<uuid:uid>/konsultasi/tambah/", coaching.ConsultationCreateView.as_view(),
+         name="consultation-create"),
+    path("konsultasi/<uuid:uid>/ubah/", coaching.ConsultationUpdateView.as_view(), name="consultation-update"),
+    path("keluarga/<uuid:uid>/rencana-pemberdayaan/", ways.EmpowermentView.as_view(), name="empowerment"),
+]  # fmt: skip
+visits = [
+    path("kunjungan-pendampingan/", accompanying.VisitListView.as_view(), name="visit-list"),
+    path("kunjungan-pendampingan/tambah/<str:code>/", accompanying.VisitCreateView.as_view(), name="visit-create"),
+    path("kunjungan-pendampingan/<uuid:uid>/", accompanying.VisitView.as_view(), name="visit"),
+    path("kunjungan-pendampingan/<uuid:uid>/ubah/", accompanying.VisitUpdateView.as_view(), name="visit-update"),
+]
 
 urlpatterns = [
-    *families, *lists, *lives, *papers, *identity, *assessments, *selections, *preparations, *pairings,
+    *families, *lists, *lives, *papers, *identity, *assessments, *selections, *preparations, *pairings, *reports,
+    *coachings, *visits,
 ]  # fmt: skip

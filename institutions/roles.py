@@ -126,6 +126,7 @@ ACCOMPANIES = SHORT_RECORD | _may(
     "families", "view_pairing", "view_mentoringnote", "add_mentoringnote", "view_need", "add_need",
     "view_actionplanitem", "add_actionplanitem", "change_actionplanitem", "view_briefing",
     "view_progressreport", "add_progressreport", "change_progressreport", "view_accompanyingvisit",
+    "change_mentoringnote",
 )  # fmt: skip
 SERVES_FAMILIES = (
     FAMILY_FILE
@@ -155,9 +156,11 @@ SERVES_FAMILIES = (
         "change_recipient",
         "answer_progressreport",
         "add_consultation",
+        "change_consultation",
         "add_coaching",
         "change_coaching",
         "add_accompanyingvisit",
+        "change_accompanyingvisit",
         "view_importbatch",
         "add_importbatch",
         "change_importbatch",
@@ -212,7 +215,7 @@ ROLES = {
         Role("tksk", "TKSK", SUBDISTRICT, frozenset(
             HOSTS | SETS_NUMBERS | _all("institution", "sourcecheck") | MAPS | KEEPS_STAGES | FAMILY_FILE | BRIEFS
             | REFERS | GUIDES_PLANNING
-            | _may("families", "add_accompanyingvisit")
+            | _may("families", "add_accompanyingvisit", "change_accompanyingvisit")
             | SEES_REPORTS
             | SEES_RECAP), "tksk"),
         Role("lk3", "LK3", REGENCY, frozenset(HOSTS | SETS_NUMBERS | BRIEFS | RECEIVES_REFERRALS), "lk3"),

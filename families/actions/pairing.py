@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 
 from families.actions.family import not_archived, own
 from families.models import Pairing, Participation
+from families.nearness import closeness_of, kin_sign
 from fcu_project import audit, dates, registry, workflow
 from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
@@ -59,12 +60,21 @@ def pairing_warnings(pioneer, plasma):
     return found
 
 
+def kin_question(pioneer, plasma):
+    """The question to answer before two families that may be kin are paired, or ""."""
+    sign = kin_sign(pioneer.family, plasma.family)
+    if not sign:
+        return ""
+    return f"Menurut berkas, keduanya mungkin kerabat: {sign}. Pilih “Kerabat dekat”, atau “Tidak ada” bila keliru."
+
+
 @transaction.atomic
-def pair(pairing, *, by, on):
+def pair(pairing, *, by, on, asked=False):
     """A pioneer begins to accompany a plasma family. Locks both, so that two secretaries do not pair at once.
 
-    Raises TransitionRefused before the five briefings, before the plasma's meeting and consent, or for a warning
-    without a reason.
+    `asked`: whoever pairs has answered whether something stands between the two. How near they live is taken from the
+    file unless it was said. Raises TransitionRefused before the five briefings, before the plasma's meeting and
+    consent, for a warning without a reason, or for kin of whom nobody was asked.
     """
     pioneer, plasma = pairing.pioneer, pairing.plasma
     own(pioneer.family, by)
@@ -76,6 +86,10 @@ def pair(pairing, *, by, on):
         raise TransitionRefused([problem])
     if not pairing.reason and pairing_warnings(pioneer, plasma):
         raise TransitionRefused(pairing_warnings(pioneer, plasma))
+    question = "" if asked or pairing.conflict else kin_question(pioneer, plasma)
+    if question:
+        raise TransitionRefused([question])
+    pairing.closeness = pairing.closeness or closeness_of(pioneer.family, plasma.family)
     pairing.full_clean()
     pairing.save()
     audit.record("pairing:add", by=by, obj=pairing, on=pairing.paired_from)
@@ -83,6 +97,16 @@ def pair(pairing, *, by, on):
         workflow.perform(pioneer, "begin_duty", by=by, on=pairing.paired_from)
     if plasma.stage == "designated":
         workflow.perform(plasma, "begin_mentoring", by=by, on=pairing.paired_from)
+    return pairing
+
+
+@transaction.atomic
+def save_terms(pairing, *, by, on):
+    """How near the two families are, and what stands between them: both may be found out later."""
+    own(pairing.plasma.family, by)
+    pairing.full_clean()
+    pairing.save()
+    audit.record("pairing:change", by=by, obj=pairing, fields=("closeness", "conflict", "conflict_note"), on=on)
     return pairing
 
 
@@ -114,11 +138,7 @@ def add_note(note, need=None, *, by, on):
     if not may_write_for(pairing, by):
         raise PermissionDenied
     not_archived(pairing.plasma.family)
-    if note.held_on < pairing.paired_from:
-        since = dates.long_date(pairing.paired_from)
-        raise ValidationError({"held_on": f"Tanggal kunjungan tidak boleh mendahului pendampingan ({since})."})
-    if pairing.paired_until and note.held_on > pairing.paired_until:
-        raise ValidationError({"held_on": "Pendampingan sudah berakhir sebelum tanggal ini."})
+    _within(pairing, note.held_on)
     note.family = pairing.plasma.family
     note.author = pairing.pioneer.representative
     note.from_paper, note.recorded_by = by.role != "pioneer", by.signature
@@ -127,6 +147,35 @@ def add_note(note, need=None, *, by, on):
     if need is not None:
         need.found_in, need.found_on = note, note.held_on
         save_need(need, by=by, on=note.held_on, family=note.family)
+    return note
+
+
+def _within(pairing, day):
+    """Refuse a contact before the pairing began or after it ended."""
+    if day < pairing.paired_from:
+        since = dates.long_date(pairing.paired_from)
+        raise ValidationError({"held_on": f"Tanggal kunjungan tidak boleh mendahului pendampingan ({since})."})
+    if pairing.paired_until and day > pairing.paired_until:
+        raise ValidationError({"held_on": "Pendampingan sudah berakhir sebelum tanggal ini."})
+
+
+def may_mend(note, by):
+    """Who wrote the note, or the FCU of the village; a pioneer not what somebody else typed in another's name."""
+    if by.role == "pioneer":
+        return note.author_id == by.person_id and not note.from_paper
+    return note.family.region_id == by.region_id
+
+
+@transaction.atomic
+def change_note(note, *, fields, by, on):
+    """Mend a note that was written down wrongly; it says who mended it last."""
+    if not may_mend(note, by):
+        raise PermissionDenied
+    not_archived(note.family)
+    _within(note.pairing, note.held_on)
+    note.recorded_by = by.signature
+    note.save()
+    audit.record("mentoring:change", by=by, obj=note, fields=fields, on=on)
     return note
 
 

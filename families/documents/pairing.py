@@ -1,4 +1,4 @@
-"""Papers of mentoring: the card a family keeps, the notes for the file, the list of pairs, a pioneer's monthly sheet.
+"""Papers of mentoring: the card a family keeps, the notes for the file, the list of pairs.
 
 Layouts follow domain rules 5.14 and 5.24. The card is read by the family and by whoever sees it lie on a table: plain
 words, no kind of problem, no number but the family's own.
@@ -14,10 +14,9 @@ from institutions.roles import VILLAGE
 CARD_TEMPLATE = "families/documents/card.html"
 NOTES_TEMPLATE = "families/documents/notes.html"
 LIST_TEMPLATE = "families/documents/pairing_list.html"
-PROGRESS_TEMPLATE = "families/documents/progress.html"
 CARD_LINES = {"F4": 14, "A4": 12}  # visits to be written in by pen
 EMPTY_NOTES = 5  # lines where nothing was recorded yet
-PROGRESS_LINES = 5  # families on one page: as many as a pioneer usually accompanies
+HAS_NOTE = "Benturan kepentingan: ada catatan"
 
 
 def fcu_head(region):
@@ -27,14 +26,10 @@ def fcu_head(region):
     return {"kind": "fcu", "lines": [f"Family Care Unit (FCU) {'.' * 30}", ""]}
 
 
-def _coordinator(region, heading="Mengetahui,"):
+def coordinator_block(region, heading="Mengetahui,"):
     unit = FamilyCareUnit.of(region)
     title, name = coordinator_of(unit)
     return signature([f"{title} {unit}" if unit else title], name) | {"heading": heading}
-
-
-def _changes():
-    return [MentoringNote._meta.get_field(name).verbose_name for name in MentoringNote.CHANGES]
 
 
 # --- the card of the family -----------------------------------------------------------------------------------------
@@ -103,7 +98,7 @@ def notes_facts(pairing, paper, by):
         "lines": 0 if notes else EMPTY_NOTES,
         "needs": [_need(row) for row in needs],
         "signatures": [
-            _coordinator(region), signature(["Keluarga pionir"], representative.name if representative else ""),
+            coordinator_block(region), signature(["Keluarga pionir"], representative.name if representative else ""),
         ],
     }  # fmt: skip
 
@@ -146,7 +141,7 @@ def list_facts(region, pairings, paper, *, by, past=False, waiting=()):
         "rows": rows,
         "pioneers": len({(row["village"], row["companion"]) for row in rows}),
         "waiting": [f"{row.family.called} ({row.family.neighbourhood or 'RT/RW belum diisi'})" for row in waiting],
-        "signature": _coordinator(region, "") if place else head_of(book_of(by.role), region),
+        "signature": coordinator_block(region, "") if place else head_of(book_of(by.role), region),
     }
 
 
@@ -156,30 +151,5 @@ def _pair(row):
         "village": family.region.name, "companion": pioneer.called, "companion_place": pioneer.neighbourhood,
         "family": family.called, "place": family.neighbourhood, "since": iso_day(row.paired_from),
         "until": iso_day(row.paired_until), "last_note_on": iso_day(row.last_note_on),
-        "remark": row.end_reason or row.reason,
-    }  # fmt: skip
-
-
-# --- the monthly sheet of a pioneer ---------------------------------------------------------------------------------
-def progress_facts(pioneer, pairings, paper):
-    """The sheet on which a pioneer reports how the families go on (III.A.6.2(8)), to be filled in by pen.
-
-    families [{name, place}] that are accompanied now, changes (the four outcomes), lines.
-    """
-    region, representative = pioneer.family.region, pioneer.representative
-    return {
-        "title": f"Laporan kemajuan keluarga dampingan, {region}",
-        "document_id": f"LK-{pioneer.uid.hex[:8].upper()}",
-        "paper": paper,
-        "letterhead": fcu_head(region),
-        "village": str(region),
-        "place": place_of(region),
-        "companion": pioneer.family.called,
-        "families": [
-            {"name": row.plasma.family.called, "place": row.plasma.family.neighbourhood} for row in pairings
-        ],
-        "changes": _changes(),
-        "lines": PROGRESS_LINES,
-        "received": _coordinator(region, "Diterima FCU tanggal ........................"),
-        "signature": signature(["Keluarga pionir"], representative.name if representative else ""),
+        "remark": "; ".join(part for part in (row.end_reason or row.reason, HAS_NOTE if row.conflict else "") if part),
     }  # fmt: skip

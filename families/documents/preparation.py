@@ -16,13 +16,13 @@ def briefing_facts(region, paper, pioneer=None, *, told=True):
 
     `told` is whether the reader sees story and plan; who only briefs gets the first page without them. topics
     [{number, name, mark, given_on, venue}], duties, story, story_lines, plan [{number, problem, goal, activity, period,
-    source, measure, result}], plan_lines. Which accompanied family a line is for is written by pen.
+    source, measure, result, family, done_on}], plan_lines. A line without a family is for all, or not yet paired.
     """
     unit = FamilyCareUnit.of(region) if region.level == VILLAGE else None
     title, name = coordinator_of(unit)
     topics = list(BriefingTopic.objects.all())
     given = {row.topic_id: row for row in pioneer.briefings.select_related("meeting")} if pioneer else {}
-    plan = [_line(row) for row in pioneer.plan_items.all()] if pioneer and told else []
+    plan = [_line(row) for row in pioneer.plan_items.select_related("family")] if pioneer and told else []
     representative = pioneer.representative.name if pioneer and pioneer.representative else ""
     return {
         "title": f"Kartu pembekalan keluarga pionir, {region}",
@@ -59,7 +59,8 @@ def _topic(topic, briefing):
 
 
 def _line(row):
-    return {
+    told = {
         name: getattr(row, name)
         for name in ("number", "problem", "goal", "activity", "period", "source", "measure", "result")
     }
+    return told | {"family": row.family.called if row.family else "", "done_on": iso_day(row.done_on)}

@@ -1,21 +1,29 @@
 """Pendamping dan dampingan: who accompanies whom, notes of visits, needs."""
 
 from django import forms
-from django.db.models import Count, Q
+from django.db.models import Case, Count, IntegerField, Q, Value, When
 
-from families.actions.pairing import pairing_problem, pairing_warnings
+from families.actions.pairing import kin_question, pairing_problem, pairing_warnings
 from families.forms.base import Form, ModelForm
-from families.models import Dimension, MentoringNote, Need, Pairing, Participation, ProblemType, Role
+from families.models import Dimension, MentoringNote, Need, Pairing, Participation, ProblemType, Role, Way
+from families.models.family import UNKNOWN
+from families.nearness import FURTHEST, nearness_words
 from fcu_project.forms import DateField
 from institutions.forms.parts import in_parts
+
+NO_CONFLICT = "none"  # the answer "nothing stands between them": asked, and stored as nothing
 
 
 class ParticipationChoice(forms.ModelChoiceField):
     """Families by their head and neighbourhood, with what speaks for or against choosing them."""
 
+    beside = None  # the family to whom the others are near or far
+
     def label_from_instance(self, row):
         place = f", {row.family.neighbourhood}" if row.family.neighbourhood else ""
-        return f"{row.family.called}{place} – {self._standing(row)}"
+        near = nearness_words(row.family, self.beside)[1] if self.beside else ""
+        words = f"{near}, {self._standing(row)}" if near else self._standing(row)
+        return f"{row.family.called}{place} – {words}"
 
     @staticmethod
     def _standing(row):
@@ -26,8 +34,53 @@ class ParticipationChoice(forms.ModelChoiceField):
         return f"mendampingi {row.load} keluarga"
 
 
-class PairingForm(ModelForm):
-    """A pioneer and a plasma family; what is unusual asks for a reason, what is too early is refused (MEN-01)."""
+class TermsForm(ModelForm):
+    """How near the two families are, and what stands between them; whoever declares a conflict says how it is kept."""
+
+    conflict = forms.ChoiceField(
+        label="Benturan kepentingan", required=False, widget=forms.RadioSelect,
+        choices=[(NO_CONFLICT, "Tidak ada"), *Pairing.Conflict.choices],
+        help_text="Bukan tuduhan: supaya pendampingannya bisa dijaga. Hanya pengurus FCU yang membaca rinciannya.",
+    )  # fmt: skip
+
+    class Meta(ModelForm.Meta):
+        model = Pairing
+        fields = ("closeness", "conflict", "conflict_note")
+        help_texts = {
+            "closeness": "Kosongkan agar diisi menurut RT, RW, dan dusun keduanya.",
+            "conflict_note": "Contoh: soal pinjaman dibicarakan dengan sekretaris, bukan dengan pendamping.",
+        }
+        widgets = {"conflict_note": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["closeness"].choices = [("", "(menurut RT/RW/dusun)"), *Pairing.Closeness.choices]
+        if self.instance.pk and not self.instance.conflict:
+            self.initial["conflict"] = NO_CONFLICT
+
+    @property
+    def asked(self):
+        """Whether the question was answered at all."""
+        return bool(self.data.get("conflict"))
+
+    def clean_conflict(self):
+        value = self.cleaned_data["conflict"]
+        return "" if value == NO_CONFLICT else value
+
+    def clean(self):
+        data = super().clean()
+        if data.get("conflict") and not data.get("conflict_note") and "conflict_note" not in self.errors:
+            self.add_error("conflict_note", "Tuliskan bagaimana benturan kepentingannya dijaga.")
+        if not data.get("conflict"):
+            data["conflict_note"] = ""
+        return data
+
+
+class PairingForm(TermsForm):
+    """A pioneer and a plasma family; what is unusual asks for a reason, what is too early is refused (MEN-01).
+
+    Opened for one plasma family, it offers the pioneers who live nearest first, and of those the least burdened.
+    """
 
     pioneer = ParticipationChoice(
         Participation.objects.none(), label="Keluarga pendamping (pionir)", empty_label="(pilih keluarga pionir)"
@@ -37,17 +90,29 @@ class PairingForm(ModelForm):
     )
     paired_from = DateField(label="Didampingi sejak", not_after_today=True)
 
-    class Meta(ModelForm.Meta):
-        model = Pairing
-        fields = ("pioneer", "plasma", "paired_from", "reason")
-        help_texts = {"reason": "Contoh: bertetangga, usaha sejenis. Wajib bila ada peringatan."}
+    class Meta(TermsForm.Meta):
+        fields = ("plasma", "pioneer", "paired_from", "reason", *TermsForm.Meta.fields)
+        help_texts = {
+            **TermsForm.Meta.help_texts, "reason": "Contoh: bertetangga, usaha sejenis. Wajib bila ada peringatan.",
+        }  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        in_parts(
+            self,
+            ("Siapa mendampingi siapa", "plasma", "pioneer", "paired_from", "reason"),
+            ("Kedekatan dan benturan kepentingan", "closeness", "conflict", "conflict_note"),
+        )
 
     def narrow(self):
         here = Participation.objects.filter(family__region=self.by.region).select_related("family")
         counted = here.order_by("family__search_name", "id")
-        self.fields["pioneer"].queryset = counted.pioneers().annotate(
-            load=Count("charges", filter=Q(charges__paired_until=None))
-        )
+        pioneers = counted.pioneers().annotate(load=Count("charges", filter=Q(charges__paired_until=None)))
+        chosen = self.initial.get("plasma")
+        if chosen is not None:
+            pioneers = pioneers.annotate(far=_rank(chosen.family)).order_by("far", "load", "family__search_name", "id")
+            self.fields["pioneer"].beside = chosen.family
+        self.fields["pioneer"].queryset = pioneers
         self.fields["plasma"].queryset = counted.plasma().annotate(
             load=Count("companions", filter=Q(companions__paired_until=None))
         )
@@ -60,10 +125,27 @@ class PairingForm(ModelForm):
         problem = pairing_problem(pioneer, plasma, since)
         if problem:
             self.add_error(None, problem)
-        elif not data.get("reason"):
+            return data
+        if not data.get("reason"):
             for warning in pairing_warnings(pioneer, plasma):
                 self.add_error("reason", f"{warning} Tuliskan alasannya bila tetap dipasangkan.")
+        question = "" if self.asked else kin_question(pioneer, plasma)
+        if question:
+            self.add_error("conflict", question)
         return data
+
+
+def _rank(family):
+    """The rank of `nearness_words` as the database counts it, for the order of the list."""
+    steps = []
+    if family.rt != UNKNOWN:
+        same = Q(family__rt=family.rt, family__rw=family.rw)
+        steps.append(When(same if family.rw != UNKNOWN else same & Q(family__hamlet__iexact=family.hamlet), then=0))
+    if family.rw != UNKNOWN:
+        steps.append(When(family__rw=family.rw, then=1))
+    if family.hamlet:
+        steps.append(When(family__hamlet__iexact=family.hamlet, then=2))
+    return Case(*steps, default=Value(FURTHEST), output_field=IntegerField()) if steps else Value(FURTHEST)
 
 
 class PairingEndForm(Form):
@@ -95,8 +177,8 @@ class NoteForm(ModelForm):
     class Meta(ModelForm.Meta):
         model = MentoringNote
         fields = (
-            "held_on", "kind", "topic", "agreed", "change_view", "change_needs", "change_taking_part", "change_access",
-            "next_plan", "next_on",
+            "held_on", "kind", "topic", "agreed", "way", "change_view", "change_needs", "change_taking_part",
+            "change_access", "next_plan", "next_on",
         )  # fmt: skip
         widgets = {
             "kind": forms.RadioSelect,
@@ -109,9 +191,10 @@ class NoteForm(ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = MentoringNote.Kind.choices
+        self.fields["way"].choices = [("", "(tidak dipilih)"), *Way.choices]
         in_parts(
             self,
-            ("Pertemuan dengan keluarga", "held_on", "kind", "topic", "agreed"),
+            ("Pertemuan dengan keluarga", "held_on", "kind", "topic", "agreed", "way"),
             ("Perubahan yang terlihat", "change_view", "change_needs", "change_taking_part", "change_access"),
             ("Rencana berikutnya", "next_plan", "next_on"),
             ("Kebutuhan baru", "need_title", "need_problem", "need_priority", "need_referral"),
@@ -141,6 +224,12 @@ class NoteForm(ModelForm):
             title=data["need_title"], problem=problem, dimension=problem.dimension, priority=data["need_priority"],
             needs_referral=data["need_referral"],
         )  # fmt: skip
+
+
+class NoteChangeForm(NoteForm):
+    """A note that is mended: what it found as a need is mended where the need stands."""
+
+    need_title = need_problem = need_priority = need_referral = None
 
 
 class NeedForm(ModelForm):

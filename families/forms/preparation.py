@@ -4,7 +4,8 @@ from django import forms
 
 from families.actions.preparation import pioneers_to_brief
 from families.forms.base import Form, ModelForm, OnRow
-from families.models import ActionPlanItem, BriefingTopic, ConsolidationSession, Participation
+from families.models import ActionPlanItem, BriefingTopic, ConsolidationSession, Family, Participation, Way
+from fcu_project.forms import DateField
 from institutions.forms.parts import in_parts
 
 Material, Method = ConsolidationSession.Material, ConsolidationSession.Method
@@ -90,26 +91,45 @@ class StoryForm(ModelForm):
 
 
 class PlanItemForm(ModelForm):
-    """One line of the action plan, with the columns of the paper (III.B.5.3(5))."""
+    """One line of the action plan, with the columns of the paper (III.B.5.3(5)): for whom, by which way, what came."""
+
+    done_on = DateField(label="Terlaksana pada", required=False, not_after_today=True)
 
     class Meta(ModelForm.Meta):
         model = ActionPlanItem
-        fields = ("problem", "goal", "activity", "period", "source", "measure", "result")
+        fields = (
+            "family", "way", "problem", "goal", "activity", "period", "source", "measure", "result", "done_on",
+        )  # fmt: skip
         widgets = {
             name: forms.Textarea(attrs={"rows": 2}) for name in ("problem", "goal", "activity", "measure", "result")
         }
         help_texts = {
+            "family": "Kosongkan bila berlaku untuk semua, atau bila belum dipasangkan.",
             "problem": "Masalah atau kebutuhan keluarga dampingan, tanpa menyebut NIK.",
             "period": "Contoh: Maret sampai Mei, atau setiap Sabtu.",
             "measure": "Bagaimana tahu bahwa kegiatan ini berhasil?",
             "result": "Diisi setelah kegiatan berjalan.",
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, participation, **kwargs):
         super().__init__(*args, **kwargs)
+        charges = Family.objects.filter(participations__companions__pioneer=participation).distinct()
+        self.fields["family"].queryset = charges.order_by("search_name", "id")
+        self.fields["family"].label_from_instance = lambda family: family.called
+        self.fields["family"].empty_label = "(belum ditentukan)"
+        self.fields["way"].choices = [("", "(tidak dipilih)"), *Way.choices]
         in_parts(
             self,
-            ("Rencana", "problem", "goal", "activity", "period"),
+            ("Rencana", "family", "way", "problem", "goal", "activity", "period"),
             ("Sumber dan ukuran", "source", "measure"),
-            ("Realisasi", "result"),
+            ("Realisasi", "result", "done_on"),
         )
+
+    def narrow(self):
+        """The families are those of the pioneer, whoever types."""
+
+    def clean(self):
+        data = super().clean()
+        if data.get("done_on") and not data.get("result") and "result" not in self.errors:
+            self.add_error("result", "Tuliskan realisasinya: apa yang terlaksana.")
+        return data

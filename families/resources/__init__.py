@@ -1,6 +1,7 @@
 """Lists of the families in Excel: what is brought in, what is taken away, and the administrator's reference lists."""
 
 from families.resources.family import COMPOSITION, FAMILIES, composition_of, life_of
+from families.resources.mentoring import COACHINGS, FOLLOWED, PROGRESS, VISITS, accompanied, late, led_by
 from families.resources.reference import (
     BriefingTopicResource,
     CodeItemResource,
@@ -9,6 +10,19 @@ from families.resources.reference import (
 )
 
 __all__ = [
-    "COMPOSITION", "FAMILIES", "BriefingTopicResource", "CodeItemResource", "IndicatorResource", "ProblemTypeResource",
-    "composition_of", "life_of",
-]  # fmt: skip
+    "BriefingTopicResource",
+    "COACHINGS",
+    "COMPOSITION",
+    "CodeItemResource",
+    "FAMILIES",
+    "FOLLOWED",
+    "IndicatorResource",
+    "PROGRESS",
+    "ProblemTypeResource",
+    "VISITS",
+    "accompanied",
+    "composition_of",
+    "late",
+    "led_by",
+    "life_of",
+]

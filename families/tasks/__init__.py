@@ -2,8 +2,9 @@
 
 from families.tasks.change import change_tasks
 from families.tasks.line import family_tasks
+from families.tasks.mentoring import mentoring_tasks
 from families.tasks.move import move_tasks
 
-ALL_TASKS = (family_tasks, move_tasks, change_tasks)
+ALL_TASKS = (family_tasks, move_tasks, change_tasks, mentoring_tasks)
 
-__all__ = ["ALL_TASKS", "change_tasks", "family_tasks", "move_tasks"]
+__all__ = ["ALL_TASKS", "change_tasks", "family_tasks", "mentoring_tasks", "move_tasks"]

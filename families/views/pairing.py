@@ -8,16 +8,29 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 
+from families import periods
 from families.actions import pairing as actions
-from families.forms.pairing import NeedCloseForm, NeedForm, NoteForm, PairingEndForm, PairingForm
+from families.actions.progress import may_report, report_problem
+from families.forms.pairing import (
+    NeedCloseForm,
+    NeedForm,
+    NoteChangeForm,
+    NoteForm,
+    PairingEndForm,
+    PairingForm,
+    TermsForm,
+)
 from families.models import MentoringNote, Need, Pairing, Participation
 from families.views.lineage import may_name
 from families.views.reach import own_family, visible_family
 from fcu_project import audit, registry
-from fcu_project.views import FormCreateView, WriteMixin
+from fcu_project.access import may_open
+from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
 from institutions.models import FamilyCareUnit
 from institutions.roles import VILLAGE
 from institutions.views.listing import KeyedListView
+
+SPANS_SHOWN = 3  # of the progress reports, on the card of a pairing
 
 
 class PairingListView(KeyedListView):
@@ -39,9 +52,26 @@ class PairingListView(KeyedListView):
         if by.has_perm("families.add_pairing"):
             waiting = list(actions.without_companion(by.region)[:20])
         return super().get_context_data(
-            shows_past=self.shows_past, waiting=waiting, own_life=own_life(by), lineage_url=lineage_url(by),
-            change_url=change_url(by), **kwargs,
-        )  # fmt: skip
+            shows_past=self.shows_past,
+            waiting=waiting,
+            own_life=own_life(by),
+            ways_on=ways_on(by),
+            **kwargs,
+        )
+
+
+# What belongs to mentoring beside the pairs themselves, in the order of the month: (label, route).
+WAYS_ON = (
+    ("Laporan kemajuan", "progress-list"), ("Terlambat", "late-list"), ("Pembinaan", "coaching-list"),
+    ("Kunjungan pendampingan", "visit-list"), ("Rekap pembinaan dan konsultasi", "mentoring-recap"),
+)  # fmt: skip
+
+
+def ways_on(by):
+    """The further pages of mentoring that this reader may open."""
+    found = [(label, reverse(f"families:{route}")) for label, route in WAYS_ON]
+    drawn = [("Garis pembinaan", lineage_url(by)), ("Perubahan keluarga", change_url(by))]
+    return [(label, url) for label, url in found if may_open(by, url)] + [row for row in drawn if row[1]]
 
 
 def lineage_url(by):
@@ -82,7 +112,8 @@ class PairingCreateView(FormCreateView):
         return {"paired_from": by.today, **chosen}
 
     def write(self, form):
-        return actions.pair(form.instance, by=self.request.assignment, on=self.request.assignment.today)
+        by = self.request.assignment
+        return actions.pair(form.instance, by=by, on=by.today, asked=form.asked)
 
     def get_success_message(self, form):
         row = self.object
@@ -120,7 +151,10 @@ class PairingView(TemplateView):
         audit.record("pairing:view", by=by, obj=pairing)
         family = pairing.plasma.family
         notes = list(MentoringNote.objects.visible_to(by).filter(pairing=pairing)[:20])
+        for row in notes:
+            row.mends = by.has_perm("families.change_mentoringnote") and actions.may_mend(row, by)
         writes = actions.may_write_for(pairing, by)
+        told = self._reports(pairing, by)
         return super().get_context_data(
             pairing=pairing,
             family=family,
@@ -132,9 +166,55 @@ class PairingView(TemplateView):
             may_end=writes and pairing.paired_until is None and by.has_perm("families.change_pairing"),
             may_close_need=family.region_id == by.region_id and by.has_perm("families.change_need"),
             is_pioneer=by.role == "pioneer",
+            reads_conflict=reads_conflict(pairing, by),
             panels=registry.panels_for("pairing", self.request, pairing),
+            **told,
             **kwargs,
         )
+
+    @staticmethod
+    def _reports(pairing, by):
+        """The latest spans with their report or none, and the sheet that is to be filled in next."""
+        months = periods.months_of(pairing.plasma.family.region)
+        spans = periods.offered(by.today, months, SPANS_SHOWN)
+        spans = [day for day in spans if report_problem(pairing, day, months, by.today) == ""]
+        given = {row.period: row for row in pairing.progress_reports.filter(period__in=spans)}
+        lines = [{"words": periods.words(day, months), "report": given.get(day), "first": day} for day in spans]
+        over = [row for row in lines if not row["report"] and row["first"] != periods.span_of(by.today, months)]
+        wanted = (over or lines)[-1] if lines else None
+        if wanted is None or not may_report(pairing.pioneer, by) or not by.has_perm("families.add_progressreport"):
+            return {"reports": lines}
+        address = [pairing.pioneer.family.uid, periods.code(wanted["first"])]
+        return {
+            "reports": lines,
+            "sheet_url": reverse("families:progress-sheet", args=address),
+            "sheet_words": wanted["words"],
+        }
+
+
+def reads_conflict(pairing, by):
+    """What stands between the two is for the officers of the FCU; everybody else reads that there is a note."""
+    return pairing.plasma.family.region_id == by.region_id and by.has_perm("families.change_pairing")
+
+
+class PairingUpdateView(FormUpdateView):
+    """How near the two are, and what stands between them."""
+
+    model, form_class = Pairing, TermsForm
+    success_message = "Perubahan tersimpan."
+
+    def get_object(self, queryset=None):
+        row = visible_pairing(self.request, self.kwargs["uid"])
+        if not reads_conflict(row, self.request.assignment):
+            raise PermissionDenied
+        return row
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(title="Kedekatan dan benturan kepentingan", meta=str(self.object), **kwargs)
+
+    def write(self, form):
+        by = self.request.assignment
+        return actions.save_terms(form.instance, by=by, on=by.today)
 
 
 class OnPairing(WriteMixin, FormView):
@@ -209,6 +289,33 @@ class NoteCreateView(FormCreateView):
 
     def get_cancel_url(self):
         return self.pairing.get_absolute_url()
+
+
+class NoteUpdateView(FormUpdateView):
+    """Mend a note: its author, or the FCU."""
+
+    model, form_class = MentoringNote, NoteChangeForm
+    success_message = "Perubahan catatan tersimpan."
+
+    def get_object(self, queryset=None):
+        by = self.request.assignment
+        rows = MentoringNote.objects.visible_to(by).select_related("pairing", "family__region")
+        row = get_object_or_404(rows, uid=self.kwargs["uid"])
+        if not actions.may_mend(row, by):
+            raise PermissionDenied
+        return row
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(title="Ubah catatan", meta=self.object.family.called, **kwargs)
+
+    def write(self, form):
+        by = self.request.assignment
+        return actions.change_note(form.instance, fields=form.changed_data, by=by, on=by.today)
+
+    def get_success_url(self):
+        return self.object.pairing.get_absolute_url()
+
+    get_cancel_url = get_success_url
 
 
 class NeedCreateView(FormCreateView):

@@ -2,13 +2,15 @@
 
 from django.views.generic import TemplateView
 
-from families import documents
+from families import documents, periods
 from families.actions.member import has_identity_part
 from families.actions.pairing import without_companion
 from families.actions.preparation import sees_preparation
 from families.documents import pairing as pairing_papers
 from families.documents.preparation import BRIEFING_TEMPLATE, briefing_facts
+from families.documents.progress import PROGRESS_TEMPLATE, progress_facts
 from families.models import Pairing, Role
+from families.progress import of_pioneer
 from families.views.member import TOO_EARLY
 from families.views.pairing import visible_pairing, visible_pairings
 from families.views.reach import pioneer_of, visible_family, visible_meeting
@@ -145,17 +147,23 @@ class PairingListPdfView(PaperView):
 
 
 class ProgressPdfView(PaperView):
-    """The sheet on which one pioneer reports, with the families accompanied now that the reader may see."""
+    """The sheet on which one pioneer reports, with the families that the reader may see: blank for those accompanied
+    now, or with `?bulan=` the families of that month and what was reported on them."""
 
-    template_name = pairing_papers.PROGRESS_TEMPLATE
+    template_name = PROGRESS_TEMPLATE
 
     def get(self, request, *args, **kwargs):
         by, pioneer = request.assignment, pioneer_of(request, self.kwargs["uid"])
         region = pioneer.family.region
-        rows = Pairing.objects.visible_to(by).filter(pioneer=pioneer, paired_until=None)
+        months = periods.months_of(region)
+        first = periods.read(request.GET.get("bulan", ""), months)
+        if first is None:
+            rows = Pairing.objects.visible_to(by).filter(pioneer=pioneer, paired_until=None)
+            rows = list(rows.select_related("plasma__family").order_by("plasma__family__search_name", "id"))
+        else:
+            rows = of_pioneer(pioneer, first, months, by)
         audit.record("progress:print", by=by, obj=pioneer)
-        rows = rows.select_related("plasma__family").order_by("plasma__family__search_name", "id")
-        facts = pairing_papers.progress_facts(pioneer, rows, self.paper_for(region))
+        facts = progress_facts(pioneer, rows, self.paper_for(region), first, months)
         return self.respond(facts, documents.file_name("progress", region, f"{pioneer.family.number:03d}"))
 
 

@@ -87,7 +87,7 @@ class BriefingCardView(TemplateView):
             pioneer=pioneer,
             family=pioneer.family,
             lines=[{"topic": topic, "briefing": briefings.get(topic.pk)} for topic in BriefingTopic.objects.all()],
-            plan=list(pioneer.plan_items.all()),
+            plan=list(pioneer.plan_items.select_related("family")),
             may_tell=own and is_open and by.has_perm("families.decide_participation"),
             may_plan=own and is_open and by.has_perm("families.add_actionplanitem"),
             sees_file=actions.sees_preparation(pioneer, by),
@@ -144,6 +144,9 @@ class OnPlan(Told):
 
     model, form_class = ActionPlanItem, PlanItemForm
     success_message = "Rencana aksi tersimpan."
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "participation": self.participation}
 
     def write(self, form):
         by = self.request.assignment

@@ -159,6 +159,9 @@ DEFAULTS = {
     "musrenbang_months": "11-1",  # in which proposals for the Musrenbang of the kecamatan are gathered
     "assessment_months": "6",  # between two rounds of the questions to a plasma family
     "help_phone": "",
+    "pairing_load": "5",  # families one pioneer accompanies before the screen warns
+    "progress_months": "1",  # how many months one progress report of a pioneer covers
+    "pioneer_visit_days": "60",  # within which the FCU visits each pioneer, and the TKSK each FCU
 }
 
 
