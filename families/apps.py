@@ -50,7 +50,7 @@ class FamiliesConfig(AppConfig):
             ),
             MenuEntry(
                 "Pendampingan", "person-hearts", "families:pairing-list", "families.view_pairing",
-                order=16, short="Damping", note=pairings_note,
+                order=16, short="Damping", note=pairings_note, also=("/pembinaan/", "/kunjungan-pendampingan/"),
             ),
             MenuEntry(
                 "NIK ganda", "shield-lock", "families:clash-list", "families.view_numberclash",

@@ -184,6 +184,17 @@ def family_arguments(short, scene):
         "notes-paper": [pairing.uid],
         "note-create": [pairing.uid],
         "need-close": [scene["need"].uid],
+        "note-update": [scene["note"].uid],
+        "pairing-update": [pairing.uid],
+        "progress-sheet": [pioneer.uid, scene["month"]],
+        "progress-answer": [scene["progress_report"].uid],
+        "coaching-create": ["plasma"],
+        "coaching": [scene["coaching"].uid],
+        "coaching-update": [scene["coaching"].uid],
+        "consultation-update": [scene["consultation"].uid],
+        "visit-create": [scene["village_code"]],
+        "visit": [scene["visit"].uid],
+        "visit-update": [scene["visit"].uid],
     }
     if short in special:
         return special[short]

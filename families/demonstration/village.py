@@ -5,6 +5,7 @@ from functools import partial
 from families.actions import family as register
 from families.actions.assessment import save_assessment
 from families.demonstration.line import Line
+from families.demonstration.mentoring import Mentoring
 from families.models import Answer, Assessment, CodeItem, Family, Indicator, ProblemType
 from institutions.actions.unit import save_group
 from institutions.demonstration.event import play as hold_meeting
@@ -26,7 +27,9 @@ def play(place, part, cast, calendar):
     bodies = {body.name: body for body in Institution.objects.filter(region=unit.region)}
     meet = partial(hold_meeting, cast=cast, calendar=calendar, place=place, bodies=bodies)
     if "meetings" in part:
-        Line(part, families, cast.acting(part["secretary"], place), cast, calendar, place, meet).tell()
+        secretary = cast.acting(part["secretary"], place)
+        Line(part, families, secretary, cast, calendar, place, meet).tell()
+        Mentoring(part, families, secretary, cast, calendar, place).tell()
     for row in part["families"]:
         if "archived" in row:
             family = Family.objects.get(pk=families[row["key"]].pk)

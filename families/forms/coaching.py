@@ -73,12 +73,14 @@ class CoachingForm(ModelForm):
         self.fields[f"came-{row.pk}"] = forms.ChoiceField(
             label=f"{row.family.called}{place}", choices=CAME, required=False,
             initial=(PRESENT if attendance.present else ABSENT) if attendance else NOT_ASKED,
+            error_messages={"invalid_choice": "Pilihan ini tidak tersedia. Pilih dari daftar."},
         )  # fmt: skip
         self.fields[f"people-{row.pk}"] = WholeNumberField(
             label="Jumlah orang yang hadir", required=False, min_value=1, max_value=MOST_PEOPLE,
             initial=attendance.people if attendance and attendance.present else None,
             error_messages={"max_value": f"Paling banyak {MOST_PEOPLE} orang dari satu keluarga.",
-                            "min_value": "Isi sedikitnya 1 orang, atau pilih tidak hadir."},
+                            "min_value": "Isi sedikitnya 1 orang, atau pilih tidak hadir.",
+                            "invalid": "Isi dengan angka saja, tanpa titik atau huruf."},
         )  # fmt: skip
 
     def clean(self):

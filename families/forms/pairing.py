@@ -55,8 +55,9 @@ class TermsForm(ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["closeness"].choices = [("", "(menurut RT/RW/dusun)"), *Pairing.Closeness.choices]
-        if self.instance.pk and not self.instance.conflict:
-            self.initial["conflict"] = NO_CONFLICT
+        if self.instance.pk:
+            self.fields["conflict"].required = True
+            self.initial["conflict"] = self.instance.conflict or NO_CONFLICT
 
     @property
     def asked(self):

@@ -54,8 +54,8 @@ class SheetForm(OnRow, Form):
         key, called = pairing.pk, pairing.plasma.family.called
         self.fields[f"contacts-{key}"] = WholeNumberField(
             label=_label("contacts"), required=False, initial=contacts, min_value=0, max_value=MOST_CONTACTS,
-            error_messages={"max_value": f"{called}: paling banyak {MOST_CONTACTS} kontak.",
-                            "invalid": f"{called}: isi jumlah kontak dengan angka saja."},
+            error_messages={"max_value": f"{called}: Paling banyak {MOST_CONTACTS} kontak.",
+                            "invalid": f"{called}: Isi jumlah kontak dengan angka saja."},
         )  # fmt: skip
         self.fields[f"done-{key}"] = self._words("done", done, 3)
         for name in CHANGES:
@@ -83,7 +83,7 @@ class SheetForm(OnRow, Form):
         """What was typed of one family, without the key; None where nothing was."""
         names = ("contacts", "done", *CHANGES, "obstacle", "request")
         told = {name: data.get(f"{name}-{key}") for name in names}
-        return told if any(value not in ("", None, False) for value in told.values()) else None
+        return told if any(value is not None and value is not False and value != "" for value in told.values()) else None
 
     def clean(self):
         data = super().clean()
@@ -96,18 +96,18 @@ class SheetForm(OnRow, Form):
             wrong = any(name.endswith(f"-{key}") for name in self.errors)
             if told is None and key in self.reports and not wrong:
                 self.add_error(
-                    f"contacts-{key}", f"{called}: laporannya sudah ada. Isi jumlah kontaknya, 0 bila nihil."
+                    f"contacts-{key}", f"{called}: Laporannya sudah ada. Isi jumlah kontaknya, 0 bila nihil."
                 )
             if told is None:
                 written += wrong
                 continue
             written += 1
             if told["contacts"] is None and not wrong:
-                self.add_error(f"contacts-{key}", f"{called}: isi jumlah kontak, 0 bila tidak ada.")
+                self.add_error(f"contacts-{key}", f"{called}: Isi jumlah kontak, 0 bila tidak ada.")
             elif told["contacts"] == 0 and not told["obstacle"] and not wrong:
-                self.add_error(f"obstacle-{key}", f"{called}: tidak ada kontak. Tuliskan hambatannya.")
+                self.add_error(f"obstacle-{key}", f"{called}: Tidak ada kontak. Tuliskan hambatannya.")
             elif told["contacts"] and not told["done"] and not wrong:
-                self.add_error(f"done-{key}", f"{called}: tuliskan yang dikerjakan.")
+                self.add_error(f"done-{key}", f"{called}: Tuliskan yang dikerjakan.")
         if not written and not self.errors:
             self.add_error(None, "Belum ada keluarga yang diisi. Isi sedikitnya satu keluarga.")
         return data

@@ -63,7 +63,7 @@ class PairingListView(KeyedListView):
 # What belongs to mentoring beside the pairs themselves, in the order of the month: (label, route).
 WAYS_ON = (
     ("Laporan kemajuan", "progress-list"), ("Terlambat", "late-list"), ("Pembinaan", "coaching-list"),
-    ("Kunjungan pendampingan", "visit-list"), ("Rekap pembinaan dan konsultasi", "mentoring-recap"),
+    ("Kunjungan", "visit-list"), ("Rekap", "mentoring-recap"),
 )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ from institutions.actions import unit as unit_actions
 from institutions.models import Attendance, Region, WorkingGroup
 from tests import factories as make
 from tests.factories import TODAY
-from tests.families import short
+from tests.families import mentoring, short
 
 FGD_ON = TODAY - timedelta(days=15)
 ANSWERED_ON = TODAY - timedelta(days=13)
@@ -305,5 +305,5 @@ def scene(people, group):
         "move": moved(candidate(by, "Wagiman", sex="male"), Region.objects.get(code="9701011003"), by),
         "fgd": fgd(people, group), "plan_item": pairing.pioneer.plan_items.first(),
         "designation": planned("pioneer_designation", by, on=TODAY),
-        "consolidation": planned("consolidation", by, on=TODAY),
+        "consolidation": planned("consolidation", by, on=TODAY), **mentoring.scene(pairing, people),
     }  # fmt: skip

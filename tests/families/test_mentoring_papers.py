@@ -187,9 +187,10 @@ def test_the_monthly_sheet_names_the_families_and_asks_in_the_order_of_the_repor
     content = paper(companion, "progress-paper", pairing.pioneer.family.uid, kertas=kind)
     text = text_of(content)
     assert in_order(text, "LAPORAN KEMAJUAN KELUARGA DAMPINGAN", "Bulan .....", "Bapak Hadi Suwito",
-                    "Keluarga dampingan", "Kontak", "Perubahan", "Hambatan", "Yang diminta kepada FCU",
+                    "Keluarga dampingan", "Jumlah kontak", "Yang dikerjakan", "Perubahan", "Hambatan",
+                    "Yang diminta kepada FCU",
                     "Ibu Sumiyati", "Diterima FCU", "HADI SUWITO")  # fmt: skip
-    for words in ("cara pandang", "kebutuhan lebih terpenuhi", "lebih ikut kegiatan warga", "menjangkau pelayanan"):
+    for words in ("Cara pandang", "Kebutuhan lebih terpenuhi", "Lebih ikut kegiatan warga", "menjangkau pelayanan"):
         assert words in text
     assert len(page_texts(content)) == 1 and paper_of(content) == size and inside(content, size)
 
