@@ -129,7 +129,7 @@ lives = [
 reports = [
     path("pendampingan/laporan/", progress.ProgressListView.as_view(), name="progress-list"),
     path("pendampingan/terlambat/", progress.LateListView.as_view(), name="late-list"),
-    path("keluarga/<uuid:uid>/laporan-kemajuan/<str:month>/", progress.ProgressSheetView.as_view(),
+    path("pendampingan/laporan/pionir/<uuid:uid>/<str:month>/", progress.ProgressSheetView.as_view(),
          name="progress-sheet"),
     path("pendampingan/laporan/<uuid:uid>/jawab/", progress.ProgressAnswerView.as_view(), name="progress-answer"),
 ]  # fmt: skip

@@ -23,6 +23,7 @@ class CoachChoice(forms.ModelChoiceField):
 class CoachingForm(ModelForm):
     """A session for pioneers, or for plasma families by a pioneer (MEN-07): what, where, how, and who came."""
 
+    mark_optional = False  # of the lines of families; the fields that may be left out say so themselves
     held_on = DateField(label="Tanggal", not_after_today=True)
     coach = CoachChoice(
         Participation.objects.none(), label="Keluarga pionir yang membina", empty_label="(pilih keluarga pionir)"
@@ -47,6 +48,9 @@ class CoachingForm(ModelForm):
             del self.fields["coach"]
             self.fields["provider"].required = True
             self.fields["provider"].error_messages["required"] = "Pembina atau narasumber belum diisi."
+        for name in ("provider", "place", "method", "result"):
+            if not self.fields[name].required:
+                self.fields[name].label += " (opsional)"
         given = {}
         if self.instance.pk:
             rows = self.instance.attendances.select_related("participation__family")

@@ -83,7 +83,8 @@ class SheetForm(OnRow, Form):
         """What was typed of one family, without the key; None where nothing was."""
         names = ("contacts", "done", *CHANGES, "obstacle", "request")
         told = {name: data.get(f"{name}-{key}") for name in names}
-        return told if any(value is not None and value is not False and value != "" for value in told.values()) else None
+        written = any(value is not None and value is not False and value != "" for value in told.values())
+        return told if written else None
 
     def clean(self):
         data = super().clean()

@@ -181,14 +181,14 @@ class PairingView(TemplateView):
         given = {row.period: row for row in pairing.progress_reports.filter(period__in=spans)}
         lines = [{"words": periods.words(day, months), "report": given.get(day), "first": day} for day in spans]
         over = [row for row in lines if not row["report"] and row["first"] != periods.span_of(by.today, months)]
-        wanted = (over or lines)[-1] if lines else None
+        wanted = (over[-1] if over else lines[0]) if lines else None
         if wanted is None or not may_report(pairing.pioneer, by) or not by.has_perm("families.add_progressreport"):
             return {"reports": lines}
         address = [pairing.pioneer.family.uid, periods.code(wanted["first"])]
         return {
             "reports": lines,
             "sheet_url": reverse("families:progress-sheet", args=address),
-            "sheet_words": wanted["words"],
+            "sheet_words": f"{'Ubah' if wanted['report'] else 'Isi'} laporan {wanted['words']}",
         }
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import FormView, View
 
+from families.counts import MENTORING_WORDS, mentoring
 from fcu_project import audit, dates, files
 from fcu_project.forms import Form
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
@@ -83,7 +84,9 @@ class SectionView(OnReport, FormUpdateView):
             told = activities_shown(activities_of(report.unit, report.period))
             return {"activities": told, "missing": unrecorded(report.unit, report.period)}
         if self.section == Section.RESULTS:
-            return {"groups": groups_for(report, indicators.count(report.region, report.period), by)}
+            told = mentoring(report.region, report.period.start, report.period.end)
+            lines = [(MENTORING_WORDS[name], number) for name, number in told.items() if number]
+            return {"groups": groups_for(report, indicators.count(report.region, report.period), by), "told": lines}
         if self.section == Section.NEXT_PLAN:
             counted = [indicators.figure_named(code).count(report.region, report.period) for code in STILL_OPEN]
             left = [(indicators.label_of(code), found[code]) for found in counted for code in found]

@@ -52,7 +52,7 @@ def typed(pairing, **changes):
     return {"reported_on": typed_date(TODAY), "_key": new_key(), "_version": pairing.pioneer.version, **named}
 
 
-@mark.clause("MEN-03", "REP-10")
+@mark.clause("MEN-03")
 def test_a_pioneer_reports_a_month_on_the_phone(pairing, companion, sign_in):
     """Period, progress, changes, obstacles; the FCU reads it in its list, and the figures of the quarter count it."""
     client = sign_in(companion)
