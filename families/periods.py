@@ -9,6 +9,7 @@ from fcu_project import dates
 
 SPANS = (1, 2, 3, 4, 6, 12)  # months that divide a year, so that every year begins a new span
 MONTHS_BACK = 12  # of spans offered for typing and for looking back
+YEARS = range(2000, 2101)  # that an address may name
 
 
 def months_of(region):
@@ -54,10 +55,9 @@ def read(text, months):
     year, _, month = text.partition("-")
     if not (text.isascii() and year.isdigit() and month.isdigit() and len(year) == 4 and len(month) == 2):
         return None
-    try:
-        return span_of(date(int(year), int(month), 1), months)
-    except ValueError:
+    if int(year) not in YEARS or not 1 <= int(month) <= 12:
         return None
+    return span_of(date(int(year), int(month), 1), months)
 
 
 def finished(today, months):

@@ -6,6 +6,7 @@ from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from families.models import CoachingAttendance, Consultation
+from families.periods import YEARS
 from fcu_project import dates
 
 QUARTERS = 8  # offered to look back
@@ -15,7 +16,8 @@ NUMERALS = ("I", "II", "III", "IV")
 def quarter_of(text, today):
     """(code, first day, last day, words) of "2026-4", or of the quarter of `today` for anything else."""
     year, _, number = text.partition("-")
-    known = text.isascii() and year.isdigit() and len(year) == 4 and number in ("1", "2", "3", "4") and int(year) > 1999
+    known = text.isascii() and year.isdigit() and len(year) == 4 and number in ("1", "2", "3", "4")
+    known = known and int(year) in YEARS
     year, number = (int(year), int(number)) if known else dates.quarter_of(today)
     first = date(year, 3 * number - 2, 1)
     following = date(year + (number == 4), 1 if number == 4 else 3 * number + 1, 1)

@@ -1,5 +1,7 @@
 """Coaching sessions, consultations, and the recap of who follows them (MEN-04, MEN-07)."""
 
+from dataclasses import replace
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import Http404
@@ -197,7 +199,13 @@ class MentoringRecapView(KeyedListView):
 
     template_name = "families/mentoring_recap.html"
     export_name = "Rekap pembinaan dan konsultasi"
-    columns, register = resources.FOLLOWED, registers.FOLLOWED
+    columns = resources.FOLLOWED
+
+    @property
+    def register(self):
+        """The recap of this quarter, named by it."""
+        title = f"{registers.FOLLOWED.title} {self.span[3]}"
+        return replace(registers.FOLLOWED, heading=lambda region: title)
 
     @property
     def span(self):

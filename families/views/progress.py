@@ -1,10 +1,13 @@
 """Progress reports: the sheet of a month, who has reported and who is missing, the FCU's answer, what is late."""
 
+from dataclasses import replace
+
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from families import periods, registers, resources
 from families import progress as reading
@@ -15,6 +18,8 @@ from families.views.member import Gated
 from families.views.pairing import own_life
 from families.views.reach import pioneer_of
 from families.views.version import OnVersion
+from fcu_project import dates
+from fcu_project.forms import is_key
 from fcu_project.workflow import TransitionRefused
 from institutions.models import FamilyCareUnit
 from institutions.roles import VILLAGE
@@ -39,7 +44,12 @@ class ProgressListView(KeyedListView):
     template_name = "families/progress_list.html"
     order = ("pioneer_id", "id")
     columns, export_name = resources.PROGRESS, "Laporan kemajuan"
-    register = registers.PROGRESS
+
+    @property
+    def register(self):
+        """The book of this span, named by it."""
+        title = f"{registers.PROGRESS.title} {periods.words(self.first, self.months)}"
+        return replace(registers.PROGRESS, heading=lambda region: title)
 
     def get(self, request, *args, **kwargs):
         by = request.assignment
@@ -62,6 +72,10 @@ class ProgressListView(KeyedListView):
         elif self.shown == "permintaan":
             rows = rows.filter(pk__in=reports.exclude(request="").values("pairing"))
         return rows.prefetch_related(Prefetch("progress_reports", queryset=reports, to_attr="of_span"))
+
+    def _beyond(self, text):
+        """A key that no row can have shows the first page."""
+        return super()._beyond(text) if is_key(text.partition("~")[0]) else Q()
 
     def register_rows(self):
         return self.narrowed().order_by("plasma__family__region__code", "pioneer__family__search_name", "id")
@@ -244,7 +258,7 @@ class LateListView(KeyedListView):
     template_name = "families/late_list.html"
     export_name = "Pendampingan terlambat"
 
-    @property
+    @cached_property
     def months(self):
         return periods.months_of(self.request.assignment.region)
 
@@ -254,7 +268,9 @@ class LateListView(KeyedListView):
 
     @property
     def register(self):
-        return registers.late(self.request.assignment.today, self.months)
+        today = self.request.assignment.today
+        book = registers.late(today, self.months)
+        return replace(book, heading=lambda region: f"{book.title}, {dates.long_date(today)}")
 
     def get_queryset(self):
         by, which = self.request.assignment, self.request.GET.get("hal", "")

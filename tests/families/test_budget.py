@@ -103,3 +103,18 @@ def test_designation_sheet(people, sign_in):
     for letter in "abcdefghij":
         make.short.life(people.secretary, f"Maimunah {letter}", "pioneer", "willing", days=make.DAYS)
     assert queries(client, url) == few
+
+
+@pytest.mark.parametrize("name", ["families:progress-list", "families:late-list"])
+def test_lists_of_progress(name, people, sign_in):
+    pioneer, plasma = ready_to_pair(people)
+    long_ago = make.PAIRED_ON.replace(day=1, year=make.PAIRED_ON.year - 1)
+    Pairing.objects.create(pioneer=pioneer, plasma=plasma, paired_from=long_ago)
+    client, url = sign_in(people.secretary), reverse(name)
+    client.get(url)
+    few = queries(client, url)
+    for number in range(20):
+        family = make.candidate(people.secretary, f"Maimunah {'abcdefghijklmnopqrst'[number]}")
+        life = family.participation()
+        Pairing.objects.create(pioneer=pioneer, plasma=life, paired_from=long_ago)
+    assert queries(client, url) == few <= BUDGET

@@ -216,3 +216,13 @@ def test_the_sheet_of_a_month_prints_as_it_was_typed(pairing, people, sign_in):
     assert in_order(text, "LAPORAN KEMAJUAN", periods.words(LAST, 1), "Jumlah kontak", "Yang dikerjakan", "Hambatan",
                     "Ibu Sumiyati", "2", "Membuat catatan belanja", "X", "Musim tanam", "koperasi")  # fmt: skip
     assert "Daftar laporan kemajuan".upper() in text_of(client.get("/pendampingan/laporan/?cetak=pdf").content)
+
+
+@mark.parametrize("path", ["pendampingan/laporan", "pendampingan/terlambat", "pembinaan", "pembinaan/rekap",
+                           "kunjungan-pendampingan"])  # fmt: skip
+def test_junk_in_the_addresses_is_harmless(path, pairing, people, sign_in):
+    client = sign_in(people.secretary)
+    for junk in ("9999-12", "0000-00", "2026-٣", "x" * 300, "99999999999999999999~5", "a~b", "'", "2026-13", "9999-4"):
+        for name in ("bulan", "tampil", "hal", "triwulan", "untuk", "oleh", "cari", "setelah", "ikut"):
+            assert client.get(f"/{path}/", {name: junk}).status_code == 200, (name, junk)
+    assert client.get(f"/pendampingan/laporan/pionir/{pairing.pioneer.family.uid}/9999-12/").status_code == 404
