@@ -15,6 +15,8 @@ class FamiliesConfig(AppConfig):
             empowerment_panel,
             lineage_panel,
             meeting_panel,
+            priority_panel,
+            priority_sections,
             record_sections,
             results_permission,
             social_map_panel,
@@ -37,11 +39,13 @@ class FamiliesConfig(AppConfig):
         add_counter("plasma_families", counts.plasma)
         add_tasks(*ALL_TASKS)
         add_panel("meeting", meeting_panel)
+        add_panel("meeting", priority_panel)
         add_panel("social-map", social_map_panel)
         add_panel("unit", lineage_panel)
         add_panel("family", empowerment_panel)
         add_spread("families", families_by_neighbourhood)
         add_record_section(record_sections)
+        add_record_section(priority_sections)
         add_result_guard(results_permission)
         add_chapter(tell)
         add_menu(
@@ -51,6 +55,10 @@ class FamiliesConfig(AppConfig):
             MenuEntry(
                 "Pendampingan", "person-hearts", "families:pairing-list", "families.view_pairing",
                 order=16, short="Damping", note=pairings_note, also=("/pembinaan/", "/kunjungan-pendampingan/"),
+            ),
+            MenuEntry(
+                "Prioritas", "flag", "families:priority-list", "families.view_prioritydecision",
+                order=15, under="families:family-list", is_tab=True,
             ),
             MenuEntry(
                 "NIK ganda", "shield-lock", "families:clash-list", "families.view_numberclash",

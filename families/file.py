@@ -17,6 +17,7 @@ from families.actions.move import may_cancel
 from families.history import Event, events_of
 from families.household import composition_of, disagreement, head_died_since
 from families.models import Consent, MentoringNote, Need, Pairing, Participation, Role, SelectionDecision
+from families.priorities import held_until, priorities_of
 from families.workflow.conditions import consent_to, missing_facts, topics_given, unexplained
 from fcu_project import dates
 from fcu_project.access import may_open
@@ -279,6 +280,23 @@ class FamilyFile:
             self._pairings = sorted(rows, key=lambda row: row.paired_until is not None)
         return self._pairings
 
+    @cached_property
+    def priority(self):
+        """The decision in force on how urgent this family is; None where the reader sees none."""
+        if not self.by.has_perm("families.view_prioritydecision"):
+            return None
+        return priorities_of([self.family], self.by.today).get(self.family.pk)
+
+    def _priority_events(self):
+        """What meetings decided on the urgency of this family (III.B.6.7(2))."""
+        if not self.by.has_perm("families.view_prioritydecision"):
+            return []
+        rows = held_until(self.by.today).filter(family=self.family).select_related("meeting")
+        return [
+            Event(row.meeting.held_on, f"Prioritas {row.priority} dalam {row.meeting.get_kind_display()}", row.reason)
+            for row in rows.order_by("meeting__held_on", "id")
+        ]
+
     def composition(self):
         """The kind of family: as it was chosen by hand, or else as its members make it (FAM-01)."""
         if self.family.composition:
@@ -331,6 +349,7 @@ class FamilyFile:
                 earlier.role == Role.PIONEER and earlier.designated_on for earlier in lives[:number]
             )
             events += self._events_of(life, reasons.get(life.pk, ""), fell_back)
+        events += self._priority_events()
         family = self.family
         if family.confirmed_on:
             events.append(Event(family.confirmed_on, "Data dibenarkan", by=family.confirmed_by))

@@ -32,6 +32,14 @@ def looks_like_a_number(text):
     return sum(c.isdigit() for c in text) >= LIKE_A_NUMBER
 
 
+def without_numbers(asked):
+    """What an address asks for, without a search that may hold a number: it goes on into no link of the page."""
+    kept = asked.copy()
+    if looks_like_a_number(kept.get("cari", "")):
+        kept.pop("cari")
+    return kept
+
+
 def padded(digits):
     """003 from 3, as neighbourhoods are stored; what is not known stays "-"."""
     return digits.zfill(3) if digits else UNKNOWN

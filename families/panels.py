@@ -12,14 +12,17 @@ from families.models import (
     Consultation,
     IndicatorSet,
     Participation,
+    PriorityDecision,
     Role,
     SelectionDecision,
 )
 from families.neighbourhoods import families_by_neighbourhood
+from families.priorities import PRIORITISES
 from families.workflow.conditions import raiser_of
+from families.workflow.priority import lines_of as priority_lines_of
 from fcu_project import dates
 from fcu_project.access import may_open
-from institutions.meetings import DESIGNATES, FOR_FAMILIES, Element, Kind
+from institutions.meetings import DESIGNATES, FOR_FAMILIES, Element, Kind, may_keep
 from institutions.models import Meeting
 
 SHEETS = {
@@ -67,6 +70,21 @@ def _ranking(meeting):
     choices = list(meeting.selections.values_list("choice", flat=True))
     chosen = [(label, choices.count(choice)) for choice, label in SelectionDecision.Choice.choices]
     return {"lines": len(choices), "undecided": choices.count(""), "chosen": [row for row in chosen if row[1]]}
+
+
+def priority_panel(request, meeting):
+    """On the page of a meeting that may agree on priorities: how many families stand on its list; else ""."""
+    by = request.assignment
+    if meeting.kind not in PRIORITISES or not by.has_perm("families.view_prioritydecision"):
+        return ""
+    fills = meeting.stage == Meeting.Stage.PLANNED and meeting.keeper_id == by.region_id
+    fills = fills and by.has_perm("families.change_prioritydecision") and may_keep(by.role, meeting.kind)
+    lines = priority_lines_of(meeting)
+    if not lines and not fills:
+        return ""
+    counts = [(number, sum(row.priority == number for row in lines)) for number in PriorityDecision.Priority.values]
+    facts = {"meeting": meeting, "lines": lines, "counts": [row for row in counts if row[1]], "fills": fills}
+    return render_to_string("families/parts/priority_panel.html", facts)
 
 
 def results_permission(meeting):
@@ -118,6 +136,19 @@ def record_sections(meeting):
     if meeting.kind == Kind.CONSOLIDATION:
         return _session_sections(meeting)
     return []
+
+
+def priority_sections(meeting):
+    """Whom the meeting puts first, and why (III.B.6.7(2)); nothing for a meeting that spoke of none."""
+    lines = sorted(priority_lines_of(meeting), key=lambda row: (row.priority, row.family.search_name, row.pk))
+    if not lines:
+        return []
+    return [{
+        "title": "Prioritas sasaran pemberdayaan keluarga",
+        "headers": ["Prioritas", "Nama kepala keluarga", "Alamat", "Alasan"],
+        "rows": [[str(row.priority), row.family.called, row.family.neighbourhood, row.reason] for row in lines],
+        "permission": "families.view_prioritydecision",
+    }]  # fmt: skip
 
 
 def _session_sections(meeting):

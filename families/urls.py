@@ -20,6 +20,7 @@ from families.views import (
     pairing,
     paper,
     preparation,
+    priority,
     progress,
     reveal,
     selection,
@@ -89,6 +90,12 @@ selections = [
     path("rapat/<uuid:uid>/penetapan/", selection.DesignationView.as_view(), name="designation"),
     path("keluarga/<uuid:uid>/alasan-indikator/", selection.UnmetReasonsView.as_view(), name="unmet-reasons"),
 ]
+priorities = [
+    path("keluarga/prioritas/", priority.PriorityListView.as_view(), name="priority-list"),
+    path("keluarga/prioritas/daftar.pdf", priority.PriorityPaperView.as_view(), name="priority-paper"),
+    path("rapat/<uuid:uid>/prioritas/", priority.PrioritySheetView.as_view(), name="priority-sheet"),
+    path("rapat/<uuid:uid>/prioritas.pdf", priority.PrioritySheetPaperView.as_view(), name="priority-sheet-paper"),
+]
 preparations = [
     path("rapat/<uuid:uid>/pemantapan/", preparation.ConsolidationView.as_view(), name="consolidation"),
     path("keluarga/<uuid:uid>/pembekalan/", preparation.BriefingCardView.as_view(), name="briefing-card"),
@@ -152,6 +159,6 @@ visits = [
 ]
 
 urlpatterns = [
-    *families, *lists, *lives, *papers, *identity, *assessments, *selections, *preparations, *pairings, *reports,
-    *coachings, *visits,
+    *families, *lists, *lives, *papers, *identity, *assessments, *selections, *priorities, *preparations, *pairings,
+    *reports, *coachings, *visits,
 ]  # fmt: skip

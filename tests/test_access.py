@@ -167,6 +167,8 @@ def family_arguments(short, scene):
         "assessment-update": [scene["assessment"].uid],
         "ranking": [scene["fgd"].uid],
         "ranking-paper": [scene["fgd"].uid],
+        "priority-sheet": [scene["fgd"].uid],
+        "priority-sheet-paper": [scene["fgd"].uid],
         "designation": [scene["designation"].uid],
         "consolidation": [scene["consolidation"].uid],
         "unmet-reasons": [pioneer.uid],

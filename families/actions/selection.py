@@ -21,7 +21,7 @@ def candidates(region):
     return rows.select_related("family__socio_economic", "family__occupation").order_by("family__number")
 
 
-def _may_stand_on(meeting, family):
+def may_stand_on(meeting, family):
     """Refuse a family of another village, or one whose file was put away since the sheet was begun."""
     if family.region_id != meeting.region_id:
         raise TransitionRefused(["Keluarga ini bukan dari desa/kelurahan tempat pertemuan."])
@@ -41,7 +41,7 @@ def _keep_lines(meeting, sheet, lines, *, by):
     take(meeting)
     sheet.exclude(participation__in=[row.participation for row in lines]).delete()
     for row in lines:
-        _may_stand_on(meeting, row.participation.family)
+        may_stand_on(meeting, row.participation.family)
         row.meeting = meeting
         row.full_clean()
         row.save()

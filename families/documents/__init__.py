@@ -46,6 +46,7 @@ FILE_NAMES = {
     "candidates": "Daftar-calon-keluarga", "form": "Formulir-keluarga", "ranking": "Lembar-peringkat-FGD",
     "card": "Kartu-pendampingan", "notes": "Catatan-pendampingan", "pairs": "Daftar-pendamping-dan-dampingan",
     "progress": "Laporan-kemajuan", "briefing": "Kartu-pembekalan",
+    "priorities": "Daftar-prioritas-sasaran", "recipients": "Usulan-calon-penerima",
 }  # fmt: skip
 
 

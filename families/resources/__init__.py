@@ -2,6 +2,7 @@
 
 from families.resources.family import COMPOSITION, FAMILIES, composition_of, life_of
 from families.resources.mentoring import COACHINGS, FOLLOWED, PROGRESS, VISITS, accompanied, late, led_by
+from families.resources.priority import PRIORITIES
 from families.resources.reference import (
     BriefingTopicResource,
     CodeItemResource,
@@ -17,6 +18,7 @@ __all__ = [
     "FAMILIES",
     "FOLLOWED",
     "IndicatorResource",
+    "PRIORITIES",
     "PROGRESS",
     "ProblemTypeResource",
     "VISITS",

@@ -18,6 +18,7 @@ from families.actions import family as actions
 from families.file import FamilyFile
 from families.forms.family import CandidateForm, ConfirmForm, FamilyForm
 from families.models import Family, FamilyMember, Participation
+from families.priorities import priorities_of
 from families.views.reach import own_family, visible_family
 from families.workflow.participation import BY_EVENT
 from fcu_project import audit, dates, registry, workflow
@@ -98,8 +99,9 @@ class FamilyListView(KeyedListView):
     def get_context_data(self, **kwargs):
         by, asked = self.request.assignment, self.request.GET
         context = super().get_context_data(**kwargs)
+        urgent = priorities_of(context["rows"], by.today) if by.has_perm("families.view_prioritydecision") else {}
         for row in context["rows"]:
-            row.life = resources.life_of(row)
+            row.life, row.priority = resources.life_of(row), urgent.get(row.pk)
             row.rises = any(life.is_open and life.is_rise for life in row.lives)
         role, stage, kind = asked.get("peran", ""), asked.get("tahap", ""), asked.get("bentuk", "")
         names = [("", "Semua"), *((key, label) for key, (label, _) in filters.ROLES.items())]

@@ -21,6 +21,7 @@ class SheetView(OnVersion):
     """A sheet of a meeting: filled in by the office that keeps the meeting until it is held, read by others."""
 
     kinds, permission = (), ""
+    about = "participation_id"  # what a line of the sheet is about
 
     def prepare(self):
         by = self.request.assignment
@@ -33,7 +34,7 @@ class SheetView(OnVersion):
         if self.request.method == "POST" and not self.keeps:
             raise PermissionDenied
         self.editable = self.keeps and self.meeting.stage == Meeting.Stage.PLANNED
-        self.saved = {row.participation_id: row for row in self.lines()}
+        self.saved = {getattr(row, self.about): row for row in self.lines()}
         self.rows = self.rows_of()
         self.guard(self.meeting)
 

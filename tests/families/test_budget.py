@@ -9,7 +9,7 @@ from tests.families.fill_pairing import ready_to_pair
 from tests.test_query_budget import BUDGET, queries
 
 FAMILY_BUDGET = 45  # the whole file on one page: sections, steps with their conditions, notes, needs
-MEETING_BUDGET = 57  # people, minutes, decisions, letters, notices, every condition of the next step
+MEETING_BUDGET = 58  # people, minutes, decisions, letters, notices, priorities, every condition of the next step
 
 
 @pytest.fixture
