@@ -17,6 +17,7 @@ class FamiliesConfig(AppConfig):
             meeting_panel,
             priority_panel,
             priority_sections,
+            recipients_panel,
             record_sections,
             results_permission,
             social_map_panel,
@@ -37,9 +38,11 @@ class FamiliesConfig(AppConfig):
 
         add_counter("pioneer_families", counts.pioneers)
         add_counter("plasma_families", counts.plasma)
+        add_counter("listed_recipients", counts.listed_recipients)
         add_tasks(*ALL_TASKS)
         add_panel("meeting", meeting_panel)
         add_panel("meeting", priority_panel)
+        add_panel("site", recipients_panel)
         add_panel("social-map", social_map_panel)
         add_panel("unit", lineage_panel)
         add_panel("family", empowerment_panel)
@@ -59,6 +62,10 @@ class FamiliesConfig(AppConfig):
             MenuEntry(
                 "Prioritas", "flag", "families:priority-list", "families.view_prioritydecision",
                 order=15, under="families:family-list", is_tab=True,
+            ),
+            MenuEntry(
+                "Calon penerima", "list-check", "families:recipient-counts", "institutions.view_pilotsite",
+                order=16, under="institutions:site-list", is_tab=True,
             ),
             MenuEntry(
                 "NIK ganda", "shield-lock", "families:clash-list", "families.view_numberclash",

@@ -15,8 +15,10 @@ from families.models import (
     MentoringNote,
     Participation,
     ProgressReport,
+    Recipient,
     Role,
 )
+from institutions.models import PilotSite
 
 
 def _lives(region, role, day):
@@ -31,6 +33,13 @@ def pioneers(region, day):
 
 def plasma(region, day):
     return _lives(region, Role.PLASMA, day)
+
+
+def listed_recipients(region, day):
+    """Families on the list of candidate recipients of the village's latest proposal; those dropped are left out."""
+    site = PilotSite.objects.within(region).order_by("-id").values("pk")[:1]
+    rows = Recipient.objects.within(region).filter(site__in=site, collected_on__lte=day)
+    return rows.exclude(state=Recipient.State.DROPPED).count()
 
 
 def _designated(region, role, first, last):

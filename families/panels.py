@@ -18,6 +18,7 @@ from families.models import (
 )
 from families.neighbourhoods import families_by_neighbourhood
 from families.priorities import PRIORITISES
+from families.recipients import may_collect, may_settle, tally_of
 from families.workflow.conditions import raiser_of
 from families.workflow.priority import lines_of as priority_lines_of
 from fcu_project import dates
@@ -124,6 +125,18 @@ def empowerment_panel(request, family):
     own = family.region_id == by.region_id and family.archived_on is None
     facts = {"consultations": rows[:LATEST], "plan_url": plan, "add_url": add if own and may_open(by, add) else ""}
     return render_to_string("families/parts/empowerment_panel.html", facts, request)
+
+
+def recipients_panel(request, site):
+    """On the control sheet of a proposal: its candidate recipients in numbers; the names behind a link, for some."""
+    by = request.assignment
+    links = {
+        "list_url": "families:recipient-list" if by.has_perm("families.view_recipient") else "",
+        "collect_url": "families:recipient-collect" if may_collect(site, by) else "",
+        "settle_url": "families:recipient-settle" if may_settle(site, by) else "",
+    }
+    facts = {name: reverse(route, args=[site.uid]) if route else "" for name, route in links.items()}
+    return render_to_string("families/parts/recipients_panel.html", facts | {"tally": tally_of(site)})
 
 
 # --- the official record --------------------------------------------------------------------------------------------

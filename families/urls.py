@@ -22,6 +22,7 @@ from families.views import (
     preparation,
     priority,
     progress,
+    recipient,
     reveal,
     selection,
     split,
@@ -96,6 +97,16 @@ priorities = [
     path("rapat/<uuid:uid>/prioritas/", priority.PrioritySheetView.as_view(), name="priority-sheet"),
     path("rapat/<uuid:uid>/prioritas.pdf", priority.PrioritySheetPaperView.as_view(), name="priority-sheet-paper"),
 ]
+recipients = [
+    path("calon-penerima/", recipient.RecipientCountsView.as_view(), name="recipient-counts"),
+    path("calon-penerima/usulan.pdf", recipient.RecipientProposalView.as_view(), name="recipient-proposal"),
+    path("calon-penerima/<uuid:uid>/ubah/", recipient.RecipientUpdateView.as_view(), name="recipient-update"),
+    path("calon-penerima/<uuid:uid>/keluarkan/", recipient.RecipientRemoveView.as_view(), name="recipient-remove"),
+    path("usulan/<uuid:uid>/calon-penerima/", recipient.RecipientListView.as_view(), name="recipient-list"),
+    path("usulan/<uuid:uid>/calon-penerima/pilih/", recipient.CollectView.as_view(), name="recipient-collect"),
+    path("usulan/<uuid:uid>/calon-penerima/putuskan/", recipient.SettleView.as_view(), name="recipient-settle"),
+    path("usulan/<uuid:uid>/calon-penerima.pdf", recipient.RecipientPaperView.as_view(), name="recipient-paper"),
+]
 preparations = [
     path("rapat/<uuid:uid>/pemantapan/", preparation.ConsolidationView.as_view(), name="consolidation"),
     path("keluarga/<uuid:uid>/pembekalan/", preparation.BriefingCardView.as_view(), name="briefing-card"),
@@ -159,6 +170,6 @@ visits = [
 ]
 
 urlpatterns = [
-    *families, *lists, *lives, *papers, *identity, *assessments, *selections, *priorities, *preparations, *pairings,
-    *reports, *coachings, *visits,
+    *families, *lists, *lives, *papers, *identity, *assessments, *selections, *priorities, *recipients, *preparations,
+    *pairings, *reports, *coachings, *visits,
 ]  # fmt: skip

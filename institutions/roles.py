@@ -115,6 +115,8 @@ FAMILY_FILE = SHORT_RECORD | _may(
     "view_need", "print_family", "view_familymove", "view_prioritydecision", "view_recipient", "view_progressreport",
     "view_consultation", "view_coaching", "view_accompanyingvisit",
 )  # fmt: skip
+# Who collects candidate recipients for the village's proposal: also where the FCU has no accounts (II.D.1.3(1)).
+COLLECTS = _may("families", "view_recipient", "add_recipient", "change_recipient")
 # A NIK in two villages: told to who answers for both, the Dinas of the kabupaten, or the level above two of them.
 SETTLES_CLASHES = _may("families", "view_numberclash", "change_numberclash")
 FAMILY_LISTS = _may("families", *(
@@ -152,8 +154,6 @@ SERVES_FAMILIES = (
         "add_familymove",
         "change_familymove",
         "change_prioritydecision",
-        "add_recipient",
-        "change_recipient",
         "answer_progressreport",
         "add_consultation",
         "change_consultation",
@@ -166,6 +166,7 @@ SERVES_FAMILIES = (
         "change_importbatch",
     )  # fmt: skip
     | _all("workinggroup")
+    | COLLECTS
 )
 
 # Referrals: who sends, who answers for the kabupaten, who follows them.
@@ -189,8 +190,10 @@ ROLES = {
     for role in (
         # The operator records the acts of the village head from the signed paper, hence the right to issue.
         Role("village_operator", "Operator desa", VILLAGE, frozenset(
-            VILLAGE_OFFICE | ISSUES_DECREE | SHORT_RECORD | _may("families", "confirm_family")), "government"),
-        Role("psm_facilitator", "Fasilitator PSM", VILLAGE, frozenset(VILLAGE_OFFICE | SHORT_RECORD), "psks"),
+            VILLAGE_OFFICE | ISSUES_DECREE | SHORT_RECORD | COLLECTS
+            | _may("families", "confirm_family")), "government"),
+        Role("psm_facilitator", "Fasilitator PSM", VILLAGE, frozenset(
+            VILLAGE_OFFICE | SHORT_RECORD | COLLECTS), "psks"),
         Role("village_head", "Kepala desa/lurah", VILLAGE, frozenset(
             SEES | ISSUES_DECREE | MEETS | LOGS | LEARNS | PROPOSES_SITE | _all("psksteam", "musrenbangproposal")
             | FAMILY_FILE | _may("families", "confirm_family") | SEES_REFERRALS

@@ -12,6 +12,7 @@ from institutions.roles import ROLES
 from tests import factories as make
 from tests.factories import TODAY, AssignmentFactory
 from tests.families import fill_batch
+from tests.families import fill_priority as priorities
 from tests.families import make as families
 from tests.institutions import (
     fill_duties,
@@ -76,7 +77,9 @@ def build_scene(people):
         "document": unit.decree_in_force().document, "member": unit.memberships.last(), "candidacy": candidacy,
         "institution": unit.memberships.first().institution, "person": unit.memberships.first().person,
         "invitation": document_actions.open_letter(planned, "invitation", by=by, on=TODAY),
-        "group": group, **founding_scenes(people, unit), **lines, **referrals.scene(lines["pairing"], people),
+        "group": group, **(founding := founding_scenes(people, unit)), **lines,
+        **referrals.scene(lines["pairing"], people),
+        **priorities.scene(people, founding["pilot_site"], lines["family"]),
         **partnerships.scene(people), **reports.scene(people),
     }  # fmt: skip
 
@@ -167,6 +170,10 @@ def family_arguments(short, scene):
         "assessment-update": [scene["assessment"].uid],
         "ranking": [scene["fgd"].uid],
         "ranking-paper": [scene["fgd"].uid],
+        **{name: [scene["pilot_site"].uid] for name in (
+            "recipient-list", "recipient-paper", "recipient-collect", "recipient-settle")},
+        "recipient-update": [scene["recipient"].uid],
+        "recipient-remove": [scene["recipient"].uid],
         "priority-sheet": [scene["fgd"].uid],
         "priority-sheet-paper": [scene["fgd"].uid],
         "designation": [scene["designation"].uid],

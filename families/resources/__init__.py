@@ -2,7 +2,7 @@
 
 from families.resources.family import COMPOSITION, FAMILIES, composition_of, life_of
 from families.resources.mentoring import COACHINGS, FOLLOWED, PROGRESS, VISITS, accompanied, late, led_by
-from families.resources.priority import PRIORITIES
+from families.resources.priority import PRIORITIES, RECIPIENT_COUNTS, RECIPIENTS
 from families.resources.reference import (
     BriefingTopicResource,
     CodeItemResource,
@@ -20,6 +20,8 @@ __all__ = [
     "IndicatorResource",
     "PRIORITIES",
     "PROGRESS",
+    "RECIPIENTS",
+    "RECIPIENT_COUNTS",
     "ProblemTypeResource",
     "VISITS",
     "accompanied",

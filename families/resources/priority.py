@@ -12,3 +12,27 @@ PRIORITIES = (
     ("Diputuskan dalam", lambda row: row.meeting.get_kind_display()),
     ("Tanggal rapat", lambda row: row.meeting.held_on),
 )
+RECIPIENTS = (
+    ("Nama kepala keluarga", lambda row: row.family.head_name),
+    ("RT", lambda row: row.family.rt),
+    ("RW", lambda row: row.family.rw),
+    ("Desa/kelurahan", lambda row: str(row.family.region)),
+    ("Kecamatan", lambda row: str(row.family.region.parent)),
+    ("Tahun", lambda row: row.site.pilot_year),
+    ("Pemberdayaan yang diusulkan", lambda row: row.support),
+    ("Alasan", lambda row: row.reason),
+    ("Dikumpulkan", lambda row: row.collected_on),
+    ("Keadaan", lambda row: row.get_state_display()),
+    ("Diputuskan", lambda row: row.settled_on),
+    ("Alasan keputusan", lambda row: row.settled_reason),
+)
+RECIPIENT_COUNTS = (
+    ("Desa/kelurahan", lambda site: str(site.region)),
+    ("Kecamatan", lambda site: str(site.region.parent)),
+    ("Tahun", lambda site: site.pilot_year),
+    ("Tahap usulan lokasi", lambda site: site.get_stage_display()),
+    ("Disebut usulan", lambda site: site.candidates),
+    ("Diusulkan desa/kelurahan", lambda site: site.collected),
+    ("Disiapkan kabupaten/kota", lambda site: site.prepared),
+    ("Tidak dilanjutkan", lambda site: site.dropped),
+)

@@ -5,7 +5,10 @@ from families.tasks.line import family_tasks
 from families.tasks.mentoring import mentoring_tasks
 from families.tasks.move import move_tasks
 from families.tasks.priority import priority_tasks
+from families.tasks.recipient import recipient_tasks
 
-ALL_TASKS = (family_tasks, move_tasks, change_tasks, mentoring_tasks, priority_tasks)
+ALL_TASKS = (family_tasks, move_tasks, change_tasks, mentoring_tasks, priority_tasks, recipient_tasks)
 
-__all__ = ["ALL_TASKS", "change_tasks", "family_tasks", "mentoring_tasks", "move_tasks", "priority_tasks"]
+__all__ = [
+    "ALL_TASKS", "change_tasks", "family_tasks", "mentoring_tasks", "move_tasks", "priority_tasks", "recipient_tasks",
+]  # fmt: skip

@@ -1,13 +1,16 @@
 """The papers of a proposed trial place, before a step is done (to be filled in by pen) and after (II.D.1.3–1.5, V).
 
 Every function takes (site, paper) and gives plain facts. Common to all: village, subdistrict, regency, province, year,
-candidates, paper; a step on file is {done, done_on, party, number, dated_on, enclosures, note, recorded}, else empty.
+candidates, listed (families on the list of candidates), paper; a step on file is {done, done_on, party, number,
+dated_on, enclosures, note, recorded}, else empty.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from fcu_project import dates
 from fcu_project.dates import long_date
+from fcu_project.registry import count_of
 from fcu_project.workflow import reasons_of
 from institutions.documents.letterhead import iso_day, letterhead, named_for, place_of, signature, signed_name
 from institutions.documents.signing import head_of
@@ -37,7 +40,14 @@ def _common(site, mark, title, paper):
         **above,
         "year": str(site.pilot_year),
         "candidates": site.candidates,
+        "listed": count_of("listed_recipients", region, dates.today_in(region.zone)),
     }
+
+
+def _candidates(site):
+    """The number that the proposal names, beside that of its list where there is one."""
+    listed = count_of("listed_recipients", site.region, dates.today_in(site.region.zone))
+    return f"{site.candidates} keluarga" + (f"; daftar calon penerima: {listed} keluarga" if listed else "")
 
 
 def _enclosed(site):
@@ -223,7 +233,7 @@ def verification_facts(site, paper):
         "both": both,
         "checks": [
             *({"what": _label(step, region), "told": _in_brief(papers.get(step))} for step in letters),
-            {"what": "Keluarga calon penerima", "told": f"{site.candidates} keluarga"},
+            {"what": "Keluarga calon penerima", "told": _candidates(site)},
             {"what": f"Satu {region.term.lower()} dalam satu kecamatan", "told": _beside(site)},
             {"what": "Berkas yang dilampirkan", "told": "; ".join(_enclosed(site))},
             {"what": "Keadaan di lokasi", "told": ""},

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView, View
 
-from fcu_project import files, workflow
+from fcu_project import files, registry, workflow
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin, refused
 from fcu_project.workflow import TransitionRefused
 from institutions import registers, resources
@@ -132,6 +132,7 @@ class SiteView(TemplateView):
             transitions=workflow.available(site, by, by.today),
             may_change=own and site.stage == PilotSite.Stage.DRAFT and by.has_perm("institutions.change_pilotsite"),
             sheets=papers_of(site, papers),
+            panels=registry.panels_for("site", self.request, site),
             office=letters_about(by, "site", site, writes=own or by.level != Region.Level.VILLAGE),
             **kwargs,
         )

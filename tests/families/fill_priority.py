@@ -2,8 +2,12 @@
 
 from django.urls import reverse
 
+from families.actions import recipient as recipients
+from families.models import Recipient
+from tests.factories import TODAY
 from tests.families import make
-from tests.filling import Filling, form
+from tests.filling import LAST_WEEK, Filling, form, typed_date
+from tests.institutions.fill_sites import draft
 
 
 @form("families:priority-sheet")
@@ -16,3 +20,66 @@ def priority_sheet(people, regions):
         data={"ticked": [key], f"priority-{key}": "1", f"reason-{key}": "Dapur belum pernah mengepul dua kali sehari."},
         text=(f"reason-{key}",), required=("ticked",), wrong={f"priority-{key}": "4"},
     )  # fmt: skip
+
+
+# --- recipients -----------------------------------------------------------------------------------------------------
+def collected(site, family, by, **changes):
+    """A family on the list of a proposal."""
+    facts = {"support": "Modal usaha warung", "reason": "Penghasilan tidak tetap.", "collected_on": LAST_WEEK}
+    row = Recipient(family=family, **facts | changes)
+    site.refresh_from_db()
+    recipients.collect(site, [row], by=by, on=TODAY)
+    return row
+
+
+def proposed(people):
+    """A proposal with one candidate of the village: (site, recipient)."""
+    make.selection_group(people)
+    site = draft(people.village_operator)
+    row = collected(site, make.candidate(people.secretary), people.secretary)
+    site.refresh_from_db()
+    return site, row
+
+
+@form("families:recipient-collect")
+def recipient_collect(people, regions):
+    make.selection_group(people)
+    site, key = draft(people.village_operator), make.candidate(people.secretary).pk
+    return Filling(
+        people.village_operator, reverse("families:recipient-collect", args=[site.uid]), row=site, contested=(site,),
+        data={"ticked": [key], "collected_on": typed_date(LAST_WEEK), "support_all": "Modal usaha warung",
+              f"reason-{key}": "Penghasilan tidak tetap."},
+        text=("support_all", f"reason-{key}"), required=("ticked", "collected_on"), wrong={"collected_on": "besok"},
+    )  # fmt: skip
+
+
+@form("families:recipient-update", is_update=True)
+def recipient_update(people, regions):
+    _, row = proposed(people)
+    return Filling(
+        people.secretary, reverse("families:recipient-update", args=[row.uid]), row=row, contested=(row,),
+        data={"support": "Alat menjahit", "reason": "Pernah ikut kursus."}, text=("support", "reason"),
+        required=("support", "reason"), wrong={"support": "a" * 201},
+    )  # fmt: skip
+
+
+@form("families:recipient-remove", has_text=False)
+def recipient_remove(people, regions):
+    _, row = proposed(people)
+    url = reverse("families:recipient-remove", args=[row.uid])
+    return Filling(people.secretary, url, {}, contested=(row,))
+
+
+@form("families:recipient-settle")
+def recipient_settle(people, regions):
+    site, row = proposed(people)
+    return Filling(
+        people.regency_funds, reverse("families:recipient-settle", args=[site.uid]), row=site, contested=(site,),
+        data={"settled_on": typed_date(TODAY), f"state-{row.pk}": "dropped", f"reason-{row.pk}": "Sudah menerima PKH."},
+        text=(f"reason-{row.pk}",), required=("settled_on", f"state-{row.pk}"), wrong={f"reason-{row.pk}": ""},
+    )  # fmt: skip
+
+
+def scene(people, site, family):
+    """Rows of Desa Sidomekar for the routes of this module."""
+    return {"recipient": collected(site, family, people.secretary)}
