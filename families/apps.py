@@ -64,6 +64,11 @@ class FamiliesConfig(AppConfig):
                 order=15, under="families:family-list", is_tab=True,
             ),
             MenuEntry(
+                "Masalah dan potensi", "clipboard-data", "families:problem-list", "families.view_assessment",
+                order=15, under="families:family-list", is_tab=True,
+                also=("/keluarga/potensi/", "/keluarga/kebutuhan/"),
+            ),
+            MenuEntry(
                 "Calon penerima", "list-check", "families:recipient-counts", "institutions.view_pilotsite",
                 order=16, under="institutions:site-list", is_tab=True,
             ),

@@ -17,10 +17,12 @@ from families.views import (
     member,
     merge,
     move,
+    need,
     pairing,
     paper,
     preparation,
     priority,
+    problem,
     progress,
     recipient,
     reveal,
@@ -97,6 +99,14 @@ priorities = [
     path("rapat/<uuid:uid>/prioritas/", priority.PrioritySheetView.as_view(), name="priority-sheet"),
     path("rapat/<uuid:uid>/prioritas.pdf", priority.PrioritySheetPaperView.as_view(), name="priority-sheet-paper"),
 ]
+problems = [
+    path("keluarga/masalah/", problem.ProblemListView.as_view(), name="problem-list"),
+    path("keluarga/masalah/<slug:code>/", problem.ProblemFamiliesView.as_view(), name="problem-families"),
+    path("keluarga/potensi/", problem.PotentialListView.as_view(), name="potential-list"),
+    path("keluarga/kebutuhan/", problem.NeedListView.as_view(), name="need-list"),
+    path("kebutuhan/<uuid:uid>/ubah/", need.NeedUpdateView.as_view(), name="need-update"),
+    path("kebutuhan/<uuid:uid>/buka-kembali/", need.NeedReopenView.as_view(), name="need-reopen"),
+]
 recipients = [
     path("calon-penerima/", recipient.RecipientCountsView.as_view(), name="recipient-counts"),
     path("calon-penerima/usulan.pdf", recipient.RecipientProposalView.as_view(), name="recipient-proposal"),
@@ -170,6 +180,6 @@ visits = [
 ]
 
 urlpatterns = [
-    *families, *lists, *lives, *papers, *identity, *assessments, *selections, *priorities, *recipients, *preparations,
-    *pairings, *reports, *coachings, *visits,
+    *families, *lists, *lives, *papers, *identity, *assessments, *selections, *priorities, *recipients, *problems,
+    *preparations, *pairings, *reports, *coachings, *visits,
 ]  # fmt: skip

@@ -204,6 +204,9 @@ def family_arguments(short, scene):
         "visit-create": [scene["village_code"]],
         "visit": [scene["visit"].uid],
         "visit-update": [scene["visit"].uid],
+        "need-update": [scene["need"].uid],
+        "need-reopen": [scene["need"].uid],
+        "problem-families": ["pendapatan-tidak-tetap"],
     }
     if short in special:
         return special[short]

@@ -4,7 +4,7 @@ from django import forms
 from django.db.models import Case, Count, IntegerField, Q, Value, When
 
 from families.actions.pairing import kin_question, pairing_problem, pairing_warnings
-from families.forms.base import Form, ModelForm
+from families.forms.base import Form, ModelForm, OnRow
 from families.models import Dimension, MentoringNote, Need, Pairing, Participation, ProblemType, Role, Way
 from families.models.family import UNKNOWN
 from families.nearness import FURTHEST, nearness_words
@@ -264,3 +264,16 @@ class NeedCloseForm(Form):
         label="Keterangan", min_length=5, max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Apa yang diperoleh keluarga, atau mengapa tidak dilanjutkan.",
     )  # fmt: skip
+
+
+class NeedReopenForm(OnRow, Form):
+    """Why a need that was closed is open again."""
+
+    note = forms.CharField(
+        label="Mengapa dibuka kembali", min_length=5, max_length=150, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Contoh: bantuan ternyata belum diterima.",
+    )  # fmt: skip
+
+    def __init__(self, *args, need, **kwargs):
+        self.guarded = need
+        super().__init__(*args, **kwargs)

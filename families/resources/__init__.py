@@ -2,7 +2,15 @@
 
 from families.resources.family import COMPOSITION, FAMILIES, composition_of, life_of
 from families.resources.mentoring import COACHINGS, FOLLOWED, PROGRESS, VISITS, accompanied, late, led_by
-from families.resources.priority import PRIORITIES, RECIPIENT_COUNTS, RECIPIENTS
+from families.resources.priority import (
+    POTENTIALS,
+    PRIORITIES,
+    PROBLEMS,
+    RECIPIENT_COUNTS,
+    RECIPIENTS,
+    WITH_PROBLEM,
+    needs_on,
+)
 from families.resources.reference import (
     BriefingTopicResource,
     CodeItemResource,
@@ -18,15 +26,19 @@ __all__ = [
     "FAMILIES",
     "FOLLOWED",
     "IndicatorResource",
+    "POTENTIALS",
     "PRIORITIES",
+    "PROBLEMS",
     "PROGRESS",
     "RECIPIENTS",
     "RECIPIENT_COUNTS",
     "ProblemTypeResource",
     "VISITS",
+    "WITH_PROBLEM",
     "accompanied",
     "composition_of",
     "late",
     "led_by",
     "life_of",
+    "needs_on",
 ]

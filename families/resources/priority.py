@@ -36,3 +36,35 @@ RECIPIENT_COUNTS = (
     ("Disiapkan kabupaten/kota", lambda site: site.prepared),
     ("Tidak dilanjutkan", lambda site: site.dropped),
 )
+PROBLEMS = (
+    ("Dimensi", lambda row: row[0]),
+    ("Jenis masalah", lambda row: row[1].problem.name),
+    ("Keluarga", lambda row: row[1].total),
+    ("Kepala keluarga perempuan", lambda row: row[1].women),
+    ("Kepala keluarga laki-laki", lambda row: row[1].men),
+)
+PLACE = (
+    ("Nomor", lambda row: row.number),
+    ("Nama kepala keluarga", lambda row: row.head_name),
+    ("Desa/kelurahan", lambda row: str(row.region)),
+    ("RT", lambda row: row.rt),
+    ("RW", lambda row: row.rw),
+    ("Dusun", lambda row: row.hamlet),
+)
+WITH_PROBLEM = (*PLACE, ("Keterangan masalah", lambda row: row.problem_note))
+POTENTIALS = (*PLACE, ("Potensi keluarga", lambda row: row.potential))
+
+
+def needs_on(day):
+    """Columns of the open needs, with how long they have waited on `day`."""
+    return (
+        ("Prioritas", lambda row: row.get_priority_display()),
+        ("Kebutuhan", lambda row: row.title),
+        ("Dimensi", lambda row: row.get_dimension_display()),
+        ("Jenis masalah", lambda row: str(row.problem)),
+        *((name, lambda row, read=read: read(row.family)) for name, read in PLACE),
+        ("Ditemukan", lambda row: row.found_on),
+        ("Umur (hari)", lambda row: (day - row.found_on).days),
+        ("Keadaan", lambda row: row.get_state_display()),
+        ("Perlu rujukan", lambda row: row.needs_referral),
+    )

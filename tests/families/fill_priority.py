@@ -3,7 +3,8 @@
 from django.urls import reverse
 
 from families.actions import recipient as recipients
-from families.models import Recipient
+from families.actions.pairing import close_need, save_need
+from families.models import Need, ProblemType, Recipient
 from tests.factories import TODAY
 from tests.families import make
 from tests.filling import LAST_WEEK, Filling, form, typed_date
@@ -19,6 +20,37 @@ def priority_sheet(people, regions):
         people.secretary, reverse("families:priority-sheet", args=[meeting.uid]), row=meeting, contested=(meeting,),
         data={"ticked": [key], f"priority-{key}": "1", f"reason-{key}": "Dapur belum pernah mengepul dua kali sehari."},
         text=(f"reason-{key}",), required=("ticked",), wrong={f"priority-{key}": "4"},
+    )  # fmt: skip
+
+
+# --- needs that were wrong ------------------------------------------------------------------------------------------
+def need_of(people, **changes):
+    """A need of a family of the village."""
+    make.selection_group(people)
+    family = make.candidate(people.secretary)
+    facts = {"title": "Akta lahir anak", "dimension": "social", "found_on": LAST_WEEK, **changes}
+    problem = ProblemType.objects.get(code="dokumen")
+    return save_need(Need(problem=problem, **facts), by=people.secretary, on=TODAY, family=family)
+
+
+@form("families:need-update", is_update=True)
+def need_update(people, regions):
+    row = need_of(people)
+    return Filling(
+        people.secretary, reverse("families:need-update", args=[row.uid]), row=row, contested=(row,),
+        data={"title": "Akta lahir anak ketiga", "problem": row.problem_id, "dimension": "social", "priority": "1",
+              "found_on": typed_date(LAST_WEEK)},
+        text=("title",), required=("title", "problem", "dimension", "priority"), wrong={"found_on": "besok"},
+    )  # fmt: skip
+
+
+@form("families:need-reopen")
+def need_reopen(people, regions):
+    row = need_of(people)
+    close_need(row, by=people.secretary, on=LAST_WEEK, state="met", outcome="Akta sudah diterima.")
+    return Filling(
+        people.secretary, reverse("families:need-reopen", args=[row.uid]), row=row, contested=(row,),
+        data={"note": "Ternyata akta anak lain."}, text=("note",), required=("note",), wrong={"note": "ya"},
     )  # fmt: skip
 
 
