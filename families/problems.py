@@ -69,13 +69,16 @@ def open_needs(by):
 
 
 def need_table(by):
-    """[(dimension, value, [number per priority], total)] of the open needs; one query."""
+    """[(dimension, value, [(priority, word, number)], total)] of the open needs; one query."""
     counted = open_needs(by).order_by().values("dimension", "priority").annotate(n=Count("pk"))
     numbers = {(row["dimension"], row["priority"]): row["n"] for row in counted}
     lines = []
     for value, label in Dimension.choices:
-        cells = [(priority, numbers.get((value, priority), 0)) for priority in Need.Priority.values]
-        lines.append((label, value, cells, sum(n for _, n in cells)))
+        cells = [
+            (priority, word.partition(" – ")[2], numbers.get((value, priority), 0))
+            for priority, word in Need.Priority.choices
+        ]
+        lines.append((label, value, cells, sum(number for *_, number in cells)))
     return [line for line in lines if line[3]]
 
 

@@ -10,6 +10,11 @@ from institutions.roles import VILLAGE
 
 State = Recipient.State
 COUNTED = ("collected", "prepared", "dropped")
+# A state as every place may say it, whatever its village and its kabupaten or kota are called.
+WORDS = {
+    State.COLLECTED: "Menunggu Dinas Sosial", State.PREPARED: "Disiapkan Dinas Sosial",
+    State.DROPPED: "Tidak dilanjutkan",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The proposal of candidate recipients on paper (II.D.1.3(1)): who, where, which support, why; no identity number."""
 
 from families.models import Recipient
+from families.recipients import WORDS
 from institutions.books import book_of
 from institutions.documents.letterhead import iso_day, letterhead, place_code, place_of
 from institutions.documents.signing import head_of
@@ -48,5 +49,5 @@ def _line(row):
     return {
         "number": family.number, "name": family.called, "place": family.neighbourhood,
         "village": f"{family.region}, {family.region.parent}", "support": row.support, "reason": row.reason,
-        "outcome": row.get_state_display(),
+        "outcome": WORDS[row.state],
     }  # fmt: skip

@@ -102,7 +102,7 @@ class SettleForm(OnRow, Form):
                 error_messages={"invalid_choice": NOT_OFFERED, "required": f"{name}: Pilih keputusannya."},
             )  # fmt: skip
             self.fields[f"reason-{row.pk}"] = forms.CharField(
-                label=label_for(name, "Alasan keputusan (wajib bila tidak dilanjutkan)"), max_length=300,
+                label=label_for(name, "Mengapa tidak dilanjutkan"), max_length=300,
                 initial=row.settled_reason, required=False, widget=forms.Textarea(attrs={"rows": 2}),
             )  # fmt: skip
 

@@ -35,6 +35,7 @@ NEEDS = Register(
         ("Jenis masalah", lambda row: str(row.problem), 5),
         ("Kepala keluarga", lambda row: row.family.head_name, 5),
         ("RT/RW", lambda row: place(row.family), 3),
+        ("Desa/kelurahan", lambda row: row.family.region.name, 4),
         ("Ditemukan", lambda row: row.found_on, DAY),
         ("Keadaan", lambda row: row.get_state_display(), 3.5),
     ),

@@ -1,5 +1,7 @@
 """Columns of priorities and problems in Excel; a problem that is kept secret is in none of them."""
 
+from families.recipients import WORDS
+
 PRIORITIES = (
     ("Prioritas", lambda row: row.get_priority_display()),
     ("Nomor", lambda row: row.family.number),
@@ -22,7 +24,7 @@ RECIPIENTS = (
     ("Pemberdayaan yang diusulkan", lambda row: row.support),
     ("Alasan", lambda row: row.reason),
     ("Dikumpulkan", lambda row: row.collected_on),
-    ("Keadaan", lambda row: row.get_state_display()),
+    ("Keadaan", lambda row: WORDS[row.state]),
     ("Diputuskan", lambda row: row.settled_on),
     ("Alasan keputusan", lambda row: row.settled_reason),
 )
@@ -32,8 +34,8 @@ RECIPIENT_COUNTS = (
     ("Tahun", lambda site: site.pilot_year),
     ("Tahap usulan lokasi", lambda site: site.get_stage_display()),
     ("Disebut usulan", lambda site: site.candidates),
-    ("Diusulkan desa/kelurahan", lambda site: site.collected),
-    ("Disiapkan kabupaten/kota", lambda site: site.prepared),
+    ("Menunggu Dinas Sosial", lambda site: site.collected),
+    ("Disiapkan Dinas Sosial", lambda site: site.prepared),
     ("Tidak dilanjutkan", lambda site: site.dropped),
 )
 PROBLEMS = (

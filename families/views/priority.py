@@ -69,10 +69,12 @@ class PrioritySheetView(SheetView):
 
     def get_context_data(self, **kwargs):
         asked = self.request.GET
-        return super().get_context_data(
+        context = super().get_context_data(
             dimensions=Dimension.choices, wanted=asked.get("cari", ""), needed=asked.get("butuh", ""),
             has_more=self.has_more, listed=len(self.saved), **kwargs,
         )  # fmt: skip
+        context["saved_lines"].sort(key=lambda line: (line.priority, line.family.search_name, line.pk))
+        return context
 
     def write(self, form):
         by = self.request.assignment

@@ -1,5 +1,7 @@
 """Problems by dimension, potentials, open needs of the families within reach; each number leads to its families."""
 
+from dataclasses import replace
+
 from django.http import Http404
 from django.urls import reverse
 from django.views.generic import TemplateView
@@ -61,7 +63,6 @@ class ProblemListView(TemplateView):
             parts=parts_of(by, "problem-list"),
             dimensions=dimensions,
             needs=needs,
-            priorities=Need.Priority.choices,
             sees_needs=sees_needs,
             potentials=with_potential(by).count(),
             print_url="?cetak=pdf" if dimensions and takes_away else "",
@@ -84,6 +85,8 @@ class ProblemFamiliesView(FamilyLookupView):
         if kind is None:
             raise Http404
         self.kind = kind
+        if self.register:
+            self.register = replace(registers.WITH_PROBLEM, title=f"Daftar keluarga: {kind}")
         audit.record("problem:view-families", by=by)
 
     columns, export_name, register = resources.WITH_PROBLEM, "Keluarga menurut masalah", registers.WITH_PROBLEM

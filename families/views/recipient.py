@@ -12,7 +12,7 @@ from families.documents.recipient import RECIPIENT_TEMPLATE, recipient_facts
 from families.forms.recipient import CollectForm, RecipientForm, SettleForm
 from families.models import Family, Recipient
 from families.priorities import needing, priorities_of, with_facts
-from families.recipients import may_be_collected, may_collect, may_settle, tally_of, with_tally
+from families.recipients import WORDS, may_be_collected, may_collect, may_settle, tally_of, with_tally
 from families.views.paper import PaperView
 from families.views.version import OnVersion
 from fcu_project import audit
@@ -100,7 +100,7 @@ class RecipientListView(KeyedListView):
         chips = [
             {"label": label, "url": f"?keadaan={value}" if value else "?", "current": self.state == value,
              "count": getattr(tally, value) if value else tally.listed + tally.dropped}
-            for value, label in (("", "Semua"), *Recipient.State.choices)
+            for value, label in (("", "Semua"), *WORDS.items())
         ]
         return context | {
             "site": site,

@@ -54,6 +54,8 @@ def test_problems_are_counted_by_dimension_and_lead_to_their_families(people, fa
     assert "2 keluarga punya catatan potensi." in table
     drilled = words_of(client.get(page("problem-families", "dokumen")))
     assert "Ibu Sumiyati" in drilled and "Wagini" not in drilled
+    paper = text_of(client.get(page("problem-families", "dokumen") + "?cetak=pdf").content)
+    assert "BELUM PUNYA DOKUMEN" in paper and "Sumiyati" in paper
     paper = text_of(client.get(page("problem-list") + "?cetak=pdf").content)
     assert "PETA MASALAH KELUARGA" in paper and "Belum punya dokumen" in paper
     assert "spreadsheet" in client.get(page("problem-list") + "?unduh=xlsx")["Content-Type"]
@@ -91,7 +93,9 @@ def test_secret_kinds_are_not_told_in_a_village_and_small_numbers_not_above_it(p
 def test_needs_are_listed_by_urgency_with_their_age(people, sign_in):
     need = need_of(people, priority=1)
     client = sign_in(people.secretary)
-    assert need_table(people.secretary) == [("Sosial", "social", [(1, 1), (2, 0), (3, 0)], 1)]
+    assert need_table(people.secretary) == [
+        ("Sosial", "social", [(1, "mendesak", 1), (2, "segera", 0), (3, "bisa menunggu", 0)], 1)
+    ]
     listed = words_of(client.get(page("need-list") + "?dimensi=social&prioritas=1"))
     assert "Akta lahir anak" in listed and "7 hari" in listed
     assert "Tidak ada kebutuhan yang cocok" in words_of(client.get(page("need-list") + "?dimensi=economic"))

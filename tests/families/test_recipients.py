@@ -76,8 +76,8 @@ def test_the_village_collects_and_the_kabupaten_prepares_the_list_with_the_locat
     assert "Maimunah" not in paper and not IDENTITY_NUMBER.search(paper)
     # the village reads the outcome
     outcome = words_of(village.get(url("list", site)))
-    assert "Disiapkan kabupaten" in outcome and "Sudah menerima bantuan lain." in outcome
-    assert "Disiapkan kabupaten" in text_of(village.get(url("paper", site)).content)
+    assert "Disiapkan Dinas Sosial" in outcome and "Sudah menerima bantuan lain." in outcome
+    assert "Disiapkan Dinas Sosial" in text_of(village.get(url("paper", site)).content)
 
 
 def test_the_proposal_and_its_verification_name_the_list_beside_the_number(people, site, families, sign_in):
