@@ -302,6 +302,7 @@ def test_rows_of_another_village_do_not_exist(place, scene, regions, sign_in):
         AssignmentFactory(role="regency_cases", region=regions.city),
         AssignmentFactory(role="lk3", region=regions.city),
         AssignmentFactory(role="regency_reports", region=regions.city),
+        AssignmentFactory(role="regency_funds", region=regions.city),
     )
     for name in ROUTES:
         if name in PUBLISHED and place != "city_village":  # told to every village below the kabupaten on purpose
@@ -346,7 +347,7 @@ def test_ended_assignment_bites_at_the_next_request(people, sign_in):
 def test_wrong_methods_are_refused(scene, people, sign_in):
     able = (
         people.village_operator, people.secretary, people.village_head, people.regency_cases, people.lk3,
-        people.regency_reports,
+        people.regency_reports, people.regency_funds,
     )  # fmt: skip
     clients = clients_by_permission(sign_in, *able)
     for name in ROUTES:
