@@ -166,12 +166,16 @@ def composition_of(members):
     relations = [member.relation.code for member in members]
     if HEAD not in relations:
         return ""
-    head = members[relations.index(HEAD)]
-    has_spouse, has_children = HUSBAND in relations or WIFE in relations, CHILD in relations
-    if has_spouse:
+    return composition_of_codes(relations, members[relations.index(HEAD)].sex)
+
+
+def composition_of_codes(relations, head_sex):
+    """The same from the codes of their relations, of a family that has a head."""
+    has_children = CHILD in relations
+    if HUSBAND in relations or WIFE in relations:
         return "couple_children" if has_children else "couple"
     if has_children:
-        return "father_children" if head.sex == "male" else "mother_children"
+        return "father_children" if head_sex == "male" else "mother_children"
     return "kin"
 
 

@@ -11,6 +11,7 @@ import hmac
 import json
 import os
 import re
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -35,39 +36,40 @@ class WrongKey(ImproperlyConfigured):
     """A stored number can't be read with any of the keys that are set: FCU_FIELD_KEYS is not the one it had."""
 
 
-def _keys():
-    """{key id: key}, the newest first. The id is a fingerprint, so nothing has to be numbered by hand."""
-    keys = {}
-    for secret in settings.FIELD_KEYS.split(","):
+@lru_cache(maxsize=4)
+def _ciphers(secrets):
+    """{key id: cipher}, the newest first. The id is a fingerprint, so nothing has to be numbered by hand."""
+    ciphers = {}
+    for secret in secrets.split(","):
         key = hashlib.sha256(b"fcu field key\0" + secret.strip().encode()).digest()
-        keys[hashlib.sha256(b"fcu key id\0" + key).hexdigest()[:8]] = key
-    return keys
+        ciphers[hashlib.sha256(b"fcu key id\0" + key).hexdigest()[:8]] = AESGCM(key)
+    return ciphers
 
 
 def seal(text, purpose):
     """`text` encrypted, bound to `purpose` (the column it stands in): "key id:base64"."""
-    key_id, key = next(iter(_keys().items()))
+    key_id, cipher = next(iter(_ciphers(settings.FIELD_KEYS).items()))
     nonce = os.urandom(NONCE_BYTES)
-    sealed = nonce + AESGCM(key).encrypt(nonce, text.encode(), purpose.encode())
+    sealed = nonce + cipher.encrypt(nonce, text.encode(), purpose.encode())
     return f"{key_id}:{base64.urlsafe_b64encode(sealed).decode()}"
 
 
 def unseal(sealed, purpose):
     """The text that was sealed for `purpose`. Raises WrongKey for another key, another purpose or a changed text."""
     key_id, _, body = sealed.partition(":")
-    key = _keys().get(key_id)
-    if key is None:
+    cipher = _ciphers(settings.FIELD_KEYS).get(key_id)
+    if cipher is None:
         raise WrongKey(f"no key {key_id} in FCU_FIELD_KEYS")
     try:
         raw = base64.urlsafe_b64decode(body)
-        return AESGCM(key).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], purpose.encode()).decode()
+        return cipher.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], purpose.encode()).decode()
     except (InvalidTag, ValueError) as error:
         raise WrongKey("a stored number was changed, or stands in another column than it was written for") from error
 
 
 def blind_index(number, purpose):
     """The index under which `number` is found again in the column `purpose`."""
-    return hmac.new(settings.INDEX_KEY.encode(), f"{purpose}\0{number}".encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(settings.INDEX_KEY.encode(), f"{purpose}\0{number}".encode(), "sha256").hex()
 
 
 def masked(number):
