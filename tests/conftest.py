@@ -53,7 +53,7 @@ def pytest_collection_modifyitems(config, items):
 
 def _opens_the_database(item):
     fixtures = {"db", "transactional_db", "live_server"} & set(item.fixturenames)
-    return bool(fixtures) or item.get_closest_marker("django_db") is not None
+    return bool(fixtures) or any(item.get_closest_marker(name) for name in ("django_db", "benchmark"))
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections import Counter
 from datetime import date
 
@@ -18,11 +19,11 @@ from families.models import (
     Pairing,
     Participation,
 )
-from institutions.models import FamilyCareUnit, Membership, Person, WorkingGroup
+from institutions.models import FamilyCareUnit, Institution, Membership, Person, WorkingGroup, WorkingGroupMember
 
 MODELS = (
-    Person, FamilyCareUnit, Membership, WorkingGroup, Family, Family.problems.through, FamilyCard, FamilyMember,
-    Participation, Consent, Pairing, MentoringNote, Need,
+    Institution, Person, FamilyCareUnit, Membership, WorkingGroup, WorkingGroupMember, Family, Family.problems.through,
+    FamilyCard, FamilyMember, Participation, Consent, Pairing, MentoringNote, Need,
 )  # fmt: skip
 
 
@@ -50,7 +51,8 @@ class Table:
 def _default(field):
     if field.attname in ("uid", "created_at", "updated_at"):
         return None  # told with every row
-    return field.get_default()
+    value = field.get_default()
+    return json.dumps(value) if isinstance(field, models.JSONField) else value
 
 
 class Tables:

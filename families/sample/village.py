@@ -21,7 +21,16 @@ from families.numbers import WOMEN_ADD
 from families.sample.household import faith_of, household, name_of
 from families.sample.line import REASONS, days_of, life_of
 from fcu_project.identity import blind_index, seal
-from institutions.models import FamilyCareUnit, Membership, Person, Region, WorkingGroup
+from institutions.models import (
+    FamilyCareUnit,
+    Institution,
+    InstitutionType,
+    Membership,
+    Person,
+    Region,
+    WorkingGroup,
+    WorkingGroupMember,
+)
 from institutions.models.person import fold
 
 LOWEST_SERIAL = 9000  # no register gives serials from 9 on out: none of these numbers can be anybody's
@@ -33,6 +42,7 @@ TOPICS = (
     "Belajar membuat keripik bersama kelompok.", "Memeriksakan anak ke posyandu bulan depan.",
 )  # fmt: skip
 NEEDS = ("Modal usaha kecil", "Perlengkapan sekolah", "Perbaikan atap rumah", "Akta kelahiran anak", "Pengobatan rutin")
+BODIES = {"posyandu": "Posyandu Melati", "karang-taruna": "Karang Taruna Bina Muda", "pkk": "PKK desa/kelurahan"}
 MOST_CHARGES = 5  # plasma families of one pioneer
 PURPOSES = tuple(Consent.Purpose.values)
 WAYS = ("guidance", "consultation", "advocacy")
@@ -45,6 +55,7 @@ class Lists:
     codes: dict  # {list: {code: key}}
     problems: list  # (key, dimension) of the kinds that are counted openly
     subdistricts: dict  # {code of a regency: codes of its subdistricts}
+    elements: dict  # {code of a kind of institution: key}
     nik: str
     nik_index: str
     card: str
@@ -60,7 +71,8 @@ class Lists:
             subdistricts[code[:4]].append(code)
         named = {FamilyMember: ("nik", "nik_index"), FamilyCard: ("number", "number_index")}
         purposes = [model._meta.get_field(name).purpose for model, names in named.items() for name in names]
-        return cls(codes, list(open_ones.values_list("pk", "dimension")), dict(subdistricts), *purposes)
+        elements = dict(InstitutionType.objects.filter(code__in=BODIES).values_list("code", "pk"))
+        return cls(codes, list(open_ones.values_list("pk", "dimension")), dict(subdistricts), elements, *purposes)
 
 
 def rows_of(village, size, rng, *, lists, today, tables):
@@ -105,7 +117,26 @@ class Village:
             FamilyCareUnit, days[0], region_id=self.region.pk, name="Melati", address="Balai desa", stage="active",
             seated_in_village=True, formed_on=days[0], decreed_on=days[1], inaugurated_on=days[2],
         )  # fmt: skip
-        return unit, self._row(WorkingGroup, days[2], unit_id=unit, name="Pokja Seleksi", formed_on=days[2])
+        group = self._row(WorkingGroup, days[2], unit_id=unit, name="Pokja Seleksi", formed_on=days[2])
+        for code, name in BODIES.items():
+            self._body(unit, group, code, name, days[0])
+        return unit, group
+
+    def _body(self, unit, group, code, name, day):
+        """A body of the village, and whoever it sends into the FCU and its selection group."""
+        leader, here = name_of(self.rng, "female"), {"region_id": self.region.pk}
+        body = self._row(
+            Institution, day, **here, name=name, search_name=fold(name), element_id=self.lists.elements[code], leader=leader,
+            activities="Pertemuan tiap bulan.", identified_on=day,
+        )  # fmt: skip
+        person = self._row(
+            Person, day, **here, name=leader, search_name=fold(leader), sex="female", position=f"Ketua {name}"
+        )
+        membership = self._row(
+            Membership, day, unit_id=unit, person_id=person, kind="psks", institution_id=body, position="Ketua",
+            committed=True, joined_on=day,
+        )  # fmt: skip
+        self._row(WorkingGroupMember, day, group_id=group, membership_id=membership)
 
     # --- one family -------------------------------------------------------------------------------------------------
     def _family(self, number):
