@@ -59,9 +59,14 @@ def rule_for(view_name):
 def may_open(assignment, url):
     """Whether the policy lets this assignment open `url` at all; for links that would only lead to a refusal."""
     try:
-        rule = rule_for(resolve(url.split("?")[0]).view_name)
+        return may_use(assignment, resolve(url.split("?")[0]).view_name)
     except Resolver404:
         return False
+
+
+def may_use(assignment, view_name):
+    """The same for a route that is known by its name."""
+    rule = rule_for(view_name)
     return not rule.permission or assignment.has_perm(rule.permission)
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from fcu_project import dates, registry
 from fcu_project.models import Installation
@@ -58,12 +59,12 @@ def shell(request):
 def _menu(request, assignment):
     """The main menu, and the entries that share the place of the current page: its own, or those it stands beside."""
     links, here = [], None
-    for root in registry.menu_for(assignment):
+    for root, below in registry.menu_tree(assignment):
         links.append(_link(root))
-        for entry, family in _descend(root, (), assignment):
-            url = reverse(entry.route)
+        for entry, family in below:
+            url = _address(entry.route)
             found = request.path == "/" if url == "/" else request.path.startswith((url, *entry.also))
-            if found and (here is None or len(url) > len(reverse(here[0].route))):
+            if found and (here is None or len(url) > len(_address(here[0].route))):
                 here = entry, family, links[-1]
     if here is None:
         return links, []
@@ -73,14 +74,15 @@ def _menu(request, assignment):
     return links, beside if len(beside) > 1 else []
 
 
-def _descend(entry, family, assignment):
-    """(entry, the entries it is shown among) for `entry` and all beneath it; one with tabs is the first of its own."""
-    children = registry.beneath(entry, assignment)
-    own = (entry, *children)
-    yield entry, own if children else family
-    for child in children:
-        yield from _descend(child, own, assignment)
+def _address(route):
+    return _address_under(get_script_prefix(), route)
+
+
+@cache
+def _address_under(prefix, route):
+    """The address of a route without arguments, which stays what it is; every page asks for those of its menu."""
+    return reverse(route)
 
 
 def _link(entry, current=False):
-    return MenuLink(entry.label, entry.icon, reverse(entry.route), current, entry.short or entry.label)
+    return MenuLink(entry.label, entry.icon, _address(entry.route), current, entry.short or entry.label)

@@ -43,6 +43,7 @@ MOST_ENTRIES = 8  # of the main menu
 
 task_providers: list[Callable] = []
 menu_entries: list[MenuEntry] = []
+_menus: dict[str, list] = {}  # role: its menu, which is the same at every request
 panel_providers: dict[str, list[Callable]] = {}
 record_providers: list[Callable] = []
 result_guards: list[Callable] = []
@@ -62,6 +63,7 @@ def add_tasks(*providers):
 def add_menu(*entries):
     menu_entries.extend(entries)
     menu_entries.sort(key=lambda entry: entry.order)
+    _menus.clear()
 
 
 def add_panel(page, provider):
@@ -169,6 +171,23 @@ def beneath(entry, assignment):
     """The entries that stand beneath `entry` for this assignment: its tabs, and what found no place in the menu."""
     in_menu = menu_for(assignment)
     return [other for other in _open_to(assignment) if other.under == entry.route and other not in in_menu]
+
+
+def menu_tree(assignment):
+    """[(entry of the menu, [(entry, those it is shown among) for itself and all beneath])]; the role decides, so it is
+    found once per role."""
+    if assignment.role not in _menus:
+        _menus[assignment.role] = [(root, list(_descend(root, (), assignment))) for root in menu_for(assignment)]
+    return _menus[assignment.role]
+
+
+def _descend(entry, family, assignment):
+    """(entry, the entries it is shown among) for `entry` and all beneath it; one with tabs is the first of its own."""
+    children = beneath(entry, assignment)
+    own = (entry, *children)
+    yield entry, own if children else family
+    for child in children:
+        yield from _descend(child, own, assignment)
 
 
 def _open_to(assignment):

@@ -40,7 +40,9 @@ class AssignmentBackend(BaseBackend):
 def active_assignments(person, day=None):
     """The person's assignments in force on `day` (today), in a steady order."""
     rows = Assignment.objects.filter(person=person).active_on(day or dates.today())
-    rows = rows.select_related("person", "region__parent", "institution").order_by("id")
+    rows = list(rows.select_related("region__parent", "institution").order_by("id"))
+    for row in rows:
+        row.person = person  # as it was read with the account: every request asks for both
     return [row for row in rows if row.region.level == row.level]  # a role counts at its own level only
 
 

@@ -126,8 +126,8 @@ class Village:
         """A body of the village, and whoever it sends into the FCU and its selection group."""
         leader, here = name_of(self.rng, "female"), {"region_id": self.region.pk}
         body = self._row(
-            Institution, day, **here, name=name, search_name=fold(name), element_id=self.lists.elements[code], leader=leader,
-            activities="Pertemuan tiap bulan.", identified_on=day,
+            Institution, day, **here, name=name, search_name=fold(name), element_id=self.lists.elements[code],
+            leader=leader, activities="Pertemuan tiap bulan.", identified_on=day,
         )  # fmt: skip
         person = self._row(
             Person, day, **here, name=leader, search_name=fold(leader), sex="female", position=f"Ketua {name}"

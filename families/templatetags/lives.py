@@ -1,9 +1,11 @@
 """How a family's way through the trial looks: the mark of its role, the pill of its stage."""
 
+from functools import cache
+
 from django import template
 from django.utils.html import format_html
 
-from families.models import Role
+from families.models import Participation, Role
 from fcu_project import identity
 from fcu_project.templatetags.ui import icon, status
 
@@ -28,20 +30,28 @@ def role_mark(life):
     """The mark of the role: dashed until the family is designated, then dark for a pioneer, light for a plasma one."""
     if life is None:
         return format_html('<span class="meta">{}</span>', "Belum dicalonkan")
-    if life.designated_on is None:
-        word = {Role.PIONEER: "Calon pionir", Role.PLASMA: "Calon dampingan"}.get(life.role, "Calon")
+    return _role_mark(life.role, life.role_label, life.designated_on is not None)
+
+
+@cache  # there are a handful of marks, and lists show the same ones on every row
+def _role_mark(role, label, is_designated):
+    if not is_designated:
+        word = {Role.PIONEER: "Calon pionir", Role.PLASMA: "Calon dampingan"}.get(role, "Calon")
         return format_html('<span class="role role-candidate">{} {}</span>', icon("person-plus"), word)
-    symbol = "star-fill" if life.role == Role.PIONEER else "person-hearts"
-    return format_html('<span class="role role-{}">{} {}</span>', life.role, icon(symbol), life.role_label)
+    symbol = "star-fill" if role == Role.PIONEER else "person-hearts"
+    return format_html('<span class="role role-{}">{} {}</span>', role, icon(symbol), label)
 
 
 @register.simple_tag
 def stage_pill(life):
     """The pill of the stage; nothing for a family without any."""
-    if life is None:
-        return ""
-    kind, word, symbol = PILLS.get(life.stage, ("shut", "", "dash-lg"))
-    return status(kind, word or life.get_stage_display(), symbol)
+    return _stage_pill(life.stage) if life is not None else ""
+
+
+@cache
+def _stage_pill(stage):
+    kind, word, symbol = PILLS.get(stage, ("shut", "", "dash-lg"))
+    return status(kind, word or Participation.Stage(stage).label, symbol)
 
 
 @register.filter

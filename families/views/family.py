@@ -22,7 +22,7 @@ from families.priorities import priorities_of
 from families.views.reach import own_family, visible_family
 from families.workflow.participation import BY_EVENT
 from fcu_project import audit, dates, registry, workflow
-from fcu_project.access import may_open
+from fcu_project.access import may_use
 from fcu_project.identity import clean_number
 from fcu_project.pdf import PAPER_SIZES
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
@@ -31,6 +31,11 @@ from institutions.models import Assignment, FamilyCareUnit, Person, WorkingGroup
 from institutions.views.listing import KeyedListView
 
 LAST_ENTERED = 5
+# What the list shows of a family and of its village.
+SHOWN = ("uid", "number", "head_name", "head_sex", "search_name", "rt", "rw", "hamlet", "archived_on", "merged_into")
+REGION_SHOWN = ("name", "level", "kind", "spoken_kind")
+LIVES = Participation.objects.as_they_stand()  # what the family is comes first
+NO_UID = str(uuid.UUID(int=0))  # in its place every row's own: an address is worked out once a page, not once a row
 LONGEST_RESULT = 390  # a receipt keeps where a form led, up to 400 characters
 
 
@@ -93,15 +98,24 @@ class FamilyListView(KeyedListView):
             people = FamilyMember.objects.filter(left_on=None).select_related("relation")
             people = people.only("family", "sex", "relation__code").order_by("position")  # no number is opened
             rows = rows.prefetch_related(Prefetch("members", people, to_attr="living"))
-        lives = Participation.objects.as_they_stand()
+        return rows.prefetch_related(Prefetch("participations", LIVES, to_attr="lives"))
+
+    def shown(self, rows):
+        """A row shows few of the many columns of a family, and of its latest way the role and the stage."""
+        lives = LIVES.only("family", "role", "stage", "designated_on", "ended_on", "promotes")
+        rows = rows.select_related(None).only(*SHOWN).prefetch_related(None)
+        if self.request.assignment.level != "village":
+            rows = rows.select_related("region").only(*SHOWN, *(f"region__{name}" for name in REGION_SHOWN))
         return rows.prefetch_related(Prefetch("participations", lives, to_attr="lives"))
 
     def get_context_data(self, **kwargs):
         by, asked = self.request.assignment, self.request.GET
         context = super().get_context_data(**kwargs)
         urgent = priorities_of(context["rows"], by.today) if by.has_perm("families.view_prioritydecision") else {}
+        address = reverse("families:family", args=[NO_UID])
         for row in context["rows"]:
             row.life, row.priority = resources.life_of(row), urgent.get(row.pk)
+            row.url = address.replace(NO_UID, str(row.uid))
             row.rises = any(life.is_open and life.is_rise for life in row.lives)
         role, stage, kind = asked.get("peran", ""), asked.get("tahap", ""), asked.get("bentuk", "")
         names = [("", "Semua"), *((key, label) for key, (label, _) in filters.ROLES.items())]
@@ -136,10 +150,9 @@ class FamilyListView(KeyedListView):
             ("batch-list", "Dari Excel", "upload"),
         )  # fmt: skip
         for route, label, symbol in offered:
-            url = reverse(f"families:{route}")
-            if self.request.assignment.level == "village" and may_open(self.request.assignment, url):
+            if self.request.assignment.level == "village" and may_use(self.request.assignment, f"families:{route}"):
                 primary = route == "candidate-create" or (route == "confirm" and in_person)
-                yield {"url": url, "label": label, "icon": symbol, "primary": primary}
+                yield {"url": reverse(f"families:{route}"), "label": label, "icon": symbol, "primary": primary}
 
 
 class FamilySearchView(View):

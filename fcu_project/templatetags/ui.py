@@ -7,10 +7,12 @@ import copy
 import datetime
 import re
 import uuid
+from functools import lru_cache
 from urllib.parse import quote
 
 from crispy_forms.utils import render_field
 from django import forms, template
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
@@ -44,12 +46,23 @@ ALERT_ICONS = {
 @register.simple_tag
 def icon(name, css_class=""):
     """Return a symbol of `static/icons.svg` as a decoration; a word must stand beside it."""
+    return _icon(name, css_class, _sprite(settings.STATIC_URL))
+
+
+@lru_cache(maxsize=512, typed=True)  # typed: a text that is marked safe is another one than the same text unmarked
+def _icon(name, css_class, sprite):
     return format_html(
         '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#i-{}"/></svg>',
         f" {css_class}" if css_class else "",
-        static("icons.svg"),
+        sprite,
         name,
     )
+
+
+@lru_cache(maxsize=2)
+def _sprite(static_url):
+    """Where the symbols are served: a long list shows hundreds, and the file stays what it is while a server runs."""
+    return static("icons.svg")
 
 
 @register.simple_tag
@@ -58,7 +71,7 @@ def art(name, css_class="art"):
     return format_html(
         '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#i-{}"/></svg>',
         css_class,
-        static("icons.svg"),
+        _sprite(settings.STATIC_URL),
         name,
     )
 

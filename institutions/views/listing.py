@@ -87,6 +87,10 @@ class KeyedListView(TemplateView):
         rows = self.get_queryset()
         return rows.filter(**{f"{self.year_field}__year": self.year}) if self.year else rows
 
+    def shown(self, rows):
+        """The rows of the screen with no more than it shows; the Excel file and the book read all of `narrowed`."""
+        return rows
+
     def register_rows(self):
         """The rows of the book, the oldest first."""
         return self.narrowed().order_by(*self.order)
@@ -102,7 +106,7 @@ class KeyedListView(TemplateView):
         after = self.request.GET.get("setelah", "")
         if after:
             rows = rows.filter(self._beyond(after))
-        page = list(rows[: self.page_size + 1])
+        page = list(self.shown(rows)[: self.page_size + 1])
         more = len(page) > self.page_size
         page = page[: self.page_size]
         kept = self.request.GET.copy()

@@ -6,6 +6,8 @@ from types import SimpleNamespace
 import pytest
 from django.core.management import call_command
 from django.db import connections
+from django.template import Template
+from django.test.utils import _TestState
 
 from institutions.models import Region, User
 from tests.benchmarks.measure import RESULTS
@@ -80,9 +82,16 @@ def _databases(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def databases(_databases, django_db_blocker, settings):
+def as_served(settings, monkeypatch):
+    """Pages are made as a server makes them: tests list static files anew and keep a copy of every template's context,
+    which costs much where a page is put together from many."""
+    settings.WHITENOISE_AUTOREFRESH = False
+    monkeypatch.setattr(Template, "_render", _TestState.saved_data.template_render)
+
+
+@pytest.fixture
+def databases(_databases, as_served, django_db_blocker):
     """The two databases, with few families in use to begin with."""
-    settings.WHITENOISE_AUTOREFRESH = False  # as it is served
     with django_db_blocker.unblock():
         _databases.use("few")
         try:

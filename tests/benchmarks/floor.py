@@ -10,11 +10,14 @@ from django.contrib import admin
 from django.db.models import Q
 from django.http import HttpResponse
 from django.template import engines
-from django.urls import path
+from django.test import Client
+from django.test.utils import override_settings
+from django.urls import path, set_urlconf
 
 from families.models import Family
 
 STOCK_MIDDLEWARE = [
+    "tests.benchmarks.floor.own_addresses",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -22,7 +25,7 @@ STOCK_MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-]  # as startproject writes them
+]  # those below the first as startproject writes them
 PAGE = """<!doctype html><title>Keluarga</title><table><tr><th>No.<th>Kepala keluarga<th>Alamat<th>Pekerjaan</tr>
 {% for row in rows %}<tr><td>{{ row.number }}</td><td><a href="{{ row.uid }}/">{{ row.head_name }}</a></td>
 <td>RT {{ row.rt }}/RW {{ row.rw }}, {{ row.hamlet }}</td><td>{{ row.occupation.label }}</td></tr>{% endfor %}</table>
@@ -49,6 +52,25 @@ class StockSite(admin.AdminSite):
 
     def has_permission(self, request):
         return True
+
+
+def own_addresses(get_response):
+    """Middleware that answers from the addresses below instead of those of the application."""
+
+    def answer(request):
+        request.urlconf = __name__
+        set_urlconf(__name__)
+        return get_response(request)
+
+    return answer
+
+
+def floor_client():
+    """A client of this small site. Its middleware is set up once: settings that change would empty every cache."""
+    client = Client(HTTP_HOST="testserver")
+    with override_settings(MIDDLEWARE=STOCK_MIDDLEWARE):
+        client.handler.load_middleware()
+    return client
 
 
 urlpatterns = [path("floor/<int:region>/", family_list)]
