@@ -223,3 +223,8 @@ class Installation(models.Model):
     def current(cls):
         """The installation's row, made on first use."""
         return cls.objects.get_or_create(pk=1)[0]
+
+    @classmethod
+    def shows_demonstration(cls):
+        """Whether the marker is set; every page asks."""
+        return cls.objects.filter(pk=1, demonstration=True).exists()

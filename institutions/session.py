@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model, logout
 from django.contrib.auth.backends import BaseBackend
+from django.db.models import prefetch_related_objects
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -40,7 +41,8 @@ class AssignmentBackend(BaseBackend):
 def active_assignments(person, day=None):
     """The person's assignments in force on `day` (today), in a steady order."""
     rows = Assignment.objects.filter(person=person).active_on(day or dates.today())
-    rows = list(rows.select_related("region__parent", "institution").order_by("id"))
+    rows = list(rows.select_related("region__parent").order_by("id"))
+    prefetch_related_objects([row for row in rows if row.institution_id], "institution")  # few roles stand for one
     for row in rows:
         row.person = person  # as it was read with the account: every request asks for both
     return [row for row in rows if row.region.level == row.level]  # a role counts at its own level only

@@ -20,7 +20,9 @@ SIZES = {
     "many": int(os.environ.get("FCU_BENCH_MANY", 20_000 if SMALL else 1_000_000)),
 }
 ROUNDS = int(os.environ.get("FCU_BENCH_ROUNDS", 5 if SMALL else 15))
-HOME = "3322012001"  # the village whose pages are compared: the same families in both databases
+REUSED = os.environ.get("FCU_BENCH_REUSE") == "1"  # databases that a lasting server still holds from an earlier run
+# The village whose pages are compared: it holds the same families in both databases.
+HOME = os.environ.get("FCU_BENCH_HOME", "3322012001")
 
 
 class Databases:
@@ -31,6 +33,10 @@ class Databases:
         self.open = {}
 
     def make(self):
+        if REUSED:
+            for name in SIZES:
+                self._open(name)
+            return
         template = migrated()
         first, *others = SIZES
         self._create(first, template)
@@ -50,6 +56,9 @@ class Databases:
         with self.usual._nodb_cursor() as cursor:
             cursor.execute(f"DROP DATABASE IF EXISTS bench_{name}")
             cursor.execute(f"CREATE DATABASE bench_{name} TEMPLATE {template}")
+        self._open(name)
+
+    def _open(self, name):
         self.open[name] = self.usual.copy()
         self.open[name].settings_dict["NAME"] = f"bench_{name}"
 

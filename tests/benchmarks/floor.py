@@ -1,12 +1,11 @@
 """The yardsticks as a small site of their own: what the same work costs without this application.
 
 `/floor/` is a list of fifty families written by hand: keyset paging on the same table, a small template, no sign-in,
-no rights, no frame around it. The admin is Django's own, with one model and its default options.
+no rights, no frame around it. `/admin/` is the stock admin, see `stock`.
 """
 
 from functools import cache
 
-from django.contrib import admin
 from django.db.models import Q
 from django.http import HttpResponse
 from django.template import engines
@@ -15,6 +14,7 @@ from django.test.utils import override_settings
 from django.urls import path, set_urlconf
 
 from families.models import Family
+from tests.benchmarks.stock import site
 
 STOCK_MIDDLEWARE = [
     "tests.benchmarks.floor.own_addresses",
@@ -47,13 +47,6 @@ def page():
     return engines["django"].from_string(PAGE)
 
 
-class StockSite(admin.AdminSite):
-    """Django's admin as it comes; whoever asks may do all."""
-
-    def has_permission(self, request):
-        return True
-
-
 def own_addresses(get_response):
     """Middleware that answers from the addresses below instead of those of the application."""
 
@@ -73,4 +66,8 @@ def floor_client():
     return client
 
 
-urlpatterns = [path("floor/<int:region>/", family_list)]
+urlpatterns = [
+    path("floor/<int:region>/", family_list),
+    path("admin/", site.urls),
+    *(path(f"{name}/", family_list, name=name) for name in ("home", "account", "logout")),  # the admin's frame leads there
+]

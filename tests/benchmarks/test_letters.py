@@ -1,6 +1,5 @@
 """What a printed letter costs: beside WeasyPrint alone on the same page, and for eight clerks at once."""
 
-import statistics
 import time
 
 import pytest
@@ -10,6 +9,7 @@ from django.urls import reverse
 from fcu_project import pdf, workflow
 from institutions.documents import LETTERS, facts_of
 from institutions.rendering import check_url
+from tests.benchmarks.measure import at_most, in_turns, just_told
 from tests.factories import TODAY
 from tests.institutions.fill_letters import letter
 from tests.printing import print_letters, wrong_ones
@@ -20,13 +20,6 @@ pytestmark = pytest.mark.benchmark
 ROUNDS = 30
 MOST = 1.25  # times the CPU of WeasyPrint alone
 MOST_BYTES = 150_000
-
-
-def cpu_of(work):
-    """Milliseconds of CPU of this process while `work` runs."""
-    began = time.process_time()
-    work()
-    return (time.process_time() - began) * 1000
 
 
 @pytest.mark.django_db
@@ -48,12 +41,9 @@ def test_a_letter_costs_little_more_than_weasyprint_alone(people, sign_in):
         assert answer.status_code == 200
         assert len(answer.content) <= MOST_BYTES
 
-    for warm_up in (bare, ours):
-        warm_up()
-    pairs = [(cpu_of(bare), cpu_of(ours)) for _ in range(ROUNDS)]
-    alone, whole = (statistics.median(column) for column in zip(*pairs, strict=True))
-    print(f"letter {whole:.0f} ms, WeasyPrint alone {alone:.0f} ms, ratio {whole / alone:.2f}")
-    assert whole <= MOST * alone
+    times = in_turns({"alone": bare, "whole": ours}, rounds=ROUNDS, calls=1)
+    ratio = times["whole"].cpu_ms / times["alone"].cpu_ms
+    at_most("letter, CPU beside WeasyPrint alone", ratio, MOST, told=f"{times['whole']}; alone {times['alone']}")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -66,6 +56,6 @@ def test_eight_clerks_print_five_hundred_letters(people, sign_in):
     began = time.perf_counter()
     answers = print_letters(by, client, clerks=8, each=63)
     eight = 504 / (time.perf_counter() - began)
-    print(f"one clerk {one:.1f} letters/s, eight {eight:.1f} letters/s, ratio {eight / one:.2f}")
+    just_told("eight clerks at once", f"one {one:.1f} letters/s, eight {eight:.1f} letters/s, {eight / one:.2f}x")
     assert wrong_ones(alone) == []
     assert wrong_ones(answers) == []

@@ -1,6 +1,5 @@
 """The official list of regions: what it holds, and that loading it adds and corrects but never deletes."""
 
-import time
 from collections import Counter
 
 import pytest
@@ -146,18 +145,3 @@ def test_a_code_that_is_not_in_the_list_is_told_and_nothing_is_loaded():
     with pytest.raises(CommandError, match="9999: no such region"):
         load("3374,9999")
     assert not Region.objects.exists()
-
-
-@pytest.mark.benchmark
-@pytest.mark.django_db
-def test_the_whole_country_loads_within_a_minute_and_is_skipped_at_once_when_current():
-    began = time.perf_counter()
-    load("")
-    first = time.perf_counter() - began
-    began = time.perf_counter()
-    load("")
-    again = time.perf_counter() - began
-    print(f"whole country {first:.1f} s, when current {again * 1000:.0f} ms")
-    assert Region.objects.count() == 91_600
-    assert first < 60
-    assert again < 1
