@@ -31,6 +31,7 @@ PAGE = """<!doctype html><title>Keluarga</title><table><tr><th>No.<th>Kepala kel
 <td>RT {{ row.rt }}/RW {{ row.rw }}, {{ row.hamlet }}</td><td>{{ row.occupation.label }}</td></tr>{% endfor %}</table>
 <a href="?after={{ last.search_name }}&amp;id={{ last.pk }}">Berikutnya</a>"""
 ROWS = 50
+LED_TO = ("home", "account", "logout")  # by the frame around the admin
 
 
 def family_list(request, region):
@@ -69,5 +70,5 @@ def floor_client():
 urlpatterns = [
     path("floor/<int:region>/", family_list),
     path("admin/", site.urls),
-    *(path(f"{name}/", family_list, name=name) for name in ("home", "account", "logout")),  # the admin's frame leads there
+    *(path(f"{name}/", family_list, name=name) for name in LED_TO),
 ]

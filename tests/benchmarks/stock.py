@@ -3,6 +3,8 @@
 Whoever asks may do all, so that asking for rights costs the yardstick nothing.
 """
 
+import time
+
 from django.contrib import admin
 from import_export import fields, resources, widgets
 from import_export.admin import ImportExportModelAdmin
@@ -19,7 +21,7 @@ class SexWidget(widgets.Widget):
         return {"L": "male", "P": "female"}[value]
 
     def render(self, value, obj=None, **kwargs):
-        return {"male": "L", "female": "P"}[value]
+        return {"male": "L", "female": "P"}.get(value, "")
 
 
 class CodeWidget(widgets.ForeignKeyWidget):
@@ -72,7 +74,7 @@ class FamilyAdmin(ImportExportModelAdmin):
 
     resource_classes = [FamilyResource]
     formats = [XLSX]
-    next_number = 1_000_000
+    next_number = int(time.time())  # far above those of the village's own list
 
     def save_model(self, request, obj, form, change):
         if not change:

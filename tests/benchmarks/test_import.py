@@ -63,7 +63,8 @@ def stock_import(client, content):
     assert shown.status_code == 200
     page = shown.content.decode()
     fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
-    assert "import_file_name" in fields, page[:3000]
+    problems = re.sub(r"<[^>]+>|\s+", " ", page[page.find('<div id="content"'):])[:1500]
+    assert "import_file_name" in fields, problems
     names = ("import_file_name", "original_file_name", "format", "resource")
     done = client.post("/admin/families/family/process_import/", {name: fields.get(name, "") for name in names})
     assert done.status_code == 302
