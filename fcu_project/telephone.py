@@ -3,11 +3,12 @@
 
 def phone_digits(text):
     """A phone number as stored: digits beginning with 62. Raises ValueError in plain words."""
-    digits = "".join(c for c in text if c.isascii() and c.isdigit())
+    only_digits = text.isascii() and text.isdigit()
+    digits = text if only_digits else "".join(c for c in text if c.isascii() and c.isdigit())
     if not digits and not text.strip():
         return ""
     digits = "62" + digits[1:] if digits.startswith("0") else digits
-    foreign = any(c.isalpha() or (c.isnumeric() and not c.isascii()) for c in text)
+    foreign = not only_digits and any(c.isalpha() or (c.isnumeric() and not c.isascii()) for c in text)
     if foreign or not digits.startswith("62") or not 10 <= len(digits) <= 15:
         raise ValueError("Nomor HP tidak dikenali. Contoh: 0812-3456-7890.")
     return digits

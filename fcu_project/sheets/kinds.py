@@ -35,6 +35,7 @@ ERRORS = frozenset({
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
+SIXTEEN = re.compile(f"[0-9]{{{DIGITS}}}")
 NEIGHBOURHOOD = re.compile(r"(?:R[TW]\.?\s?)?([0-9]{1,3})", re.IGNORECASE)
 TWO_READINGS = re.compile(r"\s*(\d{1,2})[-/](\d{1,2})[-/]\d{4}\s*", re.ASCII)
 WHOLE = re.compile(r"-?[0-9]{1,9}")
@@ -240,6 +241,8 @@ def _identity(column, on):
 
     def read(value):
         digits = plain(value)
+        if isinstance(value, str) and SIXTEEN.fullmatch(digits) and len(set(digits)) > 1:
+            return digits, ""  # nothing to clean
         bare = re.sub(r"[\s.-]", "", digits)
         if bare and bare.isascii() and bare.isdigit() and (not bare.strip("0") or set(bare) == {"9"}):
             return "", f"{quoted(bare[:3])}… bukan nomor yang sungguhan; dicatat belum ada nomornya"
@@ -304,14 +307,14 @@ def parser(column, on):
         if value is None or value == "":
             return missing
         if isinstance(value, str):
-            if FORBIDDEN.search(value):
+            if not value.isprintable() and FORBIDDEN.search(value):
                 return nothing, "Ada huruf tersembunyi yang tidak boleh dipakai. Ketik ulang isiannya.", ""
             bare = value.strip()
             if not bare or (bare == UNKNOWN and not keeps_dash):
                 return missing
-            if bare in ERRORS:
+            if bare[0] == "#" and bare in ERRORS:
                 return nothing, _broken(bare), ""
-            if isinstance(value, DateCell) and not keeps_dates:
+            if value.__class__ is DateCell and not keeps_dates:
                 day = dates.long_date(datetime.date.fromisoformat(value))
                 return nothing, f"Excel mengubahnya menjadi tanggal ({day}). Ubah kolom jadi Teks, tulis ulang.", ""
         try:
