@@ -128,7 +128,7 @@ def test_refused_lines_go_back_with_their_reasons_and_can_be_handed_in_again():
     sheet = load_workbook(out).active
     assert sheet.title == "Perlu diperbaiki  1 2 'desa"
     assert sheet.cell(1, len(COLUMNS) + 1).value == "Keterangan"
-    assert sheet.cell(2, len(COLUMNS) + 1).value == "\n".join(why)
+    assert sheet.cell(2, len(COLUMNS) + 1).value == " ".join(why)
     assert {sheet.cell(row, 1).data_type for row in range(2, len(rows) + 2)} == {"s"}
 
 

@@ -191,4 +191,4 @@ def _as_it_came(value):
 
 
 def _joined(why):
-    return why if isinstance(why, str) else "\n".join(why)
+    return why if isinstance(why, str) else " ".join(why)
