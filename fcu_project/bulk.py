@@ -6,7 +6,7 @@ gets by default is taken once. What differs from row to row, the uid among it, i
 
 import uuid
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 AT_ONCE = 500  # rows per statement where many fit into one
 
@@ -20,6 +20,7 @@ def insert(model, names, rows, **same):
     rows = list(rows)
     if not rows:
         return []
+    connection = connections[DEFAULT_DB_ALIAS]  # itself: its proxy would be asked for every value
     fields = {field.attname: field for field in model._meta.concrete_fields if not field.primary_key}
     prepare = {name: field.get_db_prep_save for name, field in fields.items()}
     varying = ("uid", *names) if "uid" in fields else tuple(names)
@@ -32,11 +33,11 @@ def insert(model, names, rows, **same):
         [value if value is None else prepared(value, connection) for value in column]
         for prepared, column in zip((prepare[name] for name in varying), zip(*rows, strict=True), strict=True)
     ]
-    _execute(model, [fields[name].column for name in (*varying, *constant)], columns, values)
+    _execute(connection, model, [fields[name].column for name in (*varying, *constant)], columns, values)
     return uids
 
 
-def _execute(model, names, columns, values):
+def _execute(connection, model, names, columns, values):
     quote = connection.ops.quote_name
     into = f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(map(quote, names))}) VALUES "  # noqa: S608 (names of our own tables)
     marks = f"({', '.join(['%s'] * len(names))})"

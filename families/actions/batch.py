@@ -15,6 +15,7 @@ from families.actions import batch_families, batch_members
 from families.actions.batch_line import KNOWN, READY, WRONG, lines_of, packed, unpacked
 from families.models import ImportBatch
 from fcu_project import audit, dates
+from fcu_project.identity import IDENTITY_NUMBER
 from fcu_project.models import take
 from fcu_project.sheets import SheetRefused
 from fcu_project.sheets.reader import read
@@ -23,6 +24,7 @@ from institutions.models import Region
 
 AT_ONCE = 2_000  # longer lists are checked and saved by the worker
 KEPT_DAYS = 7
+SHOWN_REASONS = 5
 RESTED = timedelta(minutes=3)
 NOTHING_READY = "Tidak ada baris yang siap disimpan. Perbaiki dahulu, lalu unggah lagi."
 PARTS = {"families": batch_families, "members": batch_members}
@@ -51,7 +53,8 @@ def open_list(upload, kind):
         raise ValidationError(refusal.reason) from refusal
     if not sheet.rows:
         raise ValidationError("Berkas ini tidak berisi baris. Isi dahulu di bawah judul kolomnya.")
-    return Opened(kind, upload.name[:200], digest.hexdigest(), sheet)
+    name = "".join(c for c in IDENTITY_NUMBER.sub("…", upload.name) if c.isprintable())  # it stands in titles
+    return Opened(kind, name[:200], digest.hexdigest(), sheet)
 
 
 @transaction.atomic
@@ -162,9 +165,8 @@ def save(batch, *, chosen=None, by, on):
         raise TransitionRefused([NOTHING_READY])
     part.check(picked, batch=batch, by=by, on=on)
     batch.remark = _told_before(batch, picked) or batch.remark
-    if any(line.state != READY for line in picked):
-        _keep(batch, lines, state=State.CHECKED)
-        return 0
+    if refused := [line for line in picked if line.state != READY]:
+        return _judge_anew(batch, lines, picked, refused, by=by, on=on)
     part.save(picked, batch=batch, by=by, on=on)
     done = {line.number for line in picked}
     left = [line for line in lines if line.number not in done]
@@ -173,6 +175,18 @@ def save(batch, *, chosen=None, by, on):
     audit.record("batch:save", by=by, obj=batch, on=on, fields=manifest(
         batch, saved=len(picked), wrong=batch.wrong, known=batch.known))  # fmt: skip
     return len(picked)
+
+
+def _judge_anew(batch, lines, picked, refused, *, by, on):
+    """Nothing was saved: the batch shows how the whole list stands now. Raises TransitionRefused where only the choice
+    is at fault, such as a child without the head."""
+    reasons = [f"Baris {line.number}: {told}" for line in refused[:SHOWN_REASONS] for _, told in line.errors]
+    PARTS[batch.kind].check(lines, batch=batch, by=by, on=on)
+    if all(line.state == READY for line in picked):
+        raise TransitionRefused(reasons)
+    batch.remark = _told_before(batch, lines) or batch.remark
+    _keep(batch, lines, state=State.CHECKED)
+    return 0
 
 
 def undecided(batch):

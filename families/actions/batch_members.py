@@ -245,7 +245,8 @@ class Village:
         items = self.items
         row = FamilyMember(
             family=values["family"], region=self.region, name=values["name"], search_name=values["search_name"],
-            nik=values["nik"], no_nik=values["no_nik"] or "", sex=values["sex"], birth_place=values["birth_place"],
+            nik=values["nik"], nik_index=values["nik_index"], no_nik=values["no_nik"] or "",
+            sex=values["sex"], birth_place=values["birth_place"],
             birth_date=values["birth_date"], birth_estimated=values["birth_estimated"],
             father_name=values["father_name"], mother_name=values["mother_name"], joined_on=values["joined_on"] or on,
             **{name: items.get(values[name]) for name in CODES},
@@ -284,9 +285,6 @@ def save(lines, *, batch, by, on):
     rows = [line.values["row"] for line in sorted(lines, key=lambda line: not line.values["row"].is_head)]
     for row in rows:
         row.position = last[row.family_id] = (last.get(row.family_id) or 0) + 1
-    index = FamilyMember._meta.get_field("nik_index")
-    for row in rows:
-        row.nik_index = index.value_for(row.nik) if row.nik else None
     uids = bulk.insert(FamilyMember, STORED, [[getattr(row, name) for name in STORED] for row in rows],
                        region_id=batch.region_id)  # fmt: skip
     _follow_heads(rows)

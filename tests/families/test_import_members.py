@@ -6,6 +6,7 @@ import pytest
 
 from families.actions import batch as actions
 from families.models import Family, FamilyCard, FamilyMember, NumberClash
+from fcu_project.workflow import TransitionRefused
 from tests.factories import TODAY, AssignmentFactory
 from tests.families import lists, make
 from tests.families.fill_member import chosen
@@ -178,3 +179,12 @@ def test_a_year_alone_is_an_estimate_and_not_a_day_of_1905(family, people):
     assert save(batch, people) == 1
     row = FamilyMember.objects.get()
     assert (row.birth_date, row.birth_estimated) == (date(1984, 7, 1), True)
+
+
+def test_a_child_is_not_saved_without_its_head_and_stays_ready(family, people):
+    batch = checked(people, {}, CHILD)
+    with pytest.raises(TransitionRefused, match="Baris 3: Kepala keluarganya belum ada"):
+        actions.save(batch, chosen=[3], by=people.secretary, on=TODAY)
+    batch.refresh_from_db()
+    assert (batch.ready, FamilyMember.objects.count()) == (2, 0)
+    assert save(batch, people) == 2

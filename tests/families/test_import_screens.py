@@ -233,3 +233,8 @@ def test_everything_that_is_left_goes_with_the_list(people, sign_in):
     assert (batch.state, batch.rows) == ("discarded", {})
     assert client.get(reverse("families:batch-returned", args=[batch.uid])).status_code == 302
     assert not FamilyMember.objects.exists()
+
+
+def test_a_number_in_the_name_of_a_file_is_not_kept(secretary):
+    batch = lists.checked(lists.families({}, name="KK 5208011203150007.xlsx"), secretary)
+    assert batch.file_name == "KK ….xlsx"
