@@ -29,8 +29,8 @@ class CandidateSheetView(CandidateCreateView):
         context = super().get_context_data(**kwargs)
         form, entered = context["form"], list(context["entered"][:1])
         again = bool(self.request.GET) or form.is_bound
-        if not form.is_bound:
-            form.fields["head_name" if again else "hamlet"].widget.attrs["autofocus"] = True
+        if not again:
+            form.fields["hamlet"].widget.attrs["autofocus"] = True
         wrong = form.is_bound and any(form[name].errors for name in ("hamlet", "recorded_on", "interviewer"))
         return {
             **context,
@@ -52,6 +52,11 @@ class CandidateSheetView(CandidateCreateView):
         chosen = str(getattr(form["interviewer"].value(), "pk", form["interviewer"].value()) or "")
         words += [person.name for person in people if str(person.pk) == chosen]
         return [str(word) for word in words if word]
+
+    def get_success_url(self):
+        """The next line begins at its name; said in the address, since a browser carries over the place it was at."""
+        url = super().get_success_url()
+        return url if self.request.POST.get("done") else f"{url}#id_head_name"
 
     def get_success_message(self, form):
         """What was understood of the numbers, so that a slip is seen while the sheet still lies there."""

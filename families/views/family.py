@@ -36,7 +36,7 @@ SHOWN = ("uid", "number", "head_name", "head_sex", "search_name", "rt", "rw", "h
 REGION_SHOWN = ("name", "level", "kind", "spoken_kind")
 LIVES = Participation.objects.as_they_stand()  # what the family is comes first
 NO_UID = str(uuid.UUID(int=0))  # in its place every row's own: an address is worked out once a page, not once a row
-LONGEST_RESULT = 390  # a receipt keeps where a form led, up to 400 characters
+LONGEST_RESULT = 380  # a receipt keeps where a form led, up to 400 characters
 
 
 class FamilyListView(KeyedListView):

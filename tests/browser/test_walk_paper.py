@@ -1,6 +1,6 @@
 """A family of five from paper, at 360 px and by the keyboard alone: its line on the list, then its form (7.23)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -8,10 +8,12 @@ from playwright.sync_api import expect
 from families.models import Family
 from tests.browser.conftest import account_for
 from tests.browser.test_pages import axe
+from tests.factories import TODAY
 from tests.families import make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+RECORDED = TODAY - timedelta(days=25)
 CARD = "9701012003150007"
 # In the order of the columns: name, born, L/P, religion, education, occupation, marital, relation.
 FIVE = (
@@ -91,7 +93,7 @@ def lines_of_the_list(hands):
     """Two lines of the list; the second needs fewer keys, since dusun, date, RT and RW stay."""
     hands.window.open("/keluarga/dari-kertas/")
     hands.at("hamlet")
-    hands.enter("Krajan", "", "", "Sumiyati", "p", "3/2", "2", "20", "2, 3")
+    hands.enter("Krajan", RECORDED.strftime("%d%m%Y"), "", "Sumiyati", "p", "3/2", "2", "20", "2, 3")
     hands.at("potential")
     expect(hands.page.locator("#id_problems_dipahami")).to_have_text("Pendapatan tidak tetap, Terjerat utang")
     hands.looks_right("daftar")
