@@ -123,7 +123,8 @@ class TypedChoice(Typed, forms.Field):
         return next((number for number, _, row in self.options if row == value), value)
 
     def words(self, cleaned):
-        return next(label for _, label, row in self.options if row == cleaned)
+        """The label, without what explains it behind a colon: that stands in the list beside."""
+        return next(label.partition(":")[0] for _, label, row in self.options if row == cleaned)
 
     def has_changed(self, initial, data):
         return str(self.prepare_value(initial) or "") != str(data or "").strip()
@@ -174,6 +175,8 @@ class TypedProblems(TypedChoice):
 # --- places, days, numbers ----------------------------------------------------------------------------------------
 class TypedPlace(Typed, forms.CharField):
     """RT and RW in one go, as the list prints them: 3/2, 003/002, or 3 for an RT alone. Cleans to (rt, rw)."""
+
+    typed = "place"
 
     def __init__(self, **kwargs):
         super().__init__(required=False, max_length=20, **kwargs)

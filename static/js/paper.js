@@ -82,7 +82,7 @@
     ];
     for (var i = 0; i < tests.length; i++) {
       var found = options.filter(tests[i]);
-      if (found.length) return found.length === 1 ? found[0].label : "";
+      if (found.length) return found.length === 1 ? found[0].label.split(":")[0] : "";
     }
     return "";
   }
@@ -110,6 +110,13 @@
     codes: function (field, text) {
       var split = /^[\d\s.,;/+]+$/.test(text) ? /[\s.,;/+]+/ : /[,;]/;
       return text.split(split).map(function (part) { return labelOf(field, part); }).filter(Boolean).join(", ");
+    },
+    place: function (field, text) {
+      var found = /^(\d{1,3}|-)(?:\s*[/., ]\s*(\d{1,3}|-))?$/.exec(text.trim()) || [];
+      return ["RT", "RW"].map(function (word, at) {
+        var digits = found[at + 1];
+        return digits && digits !== "-" ? word + " " + digits.padStart(3, "0") : "";
+      }).filter(Boolean).join(", ");
     },
     day: function (field, text) { return dayOf(text.trim()); },
     nik: function (field, text) {

@@ -96,6 +96,7 @@ def lines_of_the_list(hands):
     hands.enter("Krajan", RECORDED.strftime("%d%m%Y"), "", "Sumiyati", "p", "3/2", "2", "20", "2, 3")
     hands.at("potential")
     expect(hands.page.locator("#id_problems_dipahami")).to_have_text("Pendapatan tidak tetap, Terjerat utang")
+    expect(hands.page.locator("#id_place_dipahami")).to_have_text("RT 003, RW 002")
     hands.looks_right("daftar")
     hands.page.keyboard.type("Menjahit")
     hands.leads_on("Enter")
