@@ -117,7 +117,7 @@ class MemberListView(TemplateView):
             composition=dict(Family.Composition.choices).get(household.composition_of(people), ""),
             may_add=own and by.has_perm("families.add_familymember"),
             may_change=own and by.has_perm("families.change_familymember"),
-            may_ask=own and by.has_perm("families.add_consent"),
+            may_ask=own and by.has_perm("families.add_consent") and actions.has_identity_part(family),
             **kwargs,
         )
 
