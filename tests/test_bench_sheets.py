@@ -1,4 +1,4 @@
-"""What lists cost in CPU: reading beside openpyxl, writing beside import-export in one run; a long one's memory."""
+"""What lists cost: reading beside openpyxl, writing beside import-export, in the same run; memory of a long one."""
 
 import datetime
 import io
