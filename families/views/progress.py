@@ -59,7 +59,7 @@ class ProgressListView(KeyedListView):
         return super().get(request, *args, **kwargs)
 
     @property
-    def shown(self):
+    def asked(self):
         asked = self.request.GET.get("tampil", "")
         return asked if asked in SHOWN else ""
 
@@ -67,9 +67,9 @@ class ProgressListView(KeyedListView):
         rows = reading.paired_in(Pairing.objects.visible_to(self.request.assignment), self.first, self.months)
         reports = ProgressReport.objects.filter(period=self.first)
         rows = people_of(reading.with_report(rows, self.first))
-        if self.shown == "belum":
+        if self.asked == "belum":
             rows = rows.filter(reported=False)
-        elif self.shown == "permintaan":
+        elif self.asked == "permintaan":
             rows = rows.filter(pk__in=reports.exclude(request="").values("pairing"))
         return rows.prefetch_related(Prefetch("progress_reports", queryset=reports, to_attr="of_span"))
 
@@ -84,9 +84,9 @@ class ProgressListView(KeyedListView):
         by, today = self.request.assignment, self.request.assignment.today
         context = super().get_context_data(**kwargs)
         kept = {"bulan": periods.code(self.first)}
-        chips = [{"label": "Semua", "url": f"?bulan={kept['bulan']}", "current": not self.shown}]
+        chips = [{"label": "Semua", "url": f"?bulan={kept['bulan']}", "current": not self.asked}]
         chips += [
-            {"label": label, "url": f"?bulan={kept['bulan']}&tampil={key}", "current": self.shown == key}
+            {"label": label, "url": f"?bulan={kept['bulan']}&tampil={key}", "current": self.asked == key}
             for key, label in SHOWN.items()
         ]
         life, due = own_life(by), self.first <= today

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from families.actions import merge as actions
 from families.doubles import doubles_of
-from families.household import errors_of
+from families.household import beside, errors_of
 from families.models import DistinctFamilies, Family, FamilyCard, FamilyMember
 from fcu_project.models import AuditEvent
 from fcu_project.workflow import TransitionRefused
@@ -49,7 +49,7 @@ def test_a_daughter_founds_a_family_of_her_own(splitting, secretary):
     assert (row.came_from.left_on, row.came_from.left_reason) == (LAST_WEEK, "own_family")
     assert row.nik == row.came_from.nik
     for member in FamilyMember.objects.filter(left_on=None).select_related("relation", "marital"):
-        assert errors_of(member, TODAY) == {}
+        assert errors_of(member, beside(member), TODAY) == {}
     assert old.participation().ended_on is None  # what the family is in the trial stays with the old file
     assert "memisah" in history(secretary, old) and "Pecah KK dari" in history(secretary, new)
 

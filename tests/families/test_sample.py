@@ -39,8 +39,8 @@ def test_every_member_keeps_the_rules_of_a_household(made):
     members = list(FamilyMember.objects.select_related("relation", "marital", "family__region"))
     assert len(members) > 60
     for member in members:
-        assert household.errors_of(member, TODAY) == {}
-        assert household.warnings_of(member, TODAY) == []
+        assert household.errors_of(member, household.beside(member), TODAY) == {}
+        assert household.warnings_of(member, household.beside(member), TODAY) == []
         assert numbers.nik_warnings(
             member.nik, sex=member.sex, born=member.birth_date, estimated=False, today=TODAY
         ) == []  # fmt: skip
