@@ -27,7 +27,7 @@ class ScopedQuerySet(models.QuerySet):
         if reach == ROWS and assignment.territory == ROOT_CODE:
             return self
         if reach == ROWS:
-            condition = within(assignment.territory, self.scope)
+            condition = self._inside(assignment)
             if not self.published_down:
                 return self.filter(condition)
             below = models.Q(**{f"{self.published_down}__in": ancestor_codes(assignment.territory)})
@@ -37,10 +37,16 @@ class ScopedQuerySet(models.QuerySet):
         if reach == OWN:
             return self.filter(self.own_rows(assignment))
         if reach == ADDRESSED:
-            return self.filter(within(assignment.territory, self.scope)).filter(self.addressed_rows(assignment))
+            return self.filter(self._inside(assignment)).filter(self.addressed_rows(assignment))
         if reach == STUB:
-            return self.filter(within(assignment.territory, self.scope)).filter(self.stub_rows(assignment))
+            return self.filter(self._inside(assignment)).filter(self.stub_rows(assignment))
         return self.none()
+
+    def _inside(self, assignment):
+        """Rows of the territory. Nothing lies below a village: its key finds its rows, in the order of an index."""
+        if assignment.level == "village" and self.scope.endswith("__code"):
+            return models.Q(**{self.scope.removesuffix("__code"): assignment.region_id})
+        return within(assignment.territory, self.scope)
 
     def own_rows(self, assignment):
         """The condition for roles that see only their own rows: of the person, else of the office."""

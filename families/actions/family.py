@@ -42,7 +42,7 @@ def add_candidate(family, *, problems, by, on):
     family.region = by.region
     family.group = selection_group(by.region)
     number_file(family)
-    family.problems.set(problems)
+    family.problems.add(*problems)
     Participation.objects.create(family=family, started_on=family.recorded_on)
     audit.record("family:add", by=by, obj=family, on=on)
     return family

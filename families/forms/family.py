@@ -1,5 +1,7 @@
 """The short record of a family, its confirmation, archive and the look at whole numbers."""
 
+from functools import cache
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -12,7 +14,7 @@ from families.models.family import TITLE, UNKNOWN
 from fcu_project.forms import DateField, RowsField
 from institutions.forms.parts import in_parts
 from institutions.forms.picking import MOST_ROWS, TickForm
-from institutions.models import Person, WorkingGroup
+from institutions.models import Person, WorkingGroup, WorkingGroupMember
 from institutions.models.person import fold
 
 
@@ -41,18 +43,21 @@ class OccupationField(forms.ModelChoiceField):
         return f"{row.code} – {row.label}"
 
     def group(self):
-        """Two groups, read once: what most people are, then all others in the order of their codes."""
+        """Two groups: what most people are, then all others in the order of their codes. Read once, when shown."""
+        self.choices = cache(self._in_two_groups)
+
+    def _in_two_groups(self):
         rows = list(self.queryset)
         common = [(row.pk, self.label_from_instance(row)) for row in rows if row.is_common]
         others = sorted((row for row in rows if not row.is_common), key=lambda row: row.code)
         others = [(row.pk, self.label_from_instance(row)) for row in others]
-        self.choices = [("", self.empty_label), ("Yang sering", common), ("Pekerjaan lain", others)]
+        return [("", self.empty_label), ("Yang sering", common), ("Pekerjaan lain", others)]
 
 
 def gatherers(region, kept=None):
     """Who may have gathered a record: members of the selection group, and whoever stands on it already."""
-    group = WorkingGroup.selection_of(region)
-    members = group.members.filter(membership__left_on=None).values("membership__person") if group else ()
+    at_work = WorkingGroupMember.objects.filter(group__in=WorkingGroup.selections_of(region))
+    members = at_work.filter(membership__left_on=None).values("membership__person")
     return Person.objects.filter(Q(pk__in=members) | Q(pk=kept)).order_by("name", "id")
 
 
@@ -100,7 +105,7 @@ class RecordForm(ModelForm):
         fields["occupation"].group()
         fields["interviewer"].empty_label = "(tidak dicatat)"
         fields["recorded_on"].not_after_today = True
-        fields["problems"].choices = [(row.pk, row.name) for row in fields["problems"].queryset]
+        fields["problems"].choices = cache(lambda: [(row.pk, row.name) for row in fields["problems"].queryset])
         if self.instance.pk and "problems" not in self.initial:
             self.initial["problems"] = list(self.instance.problems.values_list("pk", flat=True))
 

@@ -30,15 +30,16 @@ def role_mark(life):
     """The mark of the role: dashed until the family is designated, then dark for a pioneer, light for a plasma one."""
     if life is None:
         return format_html('<span class="meta">{}</span>', "Belum dicalonkan")
-    return _role_mark(life.role, life.role_label, life.designated_on is not None)
+    return _role_mark(life.role, life.designated_on is not None)
 
 
 @cache  # there are a handful of marks, and lists show the same ones on every row
-def _role_mark(role, label, is_designated):
+def _role_mark(role, is_designated):
     if not is_designated:
         word = {Role.PIONEER: "Calon pionir", Role.PLASMA: "Calon dampingan"}.get(role, "Calon")
         return format_html('<span class="role role-candidate">{} {}</span>', icon("person-plus"), word)
     symbol = "star-fill" if role == Role.PIONEER else "person-hearts"
+    label = Participation(role=role).role_label
     return format_html('<span class="role role-{}">{} {}</span>', role, icon(symbol), label)
 
 

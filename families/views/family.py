@@ -19,6 +19,7 @@ from families.file import FamilyFile
 from families.forms.family import CandidateForm, FamilyForm
 from families.models import Family, FamilyMember, Participation
 from families.priorities import priorities_of
+from families.templatetags.lives import role_mark, stage_pill
 from families.views.confirm import to_confirm
 from families.views.reach import own_family, visible_family
 from families.workflow.participation import BY_EVENT
@@ -26,6 +27,7 @@ from fcu_project import audit, dates, registry, workflow
 from fcu_project.access import may_use
 from fcu_project.identity import clean_number
 from fcu_project.pdf import PAPER_SIZES
+from fcu_project.templatetags.ui import status
 from fcu_project.views import FormCreateView, FormUpdateView
 from fcu_project.workflow import TransitionRefused
 from institutions.models import FamilyCareUnit, Person, WorkingGroup
@@ -112,12 +114,6 @@ class FamilyListView(KeyedListView):
     def get_context_data(self, **kwargs):
         by, asked = self.request.assignment, self.request.GET
         context = super().get_context_data(**kwargs)
-        urgent = priorities_of(context["rows"], by.today) if by.has_perm("families.view_prioritydecision") else {}
-        address = reverse("families:family", args=[NO_UID])
-        for row in context["rows"]:
-            row.life, row.priority = resources.life_of(row), urgent.get(row.pk)
-            row.url = address.replace(NO_UID, str(row.uid))
-            row.rises = any(life.is_open and life.is_rise for life in row.lives)
         role, stage, kind = asked.get("peran", ""), asked.get("tahap", ""), asked.get("bentuk", "")
         names = [("", "Semua"), *((key, label) for key, (label, _) in filters.ROLES.items())]
         if by.role != "pioneer":
@@ -125,6 +121,7 @@ class FamilyListView(KeyedListView):
         chips = [{"label": label, "url": self._url(peran=key), "current": role == key} for key, label in names]
         return {
             **context,
+            "lines": self._lines(context["rows"]),
             "chips": chips if by.role != "pioneer" else [],
             "role": role,
             "stage": stage,
@@ -132,9 +129,27 @@ class FamilyListView(KeyedListView):
             "kind": kind,
             "kinds": Family.Composition.choices if by.has_perm("families.view_familymember") else (),
             "is_narrowed": bool(role or stage or kind or context["wanted"]),
-            "shows_village": by.level != "village",
             "actions": list(self._actions()),
         }
+
+    def _lines(self, rows):
+        """What the screen says of each row; said here, because a template takes far longer to ask it fifty times."""
+        by = self.request.assignment
+        address, names_village = reverse("families:family", args=[NO_UID]), by.level != "village"
+        urgent = priorities_of(rows, by.today) if by.has_perm("families.view_prioritydecision") else {}
+        for row in rows:
+            life, priority = resources.life_of(row), urgent.get(row.pk)
+            yield {
+                "url": address.replace(NO_UID, str(row.uid)),
+                "called": row.called,
+                "number": str(row.number),
+                "village": str(row.region) if names_village else "",
+                "neighbourhood": row.neighbourhood,
+                "role": role_mark(life),
+                "stage": _put_away(row) or stage_pill(life),
+                "priority": priority.priority if priority else "",
+                "rises": any(one.is_open and one.is_rise for one in row.lives),
+            }
 
     def _url(self, **changed):
         kept = {name: self.request.GET.get(name, "") for name in ("cari", "peran", "tahap", "bentuk")} | changed
@@ -154,6 +169,13 @@ class FamilyListView(KeyedListView):
             if self.request.assignment.level == "village" and may_use(self.request.assignment, f"families:{route}"):
                 primary = route == "candidate-create" or (route == "confirm" and in_person)
                 yield {"url": reverse(f"families:{route}"), "label": label, "icon": symbol, "primary": primary}
+
+
+def _put_away(row):
+    """The mark of a file that was put away, "" for one in use."""
+    if row.merged_into_id:
+        return status("shut", "Digabung", "archive")
+    return status("shut", "Diarsipkan", "archive") if row.archived_on else ""
 
 
 class FamilySearchView(View):

@@ -47,10 +47,15 @@ class WorkingGroup(BaseRow):
         return reverse("institutions:working-group", args=[self.uid])
 
     @classmethod
+    def selections_of(cls, region):
+        """The selection group at work in this village as a queryset: one row at most."""
+        living = cls.objects.filter(unit__region=region, kind=cls.Kind.SELECTION, ended_on=None)
+        return living.exclude(unit__stage=FamilyCareUnit.Stage.INACTIVE)
+
+    @classmethod
     def selection_of(cls, region):
         """The selection group at work in this village, or None."""
-        living = cls.objects.filter(unit__region=region, kind=cls.Kind.SELECTION, ended_on=None)
-        return living.exclude(unit__stage=FamilyCareUnit.Stage.INACTIVE).first()
+        return cls.selections_of(region).first()
 
     def current_members(self):
         """Who is in the group and has not left the FCU, by name."""

@@ -40,7 +40,7 @@ def family_list(request, region):
         name, pk = request.GET["after"], request.GET["id"]
         rows = rows.filter(Q(search_name__gt=name) | Q(search_name=name, pk__gt=pk))
     rows = list(rows[:ROWS])
-    return HttpResponse(page().render({"rows": rows, "last": rows[-1]}, request))
+    return HttpResponse(page().render({"rows": rows, "last": rows[-1]}))
 
 
 @cache

@@ -78,7 +78,7 @@ def test_every_stage_and_a_pairing_occur(made):
     assert Pairing.objects.exists()
 
 
-def test_its_numbers_are_found_and_read_as_typed_ones(made, people):
+def test_its_numbers_are_found_and_read_as_typed_ones(people, made):
     member = FamilyMember.objects.filter(region=people.secretary.region).first()
     assert list(with_number(member.nik, people.secretary)) == [member.family]
 
@@ -106,7 +106,7 @@ def test_it_marks_the_installation_and_goes_on_in_other_villages(made):
     assert set(Family.objects.values_list("region", flat=True)) > full
 
 
-def test_new_rows_follow_those_it_wrote(made, people):
+def test_new_rows_follow_those_it_wrote(people, made):
     """The numbering of keys goes on behind what was copied in."""
     row = Family.objects.create(
         region=people.secretary.region, number=900, head_name="Sumiyati", head_sex="female", recorded_on=TODAY
