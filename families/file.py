@@ -6,15 +6,16 @@ not open has no link.
 
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 from families.actions.assessment import latest, summary
 from families.actions.consent import signed_in_words
-from families.actions.member import before_the_file, may_fill_identity
+from families.actions.member import before_the_file, closed_by
 from families.actions.merge import closed_to_undo, merged_words
 from families.actions.move import may_cancel
-from families.history import Event, events_of
+from families.history import Event, events_of, events_of_life
 from families.household import composition_of, disagreement, head_died_since
 from families.models import Consent, MentoringNote, Need, Pairing, Participation, Role, SelectionDecision
 from families.priorities import held_until, priorities_of
@@ -54,13 +55,20 @@ class Section:
         return STATES[self.state]
 
 
+def _goes_on(life):
+    """Which of a family's lives goes on: an open one, or else that which ended last; the latest of them."""
+    return life.ended_on is None, life.ended_on or life.started_on, life.pk
+
+
 class FamilyFile:
     """The file of `family` as `by` sees it."""
 
     def __init__(self, family, by):
         self.family, self.by = family, by
-        self.life = family.standing()
-        newest = family.participation()
+        prefetch_related_objects([family], "problems", "assessments")
+        self.lives = list(family.participations.as_they_stand())
+        self.life = self.lives[0] if self.lives else None
+        newest = max(self.lives, key=_goes_on, default=None)
         self.rise = newest if newest and newest.is_open and newest.is_rise else None
         self.own = family.region_id == by.region_id
         self.writes = self.own and family.archived_on is None
@@ -105,7 +113,12 @@ class FamilyFile:
     @cached_property
     def takes_identity(self):
         """Whether identity and members may be written now."""
-        return may_fill_identity(self.family)
+        return not closed_by(self.life, lambda: bool(self.members))
+
+    @cached_property
+    def card(self):
+        """The family card in force, or None; read once."""
+        return self.family.card()
 
     def _identity(self):
         label, closed = "Identitas dan alamat", self._before_identity()
@@ -113,12 +126,12 @@ class FamilyFile:
             return Section("B", label, "shut", closed)
         missing = [
             words for words, given in (
-                ("nomor KK", self.family.card()), ("alamat", self.family.address or self.family.neighbourhood),
+                ("nomor KK", self.card), ("alamat", self.family.address or self.family.neighbourhood),
             ) if not given
         ]  # fmt: skip
         state = "done" if not missing else "doing" if len(missing) == 1 else "todo"
         why = f"Belum diisi: {', '.join(missing)}" if missing else ""
-        if not missing and head_died_since(self.family, self.family.card()):
+        if not missing and head_died_since(self.family, self.card):
             state, why = "wrong", "Kepala keluarga meninggal: nomor KK yang baru belum dicatat"
         return Section("B", label, state, why, self.link("identity") if self.takes_identity else "")
 
@@ -143,7 +156,7 @@ class FamilyFile:
         return Section("C", label, "done", why, url)
 
     def _problems(self):
-        problems = self.family.problems.count()
+        problems = len(self.family.problems.all())
         sees_needs = self.by.has_perm("families.view_need")
         needs = len(self.needs())
         words = [f"{problems} jenis masalah"] if problems else []
@@ -175,7 +188,7 @@ class FamilyFile:
                 more.append((label, url))
         state = "done" if "done" in states else "doing" if states else "todo"
         change = self.link("change", writes=False)
-        if change and self.family.assessments.filter(round__gt=1).exists():
+        if change and any(one.round > 1 for one in self.family.assessments.all()):
             more.append(("Lihat perubahan", change))
         url = more[0][1] if len(asked) == len(more) == 1 else ""
         return Section("E", "Penilaian", state, "; ".join(words), url, () if url else tuple(more))
@@ -185,6 +198,7 @@ class FamilyFile:
         if closed and (self.life is None or self.life.stage != "unwilling"):
             return Section("F", "Kesediaan", "shut", closed)
         url = self.link("consent")
+        prefetch_related_objects([self.life], "consents")
         answer = consent_to(self.life, Consent.Purpose.TAKING_PART)
         if answer is None:
             return Section("F", "Kesediaan", "todo", url=url)
@@ -343,12 +357,12 @@ class FamilyFile:
             held = SelectionDecision.objects.filter(participation__family=self.family, meeting__stage="held")
             reasons = dict(held.order_by("meeting__held_on", "id").values_list("participation", "reason"))
         events = []
-        lives = list(self.family.participations.order_by("id"))
+        lives = sorted(self.lives, key=lambda life: life.pk)
         for number, life in enumerate(lives):
             fell_back = life.role == Role.PLASMA and any(
                 earlier.role == Role.PIONEER and earlier.designated_on for earlier in lives[:number]
             )
-            events += self._events_of(life, reasons.get(life.pk, ""), fell_back)
+            events += events_of_life(self.family, life, reasons.get(life.pk, ""), self.sees_file, fell_back)
         events += self._priority_events()
         family = self.family
         if family.confirmed_on:
@@ -362,30 +376,3 @@ class FamilyFile:
         events += events_of(family, self.sees_file)
         events.reverse()  # of what happened on one day, the later step stands first
         return sorted(events, key=lambda event: event.on, reverse=True)
-
-    def _ended_with_the_file(self, life):
-        """Whether a move or a merge, which has a line of its own, ended this way."""
-        if life.stage == Participation.Stage.MOVED:
-            return self.family.moves.filter(moved_on=life.ended_on).exists()
-        return life.ended_on is not None and life.ended_on == self.family.merged_on
-
-    def _events_of(self, life, reason, fell_back=False):
-        role = {Role.PIONEER: "keluarga pionir", Role.PLASMA: "keluarga dampingan"}.get(life.role, "")
-        Stage = Participation.Stage
-        answer = "Menyatakan tidak bersedia" if life.stage == Stage.UNWILLING else "Menyatakan bersedia"
-        begun = "Mulai bertugas" if life.role == Role.PIONEER else "Mulai didampingi"
-        told_otherwise = life.stage == Stage.UNWILLING or self._ended_with_the_file(life)
-        recorded = "Diusulkan naik menjadi pionir" if life.promotes_id else "Dicatat sebagai calon"
-        gave_up = life.is_rise and life.stage == Stage.WITHDRAWN
-        end = "Batal naik menjadi pionir" if gave_up else life.get_stage_display()
-        designated = f"Ditetapkan {'kembali ' if fell_back else ''}sebagai {role}"
-        told = (
-            (life.started_on, recorded, ""),
-            (life.proposed_on, f"Dipilih dalam FGD: calon {role}", reason),
-            (life.answered_on, answer, ""),
-            (life.designated_on, designated, ""),
-            (life.consolidated_on, "Selesai dibekali", ""),
-            (life.on_duty_from, begun, ""),
-            (None if told_otherwise else life.ended_on, end, life.end_reason),
-        )
-        return [Event(on, title, text if self.sees_file else "") for on, title, text in told if on]

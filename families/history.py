@@ -1,4 +1,4 @@
-"""What happened in a family beside its way through the trial: people, cards, splits, merges, moves.
+"""What happened in a family: its way through the trial; people, cards, splits, merges, moves.
 
 Names of members are told only to who reads the file.
 """
@@ -6,7 +6,7 @@ Names of members are told only to who reads the file.
 from dataclasses import dataclass
 
 from families.actions.life import BACK
-from families.models import FamilyMember, FamilyMove
+from families.models import FamilyMember, FamilyMove, Participation, Role
 from fcu_project import dates
 from fcu_project.models import GateReason
 
@@ -98,3 +98,34 @@ def _of_cards(family):
     """Every card but the first: its number never stands here."""
     rows = list(family.cards.order_by("valid_from", "id").only("family", "valid_from", "reason"))
     return [Event(row.valid_from, "Kartu Keluarga baru", row.get_reason_display()) for row in rows[1:]]
+
+
+def _ended_with_the_file(family, life):
+    """Whether a move or a merge, which has a line of its own, ended this way."""
+    if life.stage == Participation.Stage.MOVED:
+        return family.moves.filter(moved_on=life.ended_on).exists()
+    return life.ended_on is not None and life.ended_on == family.merged_on
+
+
+def events_of_life(family, life, reason, sees_file, fell_back=False):
+    """The steps of one try, from the first record to its end; `reason` is that of the FGD, `fell_back` says that the
+    family was a pioneer before."""
+    role = {Role.PIONEER: "keluarga pionir", Role.PLASMA: "keluarga dampingan"}.get(life.role, "")
+    Stage = Participation.Stage
+    answer = "Menyatakan tidak bersedia" if life.stage == Stage.UNWILLING else "Menyatakan bersedia"
+    begun = "Mulai bertugas" if life.role == Role.PIONEER else "Mulai didampingi"
+    told_otherwise = life.stage == Stage.UNWILLING or _ended_with_the_file(family, life)
+    recorded = "Diusulkan naik menjadi pionir" if life.promotes_id else "Dicatat sebagai calon"
+    gave_up = life.is_rise and life.stage == Stage.WITHDRAWN
+    end = "Batal naik menjadi pionir" if gave_up else life.get_stage_display()
+    designated = f"Ditetapkan {'kembali ' if fell_back else ''}sebagai {role}"
+    told = (
+        (life.started_on, recorded, ""),
+        (life.proposed_on, f"Dipilih dalam FGD: calon {role}", reason),
+        (life.answered_on, answer, ""),
+        (life.designated_on, designated, ""),
+        (life.consolidated_on, "Selesai dibekali", ""),
+        (life.on_duty_from, begun, ""),
+        (None if told_otherwise else life.ended_on, end, life.end_reason),
+    )
+    return [Event(on, title, text if sees_file else "") for on, title, text in told if on]

@@ -42,7 +42,13 @@ class Shell:
 
 
 def shell(request):
-    """Context processor: `shell` for base.html."""
+    """Context processor: `shell` for base.html. Worked out once a request, however many templates it renders."""
+    if not hasattr(request, "shell"):
+        request.shell = _shell_of(request)
+    return {"shell": request.shell}
+
+
+def _shell_of(request):
     assignment = getattr(request, "assignment", None)
     shell = Shell(today=dates.today(), demonstration=Installation.shows_demonstration())
     if assignment is not None:
@@ -53,7 +59,7 @@ def shell(request):
         shell.many_roles = getattr(request, "many_roles", False)
         shell.menu, shell.beside = _menu(request, assignment)
         shell.help_url = assignment.help_url
-    return {"shell": shell}
+    return shell
 
 
 def _menu(request, assignment):

@@ -190,9 +190,9 @@ def reasons_of(obj):
     return dict(GateReason.objects.filter(object_uid=obj.uid).values_list("gate", "reason"))
 
 
-def gates_of(obj, gates, on):
-    """How those of `gates` that apply to `obj` stand on the day `on`."""
-    reasons = reasons_of(obj)
+def gates_of(obj, gates, on, reasons=None):
+    """How those of `gates` that apply to `obj` stand on the day `on`; `reasons` are those written, if read before."""
+    reasons = reasons_of(obj) if reasons is None else reasons
     return [state_of(gate, obj, on, reasons) for gate in gates if gate.applies(obj)]
 
 
@@ -225,15 +225,16 @@ def _may(transition, obj, by):
 
 def available(obj, by, on):
     """The buttons for `by` on `obj`: every transition this actor may do from here, closed ones with their reasons."""
+    offered = [one for one in transitions_of(type(obj)) if obj.stage in one.sources and _may(one, obj, by)]
+    reasons = reasons_of(obj) if any(one.gates for one in offered) else {}
     buttons = []
-    for transition in transitions_of(type(obj)):
-        if obj.stage in transition.sources and _may(transition, obj, by):
-            url = (
-                transition.url(obj)
-                if transition.url
-                else reverse("transition", args=[obj._meta.label_lower, obj.uid, transition.name])
-            )
-            buttons.append(Button(transition, url, gates_of(obj, transition.gates, on)))
+    for transition in offered:
+        url = (
+            transition.url(obj)
+            if transition.url
+            else reverse("transition", args=[obj._meta.label_lower, obj.uid, transition.name])
+        )
+        buttons.append(Button(transition, url, gates_of(obj, transition.gates, on, reasons)))
     return buttons
 
 

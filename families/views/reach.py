@@ -10,7 +10,8 @@ from institutions.views import meeting as meeting_views
 
 def visible_family(request, uid):
     """A family within the reader's reach. Raises Http404."""
-    return get_object_or_404(Family.objects.visible_to(request.assignment).select_related("region"), uid=uid)
+    rows = Family.objects.visible_to(request.assignment).select_related("region", "socio_economic", "occupation")
+    return get_object_or_404(rows, uid=uid)
 
 
 def own_family(request, uid):

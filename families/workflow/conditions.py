@@ -26,7 +26,7 @@ def missing_facts(family):
     facts = (
         ("status sosial ekonomi", family.socio_economic_id),
         ("pekerjaan", family.occupation_id),
-        ("jenis masalah", family.problems.exists()),
+        ("jenis masalah", bool(family.problems.all())),
     )
     return [label for label, given in facts if not given]
 
