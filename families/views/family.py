@@ -168,7 +168,10 @@ class FamilyListView(KeyedListView):
         for route, label, symbol in offered:
             if self.request.assignment.level == "village" and may_use(self.request.assignment, f"families:{route}"):
                 primary = route == "candidate-create" or (route == "confirm" and in_person)
-                yield {"url": reverse(f"families:{route}"), "label": label, "icon": symbol, "primary": primary}
+                yield {
+                    "url": reverse(f"families:{route}"), "label": label, "icon": symbol, "primary": primary,
+                    "first": primary or route == "candidate-sheet",
+                }  # fmt: skip
 
 
 def _put_away(row):

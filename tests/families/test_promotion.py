@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from families import counts
+from families.actions.move import cancel_move
 from families.models import Pairing, Participation
 from fcu_project import workflow
 from fcu_project.workflow import TransitionRefused
@@ -167,3 +168,20 @@ def test_the_record_of_designation_names_who_rises_and_who_raised_them(people):
     assert section["title"] == "Keluarga dampingan yang naik menjadi keluarga pionir"
     assert section["rows"][0][0] == "Ibu Sumiyati" and section["rows"][0][-1] == "Bapak Hadi Suwito"
     assert family.participation().designated_on == DESIGNATED
+
+
+def test_a_family_that_moves_while_rising_leaves_both_ways_and_a_cancelled_move_brings_both_back(people, regions):
+    pairing = make.paired(people)
+    by, family = people.secretary, pairing.plasma.family
+    nominated(pairing, by)
+    fgd_of(people, family)
+    before = stages(family)
+    assert before == [("plasma", "mentored"), ("pioneer", "proposed")]
+    move = make.moved(family, regions.sibling, by)
+    assert stages(family) == [("plasma", "moved"), ("pioneer", "moved")]
+    pairing.refresh_from_db()
+    assert pairing.paired_until == move.moved_on
+    cancel_move(move, reason="Tidak jadi pindah.", by=by, on=TODAY)
+    assert stages(family) == before
+    pairing.refresh_from_db()
+    assert pairing.paired_until is None
