@@ -238,3 +238,20 @@ def families_with_card(region, number):
     index = FamilyCard._meta.get_field("number_index").value_for(number)
     rows = FamilyCard.objects.filter(region=region, number_index=index, valid_until=None, family__archived_on=None)
     return rows.select_related("family")
+
+
+def bring_back(members):
+    """Those who were counted out live in the family again, each with the part they had.
+
+    Raises TransitionRefused, naming whose number stands in another file by now.
+    """
+    taken = []
+    for member in members.select_related("relation"):
+        member.left_on, member.left_reason = None, ""
+        member.is_head = member.relation.code == household.HEAD
+        if twin := same_nik(member):
+            taken.append(f"{member.name}: {taken_message(twin, member)}")
+        else:
+            member.save()
+    if taken:
+        raise TransitionRefused(taken)

@@ -4,9 +4,8 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from families import household
 from families.actions.family import not_archived, own
-from families.actions.member import same_nik, taken_message
+from families.actions.member import bring_back
 from families.models import DistinctFamilies, Family, FamilyMember, Participation
 from fcu_project import audit, dates, workflow
 from fcu_project.models import take
@@ -95,17 +94,7 @@ def undo_merge(family, *, by, on):
 
 def _restore_members(family, merged_on):
     """Those whom the merge ended live in the family again, unless their number stands in another file by now."""
-    rows = family.members.filter(left_on=merged_on, left_reason=FamilyMember.Left.MISTAKE)
-    taken = []
-    for member in rows.select_related("relation"):
-        member.left_on, member.left_reason = None, ""
-        member.is_head = member.relation.code == household.HEAD
-        if twin := same_nik(member):
-            taken.append(f"{member.name}: {taken_message(twin, member)}")
-        else:
-            member.save()
-    if taken:
-        raise TransitionRefused(taken)
+    bring_back(family.members.filter(left_on=merged_on, left_reason=FamilyMember.Left.MISTAKE))
 
 
 @transaction.atomic

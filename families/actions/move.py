@@ -6,7 +6,7 @@ from django.db import transaction
 from families import household
 from families.actions.family import not_archived, number_file, own, selection_group
 from families.actions.life import lead
-from families.actions.member import leaving_problem, note_clashes, same_nik, taken_message
+from families.actions.member import bring_back, leaving_problem, note_clashes, same_nik, taken_message
 from families.actions.split import continue_in
 from families.models import Family, FamilyMember, FamilyMove, Participation
 from families.workflow.participation import BEFORE_DESIGNATION, stage_reached
@@ -73,16 +73,7 @@ def cancel_move(move, *, reason, by, on):
     move.save()
     family.archived_on, family.archived_reason = None, ""
     family.save()
-    taken = []
-    for member in family.members.filter(left_on=move.moved_on, left_reason=FamilyMember.Left.MOVED):
-        member.left_on, member.left_reason = None, ""
-        member.is_head = member.relation.code == household.HEAD
-        if twin := same_nik(member):
-            taken.append(f"{member.name}: {taken_message(twin, member)}")
-        else:
-            member.save()
-    if taken:
-        raise TransitionRefused(taken)
+    bring_back(family.members.filter(left_on=move.moved_on, left_reason=FamilyMember.Left.MOVED))
     ended = family.participations.filter(stage=Participation.Stage.MOVED, ended_on=move.moved_on)
     for life in list(ended.order_by("id")):
         life.family = family

@@ -105,18 +105,35 @@ class FamilyRowQuerySet(ScopedQuerySet):
         return Q(family__in=Family.objects.filter(Family.objects.all().own_rows(assignment)))
 
 
-class MentoringNote(BaseRow):
+class FourChanges(models.Model):
+    """The four outcomes found in the field: view of problem solving, needs met, taking part, access to services."""
+
+    CHANGES = {
+        "change_view": "cara pandang", "change_needs": "kebutuhan", "change_taking_part": "ikut kegiatan",
+        "change_access": "akses pelayanan",
+    }  # fmt: skip
+
+    change_view = models.BooleanField("cara pandang mengatasi masalah membaik", default=False)
+    change_needs = models.BooleanField("kebutuhan lebih terpenuhi", default=False)
+    change_taking_part = models.BooleanField("lebih ikut kegiatan warga", default=False)
+    change_access = models.BooleanField("lebih mudah menjangkau pelayanan", default=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def changes(self):
+        """What changed for the family, in few words: "cara pandang, kebutuhan"; "" for nothing."""
+        return ", ".join(words for name, words in self.CHANGES.items() if getattr(self, name))
+
+
+class MentoringNote(FourChanges, BaseRow):
     """One contact of a pioneer with a plasma family (III.A.6.2(1–6)), by phone account or typed from the paper card."""
 
     class Kind(models.TextChoices):
         VISIT = "visit", "Kunjungan"
         PHONE = "phone", "Telepon"
         MEETING = "meeting", "Pertemuan"
-
-    CHANGES = {
-        "change_view": "cara pandang", "change_needs": "kebutuhan", "change_taking_part": "ikut kegiatan",
-        "change_access": "akses pelayanan",
-    }  # fmt: skip
 
     pairing = models.ForeignKey(Pairing, models.PROTECT, related_name="notes", verbose_name="pendampingan")
     family = models.ForeignKey(Family, models.PROTECT, related_name="mentoring_notes", editable=False)
@@ -125,11 +142,6 @@ class MentoringNote(BaseRow):
     way = models.CharField("cara pemberdayaan", max_length=12, choices=Way, blank=True)
     topic = models.CharField("yang dibicarakan", max_length=500)
     agreed = models.CharField("yang disepakati", max_length=500, blank=True)
-    # The four outcomes found in the field: view of problem solving, needs met, taking part, access to services.
-    change_view = models.BooleanField("cara pandang mengatasi masalah membaik", default=False)
-    change_needs = models.BooleanField("kebutuhan lebih terpenuhi", default=False)
-    change_taking_part = models.BooleanField("lebih ikut kegiatan warga", default=False)
-    change_access = models.BooleanField("lebih mudah menjangkau pelayanan", default=False)
     next_plan = models.CharField("rencana berikutnya", max_length=300, blank=True)
     next_on = models.DateField("rencana tanggal", null=True, blank=True)
     author = models.ForeignKey(
@@ -147,11 +159,6 @@ class MentoringNote(BaseRow):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.held_on:%d-%m-%Y}"
-
-    @property
-    def changes(self):
-        """What changed for the family, in few words: "cara pandang, kebutuhan"; "" for nothing."""
-        return ", ".join(words for name, words in self.CHANGES.items() if getattr(self, name))
 
 
 class Need(BaseRow):

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from families.models.family import Family
-from families.models.pairing import FamilyRowQuerySet, Pairing
+from families.models.pairing import FamilyRowQuerySet, FourChanges, Pairing
 from families.models.participation import Participation
 from families.models.reference import Way
 from fcu_project.models import BaseRow
@@ -12,7 +12,7 @@ from institutions.models import Institution, Person, Region
 from institutions.reach import ScopedQuerySet, scoped
 
 
-class ProgressReport(BaseRow):
+class ProgressReport(FourChanges, BaseRow):
     """A pioneer's report on one plasma family for one month (III.A.6.2(8), 5.3(1)(8)), in the order of the paper."""
 
     pairing = models.ForeignKey(
@@ -22,10 +22,6 @@ class ProgressReport(BaseRow):
     period = models.DateField("bulan")  # the first day of the month that is reported on
     contacts = models.PositiveSmallIntegerField("jumlah kontak")
     done = models.CharField("yang dikerjakan", max_length=500, blank=True)
-    change_view = models.BooleanField("cara pandang mengatasi masalah membaik", default=False)
-    change_needs = models.BooleanField("kebutuhan lebih terpenuhi", default=False)
-    change_taking_part = models.BooleanField("lebih ikut kegiatan warga", default=False)
-    change_access = models.BooleanField("lebih mudah menjangkau pelayanan", default=False)
     obstacle = models.CharField("hambatan", max_length=500, blank=True)
     request = models.CharField("yang diminta kepada FCU", max_length=500, blank=True)
     reported_on = models.DateField("diserahkan pada")
