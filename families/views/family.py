@@ -104,12 +104,11 @@ class FamilyListView(KeyedListView):
         return rows.prefetch_related(Prefetch("participations", LIVES, to_attr="lives"))
 
     def shown(self, rows):
-        """A row shows few of the many columns of a family, and of its latest way the role and the stage."""
-        lives = LIVES.only("family", "role", "stage", "designated_on", "ended_on", "promotes")
+        """A row shows few of the many columns of a family."""
         rows = rows.select_related(None).only(*SHOWN).prefetch_related(None)
-        if self.request.assignment.level != "village":
-            rows = rows.select_related("region").only(*SHOWN, *(f"region__{name}" for name in REGION_SHOWN))
-        return rows.prefetch_related(Prefetch("participations", lives, to_attr="lives"))
+        if self.request.assignment.level == "village":
+            return rows
+        return rows.select_related("region").only(*SHOWN, *(f"region__{name}" for name in REGION_SHOWN))
 
     def get_context_data(self, **kwargs):
         by, asked = self.request.assignment, self.request.GET
@@ -137,8 +136,14 @@ class FamilyListView(KeyedListView):
         by = self.request.assignment
         address, names_village = reverse("families:family", args=[NO_UID]), by.level != "village"
         urgent = priorities_of(rows, by.today) if by.has_perm("families.view_prioritydecision") else {}
+        lives, rising = {}, set()
+        told = LIVES.filter(family__in=[row.pk for row in rows])
+        for life in told.values_list("family", "role", "stage", "designated_on", "ended_on", "promotes", named=True):
+            lives.setdefault(life.family, life)
+            if life.promotes and not (life.designated_on or life.ended_on):  # as Participation.is_rise
+                rising.add(life.family)
         for row in rows:
-            life, priority = resources.life_of(row), urgent.get(row.pk)
+            life, priority = lives.get(row.pk), urgent.get(row.pk)
             yield {
                 "url": address.replace(NO_UID, str(row.uid)),
                 "called": row.called,
@@ -148,7 +153,7 @@ class FamilyListView(KeyedListView):
                 "role": role_mark(life),
                 "stage": _put_away(row) or stage_pill(life),
                 "priority": priority.priority if priority else "",
-                "rises": any(one.is_open and one.is_rise for one in row.lives),
+                "rises": row.pk in rising,
             }
 
     def _url(self, **changed):
