@@ -136,25 +136,20 @@ class FamilyListView(KeyedListView):
         by = self.request.assignment
         address, names_village = reverse("families:family", args=[NO_UID]), by.level != "village"
         urgent = priorities_of(rows, by.today) if by.has_perm("families.view_prioritydecision") else {}
-        lives, rising = {}, set()
         told = LIVES.filter(family__in=[row.pk for row in rows])
-        for life in told.values_list("family", "role", "stage", "designated_on", "ended_on", "promotes", named=True):
-            lives.setdefault(life.family, life)
-            if life.promotes and not (life.designated_on or life.ended_on):  # as Participation.is_rise
-                rising.add(life.family)
+        told = list(told.values_list("family", "role", "stage", "designated_on", "ended_on", "promotes", named=True))
+        lives = {life.family: life for life in reversed(told)}  # of several the first stays
+        rising = {life.family for life in told if life.promotes and not (life.designated_on or life.ended_on)}
         for row in rows:
             life, priority = lives.get(row.pk), urgent.get(row.pk)
             yield {
-                "url": address.replace(NO_UID, str(row.uid)),
-                "called": row.called,
-                "number": str(row.number),
-                "village": str(row.region) if names_village else "",
-                "neighbourhood": row.neighbourhood,
+                "url": address.replace(NO_UID, str(row.uid)), "called": row.called, "number": str(row.number),
+                "village": str(row.region) if names_village else "", "neighbourhood": row.neighbourhood,
                 "role": role_mark(life),
                 "stage": _put_away(row) or stage_pill(life),
                 "priority": priority.priority if priority else "",
                 "rises": row.pk in rising,
-            }
+            }  # fmt: skip
 
     def _url(self, **changed):
         kept = {name: self.request.GET.get(name, "") for name in ("cari", "peran", "tahap", "bentuk")} | changed
