@@ -80,14 +80,21 @@ def test_a_null_character_is_refused_in_every_field(name, filled):
     response = client.post(filling.url, filling.body(new_key(), **{f: f"{filling.data[f]}\x00x" for f in filling.text}))
     assert response.status_code == 422
     assert picture() == before
-    errors = response.context["form"].errors
+    errors = errors_in(response.context["form"])
     assert fields_of(filling, response) <= set(errors)
     assert not any(ENGLISH.search(message) for messages in errors.values() for message in messages)
 
 
+def errors_in(form):
+    """{field: sentences} of a form, those of the lines of a sheet under the names of their cells."""
+    lines = form.written.forms if hasattr(form, "written") else ()
+    return {**form.errors, **{line.add_prefix(name): told for line in lines for name, told in line.errors.items()}}
+
+
 def fields_of(filling, response):
-    """The fields that its texts belong to: the cells of a table are one."""
-    fields = response.context["form"].fields
+    """The fields that its texts belong to: the cells of a table are one, unless every line is a form of its own."""
+    form = response.context["form"]
+    fields = {*form.fields, *(filling.text if hasattr(form, "written") else ())}
     return {name if name in fields else name.partition("-")[0] for name in filling.text}
 
 
@@ -99,7 +106,7 @@ def test_ten_thousand_characters_are_refused_and_come_back(name, filled):
     response = client.post(filling.url, filling.body(new_key(), **long))
     assert response.status_code == 422
     assert picture() == before
-    errors = response.context["form"].errors
+    errors = errors_in(response.context["form"])
     assert fields_of(filling, response) <= set(errors)
     assert not any(ENGLISH.search(message) for messages in errors.values() for message in messages)
     assert not set(long.values()) - set(values_of(response))

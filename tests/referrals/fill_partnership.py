@@ -8,7 +8,7 @@ from fcu_project import files
 from referrals.actions import partnership as actions
 from referrals.models import Partnership
 from tests.factories import TODAY, InstitutionFactory
-from tests.filling import Filling, form, one_page, typed_date
+from tests.filling import Filling, form, typed_date
 from tests.referrals import make
 from tests.referrals.fill_referrals import url
 
@@ -83,6 +83,6 @@ def partnership_end(people, regions):
 def scene(people):
     """A partnership with its signed paper."""
     row = partnership(people.secretary)
-    row.scan = files.store_scan(one_page(), by=people.secretary)
+    row.scan = files.store_scan(make.factory.scan(), by=people.secretary)
     row.save()
     return {"partnership": row}
