@@ -65,7 +65,9 @@ def end_partnership(partnership, *, by, on, ended_on, reason):
     """It ends before its time, and why. Raises ValidationError for a day before it began, TransitionRefused."""
     own(partnership, by)
     _alive(partnership)
-    if ended_on < partnership.valid_from:
+    if partnership.valid_from > on:  # agreed, not begun yet: it is called off as of its first day
+        ended_on, partnership.renews = partnership.valid_from, None  # the old one may be renewed anew
+    elif ended_on < partnership.valid_from:
         raise ValidationError({"ended_on": "Tanggal berakhir tidak boleh mendahului tanggal mulai."})
     if partnership.valid_until and ended_on > partnership.valid_until:
         raise ValidationError({"ended_on": "Masa berlakunya sudah habis sebelum tanggal ini."})

@@ -5,11 +5,43 @@ from django.db import transaction
 
 from fcu_project import audit, dates
 from fcu_project.workflow import TransitionRefused
+from institutions.models import Institution, Region
+from institutions.models.person import fold
+from institutions.roles import VILLAGE
+
+
+def kept_places(by):
+    """The places whose bodies this office writes down: its own, and of an FCU its kecamatan too (III.B.5.5)."""
+    codes = [by.territory]
+    if by.level == VILLAGE:
+        codes.append(by.region.ancestor(Region.Level.SUBDISTRICT).code)
+    return Region.objects.filter(code__in=codes).order_by("-code")
 
 
 def may_keep(service, by):
-    """Whether the service's institution lies within the reader's own territory; what is above is only read."""
-    return service.region.code.startswith(by.territory)
+    """Whether this office answers for the entry: within the own territory, for an FCU also in its kecamatan.
+
+    What the kabupaten offers is kept by LK3 (III.B.5.7(2)) and only read below.
+    """
+    code = service.region.code
+    return code.startswith(by.territory) or (by.level == VILLAGE and len(code) == 6 and by.territory.startswith(code))
+
+
+@transaction.atomic
+def add_body(name, element, region, *, address, by, on):
+    """A body that the register does not know yet, written down because it offers a service.
+
+    Raises ValidationError for a name that stands there already, PermissionDenied for a place of somebody else.
+    """
+    if region not in kept_places(by):
+        raise PermissionDenied
+    body = Institution(name=name, element=element, region=region, address=address)
+    if Institution.objects.filter(region=region, search_name=fold(name)).exists():
+        raise ValidationError({"new_name": f"{name} sudah ada di daftar lembaga {region}. Pilih dari daftar di atas."})
+    body.full_clean(exclude=["search_name"])
+    body.save()
+    audit.record("institution:add", by=by, obj=body, on=on)
+    return body
 
 
 @transaction.atomic

@@ -109,9 +109,11 @@ class Partnership(BaseRow):
         return min(days) if days else None
 
     def state_on(self, day):
-        """Berlaku, Belum berlaku, Habis masa berlakunya, or Diakhiri, on `day` (SRC-03)."""
+        """Berlaku, Belum berlaku, Habis masa berlakunya, Diakhiri or Dibatalkan, on `day` (SRC-03)."""
         if self.ended_on and self.ended_on <= day:
             return "Diakhiri"
+        if self.ended_on == self.valid_from:
+            return "Dibatalkan"
         if self.valid_until and self.valid_until < day:
             return "Habis masa berlakunya"
         return "Berlaku" if self.valid_from <= day else "Belum berlaku"

@@ -38,6 +38,7 @@ class ServiceView(ServicePage):
         led = Referral.objects.visible_to(by).filter(service=service).exclude(stage=Referral.Stage.DRAFT)
         return super().get_context_data(
             service=service,
+            opens_body=by.has_perm("institutions.view_institution") and service.region.code.startswith(by.territory),
             kind=places.KINDS[places.kind_of(service.institution)],
             problems=[row.name for row in service.problems.all()],
             is_stale=service.is_stale(stale_before(by.region, by.today)),

@@ -31,7 +31,8 @@ CARRIED = (
 
 
 def visible_partnership(request, uid):
-    rows = Partnership.objects.visible_to(request.assignment).select_related("region", "institution", "renews", "scan")
+    rows = Partnership.objects.visible_to(request.assignment)
+    rows = rows.select_related("region", "institution__region", "renews", "scan")
     return get_object_or_404(rows, uid=uid)
 
 
@@ -84,6 +85,7 @@ class PartnershipView(TemplateView):
         writes = may_write(by) and row.region_id == by.region_id
         return super().get_context_data(
             row=row,
+            opens_body=bool(row.institution and row.institution.region.code.startswith(by.territory)),
             state=row.state_on(by.today),
             renewed_by=row.renewed_by_or_none(),
             may_change=writes and row.ended_on is None,

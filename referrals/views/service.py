@@ -135,8 +135,13 @@ class ServiceCreateView(OnService, FormCreateView):
         return initial
 
     def write(self, form):
-        by = self.request.assignment
-        return actions.save_service(form.instance, problems=form.cleaned_data["problems"], by=by, on=by.today)
+        by, data, service = self.request.assignment, form.cleaned_data, form.instance
+        if service.institution_id is None:
+            place = data["new_region"] or by.region
+            service.institution = actions.add_body(
+                data["new_name"], data["new_element"], place, address=data["address"], by=by, on=by.today
+            )
+        return actions.save_service(service, problems=data["problems"], by=by, on=by.today)
 
 
 def kept_service(request, uid):

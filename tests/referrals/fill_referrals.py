@@ -123,7 +123,7 @@ def service_create(people, regions):
     return Filling(
         people.secretary, reverse("referrals:service-create"),
         {**OFFER, "institution": body.pk, "problems": [make.problem().pk]},
-        text=("name", "conditions", "hours", "cost"), required=("institution", "name", "sector", "checked_on"),
+        text=("name", "conditions", "hours", "cost"), required=("name", "sector", "checked_on"),
         wrong={"checked_on": "1-1-2999"},
     )  # fmt: skip
 

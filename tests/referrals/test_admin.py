@@ -57,7 +57,7 @@ def test_a_service_is_kept_by_the_same_action(people, regions, sign_in):
     row = Service.objects.get()
     assert (row.region, list(row.problems.all())) == (regions.village, [make.problem()])
     assert AuditEvent.objects.filter(verb="service:add", object_uid=row.uid).exists()
-    above = make.service(regions.subdistrict)
+    above = make.service(regions.regency)
     assert "_save" not in client.get(change(above)).content.decode()
 
 

@@ -23,19 +23,21 @@ def test_the_directory_is_searched_by_problem_sector_and_name(people, regions, s
 
 
 def test_a_service_above_is_read_not_changed(people, regions, sign_in):
-    above, own = make.service(regions.subdistrict), make.service(regions.village, institution="PKK")
+    above, own = make.service(regions.regency), make.service(regions.village, institution="PKK")
     client = sign_in(people.secretary)
     assert url("service-update", own) in page(client, url("service", own))
     html = page(client, url("service", above))
     assert above.name in html and url("service-update", above) not in html and url("service-check", above) not in html
     assert client.get(url("service-update", above)).status_code == 403
-    assert sign_in(people.tksk).get(url("service-update", above)).status_code == 200
+    assert sign_in(people.lk3).get(url("service-update", above)).status_code == 200
 
 
-def test_only_institutions_of_the_own_territory_are_offered(people, regions, sign_in):
+def test_only_institutions_of_the_own_places_are_offered(people, regions, sign_in):
     own, other = InstitutionFactory(region=regions.village), InstitutionFactory(region=regions.subdistrict)
+    for elsewhere in (regions.sibling, regions.regency):
+        InstitutionFactory(region=elsewhere)
     offered = sign_in(people.secretary).get("/layanan/tambah/").context["form"].fields["institution"].queryset
-    assert set(offered) == {own}
+    assert set(offered) == {own, other}  # an FCU maps its village and its kecamatan
     assert other in sign_in(people.tksk).get("/layanan/tambah/").context["form"].fields["institution"].queryset
 
 

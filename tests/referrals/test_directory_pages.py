@@ -153,3 +153,22 @@ def test_the_sheet_for_the_wall_says_where_and_whom_to_call(paper, people, regio
         assert words in text, words
     assert "0877" not in text  # a villager's own number stays off the wall
     assert letters.paper_of(answer.content) == PAPERS[paper]
+
+
+@pytest.mark.clause("SRC-01")
+def test_the_fcu_writes_down_a_place_of_its_kecamatan_that_nobody_recorded_yet(people, regions, sign_in):
+    client = sign_in(people.secretary)
+    office = {"new_name": "Puskesmas Mekar", "new_element": element("kantor-puskesmas").pk}
+    asked = {**FACTS, **office, "new_region": regions.subdistrict.pk, "problems": []}
+    assert post(client, "/layanan/tambah/", {**asked, "new_name": ""}).status_code == 422
+    elsewhere = {**asked, "new_region": regions.regency.pk}  # the part of LK3
+    assert post(client, "/layanan/tambah/", elsewhere).status_code == 422
+    assert post(client, "/layanan/tambah/", asked).status_code == 302
+    row = Service.objects.get()
+    assert (row.institution.name, row.region) == ("Puskesmas Mekar", regions.subdistrict)
+    again = post(client, "/layanan/tambah/", {**asked, "name": "Gizi"})
+    assert again.status_code == 422 and "Pilih dari daftar" in again.content.decode()
+    assert Institution.objects.filter(name="Puskesmas Mekar").count() == 1
+    assert client.get(url("service-update", row)).status_code == 200
+    assert sign_in(people.tksk).get(url("service-check", row)).status_code == 200
+    assert row.institution.get_absolute_url() not in page(client, url("service", row))  # its profile is out of reach

@@ -91,3 +91,17 @@ def test_only_the_own_fcu_writes_and_only_bodies_it_can_reach(people, regions, s
     with pytest.raises(ValidationError, match="di atasnya"):
         actions.save_partnership(Partnership(**facts, institution=stranger), by=people.secretary, on=TODAY)
     assert not Partnership.objects.filter(partner="X").exists()
+
+
+def test_a_renewal_that_has_not_begun_is_called_off_and_another_may_follow(people):
+    row = partnership(people.secretary, days=10)
+    facts = {"partner": row.partner, "form": "funds", "basis": "letter", "subject": row.subject}
+    first = Partnership(**facts, valid_from=TODAY + timedelta(days=11))
+    actions.renew_partnership(first, earlier=row, by=people.secretary, on=TODAY)
+    actions.end_partnership(first, by=people.secretary, on=TODAY, ended_on=TODAY, reason="Mitra meminta ditunda.")
+    assert first.state_on(TODAY) == "Dibatalkan" and not Partnership.objects.active_on(first.valid_from).exclude(
+        pk=row.pk
+    ).exists()
+    second = Partnership(**facts, valid_from=TODAY + timedelta(days=20))
+    actions.renew_partnership(second, earlier=Partnership.objects.get(pk=row.pk), by=people.secretary, on=TODAY)
+    assert second.renews == row
