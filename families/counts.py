@@ -108,7 +108,7 @@ def mentoring(region, since, until):
     reports = ProgressReport.objects.within(region).filter(reported_on__range=(since, until))
     asked = reports.exclude(request="")
     changed = Q(change_view=True) | Q(change_needs=True) | Q(change_taking_part=True) | Q(change_access=True)
-    coachings = Coaching.objects.within(region).filter(**days)
+    coachings = Coaching.objects.within(region).filter(**days).held()
     came = CoachingAttendance.objects.within(region).filter(coaching__in=coachings, present=True)
     consultations = Consultation.objects.within(region).filter(**days)
     visits = AccompanyingVisit.objects.within(region).filter(**days)

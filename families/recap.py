@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from families.models import CoachingAttendance, Consultation
+from families.models import Coaching, CoachingAttendance, Consultation
 from families.periods import YEARS
 from fcu_project import dates
 
@@ -38,7 +38,8 @@ def followed(rows, role, since, until):
     """Of `rows`, the families of `role` designated in the period, each with `asked`, `came`, `consulted`."""
     within = Q(ended_on=None) | Q(ended_on__gt=since)
     rows = rows.filter(within, role=role, designated_on__lte=until)
-    attended = CoachingAttendance.objects.filter(participation=OuterRef("pk"), coaching__held_on__range=(since, until))
+    held = Coaching.objects.filter(held_on__range=(since, until)).held()
+    attended = CoachingAttendance.objects.filter(participation=OuterRef("pk"), coaching__in=held)
     advice = Consultation.objects.filter(family=OuterRef("family"), held_on__range=(since, until))
     return rows.annotate(
         asked=_number(attended, "participation"),

@@ -31,6 +31,11 @@ class Step:
     result: str = ""
     url: str = ""
 
+    @property
+    def told(self):
+        """What it is, to be followed by a day: without the full stop that somebody wrote."""
+        return self.what.rstrip(". ")
+
 
 @dataclass
 class WayLine:

@@ -6,8 +6,16 @@ from django.db import transaction
 from families.models import AccompanyingVisit
 from fcu_project import audit, dates
 from fcu_project.workflow import TransitionRefused
+from institutions.models import FamilyCareUnit
 
 FCU, TKSK = AccompanyingVisit.Visitor.FCU, AccompanyingVisit.Visitor.TKSK
+
+
+def has_unit(region, day):
+    """Whether the FCU of the village had been formed by that day."""
+    unit = FamilyCareUnit.of(region)
+    since = (unit.formed_on or unit.decreed_on or unit.inaugurated_on) if unit else None
+    return since is not None and since <= day
 
 
 def may_log_in(region, by):
@@ -40,6 +48,8 @@ def save_visit(visit, *, by, on):
     if pioneer is not None and (pioneer.designated_on is None or visit.held_on < pioneer.designated_on):
         day = f" ({dates.long_date(pioneer.designated_on)})" if pioneer.designated_on else ""
         raise ValidationError({"held_on": f"{pioneer.family.called} belum ditetapkan pada tanggal itu{day}."})
+    if pioneer is None and not has_unit(visit.region, visit.held_on):
+        raise ValidationError({"pioneer": f"{visit.region} belum punya FCU pada tanggal itu. Pilih keluarga pionir."})
     visit.visitor = visit.visitor or (None if by.role != "tksk" and visit.by_whom == TKSK else by.person)
     if is_new:
         visit.from_paper = visit.visitor_id != by.person_id

@@ -34,11 +34,17 @@ def attendance_problem(participation, coaching):
     return ""
 
 
+def is_planned(coaching, today):
+    """Whether the day of the session is still to come."""
+    return coaching.held_on > today
+
+
 @transaction.atomic
 def save_coaching(coaching, asked, *, by, on):
     """Keep a session with the families asked: `asked` is {participation: (present, people)}.
 
-    A pioneer coaches plasma families only after the five briefings (FAM-15). Raises ValidationError, TransitionRefused.
+    A pioneer coaches plasma families only after the five briefings (FAM-15). A session may be planned: nobody has come
+    to it before its day. Raises ValidationError, TransitionRefused.
     """
     if coaching.pk is None:
         coaching.region = by.region
@@ -48,6 +54,8 @@ def save_coaching(coaching, asked, *, by, on):
     if coach is not None and (coach.consolidated_on is None or coaching.held_on < coach.consolidated_on):
         day = f" ({dates.long_date(coach.consolidated_on)})" if coach.consolidated_on else ""
         raise ValidationError({"coach": f"{coach.family.called} belum selesai dibekali pada tanggal itu{day}."})
+    if is_planned(coaching, on) and (coaching.result or any(present for present, _ in asked.values())):
+        raise TransitionRefused(["Kehadiran dan hasil diisi setelah hari pembinaan."])
     for participation in asked:
         own(participation.family, by)
         problem = attendance_problem(participation, coaching)
@@ -62,7 +70,8 @@ def save_coaching(coaching, asked, *, by, on):
         row = known.get(participation.pk) or CoachingAttendance(coaching=coaching, participation=participation)
         row.present, row.people = present, people if present else 0
         row.save()
-    audit.record("coaching:add" if is_new else "coaching:change", by=by, obj=coaching, on=coaching.held_on)
+    day = min(coaching.held_on, on)
+    audit.record("coaching:add" if is_new else "coaching:change", by=by, obj=coaching, on=day)
     return coaching
 
 

@@ -2,11 +2,11 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from families.actions.family import not_archived, own
 from families.models import Pairing, Participation
-from families.nearness import closeness_of, kin_sign
+from families.nearness import FURTHEST, closeness_of, kin_sign, nearness_words
 from fcu_project import audit, dates, registry, workflow
 from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
@@ -47,16 +47,47 @@ def pairing_problem(pioneer, plasma, paired_from):
     return ""
 
 
-def pairing_warnings(pioneer, plasma):
-    """Sentences on what is unusual: a second companion, a full load. The pairing is kept with a reason."""
+def usual_load(region):
+    """How many families a pioneer accompanies at most without a reason (setting "pairing_load")."""
+    text = str(region.setting("pairing_load", USUAL_LOAD))
+    return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:5]) <= 999 else USUAL_LOAD
+
+
+def nearer_pioneers(pioneer, plasma):
+    """Other ready pioneers with room who live in the same RT, RW or hamlet as the family, the nearest first."""
+    region = plasma.family.region
+    rows = ready_pioneers(region).filter(family__archived_on=None).exclude(pk=pioneer.pk)
+    rows = rows.annotate(load=Count("charges", filter=Q(charges__paired_until=None)))
+    rows = rows.filter(load__lt=usual_load(region))
+    found = [(nearness_words(row.family, plasma.family), row) for row in rows]
+    return sorted(((near, row) for near, row in found if near[0] < FURTHEST), key=lambda line: line[0][0])
+
+
+def _far_warning(pioneer, plasma, closeness):
+    if (closeness or closeness_of(pioneer.family, plasma.family)) != Pairing.Closeness.FURTHER:
+        return ""
+    for (_, words), row in nearer_pioneers(pioneer, plasma):
+        return f"{pioneer.family.called} tinggal lebih jauh, padahal {row.family.called} lebih dekat ({words})."
+    return ""
+
+
+def pairing_warnings(pioneer, plasma, *, closeness="", conflict=""):
+    """Sentences on what is unusual; the pairing is kept with a reason.
+
+    A second companion, a full load, a pioneer from afar while a nearer one has room, a declared conflict of interest.
+    """
     found = []
     companions = plasma.companions.filter(paired_until=None).exclude(pioneer=pioneer)
     for row in companions.select_related("pioneer__family"):
         found.append(f"{plasma.family.called} sudah didampingi {row.pioneer.family.called}.")
-    load = pioneer.charges.filter(paired_until=None).count()
-    limit = int(pioneer.family.region.setting("pairing_load", USUAL_LOAD))
+    load, limit = pioneer.charges.filter(paired_until=None).count(), usual_load(pioneer.family.region)
     if load >= limit:
         found.append(f"{pioneer.family.called} sudah mendampingi {load} keluarga (biasanya paling banyak {limit}).")
+    far = _far_warning(pioneer, plasma, closeness)
+    if far:
+        found.append(far)
+    if conflict:
+        found.append("Ada benturan kepentingan di antara kedua keluarga.")
     return found
 
 
@@ -84,8 +115,9 @@ def pair(pairing, *, by, on, asked=False):
     problem = pairing_problem(pioneer, plasma, pairing.paired_from)
     if problem:
         raise TransitionRefused([problem])
-    if not pairing.reason and pairing_warnings(pioneer, plasma):
-        raise TransitionRefused(pairing_warnings(pioneer, plasma))
+    warnings = pairing_warnings(pioneer, plasma, closeness=pairing.closeness, conflict=pairing.conflict)
+    if warnings and not pairing.reason:
+        raise TransitionRefused(warnings)
     question = "" if asked or pairing.conflict else kin_question(pioneer, plasma)
     if question:
         raise TransitionRefused([question])

@@ -7,7 +7,7 @@ COACHING_TEMPLATE = "families/documents/coaching.html"
 SPARE_LINES = 5  # for families that came without being asked
 
 
-def coaching_facts(coaching, paper):
+def coaching_facts(coaching, paper, today):
     """One session. facts [(label, words)], rows [{name, place, present, people}], lines, came, people."""
     lines = [
         {"name": row.participation.family.called, "place": row.participation.family.neighbourhood,
@@ -33,6 +33,7 @@ def coaching_facts(coaching, paper):
         ],
         "rows": lines,
         "lines": len(lines) + SPARE_LINES,
+        "is_planned": coaching.held_on > today,
         "came": sum(row["present"] for row in lines),
         "people": sum(row["people"] or 0 for row in lines),
         "result": coaching.result,

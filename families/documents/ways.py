@@ -38,9 +38,9 @@ def ways_facts(family, lines, paper, on):
 
 
 def _planned(step):
-    return ", ".join(part for part in (step.what, step.when) if part)
+    return ", ".join(part for part in (step.told if step.when else step.what, step.when) if part)
 
 
 def _done(step):
     said = f". {step.result}" if step.result else ""
-    return f"{dates.short_date(step.on)}: {step.what} ({step.source}){said}"
+    return f"{dates.short_date(step.on)}: {step.told} ({step.source}){said}"

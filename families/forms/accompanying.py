@@ -51,8 +51,11 @@ class VisitForm(ModelForm):
         if self.by.role == "tksk":
             del self.fields["by_whom"], self.fields["visitor"]
             self.instance.by_whom = TKSK
-            self.fields["pioneer"].empty_label = "(pengurus FCU)"
+            self.fields["pioneer"].empty_label = "Pengurus FCU"
             self.fields["pioneer"].label = "Yang didampingi"
+            self.mark_optional = False  # whom the TKSK accompanies is always said; the others say it themselves
+            for name in ("found", "agreed", "next_on"):
+                self.fields[name].label += " (opsional)"
         elif self.instance.pk:
             del self.fields["by_whom"]
         else:

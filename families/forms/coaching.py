@@ -2,15 +2,18 @@
 
 from django import forms
 
-from families.actions.coaching import attendance_problem, coaches_of, families_for
+from families.actions.coaching import attendance_problem, coaches_of, families_for, is_planned
 from families.forms.base import ModelForm
 from families.models import Coaching, Consultation, Pairing, Participation
+from fcu_project import dates
 from fcu_project.forms import DateField, WholeNumberField
 from institutions.forms.parts import in_parts
 from institutions.models import Institution
 
 NOT_ASKED, ABSENT, PRESENT = "", "absent", "present"
-CAME = [(NOT_ASKED, "Tidak diundang"), (ABSENT, "Diundang, tidak hadir"), (PRESENT, "Hadir")]
+CAME = [(NOT_ASKED, "Tidak diundang"), (ABSENT, "Diundang, tidak atau belum hadir"), (PRESENT, "Hadir")]
+ASKED = [(NOT_ASKED, "Tidak diundang"), (ABSENT, "Diundang")]  # before the day
+EARLY = "Kehadiran diisi setelah hari pembinaan. Untuk rencana, pilih “Diundang, tidak atau belum hadir”."
 MOST_PEOPLE = 30  # of one family at one session
 
 
@@ -24,7 +27,7 @@ class CoachingForm(ModelForm):
     """A session for pioneers, or for plasma families by a pioneer (MEN-07): what, where, how, and who came."""
 
     mark_optional = False  # of the lines of families; the fields that may be left out say so themselves
-    held_on = DateField(label="Tanggal", not_after_today=True)
+    held_on = DateField(label="Tanggal", help_text="Contoh 12-03-2025. Boleh tanggal mendatang bila masih rencana.")
     coach = CoachChoice(
         Participation.objects.none(), label="Keluarga pionir yang membina", empty_label="(pilih keluarga pionir)"
     )
@@ -48,8 +51,11 @@ class CoachingForm(ModelForm):
             del self.fields["coach"]
             self.fields["provider"].required = True
             self.fields["provider"].error_messages["required"] = "Pembina atau narasumber belum diisi."
+        self.is_planned = bool(self.instance.pk) and is_planned(self.instance, self.by.today) and self._stays_ahead()
+        if self.is_planned:
+            del self.fields["result"]
         for name in ("provider", "place", "method", "result"):
-            if not self.fields[name].required:
+            if name in self.fields and not self.fields[name].required:
                 self.fields[name].label += " (opsional)"
         given = {}
         if self.instance.pk:
@@ -62,10 +68,19 @@ class CoachingForm(ModelForm):
         in_parts(
             self,
             ("Kegiatan", "held_on", "topic", "coach", "provider", "place", "method", "way"),
-            ("Keluarga yang diundang dan yang hadir",
+            ("Keluarga yang diundang" if self.is_planned else "Keluarga yang diundang dan yang hadir",
              *((f"came-{row.pk}", f"people-{row.pk}") for row in self.families)),
             ("Hasil", "result"),
         )  # fmt: skip
+
+    def _stays_ahead(self):
+        """Whether the day that was typed, if any, is still to come: then nobody is asked who came."""
+        if not self.is_bound:
+            return True
+        try:
+            return dates.parse_date(str(self.data.get("held_on", ""))) > self.by.today
+        except ValueError:
+            return True
 
     def narrow(self):
         if "coach" in self.fields:
@@ -75,16 +90,19 @@ class CoachingForm(ModelForm):
     def _ask(self, row, attendance):
         place = f" ({row.family.neighbourhood})" if row.family.neighbourhood else ""
         self.fields[f"came-{row.pk}"] = forms.ChoiceField(
-            label=f"{row.family.called}{place}", choices=CAME, required=False,
+            label=f"{row.family.called}{place}", choices=ASKED if self.is_planned else CAME, required=False,
             initial=(PRESENT if attendance.present else ABSENT) if attendance else NOT_ASKED,
             error_messages={"invalid_choice": "Pilihan ini tidak tersedia. Pilih dari daftar."},
         )  # fmt: skip
+        if self.is_planned:
+            return
+        called = row.family.called
         self.fields[f"people-{row.pk}"] = WholeNumberField(
             label="Jumlah orang yang hadir", required=False, min_value=1, max_value=MOST_PEOPLE,
             initial=attendance.people if attendance and attendance.present else None,
-            error_messages={"max_value": f"Paling banyak {MOST_PEOPLE} orang dari satu keluarga.",
-                            "min_value": "Isi sedikitnya 1 orang, atau pilih tidak hadir.",
-                            "invalid": "Isi dengan angka saja, tanpa titik atau huruf."},
+            error_messages={"max_value": f"{called}: Paling banyak {MOST_PEOPLE} orang dari satu keluarga.",
+                            "min_value": f"{called}: Isi sedikitnya 1 orang, atau pilih tidak hadir.",
+                            "invalid": f"{called}: Isi jumlah orang dengan angka saja, tanpa titik atau huruf."},
         )  # fmt: skip
 
     def clean(self):
@@ -94,7 +112,12 @@ class CoachingForm(ModelForm):
             self.add_error(None, "Pilih sedikitnya satu keluarga yang diundang.")
         if data.get("held_on"):
             self.instance.held_on = data["held_on"]
+            is_ahead = is_planned(self.instance, self.by.today)
+            if is_ahead and data.get("result"):
+                self.add_error("result", "Hasil diisi setelah hari pembinaan. Kosongkan bila masih rencana.")
             for row, came in asked.items():
+                if is_ahead and came == PRESENT:
+                    self.add_error(f"came-{row.pk}", f"{row.family.called}: {EARLY}")
                 problem = attendance_problem(row, self.instance) if came else ""
                 if problem:
                     self.add_error(f"came-{row.pk}", problem)
@@ -106,7 +129,7 @@ class CoachingForm(ModelForm):
         for row in self.families:
             came = data[f"came-{row.pk}"]
             if came:
-                told[row] = (came == PRESENT, data[f"people-{row.pk}"] or 1)
+                told[row] = (came == PRESENT, data.get(f"people-{row.pk}") or 1)
         return told
 
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.db.models import Case, Count, IntegerField, Q, Value, When
 
-from families.actions.pairing import kin_question, pairing_problem, pairing_warnings
+from families.actions.pairing import kin_question, pairing_problem, pairing_warnings, usual_load
 from families.forms.base import Form, ModelForm, OnRow
 from families.models import Dimension, MentoringNote, Need, Pairing, Participation, ProblemType, Role, Way
 from families.models.family import UNKNOWN
@@ -18,6 +18,7 @@ class ParticipationChoice(forms.ModelChoiceField):
     """Families by their head and neighbourhood, with what speaks for or against choosing them."""
 
     beside = None  # the family to whom the others are near or far
+    limit = None  # how many families a pioneer usually accompanies at most
 
     def label_from_instance(self, row):
         place = f", {row.family.neighbourhood}" if row.family.neighbourhood else ""
@@ -25,13 +26,15 @@ class ParticipationChoice(forms.ModelChoiceField):
         words = f"{near}, {self._standing(row)}" if near else self._standing(row)
         return f"{row.family.called}{place} – {words}"
 
-    @staticmethod
-    def _standing(row):
+    def _standing(self, row):
         if row.role == Role.PLASMA:
             return "sudah punya pendamping" if row.load else row.get_stage_display().lower()
         if row.stage == Participation.Stage.DESIGNATED:
             return "belum selesai dibekali"
-        return f"mendampingi {row.load} keluarga"
+        if self.limit is None:
+            return f"mendampingi {row.load} keluarga"
+        most = "sudah penuh" if row.load >= self.limit else "paling banyak"
+        return f"mendampingi {row.load} keluarga ({most} {self.limit})"
 
 
 class TermsForm(ModelForm):
@@ -94,8 +97,10 @@ class PairingForm(TermsForm):
     class Meta(TermsForm.Meta):
         fields = ("plasma", "pioneer", "paired_from", "reason", *TermsForm.Meta.fields)
         help_texts = {
-            **TermsForm.Meta.help_texts, "reason": "Contoh: bertetangga, usaha sejenis. Wajib bila ada peringatan.",
-        }  # fmt: skip
+            **TermsForm.Meta.help_texts,
+            "reason": "Contoh: bertetangga, usaha sejenis. Wajib bila pendampingnya kedua, sudah penuh, tinggal lebih "
+            "jauh daripada pionir lain, atau ada benturan kepentingan.",
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -114,6 +119,7 @@ class PairingForm(TermsForm):
             pioneers = pioneers.annotate(far=_rank(chosen.family)).order_by("far", "load", "family__search_name", "id")
             self.fields["pioneer"].beside = chosen.family
         self.fields["pioneer"].queryset = pioneers
+        self.fields["pioneer"].limit = usual_load(self.by.region)
         self.fields["plasma"].queryset = counted.plasma().annotate(
             load=Count("companions", filter=Q(companions__paired_until=None))
         )
@@ -128,7 +134,8 @@ class PairingForm(TermsForm):
             self.add_error(None, problem)
             return data
         if not data.get("reason"):
-            for warning in pairing_warnings(pioneer, plasma):
+            terms = {name: data.get(name) or "" for name in ("closeness", "conflict")}
+            for warning in pairing_warnings(pioneer, plasma, **terms):
                 self.add_error("reason", f"{warning} Tuliskan alasannya bila tetap dipasangkan.")
         question = "" if self.asked else kin_question(pioneer, plasma)
         if question:

@@ -32,11 +32,21 @@ def _label(name):
     return words[:1].upper() + words[1:]
 
 
+def _same(typed, kept):
+    """Whether an answer is what stands already; a browser sends line ends of its own."""
+    if isinstance(kept, str):
+        return (typed or "").split() == kept.split()
+    return typed == kept
+
+
 class SheetForm(OnRow, Form):
     """All families of one pioneer in one month. A family of which nothing is written is left for later."""
 
     mark_optional = False
-    reported_on = DateField(label="Diserahkan kepada FCU pada", not_after_today=True)
+    reported_on = DateField(
+        label="Diserahkan kepada FCU pada", not_after_today=True,
+        help_text="Contoh 12-03-2025. Berlaku untuk laporan yang baru atau diubah; yang lain tetap pada tanggalnya.",
+    )  # fmt: skip
 
     def __init__(self, *args, pioneer, pairings, first, months, **kwargs):
         self.guarded, self.pairings, self.first = pioneer, pairings, first
@@ -114,13 +124,15 @@ class SheetForm(OnRow, Form):
         return data
 
     def reports_typed(self):
-        """The reports as typed, new or changed; families of which nothing was written are left out."""
+        """The reports that are new or were changed; one sent again as it stands keeps its day and its author."""
         rows = []
         for pairing in self.pairings:
             told = self._told(self.cleaned_data, pairing.pk)
             if told is None or f"contacts-{pairing.pk}" not in self.fields:
                 continue
             report = self.reports.get(pairing.pk) or ProgressReport(pairing=pairing, period=self.first)
+            if report.pk and all(_same(value, getattr(report, name)) for name, value in told.items()):
+                continue
             report.pairing = pairing
             for name, value in told.items():
                 setattr(report, name, value)

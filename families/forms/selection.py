@@ -59,8 +59,9 @@ class RankingForm(FamilyTickForm):
             "rank": WholeNumberField(
                 label=label_for(name, "Urutan"), min_value=1, max_value=999, initial=was.rank,
                 error_messages={
-                    "invalid": "Isi dengan angka saja, tanpa titik atau huruf.", "min_value": "Urutan mulai dari 1.",
-                    "max_value": "Urutan tidak boleh lebih dari jumlah calon yang dibahas.",
+                    "invalid": f"{name}: Isi urutan dengan angka saja, tanpa titik atau huruf.",
+                    "min_value": f"{name}: Urutan mulai dari 1.",
+                    "max_value": f"{name}: Urutan tidak boleh lebih dari jumlah calon yang dibahas.",
                 },
             ),
             "choice": forms.ChoiceField(

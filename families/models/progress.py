@@ -88,6 +88,15 @@ class Consultation(BaseRow):
         return self.topic
 
 
+class CoachingQuerySet(ScopedQuerySet):
+    scope = "region__code"
+
+    def held(self):
+        """Sessions of which it was written down who came; one that is only planned is none yet."""
+        came = CoachingAttendance._base_manager.filter(coaching=models.OuterRef("pk"), present=True)
+        return self.filter(models.Exists(came))
+
+
 class Coaching(BaseRow):
     """A session that builds the capacity of pioneers, or of plasma families by pioneers (III.A.4.1.5(a-b))."""
 
@@ -109,7 +118,7 @@ class Coaching(BaseRow):
     result = models.CharField("hasil", max_length=500, blank=True)
     recorded_by = models.CharField("dicatat oleh", max_length=160, editable=False)
 
-    objects = scoped()
+    objects = CoachingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "pembinaan keluarga"

@@ -18,13 +18,14 @@ def change_tasks(by, today):
     told = waiting.aggregate(n=Count("id"), since=Min("asked_on"))
     if not told["n"]:
         return
+    word = "Nilai ulang" if told["since"] else "Nilai"
     since = f"Putaran terlama {dates.long_date(told['since'])}." if told["since"] else "Belum pernah dinilai."
     if told["n"] == 1:
         family = waiting.get().family
-        title, url = f"Nilai ulang keluarga {family.called}", reverse("families:change", args=[family.uid])
+        title, url = f"{word} keluarga {family.called}", reverse("families:change", args=[family.uid])
     else:
         unit = FamilyCareUnit.of(by.region)
-        title = f"Nilai ulang {told['n']} keluarga dampingan"
+        title = f"{word} {told['n']} keluarga dampingan"
         url = reverse("families:change-figures", args=[unit.uid]) if unit else reverse("families:pairing-list")
     why = f"{since} Dampingan dinilai ulang tiap {months_between(by.region)} bulan."
-    yield Task(title, why, url, "Nilai ulang", urgency=32)
+    yield Task(title, why, url, word, urgency=32)

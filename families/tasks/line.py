@@ -130,7 +130,7 @@ def _to_decide(by, standing, planned):
     if waiting:
         number, since = sum(row["n"] for row in waiting), min(row["chosen"] for row in waiting)
         yield Task(
-            f"{number} keluarga belum menjawab kesediaan", f"Dipilih dalam FGD {dates.long_date(since)}.",
+            f"{number} keluarga belum menjawab kesediaan", f"Dipilih dalam FGD sejak {dates.long_date(since)}.",
             f"{reverse(TO_LIST)}?tahap={STAGE.PROPOSED}", "Catat", urgency=22,
         )  # fmt: skip
     for role, stage, kind, title, why, fact in FOR_MEETINGS:
@@ -159,7 +159,7 @@ def _to_consolidate(by, planned):
         day = dates.long_date(left[0].designated_on)
         yield Task(
             "Rencanakan pemantapan keluarga pionir",
-            f"{len(left)} keluarga pionir ditetapkan {day} dan belum selesai dibekali.",
+            f"{len(left)} keluarga pionir ditetapkan sejak {day} dan belum selesai dibekali.",
             _meeting(Kind.CONSOLIDATION), "Rencanakan", urgency=28,
         )  # fmt: skip
     yield from _to_declare(by, [row for row in rows if row.given >= topics])
@@ -183,7 +183,7 @@ def _to_pair(by, standing):
     if plasma["n"]:
         yield Task(
             f"{plasma['n']} keluarga dampingan belum punya pendamping",
-            f"Ditetapkan {dates.long_date(plasma['since'])}.", reverse("families:pairing-create"), "Pasangkan",
+            f"Ditetapkan sejak {dates.long_date(plasma['since'])}.", reverse("families:pairing-create"), "Pasangkan",
             urgency=23,
         )  # fmt: skip
     elif ready:

@@ -1,18 +1,25 @@
 """Tasks of mentoring: reports that are missing, requests to answer, who waits for a visit."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 
 from families import periods
 from families.accompanying import pioneers_waiting, units_waiting
+from families.models import ProgressReport
 from families.progress import missing, open_requests
+from fcu_project import dates
 from fcu_project.registry import Task
 from institutions.roles import VILLAGE
+
+ANSWER_SHOWN = timedelta(days=14)
 
 
 def mentoring_tasks(by, today):
     """Tasks of one assignment; each only with the permission to do it."""
     if by.role == "pioneer":
         yield from _own_reports(by, today)
+        yield from _answers(by, today)
     elif by.level == VILLAGE and by.has_perm("families.answer_progressreport"):
         yield from _missing_reports(by, today)
         yield from _requests(by)
@@ -31,6 +38,24 @@ def _own_reports(by, today):
             f"Isi laporan kemajuan {periods.words(first, months)}", f"{len(rows)} keluarga dampingan belum dilaporkan.",
             reverse("families:progress-sheet", args=[rows[0].pioneer.family.uid, periods.code(first)]), "Isi",
             urgency=19,
+        )  # fmt: skip
+
+
+def _answers(by, today):
+    """What the FCU answered to the own requests, for a fortnight: one task a month that was reported on (MEN-03)."""
+    months = periods.months_of(by.region)
+    rows = ProgressReport.objects.visible_to(by).filter(pairing__pioneer__representative=by.person)
+    rows = rows.filter(answered_on__range=(today - ANSWER_SHOWN, today)).order_by("answered_on", "id")
+    answered = {}
+    for row in rows.select_related("pairing__pioneer__family"):
+        answered.setdefault(row.period, []).append(row)
+    for period, given in answered.items():
+        number = f"{len(given)} permintaan" if len(given) > 1 else "permintaan"
+        yield Task(
+            f"FCU menjawab {number} Anda", f"Laporan {periods.words(period, months)}, dijawab "
+            f"{dates.long_date(given[-1].answered_on)}.",
+            reverse("families:progress-sheet", args=[given[0].pairing.pioneer.family.uid, periods.code(period)]),
+            "Baca", urgency=25,
         )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from institutions.views.sheet import SheetView
 from institutions.views.unit import visible_unit
 
 MOST_WAITING = 20
+AGAIN, NEVER = "Sudah waktunya dinilai ulang.", "12 indikatornya belum pernah dinilai."
 # How a move looks: the kind of its pill, and its sign where it is not the kind's own.
 PILLS = {
     "better": ("done", ""), "worse": ("wrong", ""), "same": ("shut", "dash-lg"), "new": ("doing", ""),
@@ -56,6 +57,8 @@ class ChangeView(SheetView):
             growths=growths_of(self.comparisons),
             may_ask=own and by.has_perm("families.add_assessment"),
             waits=self.waits(by),
+            waits_title=AGAIN if IndicatorSet.PLASMA in self.comparisons else NEVER,
+            asked={which: which in self.comparisons for which in IndicatorSet.values},
             months=months_between(self.family.region),
             **kwargs,
         )

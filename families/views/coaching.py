@@ -13,7 +13,7 @@ from families.actions import coaching as actions
 from families.actions.family import not_archived
 from families.documents.coaching import COACHING_TEMPLATE, coaching_facts
 from families.forms.coaching import CoachingForm, ConsultationForm
-from families.models import Coaching, Consultation, Family, Pairing, Participation, Role
+from families.models import Coaching, Consultation, Family, Participation, Role
 from families.recap import followed, quarter_of, quarters
 from families.views.member import Gated
 from families.views.reach import own_family
@@ -50,6 +50,7 @@ class CoachingListView(KeyedListView):
         ]
         return super().get_context_data(
             chips=chips,
+            today=by.today,
             may_add=by.level == VILLAGE and by.has_perm("families.add_coaching"),
             names_villages=by.level != VILLAGE,
             **kwargs,
@@ -72,7 +73,7 @@ class CoachingView(SheetView):
         return self.coaching.region
 
     def paper_facts(self, paper):
-        return coaching_facts(self.coaching, paper)
+        return coaching_facts(self.coaching, paper, self.request.assignment.today)
 
     def get_context_data(self, **kwargs):
         by, row = self.request.assignment, self.coaching
@@ -80,6 +81,7 @@ class CoachingView(SheetView):
         lines = list(row.attendances.select_related("participation__family"))
         return super().get_context_data(
             coaching=row,
+            is_planned=actions.is_planned(row, by.today),
             lines=lines,
             came=sum(line.present for line in lines),
             people=sum(line.people for line in lines if line.present),
@@ -110,7 +112,6 @@ class OnCoaching:
 
 class CoachingCreateView(OnCoaching, FormCreateView):
     submit_label = "Simpan pembinaan"
-    success_message = "Pembinaan tercatat."
     title = "Catat pembinaan"
 
     def prepare(self):
@@ -122,6 +123,11 @@ class CoachingCreateView(OnCoaching, FormCreateView):
 
     def get_initial(self):
         return {"held_on": self.request.assignment.today, "way": Coaching._meta.get_field("way").default}
+
+    def get_success_message(self, form):
+        if actions.is_planned(self.object, self.request.assignment.today):
+            return "Rencana pembinaan tercatat. Daftar hadirnya sudah bisa dicetak."
+        return "Pembinaan tercatat."
 
     def get_cancel_url(self):
         return reverse("families:coaching-list")
@@ -175,8 +181,7 @@ class ConsultationCreateView(OnConsultation, FormCreateView):
         not_archived(self.family)
 
     def get_initial(self):
-        current = Pairing.objects.filter(plasma__family=self.family, paired_until=None).first()
-        return {"held_on": self.request.assignment.today, "pairing": current.pk if current else None}
+        return {"held_on": self.request.assignment.today}
 
 
 class ConsultationUpdateView(OnConsultation, FormUpdateView):

@@ -174,8 +174,9 @@ class ProgressSheetView(Gated, OnVersion):
 
     def get_initial(self):
         handed = ProgressReport.objects.filter(pairing__in=self.pairings, period=self.first)
-        day = handed.order_by("reported_on").values_list("reported_on", flat=True).first()
-        return {"reported_on": day or self.request.assignment.today}
+        days = list(handed.order_by("-reported_on").values_list("reported_on", flat=True))
+        is_whole = len(days) == len(self.pairings)
+        return {"reported_on": days[0] if is_whole else self.request.assignment.today}
 
     def get_context_data(self, **kwargs):
         today = self.request.assignment.today
@@ -207,6 +208,8 @@ class ProgressSheetView(Gated, OnVersion):
         )
 
     def get_success_message(self, form):
+        if not self.count:
+            return "Tidak ada yang berubah. Semua laporan tetap seperti semula."
         return f"Laporan {periods.words(self.first, self.months)} tersimpan: {self.count} keluarga."
 
     def get_success_url(self):

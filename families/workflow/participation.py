@@ -111,13 +111,24 @@ COMPANION = Gate("companion", "Ada keluarga pendamping", has_companion)
 NOT_RISING = Gate("rising", "Belum diusulkan naik", not_rising_yet)
 
 
-def _ask_again(which):
-    return lambda p: ("Nilai ulang", reverse("families:assessment-create", args=[p.family.uid, which]))
+def _ask_again(which, label):
+    """To the next round of a list; a list that was never asked is not asked "again"."""
+
+    def fix(participation):
+        family = participation.family
+        asked = family.assessments.filter(set=which).exists()
+        return ("Nilai ulang" if asked else label), reverse("families:assessment-create", args=[family.uid, which])
+
+    return fix
 
 
 # A promotion begins with a new round of both lists; FGD, consent, designation and briefings follow (MEN-05).
-ASKED_12 = Gate("asked_12", "12 indikator dinilai ulang", difficulties_asked_again, fix=_ask_again("plasma"))
-ASKED_18 = Gate("asked_18", "18 indikator dinilai", strengths_asked, fix=_ask_again("pioneer"))
+ASKED_12 = Gate(
+    "asked_12", "12 indikator dinilai ulang", difficulties_asked_again, fix=_ask_again("plasma", "Nilai 12 indikator")
+)  # fmt: skip
+ASKED_18 = Gate(
+    "asked_18", "18 indikator dinilai", strengths_asked, fix=_ask_again("pioneer", "Nilai 18 indikator")
+)  # fmt: skip
 # What must be true of a family before a meeting may designate it.
 READY_TO_DESIGNATE = (NOT_ARCHIVED, IDENTITY, AGREED, DATA_USE, CRITERIA)
 
