@@ -13,7 +13,7 @@ from institutions.models import FamilyCareUnit
 from tests.factories import TODAY, AssignmentFactory
 from tests.families import make, mentoring
 from tests.families.fill_mentoring import VISIT
-from tests.filling import new_key
+from tests.filling import new_key, typed_date
 from tests.letters import in_order, text_of
 
 mark = pytest.mark
@@ -84,6 +84,22 @@ def test_the_tksk_accompanies_the_fcu_of_a_village_of_the_kecamatan(people, regi
     for place in (regions.elsewhere, regions.city_village):
         assert client.get(form_of(place.code)).status_code == 404
         assert client.post(form_of(place.code), {**VISIT, "_key": new_key()}).status_code == 404
+
+
+def test_there_is_no_visit_to_an_fcu_before_it_was_formed(people, regions, sign_in):
+    pioneer = make.paired(people).pioneer
+    FamilyCareUnit.objects.update(formed_on=TODAY, decreed_on=TODAY, inaugurated_on=TODAY)
+    client, url = sign_in(people.tksk), form_of(regions.village.code)
+    early = {**VISIT, "held_on": typed_date(TODAY - timedelta(days=1))}
+    refused = client.post(url, {**early, "_key": new_key()})
+    assert refused.status_code == 422 and "belum punya FCU pada tanggal itu" in refused.content.decode()
+    assert client.post(url, {**early, "pioneer": pioneer.pk, "_key": new_key()}).status_code == 302
+    assert client.post(url, {**VISIT, "_key": new_key()}).status_code == 302
+    bare = form_of(regions.sibling.code)  # a village without an FCU
+    assert client.post(bare, {**VISIT, "_key": new_key()}).status_code == 422
+    page = client.get(url).content.decode()
+    assert "(pengurus FCU)" not in page and "Pengurus FCU" in page
+    assert AccompanyingVisit.objects.count() == 2
 
 
 @mark.clause("MEN-10")

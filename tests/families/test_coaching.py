@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from families import counts
-from families.models import Coaching
+from families.models import Coaching, Participation
+from families.recap import followed
 from fcu_project.workflow import TransitionRefused
 from tests.factories import TODAY
 from tests.families import make, mentoring
@@ -74,6 +75,51 @@ def test_somebody_must_have_been_asked(people, sign_in):
     body = {**session_of(pairing), f"came-{pairing.plasma.pk}": "", "_key": new_key()}
     response = sign_in(people.secretary).post(reverse("families:coaching-create", args=["plasma"]), body)
     assert response.status_code == 422 and "sedikitnya satu keluarga" in response.content.decode()
+
+
+@mark.clause("MEN-07")
+def test_a_session_is_planned_and_counts_once_its_day_has_come_and_who_came_is_known(people, sign_in):
+    pairing = make.paired(people)
+    client, key, region = sign_in(people.secretary), pairing.plasma.pk, people.secretary.region
+    url, day = reverse("families:coaching-create", args=["plasma"]), TODAY + timedelta(days=3)
+    body = {**session_of(pairing), "held_on": typed_date(day)}
+    early = client.post(url, {**body, "_key": new_key()})
+    assert early.status_code == 422 and "Ibu Sumiyati: Kehadiran diisi setelah" in early.content.decode()
+    assert "Hasil diisi setelah hari pembinaan" in early.content.decode()
+    plan = {**body, "result": "", f"came-{key}": "absent", f"people-{key}": ""}
+    made = client.post(url, {**plan, "_key": new_key()})
+    row = Coaching.objects.get()
+    assert made["Location"] == reverse("families:coaching", args=[row.uid])
+    page = client.get(made["Location"]).content.decode()
+    assert "Rencana" in page and "1 keluarga diundang" in page and "Tidak hadir" not in page
+    assert "Rencana" in client.get("/pembinaan/").content.decode()
+    sheet = text_of(client.get(made["Location"] + "?cetak=pdf").content)
+    assert in_order(sheet, "DAFTAR HADIR PEMBINAAN", "Ibu Sumiyati", "1 keluarga diundang, hadir ....")
+    change = reverse("families:coaching-update", args=[row.uid])
+    form = client.get(change).context["form"]
+    assert "result" not in form.fields and f"people-{key}" not in form.fields
+    assert client.post(change, {**plan, "_key": new_key(), "_version": row.version}).status_code == 302
+
+    def figures():
+        followed_by = followed(Participation.objects.all(), "plasma", make.DESIGNATED_ON, day).get()
+        return counts.mentoring(region, make.DESIGNATED_ON, day)["plasma_coachings"], followed_by.asked
+
+    assert figures() == (0, 0)
+    Coaching.objects.update(held_on=TODAY)
+    assert figures() == (0, 0)  # nobody has written down who came
+    assert "Belum dicatat" in client.get("/pembinaan/").content.decode()
+    row.refresh_from_db()
+    came = {**session_of(pairing), "_key": new_key(), "_version": row.version}
+    assert client.post(change, came).status_code == 302
+    assert figures() == (1, 1)
+
+
+def test_a_wrong_number_is_said_by_its_family(people, sign_in):
+    pairing = make.paired(people)
+    row = mentoring.session(people.secretary, {pairing.plasma: (False, 0)}, coach=pairing.pioneer)
+    body = {**session_of(pairing), f"people-{pairing.plasma.pk}": "dua", "_version": row.version, "_key": new_key()}
+    response = sign_in(people.secretary).post(reverse("families:coaching-update", args=[row.uid]), body)
+    assert response.status_code == 422 and "Ibu Sumiyati: Isi jumlah orang dengan angka" in response.content.decode()
 
 
 def test_a_session_is_mended_with_its_families(people, sign_in):

@@ -95,7 +95,8 @@ def test_designated_pioneers_are_to_be_briefed_then_paired(group, people):
     assert titles(people.lk3) == titles(people.tksk) == []
     assert "1 keluarga pionir belum punya dampingan" in titles(by)
     make.designated("plasma_designation", plasma, by)
-    assert titles(by) == ["1 keluarga dampingan belum punya pendamping"]
+    task = asked(by)["1 keluarga dampingan belum punya pendamping"]
+    assert titles(by) == [task.title] and task.why.startswith("Ditetapkan sejak ")
 
 
 def test_a_briefer_of_elsewhere_is_asked_nothing(group, people, regions):

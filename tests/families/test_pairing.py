@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from families.models import MentoringNote, Need, Pairing, Participation
+from families.models import Family, MentoringNote, Need, Pairing, Participation
 from fcu_project import workflow
 from institutions.models import Institution, Membership
 from tests import factories
@@ -92,6 +92,30 @@ def test_a_second_companion_and_a_full_load_ask_for_a_reason(people, sign_in, re
     more = make.candidate(people.secretary, "Maimunah")
     make.assessed(more, "plasma", people.secretary)
     assert "paling banyak 1" in " ".join(make.pairing_actions.pairing_warnings(one, plasma[0].participation()))
+
+
+def test_a_pioneer_from_afar_and_a_conflict_ask_for_a_reason(people, sign_in, regions):
+    far, plasma = ready_to_pair(people)
+    Family.objects.filter(pk=far.family_id).update(rt="009", rw="008", hamlet="Timur")
+    near = make.short.life(people.secretary, "Ahmad Fauzi", "pioneer", "consolidated", days=make.DAYS).participation()
+    client = sign_in(people.secretary)
+    labels = str(client.get(CREATE).context["form"]["pioneer"])
+    assert "mendampingi 0 keluarga (paling banyak 5)" in labels
+    for told in ({}, {"closeness": "further"}):
+        warned = client.post(CREATE, choice(far, plasma, **told))
+        assert warned.status_code == 422
+        assert "tinggal lebih jauh, padahal Bapak Ahmad Fauzi lebih dekat (RT sama)" in warned.content.decode()
+    conflict = {"conflict": "debt", "conflict_note": "Lewat sekretaris."}
+    warned = client.post(CREATE, choice(near, plasma, **conflict))
+    assert warned.status_code == 422 and "Ada benturan kepentingan" in warned.content.decode()
+    assert not Pairing.objects.exists()
+    terms = {"closeness": "same_group"}
+    assert not make.pairing_actions.pairing_warnings(far, plasma, **terms)
+    regions.regency.settings.create(key="pairing_load", value="1")
+    other = make.short.life(people.secretary, "Maimunah", "plasma", "designated", days=make.DAYS).participation()
+    client.post(CREATE, choice(near, other))
+    assert "(sudah penuh 1)" in str(client.get(CREATE).context["form"]["pioneer"])
+    assert client.post(CREATE, choice(far, plasma)).status_code == 302  # the nearer one has no room any more
 
 
 def test_a_pioneer_writes_a_visit_on_the_phone_and_opens_a_need(people, sign_in, regions):

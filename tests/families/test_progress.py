@@ -88,6 +88,28 @@ def test_the_secretary_types_the_paper_and_finds_the_notes_in_it(pairing, people
     assert ProgressReport.objects.get().contacts == 4  # one report per pairing and month
 
 
+def test_a_sheet_sent_again_leaves_the_reports_it_does_not_change(pairing, companion, people, sign_in):
+    """Day, author and the paper of a report stay as long as its content stays."""
+    other = make.short.life(people.secretary, "Maimunah", "plasma", "mentored", days=make.DAYS).participation()
+    second = Pairing.objects.create(pioneer=pairing.pioneer, plasma=other, paired_from=pairing.paired_from)
+    yesterday = TODAY - timedelta(days=1)
+    first = mentoring.report(pairing, companion, on=yesterday, done="Mencatat belanja\nMenabung")
+    stamp = ProgressReport.objects.filter(pk=first.pk).values()[0]
+    client = sign_in(people.secretary)
+    kept = typed(pairing, contacts="2", done="Mencatat belanja\r\nMenabung", request=mentoring.REQUEST)
+    added = {f"contacts-{second.pk}": "1", f"done-{second.pk}": "Membuat kebun sayur"}
+    assert client.post(sheet(pairing, MONTH), {**kept, **added}).status_code == 302
+    assert ProgressReport.objects.filter(pk=first.pk).values()[0] == stamp
+    new = ProgressReport.objects.get(pairing=second)
+    assert (new.reported_on, new.from_paper) == (TODAY, True)
+    again = {**typed(pairing, contacts="2", done="Mencatat belanja\r\nMenabung", request=mentoring.REQUEST), **added}
+    page = client.post(sheet(pairing, MONTH), again, follow=True).content.decode()
+    assert "Tidak ada yang berubah" in page
+    client.post(sheet(pairing, MONTH), {**again, **typed(pairing, contacts="5"), **added})
+    first.refresh_from_db()
+    assert (first.contacts, first.from_paper, first.reported_on) == (5, True, TODAY)
+
+
 @mark.parametrize("first, reason", [
     (periods.after(MONTH, 1), "belum mulai"),
     (periods.before(periods.before(LAST, 1), 1), "Tidak ada keluarga yang didampingi"),
@@ -176,6 +198,11 @@ def test_the_fcu_answers_a_request_and_the_pioneer_reads_it(pairing, people, com
     page = sign_in(companion).get(f"/pendampingan/laporan/?bulan={periods.code(LAST)}").content.decode()
     assert "Koperasi dihubungi Senin." in page and "/jawab/" not in page
     assert not any("permintaan" in task.title for task in mentoring_tasks(people.coordinator, TODAY))
+    (told,) = [task for task in mentoring_tasks(companion, TODAY) if "menjawab" in task.title]
+    assert told.url == sheet(pairing, LAST) and periods.words(LAST, 1) in told.why
+    assert "Koperasi dihubungi Senin." in sign_in(companion).get(told.url).content.decode()
+    for by, day in ((companion, TODAY + timedelta(days=15)), (people.pioneer, TODAY)):
+        assert not any("menjawab" in task.title for task in mentoring_tasks(by, day))
     with pytest.raises(TransitionRefused, match="sudah dijawab"):
         actions.save_sheet(pairing.pioneer, LAST, [row], reported_on=TODAY, by=people.secretary, on=TODAY)
     assert sign_in(companion).get(url).status_code == 403
