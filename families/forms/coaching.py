@@ -13,7 +13,7 @@ from institutions.models import Institution
 NOT_ASKED, ABSENT, PRESENT = "", "absent", "present"
 CAME = [(NOT_ASKED, "Tidak diundang"), (ABSENT, "Diundang, tidak atau belum hadir"), (PRESENT, "Hadir")]
 ASKED = [(NOT_ASKED, "Tidak diundang"), (ABSENT, "Diundang")]  # before the day
-EARLY = "Kehadiran diisi setelah hari pembinaan. Untuk rencana, pilih “Diundang, tidak atau belum hadir”."
+EARLY = "Isi kehadiran setelah hari pembinaan. Untuk rencana, pilih “Diundang, tidak atau belum hadir”."
 MOST_PEOPLE = 30  # of one family at one session
 
 
@@ -114,7 +114,7 @@ class CoachingForm(ModelForm):
             self.instance.held_on = data["held_on"]
             is_ahead = is_planned(self.instance, self.by.today)
             if is_ahead and data.get("result"):
-                self.add_error("result", "Hasil diisi setelah hari pembinaan. Kosongkan bila masih rencana.")
+                self.add_error("result", "Isi hasil setelah hari pembinaan. Kosongkan bila masih rencana.")
             for row, came in asked.items():
                 if is_ahead and came == PRESENT:
                     self.add_error(f"came-{row.pk}", f"{row.family.called}: {EARLY}")

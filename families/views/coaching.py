@@ -42,6 +42,10 @@ class CoachingListView(KeyedListView):
         group = self.request.GET.get("untuk", "")
         return rows.filter(group=group) if group in Group.values else rows
 
+    def register_rows(self):
+        """The rekap tells what was done: a session that is only planned stands on the screen."""
+        return super().register_rows().filter(came__gt=0)
+
     def get_context_data(self, **kwargs):
         by, group = self.request.assignment, self.request.GET.get("untuk", "")
         chips = [{"label": "Semua", "url": "?", "current": group not in Group.values}]

@@ -71,7 +71,7 @@ def coaching_create(people, regions):
     pairing = make.paired(people)
     return Filling(
         people.secretary, reverse("families:coaching-create", args=["plasma"]), session_of(pairing), text=WORDS,
-        required=("held_on", "topic", "coach", "way"), wrong={"held_on": "1-1-2999"},
+        required=("held_on", "topic", "coach", "way"), wrong={"held_on": "besok"},
     )  # fmt: skip
 
 

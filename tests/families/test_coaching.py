@@ -84,8 +84,8 @@ def test_a_session_is_planned_and_counts_once_its_day_has_come_and_who_came_is_k
     url, day = reverse("families:coaching-create", args=["plasma"]), TODAY + timedelta(days=3)
     body = {**session_of(pairing), "held_on": typed_date(day)}
     early = client.post(url, {**body, "_key": new_key()})
-    assert early.status_code == 422 and "Ibu Sumiyati: Kehadiran diisi setelah" in early.content.decode()
-    assert "Hasil diisi setelah hari pembinaan" in early.content.decode()
+    assert early.status_code == 422 and "Ibu Sumiyati: Isi kehadiran setelah" in early.content.decode()
+    assert "Isi hasil setelah hari pembinaan" in early.content.decode()
     plan = {**body, "result": "", f"came-{key}": "absent", f"people-{key}": ""}
     made = client.post(url, {**plan, "_key": new_key()})
     row = Coaching.objects.get()
@@ -108,6 +108,7 @@ def test_a_session_is_planned_and_counts_once_its_day_has_come_and_who_came_is_k
     Coaching.objects.update(held_on=TODAY)
     assert figures() == (0, 0)  # nobody has written down who came
     assert "Belum dicatat" in client.get("/pembinaan/").content.decode()
+    assert "Mengatur uang belanja" not in text_of(client.get("/pembinaan/?cetak=pdf").content)
     row.refresh_from_db()
     came = {**session_of(pairing), "_key": new_key(), "_version": row.version}
     assert client.post(change, came).status_code == 302

@@ -210,6 +210,14 @@ def test_every_error_is_told_at_once_and_nothing_typed_is_lost(people, three, me
     assert response.context["form"]["ticked"].value() == [str(key) for key in keys]
 
 
+def test_a_wrong_number_is_said_by_its_family(people, three, meeting, sign_in):
+    (hadi, *_), client = three, sign_in(people.secretary)
+    for rank, words in (("dua", "Isi urutan dengan angka saja"), ("0", "Urutan mulai dari 1.")):
+        response = client.post(sheet(meeting), filled(meeting, (hadi, rank, "pioneer", "Teladan.")))
+        (said,) = response.context["form"].errors[f"rank-{hadi.participation().pk}"]
+        assert response.status_code == 422 and said.startswith(f"Bapak Hadi Suwito: {words}")
+
+
 def test_a_colleague_who_was_faster_is_told_of_and_the_sheet_can_be_saved_again(people, three, meeting, sign_in):
     hadi, client = three[0], sign_in(people.secretary)
     slow = filled(meeting, (hadi, "1", "pioneer", "Tulisan saya."))

@@ -26,7 +26,7 @@ def test_plan_notes_consultations_and_coaching_stand_by_the_five_ways(people, si
     family, by = pairing.plasma.family, people.secretary
     ActionPlanItem.objects.create(
         participation=pairing.pioneer, number=2, family=family, way="advocacy", problem="Akta", goal="Punya akta",
-        activity="Mengurus akta anak", period="Desember",
+        activity="Mengurus akta anak di balai.", period="Desember",
     )  # fmt: skip
     make.note(pairing, by, way="protection", topic="Menjaga anak di rumah", next_plan="Menengok anak",
               next_on=TODAY + timedelta(days=3))  # fmt: skip
@@ -34,7 +34,7 @@ def test_plan_notes_consultations_and_coaching_stand_by_the_five_ways(people, si
     mentoring.session(by, {pairing.plasma: (True, 1)}, coach=pairing.pioneer)
     lines = {line.label: line for line in ways_of(family, by)}
     assert list(lines) == [way.label for way in Way]  # the five of the guide, in its order
-    assert [step.what for step in lines["Advokasi"].planned] == ["Mengurus akta anak"]
+    assert [step.what for step in lines["Advokasi"].planned] == ["Mengurus akta anak di balai."]
     assert [step.what for step in lines["Perlindungan"].done] == ["Menjaga anak di rumah"]
     assert [step.what for step in lines["Perlindungan"].ahead] == ["Menengok anak"]
     assert [step.what for step in lines["Konsultasi"].done] == ["Cara mengurus akta"]
@@ -43,7 +43,8 @@ def test_plan_notes_consultations_and_coaching_stand_by_the_five_ways(people, si
     client, url = sign_in(by), reverse("families:empowerment", args=[family.uid])
     assert url in client.get(family.get_absolute_url()).content.decode()
     assert "Mengurus akta anak" in client.get(url).content.decode()
-    text = text_of(client.get(f"{url}?cetak=pdf").content)
+    text = text_of(client.get(f"{url}?cetak=pdf&kertas=A4").content)
+    assert "di balai, Desember" in text and "Halaman 1 dari 1" in text
     assert in_order(text, "RENCANA PEMBERDAYAAN KELUARGA", "Ibu Sumiyati", "Bapak Hadi Suwito", "Direncanakan",
                     "Bimbingan", "Konsultasi", "Perlindungan", "Advokasi", "Mengurus akta anak",
                     "Pelembagaan keluarga")  # fmt: skip
