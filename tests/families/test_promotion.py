@@ -9,6 +9,7 @@ from django.urls import reverse
 from families import counts
 from families.actions.move import cancel_move
 from families.models import Pairing, Participation
+from families.workflow import participation
 from fcu_project import workflow
 from fcu_project.workflow import TransitionRefused
 from tests.factories import TODAY
@@ -185,3 +186,11 @@ def test_a_family_that_moves_while_rising_leaves_both_ways_and_a_cancelled_move_
     assert stages(family) == before
     pairing.refresh_from_db()
     assert pairing.paired_until is None
+
+
+def test_a_list_that_was_never_asked_is_not_asked_again(people, sign_in):
+    plasma = make.paired(people).plasma
+    assert participation.ASKED_12.fix(plasma)[0] == "Nilai ulang"
+    assert participation.ASKED_18.fix(plasma)[0] == "Nilai 18 indikator"
+    page = sign_in(people.secretary).get(reverse("families:change", args=[plasma.family.uid])).content.decode()
+    assert "Nilai ulang 12 indikator" in page and "Nilai 18 indikator" in page
