@@ -1,6 +1,7 @@
 """The book of families as it is printed (domain 5.27): who is on file, never a number of identity, never a problem."""
 
 from families.resources import life_of
+from families.standing import role_of, stage_of
 from institutions.documents.register import Register
 from institutions.registers import DAY, SEX
 
@@ -11,7 +12,7 @@ def place(row):
 
 def _life(row):
     life = life_of(row)
-    return f"{life.role_label}\n{life.get_stage_display()}" if life else ""
+    return "\n".join(words for words in (role_of(life), stage_of(life)) if words)
 
 
 def _remark(row):

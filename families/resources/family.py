@@ -6,6 +6,7 @@ No number of identity, and nothing of a problem, ever leaves by the list of fami
 from families import household
 from families.models import Family
 from families.resources.codes import SEX, answers_of, problems
+from families.standing import role_of, stage_of
 from fcu_project.sheets.columns import Column
 
 COLUMNS = (
@@ -66,8 +67,8 @@ _TAKEN_AWAY = (
 FAMILIES = (
     *((LABELS[name], read) for name, read in _TAKEN_AWAY),
     ("Desa/kelurahan", lambda row: str(row.region)),
-    ("Peran", lambda row: (life := life_of(row)) and life.role_label),
-    ("Tahap", lambda row: (life := life_of(row)) and life.get_stage_display()),
+    ("Peran", lambda row: role_of(life_of(row))),
+    ("Tahap", lambda row: stage_of(life_of(row))),
     ("Dibenarkan kepala desa/lurah", lambda row: row.confirmed_on),
     ("Diarsipkan", lambda row: row.archived_on),
 )

@@ -5,23 +5,24 @@ from functools import cache
 from django import template
 from django.utils.html import format_html
 
-from families.models import Participation, Role
+from families.models import Role
+from families.standing import NO_LIFE, role_words, stage_words
 from fcu_project import identity
 from fcu_project.templatetags.ui import icon, status
 
 register = template.Library()
 
-# Stage: kind of pill, word where the stage's own is not enough beside the role, icon where it differs from the kind's.
+# Stage: kind of pill, icon where it differs from the kind's.
 PILLS = {
-    "candidate": ("todo", "Menunggu FGD", "calendar3"),
-    "proposed": ("due", "", ""),
-    "willing": ("doing", "", "person-check"),
-    "designated": ("doing", "", "award"),
-    "consolidated": ("done", "", ""),
-    "on_duty": ("done", "", ""),
-    "mentored": ("doing", "", "heart-pulse"),
-    "independent": ("done", "", ""),
-    "finished": ("done", "", ""),
+    "candidate": ("todo", "calendar3"),
+    "proposed": ("due", ""),
+    "willing": ("doing", "person-check"),
+    "designated": ("doing", "award"),
+    "consolidated": ("done", ""),
+    "on_duty": ("done", ""),
+    "mentored": ("doing", "heart-pulse"),
+    "independent": ("done", ""),
+    "finished": ("done", ""),
 }
 
 
@@ -29,18 +30,17 @@ PILLS = {
 def role_mark(life):
     """The mark of the role: dashed until the family is designated, then dark for a pioneer, light for a plasma one."""
     if life is None:
-        return format_html('<span class="meta">{}</span>', "Belum dicalonkan")
+        return format_html('<span class="meta">{}</span>', NO_LIFE)
     return _role_mark(life.role, life.designated_on is not None)
 
 
 @cache  # there are a handful of marks, and lists show the same ones on every row
 def _role_mark(role, is_designated):
+    words = role_words(role, is_designated)
     if not is_designated:
-        word = {Role.PIONEER: "Calon pionir", Role.PLASMA: "Calon dampingan"}.get(role, "Calon")
-        return format_html('<span class="role role-candidate">{} {}</span>', icon("person-plus"), word)
+        return format_html('<span class="role role-candidate">{} {}</span>', icon("person-plus"), words)
     symbol = "star-fill" if role == Role.PIONEER else "person-hearts"
-    label = Participation(role=role).role_label
-    return format_html('<span class="role role-{}">{} {}</span>', role, icon(symbol), label)
+    return format_html('<span class="role role-{}">{} {}</span>', role, icon(symbol), words)
 
 
 @register.simple_tag
@@ -51,8 +51,8 @@ def stage_pill(life):
 
 @cache
 def _stage_pill(stage):
-    kind, word, symbol = PILLS.get(stage, ("shut", "", "dash-lg"))
-    return status(kind, word or Participation.Stage(stage).label, symbol)
+    kind, symbol = PILLS.get(stage, ("shut", "dash-lg"))
+    return status(kind, stage_words(stage), symbol)
 
 
 @register.filter
