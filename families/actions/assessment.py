@@ -125,7 +125,8 @@ class Counts:
     @property
     def words(self):
         """12 dari 18 terpenuhi, 3 belum, 2 belum tahu, 1 tidak berlaku; of a plasma family in gentle words."""
-        good, bad = ("terpenuhi", "belum") if self.which == IndicatorSet.PIONEER else ("tidak dialami", "dialami")
+        is_pioneer = self.which == IndicatorSet.PIONEER
+        good, bad = ("terpenuhi", "belum") if is_pioneer else ("kesulitan tidak dialami", "dialami")
         others = {bad: self.unmet, "belum tahu": self.unknown, "tidak berlaku": self.na, "belum dijawab": self.open}
         told = [f"{number} {word}" for word, number in others.items() if number]
         return ", ".join([f"{self.met} dari {self.total} {good}", *told])

@@ -5,6 +5,7 @@ from families.models import BriefingTopic, Consent, Designation, Role, Selection
 from fcu_project import dates
 
 Purpose = Consent.Purpose
+PROBLEMS = "jenis masalah"
 
 
 # --- what the meeting decided -----------------------------------------------------------------------------------
@@ -26,7 +27,7 @@ def missing_facts(family):
     facts = (
         ("status sosial ekonomi", family.socio_economic_id),
         ("pekerjaan", family.occupation_id),
-        ("jenis masalah", bool(family.problems.all())),
+        (PROBLEMS, bool(family.problems.all())),
     )
     return [label for label, given in facts if not given]
 

@@ -197,16 +197,16 @@ def section(page, letter):
 def test_the_file_opens_after_the_fgd_and_not_for_those_passed_over(group, people, secretary):
     chosen, passed = (make.candidate(people.secretary, name) for name in ("Sumiyati", "Maimunah"))
     page = secretary.get(chosen.get_absolute_url())
-    closed = {row.letter: (row.state, row.why, row.url) for row in page.context["sections"] if row.letter in "BCF"}
-    assert closed == dict.fromkeys("BCF", ("shut", "Terbuka setelah FGD", ""))
+    closed = {row.letter: (row.state, row.why, row.url) for row in page.context["sections"] if row.letter in "BCG"}
+    assert closed == dict.fromkeys("BCG", ("shut", "Terbuka setelah FGD", ""))
     make.assessed(chosen, "plasma", people.secretary)
     make.fgd(people, group, lines=[(chosen, "plasma"), (passed, "not_chosen")], hold=True)
     page = secretary.get(chosen.get_absolute_url())
-    opened = {row.letter: row.state for row in page.context["sections"] if row.letter in "BCF"}
-    assert opened == {"B": "doing", "C": "todo", "F": "todo"}
+    opened = {row.letter: row.state for row in page.context["sections"] if row.letter in "BCG"}
+    assert opened == {"B": "doing", "C": "todo", "G": "todo"}
     assert reverse("families:identity", args=[chosen.uid]) in shown(page)
     page = secretary.get(passed.get_absolute_url())
-    assert [section(page, letter).state for letter in "BCF"] == ["shut"] * 3
+    assert [section(page, letter).state for letter in "BCG"] == ["shut"] * 3
     assert "Tidak dipilih" in shown(page)
     assert reverse("families:identity", args=[passed.uid]) not in shown(page)
 
@@ -214,17 +214,17 @@ def test_the_file_opens_after_the_fgd_and_not_for_those_passed_over(group, peopl
 def test_the_file_of_a_plasma_family_is_whole(pairing, people, secretary):
     family = pairing.plasma.family
     page = secretary.get(family.get_absolute_url())
-    assert [(row.letter, row.state) for row in page.context["sections"]] == [(c, "done") for c in "ABCDEFG"]
+    assert [(row.letter, row.state) for row in page.context["sections"]] == [(c, "done") for c in "ABCDEFGHI"]
     html = shown(page)
-    assert "7/7 bagian" in html and "Didampingi Bapak Hadi Suwito" in html
-    assert "11 dari 11 tidak dialami" in html
+    assert "9/9 bagian" in html and "Didampingi Bapak Hadi Suwito" in html
+    assert "11 dari 11 kesulitan tidak dialami" in html
     assert reverse("families:note-create", args=[pairing.uid]) in html
 
 
 def test_the_file_of_a_pioneer_has_its_own_sections(pairing, people, secretary):
     family = pairing.pioneer.family
     page = secretary.get(family.get_absolute_url())
-    assert [row.letter for row in page.context["sections"]] == list("ABCDEFGHI")
+    assert [row.letter for row in page.context["sections"]] == list("ABCDEFGHIJK")
     html = shown(page)
     assert "18 dari 18 terpenuhi" in html and "5 dari 5 materi, 1 baris rencana aksi" in html
     assert "Mendampingi Ibu Sumiyati" in html and "Tidak ada indikator yang belum terpenuhi" in html
@@ -235,18 +235,18 @@ def test_unmet_indicators_ask_for_their_reasons(group, people, secretary):
     make.assessed(family, "pioneer", people.secretary, unmet=("P3.4", "P5.4"))
     make.fgd(people, group, lines=[(family, "pioneer")], hold=True)
     page = secretary.get(family.get_absolute_url())
-    assert (section(page, "G").state, section(page, "G").why) == ("todo", "2 indikator belum beralasan")
-    assert section(page, "G").url == reverse("families:unmet-reasons", args=[family.uid])
-    assert "16 dari 18 terpenuhi" in section(page, "E").why
+    assert (section(page, "I").state, section(page, "I").why) == ("todo", "2 indikator belum beralasan")
+    assert section(page, "I").url == reverse("families:unmet-reasons", args=[family.uid])
+    assert "16 dari 18 terpenuhi" in section(page, "F").why
 
 
 def test_a_candidate_may_be_assessed_by_either_list(group, people, sign_in):
     family = make.candidate(people.secretary)
     client = sign_in(people.working_group)
     page = client.get(family.get_absolute_url())
-    urls = [url for _, url in section(page, "E").more]
+    urls = [url for _, url in section(page, "F").more]
     assert urls == [reverse("families:assessment-create", args=[family.uid, which]) for which in ("pioneer", "plasma")]
-    assert [row.letter for row in page.context["sections"]] == ["A", "D", "E"]
+    assert [row.letter for row in page.context["sections"]] == ["A", "D", "E", "F", "H"]
 
 
 def test_history_tells_dates_and_reasons(pairing, people, secretary):
@@ -284,8 +284,8 @@ def test_a_family_of_another_village_does_not_exist(pairing, regions, sign_in):
 
 
 @pytest.mark.parametrize(("role", "sees"), [
-    ("secretary", "ABCDEFG"), ("treasurer", "ABCDEFG"), ("village_head", "ABCDEFG"), ("tksk", "ABCDEFG"),
-    ("working_group", "ADE"), ("village_operator", ""), ("psm_facilitator", ""), ("pioneer", ""),
+    ("secretary", "ABCDEFGHI"), ("treasurer", "ABCDEFGHI"), ("village_head", "ABCDEFGHI"), ("tksk", "ABCDEFGHI"),
+    ("working_group", "ADEFH"), ("village_operator", ""), ("psm_facilitator", ""), ("pioneer", ""),
 ])  # fmt: skip
 def test_what_a_role_may_not_see_is_not_shown(role, sees, pairing, people, sign_in):
     family = pairing.plasma.family
@@ -294,7 +294,7 @@ def test_what_a_role_may_not_see_is_not_shown(role, sees, pairing, people, sign_
     page = sign_in(getattr(people, role)).get(family.get_absolute_url())
     html = shown(page)
     assert "".join(row.letter for row in page.context["sections"]) == sees
-    reads_file = len(sees) == 7
+    reads_file = len(sees) == 9
     assert ("4 orang" in html or "2 orang" in html) == reads_file
     assert ("Nomor KK" in html) == reads_file
     assert ("Disepakati bersama." in html) == reads_file
