@@ -7,10 +7,13 @@ An identity number is printed as its first four digits in boxes, the others empt
 from textwrap import shorten
 
 from families.actions.assessment import latest, latest_of, summaries
-from families.actions.consent import never_asked
+from families.actions.member import before_the_file
 from families.actions.selection import candidates
+from families.documents.signing import alone, signing_of
 from families.models import Answer, CodeItem, FamilyMember, Indicator, IndicatorSet, ProblemType, Role
+from fcu_project import dates
 from fcu_project.identity import DIGITS, SHOWN_DIGITS
+from fcu_project.templatetags.ui import telepon
 from institutions.documents.letterhead import iso_day, letterhead, place_code, place_of, signature
 from institutions.models import FamilyCareUnit
 
@@ -37,6 +40,7 @@ DUTIES = {
 }
 ROLES_IN_WORDS = {Role.PIONEER: "keluarga pionir", Role.PLASMA: "keluarga dampingan (plasma)"}
 LIST_NAMES = {IndicatorSet.PIONEER: "Pionir", IndicatorSet.PLASMA: "Plasma"}
+MARRIAGES = (1, 2, 3)  # answers to L1 that tell of a spouse
 LEGENDS = (
     ("6 Agama", "religion"), ("7 Pendidikan", "education"), ("9 Status perkawinan", "marital"),
     ("10 Hubungan", "relation"), ("11 Kewarganegaraan", "nationality"), ("15 Disabilitas", "disability"),
@@ -73,6 +77,7 @@ def _row(family):
         "name": family.head_name,
         "sex": _letter(family.head_sex),
         "place": place,
+        "hamlet": family.hamlet,
         "status": family.socio_economic.label.partition(":")[0] if family.socio_economic else "",
         "occupation": family.occupation.label if family.occupation else "",
         "problems": ", ".join(problem.name for problem in family.problems.all() if not problem.is_sensitive),
@@ -88,10 +93,12 @@ def _waiting(region):
 def candidate_facts(region, paper):
     """The list of candidates that the selection group fills in (III.B.5.2(2)).
 
-    people [{number, name, sex, place, status, occupation, problems, potential}], lines (rows to print at least);
+    people [{number, name, sex, place, hamlet, status, occupation, problems, potential}], lines (rows to print at
+    least), gathered (in words, the day or days on which the people were recorded);
     statuses, occupations, problems [{code, label}]: what may be written, and is typed, as a number.
     """
-    people = [_row(family) for family in _waiting(region)]
+    families = _waiting(region)
+    people = [_row(family) for family in families]
     return {
         "title": f"Daftar calon keluarga, {region}",
         "document_id": f"DC-{place_code(region)}",
@@ -99,6 +106,7 @@ def candidate_facts(region, paper):
         "letterhead": letterhead(region, FamilyCareUnit.of(region)),
         "people": people,
         "lines": len(people) + EMPTY_LINES,
+        "gathered": _days_in_words([family.recorded_on for family in families]),
         "village": str(region),
         "place": place_of(region),
         "statuses": _codes("socio_economic"),
@@ -106,6 +114,11 @@ def candidate_facts(region, paper):
         "problems": [{"code": number, "label": row.name} for number, row in ProblemType.numbered()],
         "signature": signature(["Pokja identifikasi dan seleksi"]),
     }
+
+
+def _days_in_words(days):
+    """3 Maret 2025, or 3 Maret 2025 sampai 9 Maret 2025; "" for none."""
+    return " sampai ".join(dict.fromkeys(dates.long_date(day) for day in (min(days), max(days)))) if days else ""
 
 
 def _codes(name, chosen=None):
@@ -184,9 +197,15 @@ def _code(row, name):
     return str(item.code) if item else ""
 
 
+def _number(row):
+    """The boxes of a NIK, or in the first of them the code of why there is none yet."""
+    values = FamilyMember.NoNumber.values
+    return boxes(row.nik or (str(values.index(row.no_nik) + 1) if row.no_nik else ""))
+
+
 def _member(row):
     return {
-        "name": row.name, "nik": boxes(row.nik), "sex": _letter(row.sex), "birth_place": row.birth_place,
+        "name": row.name, "nik": _number(row), "sex": _letter(row.sex), "birth_place": row.birth_place,
         "born": day_boxes(row.birth_date, estimated=row.birth_estimated), "document": row.immigration_document,
         "father": row.father_name, "mother": row.mother_name,
         **{name: _code(row, name) for name in (
@@ -210,7 +229,8 @@ def _home(family):
         return {"head": {"nik": boxes()}, "card": boxes(), "rt": "", "rw": ""}
     head, card = family.head(), family.card()
     return {
-        "address": family.address, "hamlet": family.hamlet, "phone": family.phone, "phone_owner": family.phone_owner,
+        "address": family.address, "hamlet": family.hamlet, "phone": telepon(family.phone),
+        "phone_owner": family.phone_owner,
         "rt": family.rt.replace("-", ""), "rw": family.rw.replace("-", ""), "card": boxes(card.number if card else ""),
         "head": {
             "name": family.head_name, "sex": _letter(family.head_sex), "nik": boxes(head.nik if head else ""),
@@ -222,29 +242,39 @@ def _home(family):
 
 
 def _problems(family):
-    """The boxes of part E; no box says that there is none."""
+    """The boxes of part E, numbered as they are typed; the last says that there is none."""
     ticked = set(family.problems.values_list("pk", flat=True)) if family else set()
-    rows = [(number, row) for number, row in ProblemType.numbered() if row.code != ProblemType.NONE]
-    return [{"number": number, "name": row.name, "mark": row.pk in ticked} for number, row in rows]
+    return [
+        {"number": number, "name": row.name, "mark": row.pk in ticked} for number, row in ProblemType.numbered()
+    ]  # fmt: skip
 
 
-def _indicators(role, family):
-    """The questions in their groups, with the answers of the newest round of a known family."""
-    round_ = latest(family, role) if family else None
+def _indicators(role, round_, is_alone):
+    """The questions in their groups, with the answers of `round_`; None for a blank form."""
     given = {row.indicator_id: row for row in round_.rows()} if round_ else {}
     groups = []
     for question in Indicator.current(role):
         answer = given.get(question.pk)
+        is_over = is_alone and _says_married(answer)
         if not groups or groups[-1]["name"] != question.group:
             groups.append({"name": question.group, "number": question.group_number, "questions": []})
         groups[-1]["questions"].append({
             "code": question.code, "question": question.question, "scored": question.scored,
             "marks": [bool(answer) and answer.value == value for value in ("yes", "no", "unknown", "na")],
-            "choices": [] if question.scored else _states(answer),
+            "choices": [] if question.scored else _states(None if is_over else answer),
             "asks_document": question.asks_document, "seen": bool(answer) and answer.document_seen,
-            "note": answer.note if answer else "",
+            "note": f"{dates.short_date(round_.assessed_on)}: {answer.choice}" if is_over else _note(answer),
         })  # fmt: skip
     return groups
+
+
+def _note(answer):
+    return answer.note if answer else ""
+
+
+def _says_married(answer):
+    """Whether a round tells of a marriage; of a head who has been alone since, it is not ticked as how things are."""
+    return answer is not None and answer.choice_id is not None and answer.choice.code in MARRIAGES
 
 
 def _states(answer):
@@ -254,23 +284,24 @@ def _states(answer):
     return [{**state, "number": number} for number, state in enumerate([*states, unknown], 1)]
 
 
-def _signatures(family):
-    """Head and spouse; who must not be asked has no line to sign on."""
-    closed = never_asked(family) if family else ""
-    blocks = [
-        ("head_signed", signature(["Kepala keluarga"])), ("spouse_signed", signature(["Suami/istri"])),
-    ]  # fmt: skip
-    return [block for name, block in blocks if name != closed]
+def form_role(way, standing):
+    """The role whose form is printed for a family, of the way that goes on and what the family is; None where there
+    is the short record only (FAM-19)."""
+    if standing is None or before_the_file(standing):
+        return None
+    role = way.role if way.role in DUTIES else standing.role  # not chosen yet for what comes next
+    return role if role in DUTIES else None
 
 
 def form_facts(region, role, paper, family=None):
     """The identity form with the statement of willingness (5.11, 5.30, 6.2): blank, or filled in for a family.
 
     Beside the common facts: role, role_words, number (of the form), places {…}, home {…}, members (at least ten),
-    legends, occupations, statuses, stages, problems, groups (of indicators), duties, signatures, one_signs.
+    legends, occupations, statuses, stages, problems, groups (of indicators), answered_on, duties, and `signing_of`.
     """
     unit = FamilyCareUnit.of(region)
-    signatures = _signatures(family)
+    round_ = latest(family, role) if family else None
+    interviewer, day = _interview(family, round_)
     return {
         "title": f"Formulir identitas dan kesediaan, {region}",
         "document_id": f"FK-{family.uid.hex[:8].upper()}" if family else f"FK-{place_code(region)}",
@@ -290,14 +321,14 @@ def form_facts(region, role, paper, family=None):
         "statuses": _codes("socio_economic", family.socio_economic_id if family else None),
         "stages": _codes("welfare_stage", family.welfare_stage_id if family else None),
         "problems": _problems(family),
-        "groups": _indicators(role, family),
+        "groups": _indicators(role, round_, alone(family)[0]),
+        "answered_on": iso_day(round_.assessed_on) if round_ else "",
         "indicator_count": Indicator.current(role).count(),
         "duties": list(DUTIES[role]),
-        "signatures": signatures,
-        "one_signs": len(signatures) == 1,
-        "empty_day": day_boxes(),
+        **signing_of(family),
+        "interviewed_on": day_boxes(day),
         "witness": signature(["Saksi (pokja)"]),
-        "interviewer": signature(["Petugas"], _interviewer(family)),
+        "interviewer": signature(["Petugas"], interviewer),
     }
 
 
@@ -307,8 +338,13 @@ def _reasons():
     return {"name": "2 NIK belum ada", "codes": [{"code": number, "label": label} for number, label in reasons]}
 
 
-def _interviewer(family):
-    return family.interviewer.name if family and family.interviewer else ""
+def _interview(family, round_):
+    """Who asked the family, and when: for the indicators, or else for the short record."""
+    if round_:
+        return round_.interviewer.name, round_.assessed_on
+    if family and family.interviewer:
+        return family.interviewer.name, family.recorded_on
+    return "", None
 
 
 def _upwards(region):

@@ -68,7 +68,7 @@ class Way(models.TextChoices):
 class ProblemType(models.Model):
     """A kind of family problem (jenis masalah sosial). Sensitive ones are never counted in small numbers."""
 
-    NONE = "tidak-ada"  # looked for and not found: an answer on the screen, no box ticked on paper
+    NONE = "tidak-ada"  # looked for and not found
 
     code = models.SlugField("kode", max_length=40, unique=True)
     name = models.CharField("nama", max_length=100)

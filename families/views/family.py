@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.generic import TemplateView, View
 
-from families import filters, registers, resources
+from families import documents, filters, registers, resources
 from families.actions import family as actions
 from families.file import FamilyFile
 from families.forms.family import CandidateForm, FamilyForm
@@ -22,12 +22,12 @@ from families.priorities import priorities_of
 from families.templatetags.lives import role_mark, stage_pill
 from families.views.confirm import to_confirm
 from families.views.reach import own_family, visible_family
-from families.workflow.participation import BY_EVENT
+from families.workflow.participation import BACKWARDS, BY_EVENT, ONWARDS
 from fcu_project import audit, dates, registry, workflow
 from fcu_project.access import may_use
 from fcu_project.identity import clean_number
 from fcu_project.pdf import PAPER_SIZES
-from fcu_project.templatetags.ui import status
+from fcu_project.templatetags.ui import first_open, status
 from fcu_project.views import FormCreateView, FormUpdateView
 from fcu_project.workflow import TransitionRefused
 from institutions.models import FamilyCareUnit, Person, WorkingGroup
@@ -332,6 +332,8 @@ class FamilyView(TemplateView):
         lives = [life for life in (file.rise, file.life) if life and life.is_open and file.writes]
         steps = [step for one in lives for step in workflow.available(one, by, by.today)]
         hidden = (*BY_EVENT, "rise") if file.rise else BY_EVENT
+        transitions = [step for step in steps if step.name not in hidden]
+        ahead = [gate for step in steps if step.name in ONWARDS for gate in step.reasons]
         pairings = file.pairings()
         return super().get_context_data(
             family=family,
@@ -344,7 +346,9 @@ class FamilyView(TemplateView):
             men=sum(member.sex == "male" for member in file.members),
             card=file.card if file.sees_file else None,
             problems=[row for row in family.problems.all() if not row.is_sensitive] if file.sees_record else [],
-            transitions=[step for step in steps if step.name not in hidden],
+            transitions=transitions,
+            ahead=ahead,
+            goes_on=not ahead and first_open([step for step in transitions if step.name not in BACKWARDS]),
             needs=file.needs(),
             notes=file.notes(),
             pairings=pairings,
@@ -370,7 +374,8 @@ class FamilyView(TemplateView):
         if file.life and file.life.is_open and file.life.designated_on:
             links["archive"] = ""  # ended first, with its own reason
         links["reveal"] = file.link("reveal", writes=False) if file.own else ""
-        links["form-paper"] = file.link("form-paper", writes=False)
+        printable = documents.form_role(file.rise or file.life, file.life)
+        links["form-paper"] = file.link("form-paper", writes=False) if printable else ""
         away = file.own and not actions.closed_to_restore(family)
         links["restore"] = file.link("restore", writes=False) if away else ""
         links["confirm"] = ""

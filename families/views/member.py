@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 
-from families import household
+from families import documents, household
 from families.actions import card as card_actions
 from families.actions import family as family_actions
 from families.actions import member as actions
@@ -60,7 +60,8 @@ class IdentityView(Gated, FormUpdateView):
         return self.open_family()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(family=self.family, **kwargs)
+        printable = documents.form_role(self.family.participation(), self.family.standing())
+        return super().get_context_data(family=self.family, may_print=printable, **kwargs)
 
     def write(self, form):
         by = self.request.assignment

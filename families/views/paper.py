@@ -3,7 +3,6 @@
 from django.views.generic import TemplateView
 
 from families import documents, periods
-from families.actions.member import has_identity_part
 from families.actions.pairing import without_companion
 from families.actions.preparation import sees_preparation
 from families.documents import pairing as pairing_papers
@@ -67,13 +66,11 @@ class FamilyFormPdfView(FormView):
 
     def get(self, request, *args, **kwargs):
         family = visible_family(request, self.kwargs["uid"])
-        row = family.participation()
-        if row is not None and row.role not in documents.DUTIES:
-            row = family.standing()  # not chosen yet for what comes next: the form of what the family is
-        if not has_identity_part(family) or row.role not in documents.DUTIES:
+        role = documents.form_role(family.participation(), family.standing())
+        if role is None:
             return refused(request, [TOO_EARLY], family.get_absolute_url())
         audit.record("family:print", by=request.assignment, obj=family)
-        facts = documents.form_facts(family.region, row.role, self.paper_for(family.region), family)
+        facts = documents.form_facts(family.region, role, self.paper_for(family.region), family)
         return self.respond(facts, documents.file_name("form", family.region, f"{family.number:03d}"))
 
 

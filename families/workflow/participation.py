@@ -248,6 +248,8 @@ BY_EVENT = (
     "propose", "pass_over", "agree", "decline", "designate", "begin_duty", "begin_mentoring", "move_early",
     "close_double", "become_independent",
 )  # fmt: skip
+ONWARDS = ("propose", "agree", "designate")  # of these, what a family still waits for on its way
+BACKWARDS = ("reconsider",)
 
 
 def stage_reached(participation):

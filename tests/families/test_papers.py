@@ -45,13 +45,27 @@ def test_the_list_of_candidates_has_room_for_those_still_to_be_visited(people, s
     content = paper(secretary, "candidate-paper")
     text = text_of(content)
     assert in_order(text, "DAFTAR CALON KELUARGA", "Nama kepala keluarga", "L/P", "RT/RW", "Pekerjaan", "Jenis masalah",
-                    "Potensi dan keterangan", "Sumiyati", "P", "003/002", "Kurang", "Buruh tani",
+                    "Potensi dan keterangan", "Sumiyati", "P", "003/002", "Krajan", "Kurang", "Buruh tani",
                     "Pendapatan tidak tetap", "Pandai menjahit.", "…", "Hadi Suwito",
                     "Pokja identifikasi dan seleksi")  # fmt: skip
-    assert documents.candidate_facts(people.secretary.region, "F4")["lines"] == 17
+    facts = documents.candidate_facts(people.secretary.region, "F4")
+    assert facts["lines"] == 17
+    Family.objects.filter(head_name="Sumiyati").update(recorded_on="2025-01-03")
+    told = documents.candidate_facts(people.secretary.region, "F4")["gathered"]
+    assert told == f"3 Januari 2025 sampai {facts['gathered']}" and facts["gathered"] in text
     assert paper_of(content) == (330, 215)
     assert paper_of(paper(secretary, "candidate-paper", kertas="A4")) == (297, 210)
     assert inside(content, (330, 215))
+
+
+@mark.parametrize("lines", range(13, 19))
+def test_the_last_page_of_the_list_has_room_to_write(lines, people):
+    """The end of the list stands below five lines at least, never below a single one."""
+    make.selection_group(people)
+    facts = documents.candidate_facts(people.secretary.region, "F4") | {"lines": lines}
+    content = pdf.render("families/documents/candidate_list.html", facts, paper="F4")
+    pages = len(page_texts(content))
+    assert max(top for _, top, _, _, word in words_on(content, pages) if word == "Status") > 60  # mm: head, five lines
 
 
 def test_a_secret_problem_stands_on_no_list(people, secretary):
