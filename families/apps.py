@@ -23,7 +23,7 @@ class FamiliesConfig(AppConfig):
             social_map_panel,
         )
         from families.tasks import ALL_TASKS
-        from families.tiles import clashes_note, families_note, pairings_note
+        from families.tiles import clashes_note, families_note, pairings_note, recipients_note
         from fcu_project.registry import (
             MenuEntry,
             add_chapter,
@@ -67,6 +67,10 @@ class FamiliesConfig(AppConfig):
                 "Masalah dan potensi", "clipboard-data", "families:problem-list", "families.view_assessment",
                 order=15, under="families:family-list", is_tab=True,
                 also=("/keluarga/potensi/", "/keluarga/kebutuhan/"),
+            ),
+            MenuEntry(
+                "Calon penerima", "list-check", "families:recipient-counts", "families.settle_recipient",
+                order=15, note=recipients_note,
             ),
             MenuEntry(
                 "Calon penerima", "list-check", "families:recipient-counts", "institutions.view_pilotsite",

@@ -18,7 +18,7 @@ from families.models import (
 )
 from families.neighbourhoods import families_by_neighbourhood
 from families.priorities import PRIORITISES
-from families.recipients import may_collect, may_settle, tally_of
+from families.recipients import is_live, may_collect, may_settle, tally_of, told_difference
 from families.workflow.conditions import raiser_of
 from families.workflow.priority import lines_of as priority_lines_of
 from fcu_project import dates
@@ -136,7 +136,10 @@ def recipients_panel(request, site):
         "settle_url": "families:recipient-settle" if may_settle(site, by) else "",
     }
     facts = {name: reverse(route, args=[site.uid]) if route else "" for name, route in links.items()}
-    return render_to_string("families/parts/recipients_panel.html", facts | {"tally": tally_of(site)})
+    tally = tally_of(site)
+    facts |= {"tally": tally, "difference": told_difference(site, by, tally)}
+    facts["chosen_by_others"] = is_live(site) and not facts["collect_url"]
+    return render_to_string("families/parts/recipients_panel.html", facts)
 
 
 # --- the official record --------------------------------------------------------------------------------------------

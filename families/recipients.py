@@ -37,8 +37,8 @@ class Tally:
             return ""
         told = f"Usulan menyebut {self.named} keluarga, daftar berisi {self.listed}"
         if self.listed < self.named:
-            return f"{told}: kurang {self.named - self.listed}. Lengkapi daftar, atau perbaiki angka di usulan."
-        return f"{told}: lebih {self.listed - self.named}. Kurangi daftar, atau perbaiki angka di usulan."
+            return f"{told}: kurang {self.named - self.listed}."
+        return f"{told}: lebih {self.listed - self.named}."
 
 
 def with_tally(sites):
@@ -63,6 +63,17 @@ def may_collect(site, by):
     """Whether this actor writes the list: the village itself, while the proposal is not over."""
     own = by.level == VILLAGE and site.region_id == by.region_id
     return own and is_live(site) and by.has_perm("families.add_recipient")
+
+
+def told_difference(site, by, tally):
+    """The difference, and what this reader can do about it: only who writes the list is told to."""
+    if not tally.difference or not may_collect(site, by):
+        return tally.difference
+    if site.stage != PilotSite.Stage.DRAFT:
+        return f"{tally.difference} Angka di usulan tidak bisa diubah lagi; daftar ini yang berlaku."
+    mend = "Lengkapi daftar" if tally.listed < tally.named else "Kurangi daftar"
+    number = ", atau perbaiki angka di usulan" if by.has_perm("institutions.change_pilotsite") else ""
+    return f"{tally.difference} {mend}{number}."
 
 
 def may_settle(site, by):

@@ -18,6 +18,8 @@ from families.models import Consent, Participation, Role
 from families.workflow.conditions import PROBLEMS, consent_to, missing_facts, topics_given, unexplained
 from fcu_project import dates
 from fcu_project.access import may_open
+from institutions.meetings import Kind
+from institutions.models import Meeting
 
 TOPICS = 5
 STATES = {
@@ -196,10 +198,20 @@ class Sections:
             return []
         state, why = RISING[self.rise.stage]
         asked = self.rise.stage != Participation.Stage.CANDIDATE
-        links = [("Kesediaan sebagai pionir", self.link("consent"))] if asked else []
+        links = [("Kesediaan sebagai pionir", self.link("consent"))] if asked else [self._to_fgd()]
         links.append(("Alasan atas indikator", self.link("unmet-reasons")))
         more = tuple((label, url) for label, url in links if url)
         return [Section("J", "Naik menjadi pionir", state, why, more=more)]
+
+    def _to_fgd(self):
+        """(label, address) of the FGD that decides next: the planned one, else where one is planned."""
+        planned = Meeting.objects.filter(
+            region=self.family.region, kind=Kind.FOCUS_GROUP, stage=Meeting.Stage.PLANNED
+        ).order_by("held_on", "id").first()  # fmt: skip
+        if planned is not None:
+            return "Buka lembar peringkat FGD", self.link("ranking", planned.uid)
+        url = reverse("institutions:meeting-create", args=[Kind.FOCUS_GROUP])
+        return "Rencanakan FGD", url if self.writes and may_open(self.by, url) else ""
 
     def _reasons(self):
         label = "Alasan atas indikator"

@@ -1,6 +1,7 @@
 """One line under the tiles of the families. In a village it counts; above it, where counting is dear, it explains."""
 
-from families.models import Family, NumberClash, Pairing, Participation, Role
+from families.models import Family, NumberClash, Pairing, Participation, Recipient, Role
+from institutions.models import PilotSite
 from institutions.roles import VILLAGE
 
 
@@ -26,3 +27,8 @@ def pairings_note(by):
 
 def clashes_note(by):
     return f"{NumberClash.objects.visible_to(by).filter(settled_on=None).count()} belum diperiksa"
+
+
+def recipients_note(by):
+    waiting = Recipient.objects.visible_to(by).filter(state=Recipient.State.COLLECTED)
+    return f"{waiting.exclude(site__stage__in=PilotSite.OVER).count()} belum diputuskan"

@@ -10,6 +10,8 @@ from institutions.forms.picking import TickForm, label_for
 
 State = Recipient.State
 NOT_ANY_MORE = "sudah di daftar, atau tidak lagi berjalan. Lepaskan centangnya."
+NOTHING_DECIDED = "Belum ada yang diputuskan. Pilih “Siapkan” atau “Tidak dilanjutkan” pada sedikitnya satu keluarga."
+NOTHING_NEW = "Tidak ada keputusan yang berubah."
 TO_SETTLE = ((State.PREPARED, "Siapkan"), (State.DROPPED, "Tidak dilanjutkan"), (State.COLLECTED, "Belum diputuskan"))
 
 
@@ -116,7 +118,12 @@ class SettleForm(OnRow, Form):
             if self._said(row) == State.DROPPED and not data.get(f"reason-{row.pk}"):
                 sentence = f"{row.family.called}: Tuliskan mengapa tidak dilanjutkan."
                 self.add_error(f"reason-{row.pk}", sentence)
+        if self.rows and not self.errors and not self.decisions():
+            self.add_error(None, NOTHING_DECIDED if self._all_wait() else NOTHING_NEW)
         return data
+
+    def _all_wait(self):
+        return all(self._said(row) == State.COLLECTED for row in self.rows)
 
     def _said(self, row):
         """The decision on a row; with the button for all, whoever is not decided on yet is prepared."""

@@ -122,9 +122,9 @@ class NeedListView(FamilyLookupView):
     order = ("priority", "id")
     export_name, register = "Kebutuhan keluarga", registers.NEEDS
 
-    @property
-    def columns(self):
-        return resources.needs_on(self.request.assignment.today)
+    def find(self):
+        if self.register:
+            self.columns = resources.needs_on(self.request.assignment.today)
 
     def asked(self, name, values):
         value = self.request.GET.get(name, "")
@@ -157,5 +157,3 @@ class NeedListView(FamilyLookupView):
             "is_narrowed": bool(self.dimension or self.priority or context["wanted"]),
             "changes": by.level == "village" and by.has_perm("families.change_need"),
         }
-
-

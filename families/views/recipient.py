@@ -12,7 +12,15 @@ from families.documents.recipient import RECIPIENT_TEMPLATE, recipient_facts
 from families.forms.recipient import CollectForm, RecipientForm, SettleForm
 from families.models import Family, Recipient
 from families.priorities import needing, priorities_of, with_facts
-from families.recipients import WORDS, may_be_collected, may_collect, may_settle, tally_of, with_tally
+from families.recipients import (
+    WORDS,
+    may_be_collected,
+    may_collect,
+    may_settle,
+    tally_of,
+    told_difference,
+    with_tally,
+)
 from families.views.paper import PaperView
 from families.views.version import OnVersion
 from fcu_project import audit
@@ -76,6 +84,7 @@ class RecipientListView(KeyedListView):
     """The candidates of one proposal with what became of each; every look is in the trail."""
 
     template_name = "families/recipient_list.html"
+    order = ("family__search_name", "id")
     columns, export_name = resources.RECIPIENTS, "Calon penerima"
 
     def get(self, request, *args, **kwargs):
@@ -105,6 +114,7 @@ class RecipientListView(KeyedListView):
         return context | {
             "site": site,
             "tally": tally,
+            "difference": told_difference(site, by, tally),
             "chips": chips,
             "collects": collects,
             "changes": collects and by.has_perm("families.change_recipient"),
@@ -145,7 +155,9 @@ class OnSite(OnVersion):
         return {**super().get_form_kwargs(), "site": self.site, "rows": self.rows}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(site=self.site, tally=tally_of(self.site), **kwargs)
+        tally = tally_of(self.site)
+        difference = told_difference(self.site, self.request.assignment, tally)
+        return super().get_context_data(site=self.site, tally=tally, difference=difference, **kwargs)
 
     def get_success_url(self):
         return to_list(self.site)

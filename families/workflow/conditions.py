@@ -172,8 +172,12 @@ def _assessed_again(which, count):
     """A condition: a whole round of a list, asked since the family is plasma and by that day (MEN-05, MEN-08)."""
 
     def check(participation, on):
-        rounds = participation.family.assessments.filter(set=which, assessed_on__lte=on)
-        newest = rounds.filter(assessed_on__gt=participation.designated_on).order_by("-round").first()
+        rounds = participation.family.assessments.filter(set=which, assessed_on__gt=participation.designated_on)
+        newest = rounds.filter(assessed_on__lte=on).order_by("-round").first()
+        later = rounds.filter(assessed_on__gt=on).order_by("assessed_on").first()
+        if newest is None and later is not None:
+            day = dates.long_date(later.assessed_on)
+            return f"Tanggal usulan mendahului penilaian {count} indikator {day}. Isi tanggal itu atau sesudahnya."
         if newest is None:
             since = dates.long_date(participation.designated_on)
             return f"Belum ada putaran baru {count} indikator sesudah ditetapkan sebagai dampingan ({since})."

@@ -202,6 +202,15 @@ def ranked(meeting):
     return FGD(meeting) and bool(lines_of(meeting))
 
 
+def names_families(meeting):
+    """A designation with families on its list: of an empty one there is nothing to say yet."""
+    return DESIGNATION(meeting) and meeting.designations.exists()
+
+
+def names_plasma(meeting):
+    return INFORMAL(meeting) and names_families(meeting)
+
+
 HOLD = (
     Gate("village_head", "Kepala desa/lurah hadir", village_head_came, applies=FGD, evidence=_village_head,
          fix=to_attendance),
@@ -214,9 +223,9 @@ HOLD = (
     Gate("confirmed", "Data dibenarkan kepala desa/lurah", head_confirmed, warns=True, applies=ranked,
          fix=lambda meeting: ("Catat pembenaran", reverse("families:confirm"))),
     Gate("designees", "Ada keluarga yang ditetapkan", somebody_to_designate, applies=DESIGNATION, fix=TO_DESIGNATION),
-    Gate("ready", "Syarat tiap keluarga terpenuhi", all_are_ready, applies=DESIGNATION, fix=TO_DESIGNATION),
-    Gate("answered", "Kesediaan mendahului penetapan", answered_before, applies=DESIGNATION, fix=TO_DESIGNATION),
-    Gate("informal", "Tempat dan metode tercatat", place_and_method_told, applies=INFORMAL, fix=TO_DESIGNATION),
+    Gate("ready", "Syarat tiap keluarga terpenuhi", all_are_ready, applies=names_families, fix=TO_DESIGNATION),
+    Gate("answered", "Kesediaan mendahului penetapan", answered_before, applies=names_families, fix=TO_DESIGNATION),
+    Gate("informal", "Tempat dan metode tercatat", place_and_method_told, applies=names_plasma, fix=TO_DESIGNATION),
     Gate("session", "Materi dan metode tercatat", session_told, applies=TEACHES, fix=TO_SESSION),
     Gate("briefings", "Pembekalan tercatat", somebody_briefed, applies=TEACHES, fix=TO_SESSION),
     Gate("designated", "Dibekali sesudah ditetapkan", briefed_after_designation, applies=TEACHES, fix=TO_SESSION),

@@ -192,7 +192,7 @@ workflow.register(
         Transition(
             "rise", "Usulkan naik menjadi pionir", (STAGE.MENTORED,), STAGE.MENTORED, DECIDES,
             relation=own_plasma, gates=(NOT_ARCHIVED, NOT_RISING, ASKED_12, ASKED_18), effect=begin_rise,
-            needs_note=True,
+            needs_note=True, done="Diusulkan naik menjadi pionir, menunggu FGD. Pendampingan berjalan terus.",
         ),
         Transition(
             "stay_plasma", "Batalkan usulan naik", (STAGE.CANDIDATE, STAGE.PROPOSED, STAGE.WILLING), STAGE.WITHDRAWN,

@@ -105,6 +105,8 @@ class TransitionView(WriteMixin, FormView):
         )
 
     def get_success_message(self, form):
+        if self.button.transition.done:
+            return self.button.transition.done
         return f"Tercatat. Tahap sekarang: {self.object.get_stage_display()}."
 
 
