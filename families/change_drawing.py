@@ -2,10 +2,20 @@
 
 import textwrap
 
+from families.actions.assessment import word_of
 from families.change import ANSWERED
 
 LETTER = 6.6  # of a line of text, in units of the drawing
 TALL, THIN, LINE, GAP, CLOSE = 26, 13, 16, 14, 7
+NAMED, TOLD = 62, 78  # left of the bars of a figure their name, right of them their numbers
+# On every drawing a dark bar is what one would wish, a light one what is not so yet; on paper as on the screen.
+FIGURES_LEGEND = "Terang: keluarga yang mengalaminya. Gelap: yang membaik, tidak mengalaminya lagi."
+
+
+def legend_of(comparison):
+    """What the bars of `rounds_drawn` mean."""
+    met, unmet = (word_of(comparison.which, standing).lower() for standing in ANSWERED)
+    return f"Gelap: {met}. Terang: {unmet}. Garis putus-putus: belum tahu, tidak berlaku, atau belum dijawab."
 
 
 def rounds_drawn(comparison, width=360):
@@ -40,23 +50,35 @@ def _bar(x, y, width, height, kind, number):
 
 
 def figures_drawn(lines, width=360):
-    """Two bars per question: in how many families it was, and in how many it is.
+    """Two bars per question: in how many families it was; in how many it is, and beside it in how many no more.
 
-    `lines` are (label, before, now), a number None where it is not told. The same shape as of `rounds_drawn`, each bar
-    with the place of its number.
+    `lines` are (label, before, now, better), a number None where it is not told. The same shape as of `rounds_drawn`,
+    with the numbers among the texts.
     """
-    most = max((number for _, *pair in lines for number in pair if number is not None), default=0) or 1
-    room = width - 30  # beside the longest bar stands its number
+    longest = max((max(before or 0, (now or 0) + (better or 0)) for _, before, now, better in lines), default=0) or 1
+    unit = (width - NAMED - TOLD) / longest
     texts, bars, top = [], [], 0
-    for label, *pair in lines:
+    for label, before, now, better in lines:
         for row in textwrap.wrap(label, int(width / LETTER)):
             texts.append({"x": 0, "y": top + 12, "text": row})
             top += LINE
         top += 2
-        for kind, number in zip(("before", "now"), pair, strict=True):
-            wide = room * (number or 0) / most
-            told = "<5" if number is None else number
-            bars.append(_bar(0, top, wide, THIN, kind, told) | {"beside": round(wide) + 5, "level": top + 11})
+        told = _told(now) if better == 0 else f"{_told(now)}, {_told(better)} tidak lagi"
+        for name, words, parts in (
+            ("Dahulu", _told(before), (("unmet", before),)),
+            ("Sekarang", told, (("unmet", now), ("met", better))),
+        ):
+            left = NAMED
+            for kind, number in parts:
+                if number:
+                    bars.append(_bar(left, top, unit * number, THIN, kind, number))
+                    left += unit * number
+            texts.append({"x": 0, "y": top + 11, "text": name})
+            texts.append({"x": round(left) + 5, "y": top + 11, "text": words})
             top += THIN + 2
         top += CLOSE
     return {"box": _box(width, top - CLOSE), "texts": texts, "bars": bars}
+
+
+def _told(number):
+    return "<5" if number is None else str(number)

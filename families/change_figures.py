@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from families.actions.assessment import standing_of, with_answers
-from families.change import BETTER, SAME, WORSE, move_of
+from families.change import BETTER, NEW, SAME, WORDS, WORSE, move_of
 from families.models import Indicator, IndicatorSet, Participation, Role, Sex
 
 
@@ -40,13 +40,15 @@ class Figure:
     better: Split = field(default_factory=Split)
     worse: Split = field(default_factory=Split)
     same: Split = field(default_factory=Split)
+    new: Split = field(default_factory=Split)
+    other: Split = field(default_factory=Split)
 
     def add(self, first, last, sex):
         """One family, as it answered first and last."""
-        moved = {BETTER: self.better, WORSE: self.worse, SAME: self.same}.get(move_of(first, last))
-        told = (self.before, first == "unmet"), (self.now, last == "unmet"), (moved, moved is not None)
-        for split, is_counted in told:
-            if is_counted:
+        moves = {BETTER: self.better, WORSE: self.worse, SAME: self.same, NEW: self.new}
+        moves.get(move_of(first, last), self.other).add(sex)
+        for split, standing in ((self.before, first), (self.now, last)):
+            if standing == "unmet":
                 split.add(sex)
 
 
@@ -124,23 +126,44 @@ def told_apart(split, *, above):
 
 
 def rows_of(change, *, above):
-    """The table: of each question its code, its words, and five splits as they are told."""
+    """The table: of each question its code, its words, and its splits as they are told."""
     return [
         {
             "code": figure.question.code, "question": figure.question.question,
             **{name: told_apart(getattr(figure, name), above=above) for name in COLUMNS},
+            "numbers": {
+                (name, part): number_of(getattr(figure, name), part, above=above)
+                for name in COLUMNS for part, _ in PARTS
+            },
         }
         for figure in change.figures
     ]  # fmt: skip
 
 
-COLUMNS = {"before": "Dahulu", "now": "Sekarang", "better": "Membaik", "worse": "Memburuk", "same": "Tetap"}
+# Of each question: in how many families it was and is; then the moves, which add up to the families compared.
+COLUMNS = {
+    "before": "Dahulu", "now": "Sekarang", "better": WORDS[BETTER], "worse": WORDS[WORSE], "same": WORDS[SAME],
+    "new": WORDS[NEW], "other": "Lainnya",
+}  # fmt: skip
+OTHER = "Lainnya: pada putaran terakhir belum tahu, tidak berlaku, atau belum dijawab."
+PARTS = (("all", "semua"), ("women", "KK perempuan"), ("men", "KK laki-laki"))
+
+
+def number_of(split, part, *, above):
+    """A number of a table for a computer; above the village "<5" for a small one, no parts where one of them is."""
+    number = getattr(split, part)
+    if not above:
+        return number
+    if part != "all" and any(0 < one < SMALL for one in (split.women, split.men)):
+        return None
+    return f"<{SMALL}" if 0 < number < SMALL else number
 
 
 def drawn_lines(change, *, above):
-    """(label, before, now) of each question for the drawing; a small number is None where it is not told."""
+    """(label, before, now, better) of each question for the drawing; a small number is None where it is not told."""
     return [
         (f"{figure.question.code} {figure.question.question.rstrip('?')}",
-         *(None if above and 0 < split.all < SMALL else split.all for split in (figure.before, figure.now)))
+         *(None if above and 0 < split.all < SMALL else split.all for split in
+           (figure.before, figure.now, figure.better)))
         for figure in change.figures
     ]  # fmt: skip

@@ -58,11 +58,20 @@ def save_ranking(meeting, lines, *, by, on):
     return meeting
 
 
+def asked_for_consent(meeting):
+    """Families chosen for the role this meeting gives that have not answered yet."""
+    return _of_role(meeting, "proposed")
+
+
 def may_be_designated(meeting):
     """Families that answered "bersedia" for the role this meeting gives, their files not put away."""
+    return _of_role(meeting, "willing")
+
+
+def _of_role(meeting, stage):
     role = "pioneer" if meeting.kind == "pioneer_designation" else "plasma"
     rows = Participation.objects.filter(
-        family__region=meeting.region, family__archived_on=None, stage="willing", role=role
+        family__region=meeting.region, family__archived_on=None, stage=stage, role=role
     )
     return rows.select_related("family").order_by("family__number")
 

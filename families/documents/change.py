@@ -1,8 +1,8 @@
 """Change as papers: one family's rounds side by side, and the 12 questions over the families of the FCU."""
 
 from families.change import growths_of
-from families.change_drawing import figures_drawn, rounds_drawn
-from families.change_figures import COLUMNS, drawn_lines, rows_of, told_apart
+from families.change_drawing import FIGURES_LEGEND, figures_drawn, legend_of, rounds_drawn
+from families.change_figures import COLUMNS, OTHER, drawn_lines, rows_of, told_apart
 from fcu_project import dates
 from institutions.documents.letterhead import coordinator_of, letterhead, signature
 from institutions.models import FamilyCareUnit
@@ -36,6 +36,7 @@ def _list(found):
         "moves": found.moves if found.goes_on else "",
         "goes_on": found.goes_on,
         "drawing": rounds_drawn(found, WIDTH) if found.goes_on else None,
+        "legend": legend_of(found),
         "rounds": [{"round": row.round, "day": dates.long_date(row.assessed_on)} for row in found.rounds],
         "lines": [
             {
@@ -74,6 +75,8 @@ def village_facts(unit, change, paper, *, day, since, above):
         "rows": [
             {**row, "cells": [_unbroken(row[name]) for name in COLUMNS]} for row in rows_of(change, above=above)
         ],
+        "other": OTHER,
+        "legend": FIGURES_LEGEND,
         "drawing": figures_drawn(drawn_lines(change, above=above), WIDTH),
         "signature": _signature(unit),
     }  # fmt: skip

@@ -1,9 +1,9 @@
 """Does a family change? Its rounds side by side; and the 12 questions over the families of an FCU (MEN-05, MEN-08)."""
 
-from families.actions.assessment import STANDING, word_of
+from families.actions.assessment import STANDING
 from families.change import asked_before, comparisons_of, growths_of, months_between, to_ask_again
-from families.change_drawing import figures_drawn, rounds_drawn
-from families.change_figures import COLUMNS, change_in, drawn_lines, rows_of, told_apart
+from families.change_drawing import FIGURES_LEGEND, figures_drawn, legend_of, rounds_drawn
+from families.change_figures import COLUMNS, OTHER, PARTS, change_in, drawn_lines, rows_of, told_apart
 from families.documents.change import FAMILY_TEMPLATE, VILLAGE_TEMPLATE, family_facts, village_facts
 from families.forms.change import DaysForm
 from families.models import IndicatorSet, Participation, Role
@@ -46,7 +46,7 @@ class ChangeView(SheetView):
         own = self.family.region_id == by.region_id and self.family.archived_on is None
         for found in self.comparisons.values():
             found.drawing = rounds_drawn(found) if found.goes_on else None
-            found.legend = [(kind, word_of(found.which, kind)) for kind in ("met", "unmet")]
+            found.legend = legend_of(found)
             for line in found.lines:
                 line.pill, line.icon = PILLS[line.move]
                 pairs = zip(found.rounds, line.cells, strict=True)
@@ -79,7 +79,10 @@ class ChangeFiguresView(SheetView):
     columns = (
         ("Kode", lambda row: row["code"]),
         ("Pertanyaan", lambda row: row["question"]),
-        *((label, lambda row, name=name: row[name]) for name, label in COLUMNS.items()),
+        *(
+            (f"{label}, {words}", lambda row, name=name, part=part: row["numbers"][name, part])
+            for name, label in COLUMNS.items() for part, words in PARTS
+        ),
     )
 
     def find_region(self, request, uid):
@@ -115,6 +118,9 @@ class ChangeFiguresView(SheetView):
             has_any=self.change.families.all > 0,
             lines=[[row["code"], row["question"], [(COLUMNS[name], row[name]) for name in COLUMNS]] for row in
                    self.rows()],
+            columns=list(COLUMNS.values()),
+            other=OTHER,
+            legend=FIGURES_LEGEND,
             drawing=figures_drawn(drawn_lines(self.change, above=self.above)),
             waiting=waiting,
             months=months_between(region),

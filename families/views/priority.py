@@ -86,7 +86,7 @@ class PriorityListView(KeyedListView):
     """Per family the decision of the latest held meeting, as of today or of the day asked for by `?per=`."""
 
     template_name = "families/priority_list.html"
-    order = ("priority", "id")
+    order = ("priority", "family__search_name", "id")
     columns, export_name = resources.PRIORITIES, "Prioritas sasaran"
 
     @property
@@ -169,7 +169,7 @@ class PriorityPaperView(PaperView):
     def get(self, request, *args, **kwargs):
         by, day = request.assignment, day_asked(request)
         audit.record("priority:print", by=by, obj=by.region)
-        rows = listed(request, day).order_by("family__region", "priority", "family__search_name", "id")
+        rows = listed(request, day).order_by(*PriorityListView.order)
         facts = in_force_facts(by.region, rows, self.paper_for(by.region), day=day, by=by)
         return self.respond(facts, file_name("priorities", by.region, day.isoformat()))
 

@@ -130,7 +130,8 @@ class DesignationView(SheetView):
         return {**super().get_form_kwargs(), "informal": self.informal}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(informal=self.informal, **kwargs)
+        waiting = actions.asked_for_consent(self.meeting) if self.editable else ()
+        return super().get_context_data(informal=self.informal, waiting=waiting, **kwargs)
 
     def describe(self):
         today = self.request.assignment.today

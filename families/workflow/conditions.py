@@ -1,9 +1,11 @@
 """What must be true before a family goes a step further, each as a question answered "" or with the reason."""
 
 from families.actions.assessment import is_complete, latest, unmet_of
-from families.models import BriefingTopic, Consent, Designation, Role, SelectionDecision
+from families.models import BriefingTopic, Consent, Designation, Need, Role, SelectionDecision
+from families.priorities import priorities_of
 from fcu_project import dates
 
+DAYS_OF_A_MONTH = 30
 Purpose = Consent.Purpose
 PROBLEMS = "jenis masalah"
 
@@ -156,6 +158,21 @@ def told_of_plasma(plasma):
     raiser = raiser_of(plasma)
     with_whom = f", didampingi {raiser.family.called}" if raiser else ""
     return f"Dampingan sejak {dates.long_date(plasma.designated_on)}{with_whom}."
+
+
+def told_before_rise(participation, on):
+    """What to weigh before a plasma family is put forward as pioneer: never in the way (MEN-05)."""
+    family, since = participation.family, participation.designated_on
+    needs = list(family.needs.filter(closed_on=None, priority=Need.Priority.URGENT).select_related("problem"))
+    told = [need.title for need in needs if not need.problem.is_sensitive]
+    named = f": {'; '.join(told)}" if told else ""
+    urgent = f"{len(needs)} kebutuhan mendesak belum selesai{named}." if needs else "Tidak ada kebutuhan mendesak."
+    decision = priorities_of([family], on).get(family.pk)
+    return [
+        f"Menjadi dampingan {(on - since).days // DAYS_OF_A_MONTH} bulan, sejak {dates.long_date(since)}.",
+        urgent,
+        f"Prioritas sasaran: {decision.get_priority_display()}." if decision else "Belum ada di daftar prioritas.",
+    ]
 
 
 def not_rising_yet(participation, on):

@@ -32,6 +32,7 @@ from families.workflow.conditions import (
     short_record_complete,
     story_written,
     strengths_asked,
+    told_before_rise,
 )
 from families.workflow.effects import (
     after_end,
@@ -192,7 +193,8 @@ workflow.register(
         Transition(
             "rise", "Usulkan naik menjadi pionir", (STAGE.MENTORED,), STAGE.MENTORED, DECIDES,
             relation=own_plasma, gates=(NOT_ARCHIVED, NOT_RISING, ASKED_12, ASKED_18), effect=begin_rise,
-            needs_note=True, done="Diusulkan naik menjadi pionir, menunggu FGD. Pendampingan berjalan terus.",
+            needs_note=True, tells=told_before_rise,
+            done="Diusulkan naik menjadi pionir, menunggu FGD. Pendampingan berjalan terus.",
         ),
         Transition(
             "stay_plasma", "Batalkan usulan naik", (STAGE.CANDIDATE, STAGE.PROPOSED, STAGE.WILLING), STAGE.WITHDRAWN,

@@ -86,7 +86,9 @@ class TransitionView(WriteMixin, FormView):
         return {"on": dates.today()}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(object=self.object, button=self.button, **kwargs)
+        tells = self.button.transition.tells
+        told = tells(self.object, dates.today()) if tells else []
+        return super().get_context_data(object=self.object, button=self.button, told=told, **kwargs)
 
     def get_cancel_url(self):
         return self.back_url()

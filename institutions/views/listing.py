@@ -1,5 +1,6 @@
 """Lists paged by key: the next page begins after the last row, so that page 400 costs what page 1 costs."""
 
+from functools import reduce
 from uuid import UUID
 
 from django.db.models import Q
@@ -148,19 +149,29 @@ class KeyedListView(TemplateView):
         ]
 
     def _key(self, row):
-        return "~".join(str(getattr(row, name)) for name in self.order)
+        return "~".join(str(reduce(getattr, name.split("__"), row)) for name in self.order)
 
     def _beyond(self, text):
         """Rows after the given key; an unreadable key shows the first page."""
         parts = text.rsplit("~", len(self.order) - 1)
         if len(parts) != len(self.order) or not parts[-1].isascii() or not parts[-1].isdigit() or len(parts[-1]) > 18:
             return Q()
-        compare = "lt" if self.descending else "gt"
-        if len(self.order) == 1:
-            return Q(**{f"id__{compare}": int(parts[0])})
-        field, value = self.order[0], parts[0]
+        compare, model = "lt" if self.descending else "gt", self.get_queryset().model
         try:
-            self.get_queryset().model._meta.get_field(field).to_python(value)
+            for name, value in zip(self.order[:-1], parts, strict=False):
+                _field(model, name).to_python(value)
         except Exception:
             return Q()
-        return Q(**{f"{field}__{compare}": value}) | Q(**{field: value, f"id__{compare}": int(parts[-1])})
+        beyond, same = Q(), {}
+        for name, value in zip(self.order, parts, strict=True):
+            beyond |= Q(**same, **{f"{name}__{compare}": value})
+            same[name] = value
+        return beyond
+
+
+def _field(model, path):
+    """The field at the end of a path such as "family__search_name"."""
+    *steps, last = path.split("__")
+    for step in steps:
+        model = model._meta.get_field(step).related_model
+    return model._meta.get_field(last)

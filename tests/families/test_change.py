@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from families.change import GROWS_INTO, compare, comparisons_of, growths_of, move_of, to_ask_again
-from families.change_figures import change_in
+from families.change_drawing import FIGURES_LEGEND, figures_drawn
+from families.change_figures import COLUMNS, change_in, rows_of
 from families.models import Answer, Indicator
 from fcu_project.models import AuditEvent
 from tests.factories import TODAY, AssignmentFactory
@@ -109,6 +110,14 @@ def test_the_village_is_counted_as_of_any_day_women_and_men_apart(people, region
     assert (change.families.all, change.improved.women, change.improved.men) == (3, 2, 0)
     assert change_in(village, SECOND - DAY).families.all == 0  # as it was before the second round
     assert change_in(village, SECOND, FIRST).families.all == 3
+    rounds = women[1].assessments.order_by("round")
+    rounds.first().answers.filter(indicator__code="L2.1").delete()
+    rounds.last().answers.filter(indicator__code="L2.2").delete()
+    change = change_in(village, TODAY)
+    row = {figure.question.code: figure for figure in change.figures}
+    assert (row["L2.1"].new.all, row["L2.2"].other.all) == (1, 1)
+    moves = ("better", "worse", "same", "new", "other")
+    assert {sum(getattr(figure, name).all for name in moves) for figure in change.figures} == {3}
     make.assessed(women[0], "plasma", people.secretary, on=TODAY)
     assert change_in(village, TODAY, SECOND).families.all == 1
     assert change_in(regions.sibling, TODAY).families.all == 0
@@ -163,3 +172,29 @@ def test_a_plasma_family_is_asked_again_after_the_months_its_region_sets(people,
     for one in (family, other):
         make.assessed(one, "plasma", people.secretary, on=TODAY)
     assert not to_ask_again(family.region, TODAY)
+
+
+def test_numbers_leave_as_numbers_women_and_men_apart_and_small_ones_hidden_above(people, regions):
+    make.selection_group(people)
+    for number in range(6):
+        changed(people, f"Ibu {'ABCDEF'[number]}", last=("L5.2",) if number else ())
+    change = change_in(regions.village, TODAY)
+    for above, told in ((False, [1, 1, 0]), (True, ["<5", None, None])):
+        row = next(row for row in rows_of(change, above=above) if row["code"] == "L5.2")
+        assert [row["numbers"]["better", part] for part in ("all", "women", "men")] == told
+        assert {name for name, _ in row["numbers"]} == set(COLUMNS)
+
+
+def test_on_every_drawing_light_is_the_difficulty_and_dark_that_it_is_gone(people, sign_in):
+    drawn = figures_drawn([("L5.1 Sulit", 3, 1, 2)])
+    assert [(bar["kind"], bar["number"]) for bar in drawn["bars"]] == [("unmet", 3), ("unmet", 1), ("met", 2)]
+    assert "1, 2 tidak lagi" in [row["text"] for row in drawn["texts"]]
+    family = changed(people, pairing=make.paired(people))
+    unit, client = family.region.units.get(), sign_in(people.secretary)
+    legend = "Gelap: tidak dialami. Terang: dialami."
+    for url, words in (
+        (reverse("families:change", args=[family.uid]), legend),
+        (reverse("families:change-figures", args=[unit.uid]), FIGURES_LEGEND),
+    ):
+        page = " ".join(client.get(url).content.decode().split())
+        assert words in page and words in " ".join(text_of(client.get(f"{url}?cetak=pdf").content).split())

@@ -296,3 +296,14 @@ def test_who_reads_and_who_writes(people, regions, pioneer, sign_in):
     fgd = make.planned("focus_group", people.secretary, on=make.FGD_ON)
     assert sign_in(people.secretary).get(sheet(fgd)).status_code == 404
     assert not Designation.objects.exists() and not UnmetReason.objects.exists()
+
+
+def test_the_sheet_names_who_has_not_answered_and_no_condition_is_met_by_nobody(people, group, sign_in):
+    meeting, client = meeting_of("pioneer_designation", people), sign_in(people.secretary)
+    family = make.candidate(people.secretary, "Wagini")
+    family.participations.update(role="pioneer", stage="proposed", proposed_on=make.FGD_ON)
+    page = client.get(sheet(meeting))
+    assert "Menunggu kesediaan" in words_of(page) and "Ibu Wagini" in words_of(page)
+    assert reverse("families:consent", args=[family.uid]) in page.content.decode()
+    words = words_of(client.get(meeting.get_absolute_url()))
+    assert "Belum ada keluarga yang akan ditetapkan." in words and "Syarat tiap keluarga terpenuhi" not in words

@@ -8,13 +8,15 @@ from django.urls import reverse
 
 from families import counts
 from families.actions.move import cancel_move
-from families.models import Pairing, Participation
+from families.actions.pairing import save_need
+from families.models import Need, Pairing, Participation, ProblemType
 from families.workflow import participation
 from fcu_project import workflow
 from fcu_project.workflow import TransitionRefused
 from tests.factories import TODAY
 from tests.families import make
 from tests.families.risen import ANSWERED, ASKED, DESIGNATED, FGD, answered, asked_again, fgd_of, nominated, risen
+from tests.filling import new_key, typed_date
 
 mark = pytest.mark
 
@@ -194,3 +196,22 @@ def test_a_list_that_was_never_asked_is_not_asked_again(people, sign_in):
     assert participation.ASKED_18.fix(plasma)[0] == "Nilai 18 indikator"
     page = sign_in(people.secretary).get(reverse("families:change", args=[plasma.family.uid])).content.decode()
     assert "Nilai ulang 12 indikator" in page and "Nilai 18 indikator" in page
+
+
+def test_the_step_tells_what_to_weigh_why_a_day_is_too_early_and_what_comes_next(people, sign_in):
+    pairing = make.paired(people)
+    by, plasma, family = people.secretary, pairing.plasma, pairing.plasma.family
+    asked_again(family, by)
+    with pytest.raises(TransitionRefused, match="Tanggal usulan mendahului penilaian 12 indikator"):
+        workflow.perform(plasma, "rise", by=by, on=ASKED - timedelta(days=1), note="Sudah menabung.")
+    need = {"title": "Perbaikan atap", "dimension": "physical", "priority": 1, "found_on": ASKED}
+    save_need(Need(problem=ProblemType.objects.get(code="dokumen"), **need), by=by, on=TODAY, family=family)
+    client, url = sign_in(by), reverse("transition", args=["families.participation", plasma.uid, "rise"])
+    page = client.get(url).content.decode()
+    assert "Yang perlu dipertimbangkan" in page and "1 kebutuhan mendesak belum selesai: Perbaikan atap." in page
+    assert "bulan, sejak" in page and "Belum ada di daftar prioritas." in page
+    plasma.refresh_from_db()
+    data = {"_key": new_key(), "_version": plasma.version, "on": typed_date(TODAY), "note": "Sudah menabung."}
+    page = client.post(url, data, follow=True).content.decode()
+    assert "Diusulkan naik menjadi pionir, menunggu FGD." in page and "Tahap sekarang: Didampingi" not in page
+    assert "Rencanakan FGD" in page

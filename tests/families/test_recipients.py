@@ -183,3 +183,61 @@ def test_pages_cost_the_same_for_one_family_and_for_ten(people, site, families, 
         make.candidate(people.secretary, f"Wagini {letter}")
         collected(site, make.candidate(people.secretary, f"Tumini {letter}"), people.secretary)
     assert [queries(client, address) for client, address in asked] == few
+
+
+def test_each_reader_is_told_only_what_that_reader_can_do_about_the_number(people, site, families, sign_in):
+    collected(site, families[0], people.secretary)
+    told, mend = "kurang 2.", "Lengkapi daftar"
+    pages = {role: words_of(sign_in(getattr(people, role)).get(url("list", site)))
+             for role in ("village_operator", "village_head", "regency_funds")}  # fmt: skip
+    assert all(told in page for page in pages.values())
+    assert f"{told} {mend}, atau perbaiki angka di usulan." in pages["village_operator"]
+    assert not any(mend in pages[role] for role in ("village_head", "regency_funds"))
+    type(site).objects.filter(pk=site.pk).update(stage="submitted")
+    page = words_of(sign_in(people.village_operator).get(url("list", site)))
+    assert f"{told} Angka di usulan tidak bisa diubah lagi; daftar ini yang berlaku." in page and mend not in page
+
+
+def test_the_village_head_reads_who_chooses_the_families(people, site, sign_in):
+    client = sign_in(people.village_head)
+    for address in (site.get_absolute_url(), url("list", site)):
+        assert "Operator desa/kelurahan atau pengurus FCU memilih keluarganya" in words_of(client.get(address))
+
+
+def test_a_sheet_on_which_nothing_is_decided_is_no_success(people, sign_in):
+    site, row = proposed(people)
+    dinas = sign_in(people.regency_funds)
+    answer = decided(dinas, site, (row, "collected", ""))
+    assert answer.status_code == 422 and "Belum ada yang diputuskan." in words_of(answer)
+    decided(dinas, site, (row, "prepared", ""))
+    again = decided(dinas, site, (row, "prepared", ""))
+    assert again.status_code == 422 and "Tidak ada keputusan yang berubah." in words_of(again)
+
+
+def test_the_village_is_told_for_a_fortnight_what_the_dinas_decided(people, site, families, sign_in):
+    rows = [collected(site, family, people.secretary) for family in families]
+    dinas = sign_in(people.regency_funds)
+    home = words_of(dinas.get("/"))
+    assert "Calon penerima" in home and "3 belum diputuskan" in home
+    decided(dinas, site, (rows[0], "prepared", ""), (rows[1], "dropped", "Sudah menerima PKH."),
+            (rows[2], "collected", ""))  # fmt: skip
+
+    def told(day):
+        return [task.why for task in tasks_for(people.village_operator, day) if "Dinas Sosial memutuskan" in task.title]
+
+    assert len(told(TODAY)) == 1 and "1 disiapkan, 1 tidak dilanjutkan" in told(TODAY)[0]
+    assert told(TODAY + timedelta(days=14)) and not told(TODAY + timedelta(days=15))
+
+
+def test_the_list_stands_in_one_order_on_screen_paper_and_excel(people, site, families, sign_in):
+    for family in families:
+        collected(site, family, people.secretary)
+    client = sign_in(people.secretary)
+    names = ["Maimunah", "Sumiyati", "Wagini"]
+    for text in (words_of(client.get(url("list", site))), text_of(client.get(url("paper", site)).content)):
+        assert sorted(names, key=text.index) == names
+    page = client.get(url("list", site))
+    assert [row.family.head_name for row in page.context["rows"]] == names
+    last = f"{page.context['rows'][0].family.search_name}~{page.context['rows'][0].pk}"
+    after = client.get(url("list", site), {"setelah": last})
+    assert [row.family.head_name for row in after.context["rows"]] == names[1:]
