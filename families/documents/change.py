@@ -83,8 +83,8 @@ def village_facts(unit, change, paper, *, day, since, above):
 
 
 def _unbroken(words):
-    """7 (P 4, L 3), broken before the parts only."""
-    return words.replace("P ", "P\xa0").replace(", L ", ",\xa0L\xa0")
+    """7 (P 4, L 3), broken before a part only."""
+    return words.replace("P ", "P\xa0").replace("L ", "L\xa0")
 
 
 def _signature(unit):
