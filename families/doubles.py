@@ -1,4 +1,4 @@
-"""Files that may be one family: the same name in the same RT/RW, the same card, or the same person in two files.
+"""Files that may be one family: a name like another's in the same RT/RW, the same card, or one person in two files.
 
 Each sign is one question asked of the whole village at once; people decide what it means.
 """
@@ -10,6 +10,7 @@ from operator import or_
 
 from django.db.models import Count, Q
 
+from families.likeness import Neighbours, entries_of
 from families.models import DistinctFamilies, Family, FamilyCard, FamilyMember
 from families.models.family import UNKNOWN
 
@@ -43,35 +44,37 @@ def _groups(rows, *keys):
     return [sorted(group) for group in groups.values()]
 
 
-def _same_name_and_place(region):
-    keys = ("search_name", "rt", "rw")
-    rows = Family.objects.filter(region=region, archived_on=None).exclude(rt=UNKNOWN)
-    shared = rows.values(*keys).annotate(files=Count("id")).filter(files__gt=1)
-    found = list(shared.order_by(*keys).values_list(*keys)[:MOST_SIGNS])
-    if not found:
-        return []
-    matches = reduce(or_, (Q(**dict(zip(keys, values, strict=True))) for values in found))
-    groups = {values: [] for values in found}
-    for family, *values in rows.filter(matches).order_by("id").values_list("id", *keys):
-        groups[tuple(values)].append(family)
-    return list(groups.values())
+def _name_and_place(region):
+    """Pairs whose names are the same or similar where they live, by the rule of families.likeness."""
+    entries = entries_of(Family.objects.filter(region=region, archived_on=None).order_by("pk"))
+    near = Neighbours(entries)
+    for entry in entries:
+        for other in near.like(entry):
+            if entry.row < other.row:
+                yield _words(entry, other), [entry.row, other.row]
 
 
-def _same_card(region):
+def _words(one, other):
+    if one.name != other.name:
+        return SIMILAR
+    is_whole = (one.rt, one.rw) == (other.rt, other.rw) and one.rt != UNKNOWN
+    return SAME_PLACE if is_whole else "Nama sama, RT/RW belum lengkap"
+
+
+def _card(region):
     rows = FamilyCard.objects.filter(region=region, valid_until=None, family__archived_on=None)
-    return _groups(rows.exclude(number_index=None), "number_index")
+    for group in _groups(rows.exclude(number_index=None), "number_index"):
+        yield "Nomor KK sama", group
 
 
-def _same_person(region):
+def _person(region):
     rows = FamilyMember.objects.filter(region=region, left_on=None, family__archived_on=None)
-    return _groups(rows, "search_name", "birth_date")
+    for group in _groups(rows, "search_name", "birth_date"):
+        yield "Nama dan tanggal lahir satu anggota sama", group
 
 
-SIGNS = (
-    ("Nama dan RT/RW sama", _same_name_and_place),
-    ("Nomor KK sama", _same_card),
-    ("Nama dan tanggal lahir satu anggota sama", _same_person),
-)
+SIGNS = (_name_and_place, _card, _person)
+SAME_PLACE, SIMILAR = "Nama dan RT/RW sama", "Nama mirip di RT yang sama"
 
 
 def doubles_of(region):
@@ -80,12 +83,12 @@ def doubles_of(region):
         DistinctFamilies.objects.filter(first__region=region).values_list("first", "second")
     )  # fmt: skip
     signs = {}
-    for words, find in SIGNS:
-        for group in find(region):
+    for find in SIGNS:
+        for words, group in find(region):
             for pair in combinations(group[:4], 2):
                 if pair not in told_apart:
                     signs.setdefault(pair, []).append(words)
-    wanted = sorted(signs, key=lambda pair: (-len(signs[pair]), pair))
+    wanted = sorted(signs, key=lambda pair: (-len(signs[pair]), signs[pair] == [SIMILAR], pair))
     shown = wanted[:MOST_PAIRS]
     families = _read({key for pair in shown for key in pair})
     return [Pair(families[one], families[two], signs[one, two]) for one, two in shown], len(wanted) > MOST_PAIRS

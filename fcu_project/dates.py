@@ -23,6 +23,7 @@ ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 # re.ASCII: Python's \d also takes Arabic-Indic and other digits, which no register of ours prints.
 _DAY_FIRST = re.compile(r"(\d{1,2})([-/])(\d{1,2})\2(\d{4})", re.ASCII)
 _MONTH_NAMED = re.compile(r"(\d{1,2}) +([A-Za-z]{3,9})\.? +(\d{4})", re.ASCII)
+_DIGITS_ALONE = re.compile(r"(\d\d)(\d\d)((?:19|20)\d\d)", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 _SMALL = (
@@ -58,8 +59,8 @@ def short_date(day):
 
 
 def parse_date(text):
-    """Read a typed date: dd-mm-yyyy, dd/mm/yyyy, yyyy-mm-dd, or with the month's name ("14 Agustus 2025", "14 Agu
-    2025"), in ASCII digits; day and month may lack the zero.
+    """Read a typed date: dd-mm-yyyy, dd/mm/yyyy, ddmmyyyy, yyyy-mm-dd, or with the month's name ("14 Agustus 2025",
+    "14 Agu 2025"), in ASCII digits; day and month may lack the zero where something parts them.
 
     The day always comes before the month, as in every Indonesian form. Raises ValueError with a message that can
     be shown to the person as it stands; ranges ("not after today") are the caller's business.
@@ -69,6 +70,8 @@ def parse_date(text):
         day, month, year = int(match[1]), int(match[3]), int(match[4])
     elif (match := _MONTH_NAMED.fullmatch(text)) and (month := _month_called(match[2])):
         day, year = int(match[1]), int(match[3])
+    elif match := _DIGITS_ALONE.fullmatch(text):
+        day, month, year = int(match[1]), int(match[2]), int(match[3])
     elif match := _YEAR_FIRST.fullmatch(text):
         year, month, day = int(match[1]), int(match[2]), int(match[3])
     else:

@@ -12,12 +12,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from families.actions import batch_families, batch_members
-from families.actions.batch_line import KNOWN, READY, WRONG, lines_of, packed, unpacked
+from families.actions.batch_line import KNOWN, MAYBE, READY, SAVEABLE, WRONG, lines_of, packed, unpacked
 from families.models import ImportBatch
 from fcu_project import audit, dates
 from fcu_project.identity import IDENTITY_NUMBER
 from fcu_project.models import take
 from fcu_project.sheets import SheetRefused
+from fcu_project.sheets.child import bare
 from fcu_project.sheets.reader import read
 from fcu_project.workflow import TransitionRefused
 from institutions.models import Region
@@ -50,11 +51,24 @@ def open_list(upload, kind):
     try:
         sheet = read(upload, part.COLUMNS, title=part.TITLE_OF_SHEET)
     except SheetRefused as refusal:
-        raise ValidationError(refusal.reason) from refusal
+        raise ValidationError(_other_kind(upload, kind, refusal) or refusal.reason) from refusal
     if not sheet.rows:
         raise ValidationError("Berkas ini tidak berisi baris. Isi dahulu di bawah judul kolomnya.")
     name = "".join(c for c in IDENTITY_NUMBER.sub("…", upload.name) if c.isprintable())  # it stands in titles
     return Opened(kind, name[:200], digest.hexdigest(), sheet)
+
+
+def _other_kind(upload, kind, refusal):
+    """What is said of a list of another kind than was chosen; empty for any other fault."""
+    for other, part in PARTS.items() if refusal.is_heading else ():
+        upload.seek(0)
+        try:
+            if other != kind and read(upload, part.COLUMNS, title=part.TITLE_OF_SHEET):
+                label = ImportBatch.Kind(other).label
+                return f"Ini daftar {label}. Pilih “{label}” di isian Isi daftar, lalu unggah berkasnya lagi."
+        except SheetRefused:
+            continue
+    return ""
 
 
 @transaction.atomic
@@ -77,7 +91,7 @@ def notes_of(sheet, columns):
     """Sentences on the file as a whole: what was hidden or skipped, which heading was read as which column."""
     labels = {column.name: column.label for column in columns}
     renamed = [f"“{heading}” dibaca sebagai {labels[name]}" for name, heading in sheet.headers.items()
-               if " ".join(str(heading).split()).casefold() != labels[name].casefold()]  # fmt: skip
+               if bare(str(heading)) != bare(labels[name])]  # fmt: skip
     return [*sheet.remarks, *([f"Judul kolom: {'; '.join(renamed)}."] if renamed else [])]
 
 
@@ -117,9 +131,9 @@ def _told_before(batch, lines):
     earlier = rows.exclude(pk=batch.pk).defer("rows").order_by("-saved_on", "-id").first()
     if earlier is None:
         return ""
-    if earlier.state == State.SAVED and not earlier.ready:
+    if earlier.state == State.SAVED and not earlier.ready and not earlier.maybe:
         for line in lines:
-            if line.state == READY:
+            if line.state in SAVEABLE:
                 line.known("Sudah tersimpan dari berkas yang sama.")
     day = dates.long_date(earlier.saved_on)
     return f"Berkas yang sama sudah disimpan pada {day} oleh {earlier.recorded_by} ({earlier.saved} baris)."
@@ -138,12 +152,11 @@ def _keep(batch, lines, *, state, **changes):
 
 
 def picked_of(lines, chosen):
-    """The lines to save: every one that is ready (None), or those of the chosen numbers."""
-    ready = [line for line in lines if line.state == READY]
+    """The lines to save: every one that is ready (None), or those of the chosen numbers, a probable double too."""
     if chosen is None:
-        return ready
+        return [line for line in lines if line.state == READY]
     chosen = set(chosen)
-    return [line for line in ready if line.number in chosen]
+    return [line for line in lines if line.state in SAVEABLE and line.number in chosen]
 
 
 @transaction.atomic
@@ -163,26 +176,32 @@ def save(batch, *, chosen=None, by, on):
     picked = picked_of(lines, chosen)
     if not picked:
         raise TransitionRefused([NOTHING_READY])
+    asked = {line.number for line in picked if line.state == MAYBE}  # whoever ticked these was told of the double
     part.check(picked, batch=batch, by=by, on=on)
     batch.remark = _told_before(batch, picked) or batch.remark
-    if refused := [line for line in picked if line.state != READY]:
-        return _judge_anew(batch, lines, picked, refused, by=by, on=on)
+    if refused := [line for line in picked if not _stands(line, asked)]:
+        return _judge_anew(batch, lines, picked, refused, asked, by=by, on=on)
     part.save(picked, batch=batch, by=by, on=on)
     done = {line.number for line in picked}
     left = [line for line in lines if line.number not in done]
-    state = State.CHECKED if any(line.state == READY for line in left) else State.SAVED
+    state = State.CHECKED if any(line.state in SAVEABLE for line in left) else State.SAVED
     _keep(batch, left, state=state, saved=batch.saved + len(picked), saved_on=on, done=batch.total)
     audit.record("batch:save", by=by, obj=batch, on=on, fields=manifest(
         batch, saved=len(picked), wrong=batch.wrong, known=batch.known))  # fmt: skip
     return len(picked)
 
 
-def _judge_anew(batch, lines, picked, refused, *, by, on):
+def _stands(line, asked):
+    """Whether a line may be saved as it was judged just now: a double that nobody was told of may not."""
+    return line.state == READY or (line.state == MAYBE and line.number in asked)
+
+
+def _judge_anew(batch, lines, picked, refused, asked, *, by, on):
     """Nothing was saved: the batch shows how the whole list stands now. Raises TransitionRefused where only the choice
     is at fault, such as a child without the head."""
     reasons = [f"Baris {line.number}: {told}" for line in refused[:SHOWN_REASONS] for _, told in line.errors]
     PARTS[batch.kind].check(lines, batch=batch, by=by, on=on)
-    if all(line.state == READY for line in picked):
+    if all(_stands(line, asked) for line in picked):
         raise TransitionRefused(reasons)
     batch.remark = _told_before(batch, lines) or batch.remark
     _keep(batch, lines, state=State.CHECKED)

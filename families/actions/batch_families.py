@@ -2,18 +2,20 @@
 
 from django.db.models import Max
 
-from families.actions.batch_line import READY, read_lines, twins
+from families.actions.batch_line import READY, SAVEABLE, read_lines, twins
 from families.actions.family import selection_group
 from families.decile import decile_errors
+from families.likeness import MOST, Entry, Neighbours
 from families.models import Family, Participation, ProblemType
 from families.models.family import TITLE
 from families.resources.family import COLUMNS
 from fcu_project import audit, bulk
-from fcu_project.sheets.kinds import folded
+from fcu_project.sheets.kinds import folded, pieces_of
 from institutions.models.person import fold, name_rule
 
 TITLE_OF_SHEET = "Keluarga"
 TWIN = "Nama, RT, dan RW sama dengan baris {rows}. Hapus salah satunya, atau bedakan namanya."
+ANOTHER = "Bila keluarga lain, centang lalu simpan."
 OUTSIDE = "Di luar wilayah Anda. Hapus baris ini, atau perbaiki kodenya."
 SENSITIVE = "“{name}” tidak ditulis di daftar. Sampaikan langsung kepada koordinator FCU atau LK3."
 FOR_THE_FGD = ("socio_economic", "occupation", "problems")  # FAM-04: complete before the FGD, not before the list
@@ -50,6 +52,7 @@ def check(lines, *, batch, by, on, after=None):
         audit.record("batch:outside", by=by, obj=batch, fields=[f"rows={outside}"], on=on, result="refused")
     _on_file(lines, batch.region)
     twins(lines, lambda line: line.values["key"], TWIN, "head_name")
+    _like_each_other(lines)
 
 
 def _name(line, values):
@@ -66,27 +69,46 @@ def _name(line, values):
 
 def _secret_kinds(line, typed, secret):
     """A kind of problem that is kept secret was named: it is told where it may be said."""
-    for piece in typed.replace("\n", ";").split(";"):
+    for piece in pieces_of(typed, secret):
         if name := secret.get(folded(piece)):
             line.errors = [[place, told] for place, told in line.errors if place != "problems"]
             line.wrong("problems", SENSITIVE.format(name=name))
 
 
 def _on_file(lines, region):
-    """Families of the village with the same name, RT and RW, archived ones too: they are left as they are."""
+    """Families of the village, archived ones too: the same name, RT and RW are left as they are; who is like one of
+    them waits for people to tell."""
     rows = Family.objects.filter(region=region).order_by("-archived_on", "-id")
-    stored = {(name, rt, rw): told for name, rt, rw, *told in rows.values_list(
-        "search_name", "rt", "rw", "number", "archived_on")}  # fmt: skip
-    nearby = {(name, rt): number for (name, rt, _), (number, _) in stored.items()}
+    rows = list(rows.values_list("search_name", "rt", "rw", "number", "archived_on", "head_name"))
+    stored = {row[:3]: row for row in rows}
+    nearby = {row[:2]: row[3] for row in rows}
+    near = Neighbours(Entry(row, *row[:3]) for row in rows)
     for line in lines:
         if line.state != READY:
             continue
         name, rt, rw = line.values["key"]
         if found := stored.get((name, rt, rw)):
-            kept = ", berkasnya diarsipkan" if found[1] else ""
-            line.known(f"Sudah ada di daftar keluarga (no. {found[0]}{kept}). Data yang tersimpan tidak diubah.")
+            told = f"no. {found[3]}{_away(found)}"
+            line.known(f"Sudah ada di daftar keluarga ({told}). Data yang tersimpan tidak diubah.")
+        elif twins_on_file := near.like(Entry(None, name, rt, rw)):
+            told = " atau ".join(f"No. {row[3]} {row[5]}{_away(row)}" for row in (e.row for e in twins_on_file[:MOST]))
+            line.maybe("head_name", f"Mungkin sudah tercatat sebagai {told}. {ANOTHER}")
         elif number := nearby.get((name, rt)):
             line.remark("head_name", f"Nama yang sama ada di RT ini dengan RW lain (no. {number}). Periksa dahulu.")
+
+
+def _away(row):
+    return ", berkasnya diarsipkan" if row[4] else ""
+
+
+def _like_each_other(lines):
+    """Lines of the file that are like one another: each of them waits, none is chosen."""
+    entries = [Entry(line.number, *line.values["key"]) for line in lines if line.state in SAVEABLE]
+    near, of = Neighbours(entries), {line.number: line for line in lines}
+    for entry in entries:
+        if found := near.like(entry):
+            told = " atau ".join(f"baris {e.row} ({of[e.row].values['head_name']})" for e in found[:MOST])
+            of[entry.row].maybe("head_name", f"Mungkin sama dengan {told}. {ANOTHER}")
 
 
 def save(lines, *, batch, by, on):

@@ -6,8 +6,9 @@ from families.resources.codes import SPELLINGS
 from fcu_project.identity import IDENTITY_NUMBER
 from fcu_project.sheets.kinds import DateCell, folded
 
-READY, WRONG, KNOWN = "ready", "wrong", "known"
-STATES = {READY: "Siap", WRONG: "Perlu diperbaiki", KNOWN: "Sudah ada"}
+READY, MAYBE, WRONG, KNOWN = "ready", "maybe", "wrong", "known"
+SAVEABLE = (READY, MAYBE)  # what waits in MAYBE is saved only when it is ticked
+STATES = {READY: "Siap", MAYBE: "Mungkin ganda", WRONG: "Perlu diperbaiki", KNOWN: "Sudah ada"}
 NO_NUMBERS = "Jangan menulis NIK atau nomor KK di sini."
 SHOWN_TWINS = 5
 
@@ -32,6 +33,11 @@ class Line:
 
     def remark(self, name, sentence):
         self.remarks.append([name, sentence])
+
+    def maybe(self, name, sentence):
+        """It is probably on file: whether it is another family is for people to say, by ticking it."""
+        self.state = MAYBE
+        self.remark(name, sentence)
 
     def known(self, sentence):
         """It is on file: nothing of it is saved, nothing of the file is changed."""
@@ -100,7 +106,7 @@ def twins(lines, key, sentence, name=""):
     """
     found = {}
     for line in lines:
-        if line.state == READY and (value := key(line)) is not None:
+        if line.state in SAVEABLE and (value := key(line)) is not None:
             found.setdefault(value, []).append(line)
     for group in found.values():
         for line in group if len(group) > 1 else ():

@@ -63,7 +63,7 @@ class DecideForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["line"].error_messages |= LinesField.default_error_messages
         self.fields["line"].numbers = {
-            str(line.number) for line in actions.lines_in(batch) if line.state == actions.READY
+            str(line.number) for line in actions.lines_in(batch) if line.state in actions.SAVEABLE
         }
 
     @property

@@ -57,5 +57,24 @@ class ImportBatch(BaseRow):
     def __str__(self):
         return self.file_name
 
+    @property
+    def maybe(self):
+        """How many lines are probably on file already, and wait to be told apart."""
+        if self.state == self.State.CHECKING:
+            return 0
+        return max(self.total - self.saved - self.ready - self.wrong - self.known, 0)
+
+    @property
+    def outcome(self):
+        """(kind of mark, words) of where the list stands, with what is left of it."""
+        state, label = self.state, self.get_state_display()
+        if state in (self.State.CHECKED, self.State.DISCARDED) and self.total and self.known == self.total:
+            return "done", "Semua baris sudah ada"
+        if state == self.State.CHECKED and not self.ready and not self.maybe:
+            return "due", f"{self.wrong} baris perlu diperbaiki"
+        if state == self.State.SAVED and (self.wrong or self.maybe):
+            return "done", "Tersimpan sebagian"
+        return {"saved": "done", "checked": "due", "discarded": "shut", "refused": "shut"}.get(state, "todo"), label
+
     def get_absolute_url(self):
         return reverse("families:batch", args=[self.uid])

@@ -36,5 +36,6 @@ def answers_of(list_name):
 
 
 def problems():
-    """[(key, name)] of the kinds of problems that a list may name: those kept secret are not among them."""
-    return list(ProblemType.objects.filter(is_active=True, is_sensitive=False).values_list("pk", "name"))
+    """[(key, name, number)] of the kinds of problems that a list may name, by the numbers printed on paper: those kept
+    secret are not among them."""
+    return [(row.pk, row.name, number) for number, row in ProblemType.numbered()]

@@ -28,8 +28,8 @@ COLUMNS = (
     Column("occupation", "Pekerjaan kepala keluarga", "code", choices=answers_of("occupation"), width=24,
            example="20", aliases=("Pekerjaan",), hint="Kode atau namanya. Harus lengkap sebelum FGD."),
     Column("problems", "Jenis masalah", "codes", choices=problems, width=34, example="Pendapatan tidak tetap",
-           hint="Boleh lebih dari satu, dipisah titik koma. Kekerasan, napza, dan perlindungan anak tidak ditulis di "
-           "sini: sampaikan langsung kepada koordinator FCU atau LK3."),
+           hint="Nomor atau namanya; boleh lebih dari satu, dipisah koma atau titik koma. Kekerasan, napza, dan "
+           "perlindungan anak tidak ditulis di sini: sampaikan langsung kepada koordinator FCU atau LK3."),
     Column("problem_note", "Keterangan masalah", max_length=1000, width=34),
     Column("potential", "Potensi keluarga", max_length=1000, width=34, example="Bisa menjahit", aliases=("Potensi",),
            hint="Yang sudah baik atau dimiliki."),

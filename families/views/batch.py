@@ -1,5 +1,7 @@
 """Lists from Excel: the templates, handing a file in, what was found line by line, the decision, its result."""
 
+from datetime import timedelta
+
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -9,13 +11,13 @@ from django.views.generic import FormView, View
 
 from families import background
 from families.actions import batch as actions
-from families.actions.batch_line import KNOWN, READY, STATES, WRONG
+from families.actions.batch_line import KNOWN, MAYBE, READY, STATES, WRONG
 from families.actions.family import selection_group
 from families.batch_preview import preview
 from families.forms.batch import DecideForm, UploadForm
 from families.models import ImportBatch
 from families.resources.guide import EXAMPLES, GUIDE
-from fcu_project import audit
+from fcu_project import audit, dates
 from fcu_project.export import XLSX
 from fcu_project.sheets import reader, template
 from fcu_project.views import WriteMixin
@@ -142,7 +144,7 @@ class BatchView(OnBatch, WriteMixin, FormView):
         batch, asked = self.batch, self.request.GET
         lines = actions.lines_in(batch) if batch.state == State.CHECKED or batch.state == State.SAVED else []
         part = asked.get("bagian", "")
-        part = part if part in STATES else next((s for s in (WRONG, READY, KNOWN) if _count(batch, s)), READY)
+        part = part if part in STATES else next((s for s in (WRONG, MAYBE, READY, KNOWN) if _count(batch, s)), READY)
         wanted = [line for line in lines if line.state == part]
         after = asked.get("setelah", "")
         after = int(after) if after.isascii() and after.isdigit() and len(after) < 9 else 0
@@ -155,10 +157,13 @@ class BatchView(OnBatch, WriteMixin, FormView):
             stuck=actions.is_stuck(batch, timezone.now()),
             progress=f"{number(batch.done)} dari {number(batch.total)}" if batch.state == State.CHECKING else "",
             decides=batch.state == State.CHECKED and batch.ready > 0,
+            ticks=batch.state == State.CHECKED and part in (READY, MAYBE),
+            left=remaining(batch),
             stats=[
                 {"value": number(count), "label": label} for count, label in (
                     (batch.total, "baris di berkas"),
                     (batch.saved, "tersimpan") if batch.saved else (batch.ready, "siap disimpan"),
+                    *([(batch.maybe, "mungkin ganda")] if batch.maybe else []),
                     (batch.wrong, "perlu diperbaiki"), (batch.known, "sudah ada"),
                 )
             ],
@@ -166,7 +171,7 @@ class BatchView(OnBatch, WriteMixin, FormView):
             part_label=STATES[part].lower(),
             chips=[
                 {"label": label, "count": number(_count(batch, state)), "url": f"?bagian={state}",
-                 "current": state == part} for state, label in STATES.items()
+                 "current": state == part} for state, label in STATES.items() if state != MAYBE or batch.maybe
             ],
             rows=preview(rest[:PAGE], batch.kind, ticked),
             notes=(batch.rows or {}).get("notes", []),
@@ -206,7 +211,26 @@ class BatchView(OnBatch, WriteMixin, FormView):
 
 
 def _count(batch, state):
-    return {READY: batch.ready, WRONG: batch.wrong, KNOWN: batch.known}[state]
+    return {READY: batch.ready, MAYBE: batch.maybe, WRONG: batch.wrong, KNOWN: batch.known}[state]
+
+
+def remaining(batch):
+    """What is still to be done about a list, and until when its lines are kept; empty for nothing."""
+    if not batch.rows or batch.state not in (State.CHECKED, State.SAVED):
+        return ""
+    if batch.known == batch.total:
+        return "Semua baris sudah ada di daftar. Tidak ada yang perlu disimpan."
+    parts = [
+        words for count, words in (
+            (batch.ready, f"{number(batch.ready)} baris siap disimpan"),
+            (batch.maybe, f"{number(batch.maybe)} baris mungkin ganda: periksa, lalu centang yang keluarga lain"),
+            (batch.wrong, f"{number(batch.wrong)} baris perlu diperbaiki: unduh, betulkan, lalu unggah lagi"),
+        ) if count
+    ]  # fmt: skip
+    if not parts or (not batch.saved and batch.ready):
+        return ""
+    last_day = dates.long_date(batch.uploaded_on + timedelta(days=actions.KEPT_DAYS))
+    return f"Masih ada {'; '.join(parts)}. Isinya disimpan sampai {last_day}, sesudah itu dihapus."
 
 
 class BatchReturnedView(OnBatch, View):
@@ -226,7 +250,8 @@ class BatchReturnedView(OnBatch, View):
         if not rows:
             return redirect(batch)
         audit.record("batch:return", by=request.assignment, obj=batch, fields=actions.manifest(batch, wrong=len(rows)))
-        book = template.returned(part.TITLE_OF_SHEET, part.COLUMNS, rows)
+        guide, marker = GUIDE[batch.kind], f"fcu {batch.kind}"
+        book = template.returned(part.TITLE_OF_SHEET, part.COLUMNS, rows, guide, marker=marker)
         name = f"Perlu-diperbaiki_{request.assignment.today:%Y-%m-%d}.xlsx"
         return FileResponse(book, as_attachment=True, filename=name, content_type=XLSX)
 

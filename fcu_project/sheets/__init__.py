@@ -7,8 +7,11 @@ child and nothing else. `template` writes the empty form, and the rows that were
 
 
 class SheetRefused(Exception):
-    """The file can't be used at all. `reason` is one plain sentence that says what to do."""
+    """The file can't be used at all. `reason` is one plain sentence that says what to do.
 
-    def __init__(self, reason):
+    `is_heading` where only the headings are at fault: it may be a list of another kind.
+    """
+
+    def __init__(self, reason, *, is_heading=False):
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.is_heading = reason, is_heading

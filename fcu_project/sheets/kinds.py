@@ -207,6 +207,14 @@ def _code(column, on):
     return read
 
 
+def pieces_of(text, whole=()):
+    """Several answers in one cell, between semicolons, line breaks or commas; a comma within one of `whole` stays."""
+    pieces = []
+    for piece in re.split(r"[;\n]", text):
+        pieces += [piece] if folded(piece) in whole else piece.split(",")
+    return [piece for piece in pieces if piece.strip()]
+
+
 def _codes(column, on):
     one = _code(column, on)
     answers, _ = _answers(column)
@@ -217,8 +225,7 @@ def _codes(column, on):
             raise ValueError("Excel mengubahnya menjadi angka pecahan. Pisahkan pilihan dengan titik koma, contoh 1;4.")
         if (whole := answers.get(folded(text))) is not None:  # a label may have a comma in it
             return (whole,), ""
-        pieces = re.split(r"[;\n]", text) if ";" in text or "\n" in text else text.split(",")
-        found = [one(piece) for piece in pieces if piece.strip()]
+        found = [one(piece) for piece in pieces_of(text, answers)]
         return tuple(dict.fromkeys(found)), ""
 
     return read

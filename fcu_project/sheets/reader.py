@@ -75,7 +75,7 @@ def read(file, columns, *, title="", limit=MOST_ROWS):
     }  # fmt: skip
     told = _ask(content, order)
     if "refused" in told:
-        raise SheetRefused(_why(told, columns, limit))
+        raise SheetRefused(_why(told, columns, limit), is_heading=told["refused"] == "heading")
     labels = {column.name: column.label for column in columns}
     return Sheet(
         name=told["sheet"],

@@ -1,6 +1,8 @@
 """The empty form of a list, and the lines that were refused with their reasons. Both read back by `reader`."""
 
 import io
+import tempfile
+import zipfile
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -14,6 +16,7 @@ from fcu_project.sheets.child import CODE_SHEET, EXAMPLE
 from fcu_project.sheets.reader import MOST_ROWS
 
 GUIDE_SHEET = "Petunjuk"
+OWN_PART = "xl/worksheets/sheet1.xml"
 REASONS = "Keterangan"
 REASONS_WIDTH = 60
 REQUIRED = " *"
@@ -33,7 +36,7 @@ WAYS = {
     "date": "Tanggal-bulan-tahun dengan empat angka tahun.",
     "rupiah": "Rupiah bulat dengan angka lengkap, jangan disingkat.",
     "code": "Pilih dari daftar, atau tulis nomornya.",
-    "codes": "Boleh lebih dari satu: tulis nomornya, pisahkan dengan titik koma (;).",
+    "codes": "Boleh lebih dari satu: tulis nomornya, pisahkan dengan koma atau titik koma.",
     "yes_no": "Ya atau Tidak.",
     "identity": "16 angka. Kolom ini harus tetap berjenis Teks.",
     "phone": "Mulai dengan 0. Kolom ini harus tetap berjenis Teks.",
@@ -48,6 +51,15 @@ def template(title, columns, examples=(), guide=(), *, marker=""):
     `examples` are {column's name: what stands in the cell}; their first cell says CONTOH, and reading skips them.
     `guide` are sentences; `marker` is what the file says about itself when it comes back.
     """
+    book = _book(title, columns, guide, marker, examples)
+    out = io.BytesIO()
+    book.save(out)
+    out.seek(0)
+    return out
+
+
+def _book(title, columns, guide, marker, examples=()):
+    """The three sheets of a list; its own is the active one."""
     book = Workbook()
     sheet = book.active
     sheet.title = writer.sheet_name(title)
@@ -62,10 +74,7 @@ def template(title, columns, examples=(), guide=(), *, marker=""):
     names = _code_sheet(book, columns, marker)
     _prompts(sheet, columns, names)
     _guide_sheet(book, title, columns, guide)
-    out = io.BytesIO()
-    book.save(out)
-    out.seek(0)
-    return out
+    return book
 
 
 def _write(sheet, row, column, text):
@@ -169,21 +178,36 @@ def _guide_sheet(book, title, columns, guide):
     _printed(sheet, "portrait")
 
 
-def returned(title, columns, rows):
-    """An .xlsx of lines that were not taken: as they came in, and in the last column what is to be mended.
+def returned(title, columns, rows, guide=(), *, marker=""):
+    """An .xlsx of lines that were not taken, with answers and instructions as in the template: as they came in, and in
+    the last column what is to be mended.
 
-    `rows` are (Row, text or texts). Mended, the file can be handed in again as it is.
+    `rows` are (Row, text or texts). Mended, the file can be handed in again as it is. A long list is written line by
+    line into the sheet that the template has.
     """
-    headings = [column.label + (REQUIRED if column.required else "") for column in columns]
+    book, last = _book(title, columns, guide, marker), len(columns) + 1
+    sheet = book.active
+    cell = _write(sheet, 1, last, REASONS)
+    cell.font, cell.alignment, cell.border, cell.fill = BOLD, WRAPPED, LINE, TINT
+    sheet.column_dimensions[get_column_letter(last)].width = REASONS_WIDTH
+    looks = [sheet.column_dimensions[get_column_letter(place)].style_id for place in range(1, last + 1)]
+    empty = io.BytesIO()
+    book.save(empty)
     names = [column.name for column in columns]
     lines = ([*(_as_it_came(row.cells.get(name)) for name in names), _joined(why)] for row, why in rows)
-    return writer.table(
-        title,
-        [*headings, REASONS],
-        lines,
-        widths=[*(column.width for column in columns), REASONS_WIDTH],
-        texts=[place for place, column in enumerate(columns) if column.is_text],
-    )
+    out = tempfile.SpooledTemporaryFile(max_size=writer.SPOOL_BYTES)
+    with zipfile.ZipFile(empty) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            if name != OWN_PART:
+                after.writestr(name, before.read(name))
+        top, end, below = before.read(OWN_PART).partition(b"</sheetData>")
+        with after.open(OWN_PART, "w") as stream:
+            stream.write(top)
+            for piece in writer.lines(lines, looks):
+                stream.write(piece.encode())
+            stream.write(end + below)
+    out.seek(0)
+    return out
 
 
 def _as_it_came(value):

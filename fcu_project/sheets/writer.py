@@ -110,18 +110,23 @@ def _sheet(headings, rows, widths, texts):
     )
     places = [letters(n) for n in range(1, len(headings) + 1)]
     yield _line(1, headings, [(place, HEADING) for place in places])
-    looks = [(place, AS_TEXT if n in texts else PLAIN) for n, place in enumerate(places)]
+    yield from lines(rows, [AS_TEXT if n in texts else PLAIN for n in range(len(headings))])
+    yield (
+        '</sheetData><pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>'
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+    )
+
+
+def lines(rows, looks, first=2):
+    """The lines of a sheet from line `first` on, many at a time; `looks` are the numbers of the columns' styles."""
+    looks = [(letters(place), look) for place, look in enumerate(looks, 1)]
     waiting = []
-    for number, row in enumerate(rows, 2):
+    for number, row in enumerate(rows, first):
         waiting.append(_line(number, row, looks))
         if len(waiting) == LINES_AT_ONCE:
             yield "".join(waiting)
             waiting.clear()
     yield "".join(waiting)
-    yield (
-        '</sheetData><pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>'
-        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
-    )
 
 
 def _line(number, values, looks):

@@ -1,9 +1,11 @@
 """Candidates from an Excel list: what is asked of the lines, what is saved, and what a second time changes."""
 
+from dataclasses import replace
+
 import pytest
 
 from families.actions import batch as actions
-from families.models import Family, ImportBatch, Participation
+from families.models import Family, ImportBatch, Participation, ProblemType
 from fcu_project import bulk
 from fcu_project.models import AuditEvent
 from fcu_project.workflow import TransitionRefused
@@ -78,6 +80,40 @@ def test_two_lines_of_one_family_are_both_shown_and_none_is_chosen(secretary):
     assert lists.states(batch) == {2: "wrong", 3: "wrong", 4: "ready"}
     assert "baris 3" in str(lists.told(batch)[2])
     assert "baris 2" in str(lists.told(batch)[3])
+
+
+def test_lines_like_one_another_wait_and_are_told_of_each_other(secretary):
+    names = "Hj. Maemunah", "Hj Maemunah", "Darto"
+    batch = lists.checked(lists.families(*({"head_name": name} for name in names)), secretary)
+    assert lists.states(batch) == {2: "maybe", 3: "maybe", 4: "ready"}
+    assert "Mungkin sama dengan baris 3 (Hj Maemunah)" in str(lists.told(batch)[2])
+    assert (actions.save(batch, by=secretary, on=TODAY), batch.state, batch.maybe) == (1, "checked", 2)
+    assert actions.save(batch, chosen=[2], by=secretary, on=TODAY) == 1
+
+
+def test_a_double_that_came_in_meanwhile_is_told_before_it_is_saved(secretary):
+    batch = lists.checked(lists.families({"head_name": "Mahnep Haryadi"}), secretary)
+    make.candidate(secretary, "Mahnep Hariadi")
+    assert actions.save(batch, chosen=[2], by=secretary, on=TODAY) == 0
+    assert (batch.maybe, Family.objects.count()) == (1, 1)
+
+
+def test_problems_have_the_numbers_of_the_paper_between_commas_or_semicolons(secretary):
+    numbers = dict(ProblemType.numbered())
+    typed = "3, 7", "3;7", f"3; {numbers[7].name}", f"{len(numbers)}"
+    names = "Sumarni", "Wagiyem", "Darto", "Bahrun"
+    rows = [{"head_name": name, "problems": told} for name, told in zip(names, typed, strict=True)]
+    actions.save(lists.checked(lists.families(*rows), secretary), by=secretary, on=TODAY)
+    found = [set(family.problems.all()) for family in Family.objects.order_by("number")]
+    assert found == [{numbers[3], numbers[7]}] * 3 + [{numbers[len(numbers)]}]
+    options = next(column for column in lists.COLUMNS["families"] if column.name == "problems").options()
+    assert [(label, number) for _, label, number in options] == [(row.name, str(n)) for n, row in numbers.items()]
+
+
+def test_a_heading_of_the_template_is_no_news(secretary):
+    columns = [replace(column, label=f"{column.label} *") for column in lists.COLUMNS["families"]]
+    batch = lists.checked(lists.xlsx("families", [lists.FAMILY], columns=columns), secretary)
+    assert not [note for note in batch.rows["notes"] if "dibaca sebagai" in note]
 
 
 def test_a_family_on_file_is_neither_added_nor_changed(secretary):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from families import background
 from families.actions import batch as actions
 from families.models import Family, FamilyMember, ImportBatch
+from fcu_project.dates import long_date
 from fcu_project.models import AuditEvent
 from fcu_project.sheets import reader
 from tests.factories import TODAY, AssignmentFactory
@@ -97,6 +98,8 @@ def mended(content):
     sheet = book.active
     assert [cell.value for cell in sheet[1]][-1] == "Keterangan"
     assert "L/P: " in sheet.cell(2, sheet.max_column).value
+    assert book.sheetnames[1:] == ["Kode", "Petunjuk"]  # which the reasons name
+    assert any(rule.type == "list" and "C2" in rule.cells for rule in sheet.data_validations.dataValidation)
     sheet.cell(2, 3).value = "P"
     out = io.BytesIO()
     book.save(out)
@@ -179,7 +182,7 @@ def test_lists_cost_the_same_for_one_and_for_twenty(secretary, sign_in):
 def test_a_long_list_is_left_to_the_worker(secretary, sign_in, monkeypatch, django_capture_on_commit_callbacks):
     monkeypatch.setattr(actions, "AT_ONCE", 2)
     client = sign_in(secretary)
-    upload = lists.families(*({"head_name": name} for name in NAMES[:5]))
+    upload = lists.families(*({"head_name": name, "rt": rt} for rt, name in enumerate(NAMES[:5], 1)))
     sent(client, upload)  # its worker has not come yet
     batch = ImportBatch.objects.get()
     html = client.get(batch.get_absolute_url()).content.decode()
@@ -192,6 +195,47 @@ def test_a_long_list_is_left_to_the_worker(secretary, sign_in, monkeypatch, djan
     for _ in range(2):  # a second run finds nothing to do
         background.save_list.func(str(batch.uid), str(secretary.uid))
         assert Family.objects.count() == 5
+
+
+def test_a_list_of_the_other_kind_is_called_by_its_name(secretary, sign_in):
+    client = sign_in(secretary)
+    html = sent(client, lists.members({})).content.decode()
+    assert "Ini daftar Anggota keluarga. Pilih “Anggota keluarga”" in html
+    assert "Kolom yang wajib" not in html
+    assert "Ini daftar Calon keluarga." in sent(client, lists.families({}), "members").content.decode()
+
+
+def test_a_list_with_nothing_new_is_finished(secretary, sign_in):
+    upload = lists.families({})
+    actions.save(lists.checked(upload, secretary), by=secretary, on=TODAY)
+    upload.seek(0)
+    again = lists.checked(upload, secretary)
+    client = sign_in(secretary)
+    html = client.get(again.get_absolute_url()).content.decode()
+    assert "Semua baris sudah ada" in html and "Menunggu keputusan" not in html and "Batalkan" not in html
+    assert "Semua baris sudah ada" in client.get(reverse("families:batch-list")).content.decode()
+
+
+def test_after_saving_it_is_said_what_is_left_and_until_when(secretary, sign_in):
+    batch = lists.checked(lists.families({}, {"head_name": "Maimunah", "head_sex": "x"}), secretary)
+    html = decide(sign_in(secretary), batch).content.decode()
+    until = long_date(TODAY + make.timedelta(days=actions.KEPT_DAYS))
+    assert "Masih ada 1 baris perlu diperbaiki" in html and f"disimpan sampai {until}" in html
+    assert "Tersimpan sebagian" in html
+
+
+def test_a_probable_double_is_saved_only_when_it_is_ticked(secretary, sign_in):
+    kept = make.candidate(secretary, "Mahnep Hariadi")
+    row = {"head_name": "Mahnep Haryadi", "head_sex": "L", "rt": kept.rt, "rw": kept.rw}
+    batch = lists.checked(lists.families({"rt": "9"}, row), secretary)
+    client = sign_in(secretary)
+    html = client.get(batch.get_absolute_url()).content.decode()
+    assert "Mungkin sudah tercatat sebagai No. 1 Mahnep Hariadi." in html and "sebagai keluarga lain" in html
+    assert "1 baris mungkin ganda" in decide(client, batch).content.decode()
+    assert Family.objects.count() == 2
+    decide(client, batch, "ticked", line=["3"])
+    batch.refresh_from_db()
+    assert (Family.objects.count(), batch.state, batch.saved) == (3, "saved", 2)
 
 
 def test_work_that_was_interrupted_can_be_begun_anew(secretary, sign_in, django_capture_on_commit_callbacks):

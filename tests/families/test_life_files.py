@@ -124,10 +124,21 @@ def test_one_person_in_two_files(people, regions):
     assert pairs(regions.village) == [({family.pk, other.pk}, ["Nama dan tanggal lahir satu anggota sama"])]
 
 
+@mark.parametrize(("name", "other"), [("Mahnep Haryadi", "Mahnep Hariadi"), ("Hj. Maemunah", "Hj Maemunah")])
+def test_a_name_written_in_two_ways_is_found(name, other, people, regions):
+    make.selection_group(people)
+    one, two = (make.candidate(people.secretary, each) for each in (name, other))
+    make.candidate(people.secretary, other, rt="008")
+    assert [pair for pair, _ in pairs(regions.village)] == [{one.pk, two.pk}]
+
+
+APART = ("Sumarni", "Wagiyem", "Kartini", "Darto", "Jumilah", "Poniman", "Ratna", "Bahrun", "Yulianti")
+
+
 def test_looking_for_doubles_costs_the_same_for_two_and_for_twenty(people, regions, django_assert_max_num_queries):
     twins(people)
     for number in range(18):
-        make.candidate(people.secretary, f"Ibu {'abcdefghi'[number // 2]}", rt="005")
+        make.candidate(people.secretary, APART[number // 2], rt="005")
     with django_assert_max_num_queries(12):
         found, has_more = doubles_of(regions.village)
     assert len(found) == 10 and not has_more
