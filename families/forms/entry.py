@@ -43,6 +43,7 @@ class CandidateLineForm(Questioned, ModelForm):
 
     mark_optional = False
     tick_label = "Ini keluarga lain, simpan"
+    twins = ()  # files that are probably of this family
     head_sex = TypedSex(label="L/P")
     place = TypedPlace(label="RT/RW")
     socio_economic = TypedChoice(list_id="socio_economic", label="Status sosial ekonomi", required=False)
@@ -63,7 +64,7 @@ class CandidateLineForm(Questioned, ModelForm):
     LABELS = ("Nama kepala keluarga", "L/P", "RT/RW", "Status sosial ekonomi", "Pekerjaan", "Jenis masalah",
               "Potensi dan keterangan")  # fmt: skip
     HINTS = {
-        "place": "Contoh 3/2.", "problems": "Nomornya, boleh beberapa: 3, 7.",
+        "place": "Contoh 3/2 atau RT 3 RW 2.", "problems": "Nomornya, boleh beberapa: 3, 7.",
         "recorded_on": "Angkanya saja juga boleh: 12032025.",
     }  # fmt: skip
 
@@ -107,8 +108,8 @@ class CandidateLineForm(Questioned, ModelForm):
         row, data = self.instance, self.cleaned_data
         row.rt, row.rw = data.get("place") or (row.rt, row.rw)
         if data.get("head_name"):
-            twins = probable_twins(self.by.region, data["head_name"], row.rt, row.rw)
-            self.question([f"Sudah ada {twin.called}{_where(twin)}." for twin in twins])
+            self.twins = probable_twins(self.by.region, data["head_name"], row.rt, row.rw)
+            self.question([f"Sudah ada {twin.called}{_where(twin)}." for twin in self.twins])
 
 
 def _where(family):

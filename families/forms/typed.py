@@ -24,7 +24,10 @@ OLDEST = 120  # a year of two digits that would make somebody older is of this c
 MOST_NAMED = 5  # answers named in an error that says which ones were meant
 LETTERS = ((Sex.MALE, "L", "Laki-laki"), (Sex.FEMALE, "P", "Perempuan"))
 _DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{2}|\d{4})|(\d\d)(\d\d)(\d{4}|\d\d)", re.ASCII)
-_PLACE = re.compile(r"(\d{1,3}|-)(?:\s*[/., ]\s*(\d{1,3}|-))?", re.ASCII)
+_RT, _RW = r"(?:RT\s*[.:]?\s*)?", r"(?:\s*[/., ]\s*|(?=\s*RW))\s*(?:RW\s*[.:]?\s*)?"
+_PLACE = re.compile(rf"{_RT}(\d{{1,3}}|-)(?:{_RW}(\d{{1,3}}|-))?", re.ASCII | re.IGNORECASE)
+_NUMBERS = re.compile(r"(?:[\d\s.,;/+&]|dan)+", re.ASCII | re.IGNORECASE)  # "3, 7", "3 dan 7"
+_BETWEEN = re.compile(r"(?:[\s.,;/+&]|dan)+", re.IGNORECASE)
 
 
 def code_options():
@@ -98,7 +101,8 @@ class TypedChoice(Typed, forms.Field):
                 return found[0][2]
             if found:
                 break
-        raise ValidationError(self._refusal(text, found))
+        near = found or [option for option in self.options if self._has_word(wanted, option)]
+        raise ValidationError(self._refusal(text, near))
 
     @staticmethod
     def _is_number(wanted, option):
@@ -111,6 +115,12 @@ class TypedChoice(Typed, forms.Field):
     @staticmethod
     def _begins(wanted, option):
         return fold(option[1]).startswith(wanted)
+
+    @staticmethod
+    def _has_word(wanted, option):
+        """Whether a word within the label begins so: not enough to choose it, enough to name it."""
+        words = re.split(r"[^\w]+", fold(option[1]))
+        return not wanted.isdigit() and any(word.startswith(wanted) for word in words)
 
     def _refusal(self, text, found):
         asked = re.sub(r"^\d+\. ", "", self.label or "")
@@ -160,10 +170,19 @@ class TypedProblems(TypedChoice):
 
     def to_python(self, value):
         text = " ".join(str(value or "").split())
-        only_numbers = re.fullmatch(r"[\d\s.,;/+]+", text)
-        parts = re.split(r"[\s.,;/+]+" if only_numbers else r"[,;]", text)
-        found = [self.find(part.strip()) for part in parts if part.strip()]
+        parts = _BETWEEN.split(text) if _NUMBERS.fullmatch(text) else re.split(r"[,;]", text)
+        found = [row for part in parts if part.strip() for row in self._each(part.strip())]
         return list(dict.fromkeys(found))
+
+    def _each(self, part):
+        """The one answer that `part` names, or those on both sides of "dan"."""
+        try:
+            return [self.find(part)]
+        except ValidationError:
+            sides = re.split(r"\s(?:dan|&)\s", part, flags=re.IGNORECASE)
+            if len(sides) == 1:
+                raise
+            return [self.find(side.strip()) for side in sides]
 
     def words(self, cleaned):
         return ", ".join(row.name for row in cleaned)
@@ -174,7 +193,7 @@ class TypedProblems(TypedChoice):
 
 # --- places, days, numbers ----------------------------------------------------------------------------------------
 class TypedPlace(Typed, forms.CharField):
-    """RT and RW in one go, as the list prints them: 3/2, 003/002, or 3 for an RT alone. Cleans to (rt, rw)."""
+    """RT and RW in one go, as the list prints them: 3/2, 003/002, RT 3 RW 2, or 3 for an RT alone. Gives (rt, rw)."""
 
     typed = "place"
 
@@ -185,12 +204,12 @@ class TypedPlace(Typed, forms.CharField):
         return {**super().widget_attrs(widget), "class": "w-short", "inputmode": "decimal"}
 
     def to_python(self, value):
-        text = super().to_python(value)
+        text = " ".join(super().to_python(value).split())
         if text in ("", UNKNOWN):
             return (UNKNOWN, UNKNOWN)
         found = _PLACE.fullmatch(text)
         if found is None:
-            raise ValidationError("Tulis RT dan RW seperti 3/2. Isi - bila tidak tahu.")
+            raise ValidationError("Tulis RT dan RW seperti 3/2 atau RT 3 RW 2. Isi - bila tidak tahu.")
         return tuple(UNKNOWN if part in (None, UNKNOWN) else padded(part) for part in found.groups())
 
     def run_validators(self, value):

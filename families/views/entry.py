@@ -28,9 +28,9 @@ class CandidateSheetView(CandidateCreateView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         form, entered = context["form"], list(context["entered"][:1])
-        again = bool(self.request.GET) or form.is_bound
-        if not again:
-            form.fields["hamlet"].widget.attrs["autofocus"] = True
+        again = bool(self.asked()) or form.is_bound
+        if not form.is_bound and not self.request.GET:
+            form.fields["head_name" if again else "hamlet"].widget.attrs["autofocus"] = True
         wrong = form.is_bound and any(form[name].errors for name in ("hamlet", "recorded_on", "interviewer"))
         return {
             **context,
@@ -42,6 +42,7 @@ class CandidateSheetView(CandidateCreateView):
             "group": WorkingGroup.selection_of(self.request.assignment.region),
             "box_open": wrong or not again,
             "kept": ", ".join(self._kept(form)),
+            "skip_url": f"{self.next_url(form.instance)}#id_head_name" if form.is_bound and form.twins else "",
         }
 
     @staticmethod

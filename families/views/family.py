@@ -39,6 +39,7 @@ SHOWN = ("uid", "number", "head_name", "head_sex", "search_name", "rt", "rw", "h
 REGION_SHOWN = ("name", "level", "kind", "spoken_kind")
 LIVES = Participation.objects.as_they_stand()  # what the family is comes first
 NO_UID = str(uuid.UUID(int=0))  # in its place every row's own: an address is worked out once a page, not once a row
+REMEMBERED = "candidate_line"  # in the session: what stays for the next line of the same day
 LONGEST_RESULT = 380  # a receipt keeps where a form led, up to 400 characters
 
 
@@ -233,8 +234,18 @@ class CandidateCreateView(FormCreateView):
         except TransitionRefused as refusal:
             self.closed = refusal.reasons[0]
 
+    def asked(self):
+        """What the address keeps from the line before; opened anew, what the same person kept last today."""
+        if self.request.GET:
+            return self.request.GET
+        kept = self.request.session.get(REMEMBERED, {})
+        return kept if kept.get("by") == self._writer() else {}
+
+    def _writer(self):
+        return f"{self.request.assignment.uid} {self.request.assignment.today}"
+
     def get_initial(self):
-        asked = self.request.GET
+        asked = self.asked()
         kept = {name: asked[key] for name, key in self.KEPT if asked.get(key)}
         try:
             kept["interviewer"] = Person.objects.filter(
@@ -265,14 +276,23 @@ class CandidateCreateView(FormCreateView):
         return f"{self.object.called} tercatat (no. {self.object.number})."
 
     def get_success_url(self):
-        if self.request.POST.get("done"):
-            return reverse("families:family-list")
-        row, url = self.object, reverse(self.next_page)
-        kept = {"rt": row.rt, "rw": row.rw, "tanggal": dates.short_date(row.recorded_on)}
-        kept |= {"petugas": row.interviewer.uid} if row.interviewer else {}
-        shorter = f"{url}?{urlencode(kept)}"
-        whole = f"{url}?{urlencode(kept | ({'dusun': row.hamlet} if row.hamlet else {}))}"
-        return whole if len(whole) <= LONGEST_RESULT else shorter
+        self.request.session[REMEMBERED] = {**self.kept_of(self.object), "by": self._writer()}
+        return reverse("families:family-list") if self.request.POST.get("done") else self.next_url(self.object)
+
+    @staticmethod
+    def kept_of(row):
+        """What stays of a line for the next one, by its names in the address."""
+        kept = {"rt": row.rt, "rw": row.rw}
+        kept |= {"tanggal": dates.short_date(row.recorded_on)} if row.recorded_on else {}
+        kept |= {"petugas": str(row.interviewer.uid)} if row.interviewer else {}
+        return kept | ({"dusun": row.hamlet} if row.hamlet else {})
+
+    def next_url(self, row):
+        """The page of the next line, with what stays of this one."""
+        url, kept = reverse(self.next_page), self.kept_of(row)
+        whole = f"{url}?{urlencode(kept)}"
+        kept.pop("dusun", None)
+        return whole if len(whole) <= LONGEST_RESULT else f"{url}?{urlencode(kept)}"
 
     def get_cancel_url(self):
         return reverse("families:family-list")

@@ -108,11 +108,12 @@
   var READERS = {
     code: labelOf,
     codes: function (field, text) {
-      var split = /^[\d\s.,;/+]+$/.test(text) ? /[\s.,;/+]+/ : /[,;]/;
+      var split = /^(?:[\d\s.,;/+&]|dan)+$/i.test(text) ? /(?:[\s.,;/+&]|dan)+/i : /[,;]/;
       return text.split(split).map(function (part) { return labelOf(field, part); }).filter(Boolean).join(", ");
     },
     place: function (field, text) {
-      var found = /^(\d{1,3}|-)(?:\s*[/., ]\s*(\d{1,3}|-))?$/.exec(text.trim()) || [];
+      var rw = /(?:(?:\s*[/., ]\s*|(?=\s*RW))\s*(?:RW\s*[.:]?\s*)?(\d{1,3}|-))?$/;
+      var found = new RegExp("^(?:RT\\s*[.:]?\\s*)?(\\d{1,3}|-)" + rw.source, "i").exec(text.trim()) || [];
       return ["RT", "RW"].map(function (word, at) {
         var digits = found[at + 1];
         return digits && digits !== "-" ? word + " " + digits.padStart(3, "0") : "";

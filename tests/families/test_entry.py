@@ -1,5 +1,6 @@
 """Typing from paper: codes by number, dates by digits, a family form on one page, doubles asked about (domain 6.3)."""
 
+import re
 from datetime import date
 from html import unescape
 
@@ -76,16 +77,28 @@ def test_a_code_that_is_none_is_said(text, words, reference):
     assert field.understood(text) == ""
 
 
+def test_a_word_within_an_answer_is_no_choice_but_names_it(reference):
+    field = typed.TypedChoice(label="7. Pendidikan", options=typed.code_options()["education"])
+    with pytest.raises(ValidationError) as refused:
+        field.clean("sd")
+    told = refused.value.messages[0]
+    named = [f"{code} {label}" for code, label, _ in field.options if "SD" in label.split("/")[0].split()]
+    assert len(named) == 2 and all(words in told for words in named)
+
+
 def test_several_problems_and_a_place_in_one_go(reference):
     field = typed.TypedProblems()
     field.offer_current()
     numbers = dict(ProblemType.numbered())
-    for text in ("3, 7", "3 7", "7;3;3", f"{numbers[3].name}, {numbers[7].name}"):
+    words = f"{numbers[3].name}, {numbers[7].name}", f"{numbers[3].name} dan {numbers[7].name}"
+    for text in ("3, 7", "3 7", "7;3;3", "3 dan 7", "3,7", "3 & 7", *words):
         assert set(field.clean(text)) == {numbers[3], numbers[7]}
     assert not any(row.is_sensitive for row in numbers.values())
     place = typed.TypedPlace()
-    assert [place.clean(text) for text in ("3/2", "003/002", "3", "-", "-/2", "")] == [
-        ("003", "002"), ("003", "002"), ("003", "-"), ("-", "-"), ("-", "002"), ("-", "-"),
+    for text in ("3/2", "003/002", "RT 3 RW 2", "rt.003/rw.002", "RT3RW2"):
+        assert place.clean(text) == ("003", "002")
+    assert [place.clean(text) for text in ("3", "-", "-/2", "")] == [
+        ("003", "-"), ("-", "-"), ("-", "002"), ("-", "-"),
     ]  # fmt: skip
     with pytest.raises(ValidationError):
         place.clean("1234/1")
@@ -114,7 +127,7 @@ def test_a_line_of_the_list_is_typed_by_number(group, pokja):
     html = page.content.decode()
     form = form_with(page, "head_name")
     assert (form.get("head_name"), form.get("place"), form.get("hamlet")) == ("", "003/002", "Krajan Wetan")
-    assert "<b>1 keluarga</b> dicatat hari ini, terakhir: Ibu Kartini Rahayu (RT 003)" in html
+    assert "<b>1 keluarga</b> dicatat hari ini (semua cara), terakhir: Ibu Kartini Rahayu (RT 003)" in html
     assert reverse("families:family-update", args=[family.uid]) in html
     assert "buruh tani/perkebunan" in html  # what the numbers meant
 
@@ -141,9 +154,27 @@ def test_a_probable_double_is_asked_about_first(name, place, asked, group, pokja
         html = unescape(answer.content.decode())
         assert "Sudah ada Ibu Kartini Rahayu, RT 003/RW 002, Krajan Wetan (no. 1)." in html
         assert "Ini keluarga lain, simpan" in html
+        assert f'href="{Family.objects.get().get_absolute_url()}" target="_blank" rel="noopener"' in html
         tick = answer.context["form"].fields["checked"].widget.attrs["value"]
         assert send(pokja, **line, checked=tick).status_code == 302
     assert Family.objects.count() == 2
+
+
+def test_a_line_that_is_on_file_is_skipped_and_what_stays_is_kept(group, pokja):
+    send(pokja, **LINE)
+    html = unescape(send(pokja, **LINE).content.decode())
+    page = pokja.get(re.search(r'href="([^"#]*)[^"]*">Lewati baris ini', html)[1])
+    form = form_with(page, "head_name")
+    assert (form.get("head_name"), form.get("place"), form.get("hamlet")) == ("", "003/002", "Krajan Wetan")
+    assert Family.objects.count() == 1
+
+
+def test_opened_again_the_same_day_the_page_remembers(group, pokja, people, sign_in):
+    send(pokja, **LINE, done="1")
+    form = form_with(pokja.get(URL), "head_name")
+    assert (form.get("place"), form.get("hamlet"), form.get("recorded_on")) == (
+        "003/002", "Krajan Wetan", LINE["recorded_on"])  # fmt: skip
+    assert form_with(sign_in(people.secretary).get(URL), "head_name").get("hamlet") == ""
 
 
 def test_a_double_in_another_village_is_nobody_s_business(group, pokja, regions):
