@@ -37,7 +37,7 @@ class Line:
     def maybe(self, name, sentence):
         """It is probably on file: whether it is another family is for people to say, by ticking it."""
         self.state = MAYBE
-        self.remark(name, sentence)
+        self.remarks.insert(0, [name, sentence])
 
     def known(self, sentence):
         """It is on file: nothing of it is saved, nothing of the file is changed."""

@@ -4,7 +4,7 @@ from families.actions import family as family_actions
 from families.actions import member as actions
 from families.forms.entry import CandidateLineForm, FamilySheetForm
 from families.models import Family
-from families.views.family import CandidateCreateView
+from families.views.family import REMEMBERED, CandidateCreateView
 from families.views.member import Gated, members_url
 from fcu_project.views import FormUpdateView
 from institutions.models import WorkingGroup
@@ -27,7 +27,7 @@ class CandidateSheetView(CandidateCreateView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        form, entered = context["form"], list(context["entered"][:1])
+        form, entered = context["form"], list(context["entered"])
         again = bool(self.asked()) or form.is_bound
         if not form.is_bound and not self.request.GET:
             form.fields["head_name" if again else "hamlet"].widget.attrs["autofocus"] = True
@@ -35,6 +35,7 @@ class CandidateSheetView(CandidateCreateView):
         return {
             **context,
             "last": entered[0] if entered else None,
+            "just_saved": None if form.is_bound else self._just_saved(entered),
             "statuses": [option[:2] for option in form.fields["socio_economic"].options],
             "problems": [option[:2] for option in form.fields["problems"].options],
             "occupations": [option[:2] for option in form.fields["occupation"].options],
@@ -42,8 +43,14 @@ class CandidateSheetView(CandidateCreateView):
             "group": WorkingGroup.selection_of(self.request.assignment.region),
             "box_open": wrong or not again,
             "kept": ", ".join(self._kept(form)),
-            "skip_url": f"{self.next_url(form.instance)}#id_head_name" if form.is_bound and form.twins else "",
+            "skip_url": f"{self.next_url(form.instance)}&lewati=1#id_head_name" if form.is_bound and form.twins else "",
         }
+
+    def _just_saved(self, entered):
+        """The line from which the writer came here, not one that was skipped or that somebody else saved."""
+        uid = self.request.session.get(REMEMBERED, {}).get("uid")
+        came_from_it = self.request.GET and "lewati" not in self.request.GET
+        return next((row for row in entered if came_from_it and str(row.uid) == uid), None)
 
     @staticmethod
     def _kept(form):

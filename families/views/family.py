@@ -236,10 +236,8 @@ class CandidateCreateView(FormCreateView):
 
     def asked(self):
         """What the address keeps from the line before; opened anew, what the same person kept last today."""
-        if self.request.GET:
-            return self.request.GET
         kept = self.request.session.get(REMEMBERED, {})
-        return kept if kept.get("by") == self._writer() else {}
+        return self.request.GET or (kept if kept.get("by") == self._writer() else {})
 
     def _writer(self):
         return f"{self.request.assignment.uid} {self.request.assignment.today}"
@@ -276,7 +274,8 @@ class CandidateCreateView(FormCreateView):
         return f"{self.object.called} tercatat (no. {self.object.number})."
 
     def get_success_url(self):
-        self.request.session[REMEMBERED] = {**self.kept_of(self.object), "by": self._writer()}
+        kept = {**self.kept_of(self.object), "uid": str(self.object.uid), "by": self._writer()}
+        self.request.session[REMEMBERED] = kept
         return reverse("families:family-list") if self.request.POST.get("done") else self.next_url(self.object)
 
     @staticmethod

@@ -129,6 +129,7 @@ def test_a_line_of_the_list_is_typed_by_number(group, pokja):
     assert (form.get("head_name"), form.get("place"), form.get("hamlet")) == ("", "003/002", "Krajan Wetan")
     assert "<b>1 keluarga</b> dicatat hari ini (semua cara), terakhir: Ibu Kartini Rahayu (RT 003)" in html
     assert reverse("families:family-update", args=[family.uid]) in html
+    assert "Tersimpan: Ibu Kartini Rahayu (no. 1)." in html  # beside the first field, where the page opens
     assert "buruh tani/perkebunan" in html  # what the numbers meant
 
 
@@ -166,7 +167,7 @@ def test_a_line_that_is_on_file_is_skipped_and_what_stays_is_kept(group, pokja):
     page = pokja.get(re.search(r'href="([^"#]*)[^"]*">Lewati baris ini', html)[1])
     form = form_with(page, "head_name")
     assert (form.get("head_name"), form.get("place"), form.get("hamlet")) == ("", "003/002", "Krajan Wetan")
-    assert Family.objects.count() == 1
+    assert Family.objects.count() == 1 and "Tersimpan:" not in page.content.decode()
 
 
 def test_opened_again_the_same_day_the_page_remembers(group, pokja, people, sign_in):
