@@ -125,7 +125,10 @@ class FamilyFile(Sections):
 
     def merged(self):
         """Files that were merged into this one, for who reads the record."""
-        return list(self.family.merged.order_by("number")) if self.sees_record else []
+        rows = list(self.family.merged.order_by("number")) if self.sees_record else []
+        for row in rows:
+            row.undo_url = "" if closed_to_undo(row, self.by.today) else self.link("merge-undo", row.uid)
+        return rows
 
     def interviewer(self):
         """The name of who gathered the short record."""

@@ -105,7 +105,8 @@ def by_text(rows, text):
 def with_number(number, by):
     """Families of the own reach that hold this NIK, or this card now or once: several may share one card.
 
-    Each says by `by_old_card` whether it was found by a card that is replaced.
+    Each says by `by_old_card` whether it was found by a card that is replaced. Where nobody has the NIK now, families
+    in which somebody once had it are found by `with_former`.
     """
     seen = Family.objects.visible_to(by)
     nik = FamilyMember._meta.get_field("nik_index").value_for(number)
@@ -116,6 +117,16 @@ def with_number(number, by):
     found = seen.filter(Q(pk__in=members) | Q(pk__in=cards.values("family")))
     with_card = Exists(cards.filter(family=OuterRef("pk")))
     return found.annotate(by_old_card=with_card & ~Exists(now)).order_by("search_name", "id")
+
+
+def with_former(number, by):
+    """Families of the own reach from which the person with this NIK is gone; each with that member as `.former`."""
+    nik = FamilyMember._meta.get_field("nik_index").value_for(number)
+    rows = FamilyMember.objects.filter(nik_index=nik, family__in=Family.objects.visible_to(by)).exclude(left_on=None)
+    found = {}
+    for row in rows.select_related("family__region").order_by("-left_on", "-id"):
+        found.setdefault(row.family_id, row.family).former = row
+    return list(found.values())
 
 
 def _all_lives():

@@ -6,6 +6,8 @@ Names of members are told only to who reads the file.
 from dataclasses import dataclass
 
 from families.actions.life import BACK
+from families.actions.merge import UNMERGED
+from families.actions.split import UNSPLIT
 from families.models import FamilyMember, FamilyMove, Participation, Role
 from fcu_project import dates
 from fcu_project.models import GateReason
@@ -39,6 +41,7 @@ def events_of(family, sees_file):
     """The events of one family in the order they were written; `sees_file`: names and reasons are told."""
     moves = list(family.moves.select_related("destination").order_by("id"))
     found = [*_of_files(family, sees_file), *_of_moves(family, moves, sees_file)]
+    found += _taken_back(family, sees_file)
     return found + (_of_people(family, moves) + _of_cards(family) if sees_file else [])
 
 
@@ -50,13 +53,28 @@ def _of_files(family, sees_file):
     if family.split_from_id:
         other = family.split_from
         found.append(Event(family.split_on, f"Pecah KK dari {called(other)}", url=other.get_absolute_url()))
-    for other in family.splits.order_by("id"):
+    for other in family.splits.exclude(archived_reason__startswith=f"Pecah KK dari No. {family.number} dibatalkan"):
         found.append(Event(other.split_on, f"Pecah KK: {called(other)} memisah", url=other.get_absolute_url()))
     for other in family.merged.order_by("id"):
         found.append(Event(other.merged_on, f"Gabungan dari No. {other.number}", url=other.get_absolute_url()))
     arrival = FamilyMove.objects.filter(arrived_as=family).select_related("origin").first()
     if arrival:
         found.append(Event(arrival.answered_on, f"Datang dari {arrival.origin}"))
+    return found
+
+
+UNDONE = {UNSPLIT: "Pecah KK dibatalkan: No. {}", UNMERGED: "Penggabungan dengan No. {} dibatalkan"}
+
+
+def _taken_back(family, sees_file):
+    """Splits and merges that were undone: kept as reasons under their day and the number of the other file."""
+    found = []
+    for row in GateReason.objects.filter(object_uid=family.uid).order_by("id"):
+        for name, title in UNDONE.items():
+            if row.gate.startswith(name):
+                day, number = row.gate.removeprefix(name).split(":")
+                told = row.reason if sees_file else ""
+                found.append(Event(dates.parse_date(day), title.format(number), told, row.recorded_by))
     return found
 
 
@@ -97,7 +115,7 @@ def _of_people(family, moves):
 def _of_cards(family):
     """Every card but the first: its number never stands here."""
     rows = list(family.cards.order_by("valid_from", "id").only("family", "valid_from", "reason"))
-    return [Event(row.valid_from, "Kartu Keluarga baru", row.get_reason_display()) for row in rows[1:]]
+    return [Event(row.valid_from, "Kartu Keluarga baru, nomor berubah", row.get_reason_display()) for row in rows[1:]]
 
 
 def _ended_with_the_file(family, life):

@@ -1,5 +1,7 @@
 """Rules of a household: what can't be (refused), and what is rare (asked to be checked). One function per rule."""
 
+from django.db.models import Q
+
 from families.models import FamilyMember
 
 OLDEST = 120
@@ -7,6 +9,7 @@ HEAD_AT_LEAST, HEAD_RARE_BELOW = 10, 17
 MARRIED_AT_LEAST, MARRIED_RARE_BELOW = 12, 19
 PARENT_GAP = 12  # years between the head and a child of the head
 HEAD, HUSBAND, WIFE, CHILD, PARENT, IN_LAW = 1, 2, 3, 4, 7, 8
+OF_AGE = (HEAD, HUSBAND, WIFE, 5, PARENT, IN_LAW)  # what no newborn is; 5: married to a child of the head
 UNMARRIED, MARRIED, DIVORCED, WIDOWED = 1, 2, 3, 4
 NO_HEAD = "Kepala keluarganya belum ada, atau barisnya perlu diperbaiki dahulu."
 
@@ -145,6 +148,8 @@ def warnings_of(member, others, today):
         found.append("Selisih umur anak dan kepala keluarga kurang dari 12 tahun.")
     if relation == WIFE and _those(others, WIFE):
         found.append("Istri lain sudah tercatat di keluarga ini.")
+    if member.no_nik == FamilyMember.NoNumber.NEWBORN and age is not None and age >= 1:
+        found.append(f"NIK belum ada karena masih bayi, padahal umurnya {age} tahun. Pilih sebab lain bila keliru.")
     return found
 
 
@@ -200,5 +205,7 @@ def head_died_since(family, card):
     """Whether the head died after the card in force was recorded: a card carries the name of its head."""
     if card is None:
         return False
-    dead = family.members.filter(relation__code=HEAD, left_reason=FamilyMember.Left.DIED)
-    return dead.filter(left_on__gt=card.valid_from).exists()
+    later = Q(left_on__gt=card.valid_from)
+    if card.only_recorded:  # its day says nothing of when it came: a death written after it was not known to it
+        later |= Q(updated_at__gt=card.created_at)
+    return family.members.filter(later, relation__code=HEAD, left_reason=FamilyMember.Left.DIED).exists()

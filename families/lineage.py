@@ -49,7 +49,7 @@ class Branch:
         last = self.lives[-1]
         now = "Pionir" if last.role == Role.PIONEER else "Kembali didampingi" if self.fell_back else "Dampingan"
         if last.ended_on:
-            told = f"{now} {last.designated_on.year}–{last.ended_on.year}, {last.get_stage_display().lower()}"
+            told = f"{now} {last.designated_on.year}–{last.ended_on.year}, {last.stage_words}"
         else:
             told = f"{now} sejak {last.designated_on.year}"
         if self.grew:

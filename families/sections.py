@@ -100,8 +100,8 @@ class Sections:
         if not self.card:
             return Section("B", label, "doing", "Belum diisi: nomor KK", url)
         if head_died_since(self.family, self.card):
-            why = "Kepala keluarga meninggal: nomor KK yang baru belum dicatat"
-            return Section("B", label, "wrong", why, url)
+            why = "KK ini dari sebelum kepala keluarga meninggal; nomor yang baru belum dicatat"
+            return Section("B", label, "wrong", why, f"{url}?kk=baru" if url else "")
         return Section("B", label, "done", url=url)
 
     def _members(self):
@@ -181,7 +181,7 @@ class Sections:
 
     def _interviewed(self):
         by = f", {self.family.interviewer.name}" if self.family.interviewer else ""
-        why = f"{dates.long_date(self.family.recorded_on)}{by}"
+        why = f"{self.family.begun.removeprefix('Didata ')}{by}"
         return Section("H", "Petugas", "done", why, self.link("family-update"))
 
     # --- those after the paper --------------------------------------------------------------------------------------

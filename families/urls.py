@@ -145,6 +145,7 @@ lives = [
     path("keluarga/<uuid:uid>/anggota/<uuid:member>/batal-keluar/", life.BackView.as_view(), name="member-back"),
     path("keluarga/<uuid:uid>/kartu/", life.CardListView.as_view(), name="card-list"),
     path("keluarga/<uuid:uid>/pecah/", split.SplitView.as_view(), name="family-split"),
+    path("keluarga/<uuid:uid>/pecah/batal/", split.SplitUndoView.as_view(), name="split-undo"),
     path("keluarga/ganda/", merge.DoubleListView.as_view(), name="double-list"),
     path("keluarga/ganda/<uuid:first>/<uuid:second>/gabung/", merge.MergeView.as_view(), name="family-merge"),
     path("keluarga/ganda/<uuid:first>/<uuid:second>/beda/", merge.DistinctView.as_view(), name="family-distinct"),

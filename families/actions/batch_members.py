@@ -307,11 +307,13 @@ STORED = (
 
 
 def _follow_heads(rows):
-    """The name of a family follows the member who is head."""
+    """The name of a family, and the work of its head, follow the member who is head."""
     changed = []
     for row in rows:
         family = row.family
-        if row.is_head and (family.head_name, family.head_sex) != (row.name, row.sex):
-            family.head_name, family.head_sex, family.search_name = row.name, row.sex, row.search_name
+        told = (family.head_name, family.head_sex, family.occupation_id)
+        if row.is_head and told != (row.name, row.sex, row.occupation_id):
+            family.head_name, family.head_sex, family.occupation = row.name, row.sex, row.occupation
+            family.search_name = row.search_name
             changed.append(family)
-    Family.objects.bulk_update(changed, ["head_name", "head_sex", "search_name"], batch_size=500)
+    Family.objects.bulk_update(changed, ["head_name", "head_sex", "search_name", "occupation"], batch_size=500)

@@ -91,7 +91,7 @@ def under_way(participation):
     """Refuse to add to a try that ended, or to a file that was put away."""
     not_archived(participation.family)
     if participation.ended_on is not None:
-        stage = participation.get_stage_display().lower()
+        stage = participation.stage_words
         raise TransitionRefused([f"Tugas keluarga ini sudah berakhir ({stage}). Catatannya hanya bisa dibaca."])
 
 

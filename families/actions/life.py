@@ -4,8 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from families import household
+from families.actions.card import take_back_card
 from families.actions.family import own
-from families.actions.member import leaving_problem, open_for_identity, same_nik, save_member, taken_message
+from families.actions.member import lead, leaving_problem, open_for_identity, same_nik, save_member, taken_message
 from families.models import CodeItem, FamilyMember
 from fcu_project import audit, workflow
 from fcu_project.models import take
@@ -70,7 +71,7 @@ def record_death(member, *, died_on, by, on, standing=None, widows=True):
     take(family)
     if member.left_on is not None:
         raise TransitionRefused([f"{member.name} sudah tercatat keluar."])
-    if problem := leaving_problem(member, died_on):
+    if problem := leaving_problem(member, died_on, "Tanggal meninggal"):
         raise ValidationError({"died_on": problem})
     others = list(family.current_members().exclude(pk=member.pk))
     was_head, spouses = member.is_head, household.spouses_of(member, others)
@@ -90,12 +91,6 @@ def record_death(member, *, died_on, by, on, standing=None, widows=True):
     return member
 
 
-def lead(family, head):
-    """The family is called by its head from now on."""
-    family.head_name, family.head_sex = head.name, head.sex
-    family.save()
-
-
 def stays_elsewhere(member):
     """Where somebody who left lives on in another file of this village or another; "" where nowhere."""
     row = member.went_on_as.filter(left_on=None).select_related("family__region").first()
@@ -107,12 +102,45 @@ def stays_elsewhere(member):
     return f"{member.name} sekarang tercatat di {there}. Catat keluar di sana dahulu (salah catat)."
 
 
+def card_of_death(member):
+    """The card in force where only the death of this former head brought it, else None."""
+    if member.left_reason != Left.DIED or member.relation.code != household.HEAD:
+        return None
+    card = member.family.card()
+    brought = card is not None and card.reason == card.Reason.HEAD_DIED and card.valid_from >= member.left_on
+    return card if brought and member.family.cards.count() > 1 else None
+
+
+def _married():
+    return CodeItem.objects.get(list="marital", code=household.MARRIED)
+
+
+def _married_again(spouse):
+    """Nobody is widowed by a death that did not happen."""
+    if spouse.marital.code == household.WIDOWED:
+        spouse.marital = _married()
+        spouse.save()
+
+
+def _as_before_the_death(member, others, standing):
+    """`standing`, in which whoever was widowed by this death is married."""
+    spouses = (household.HUSBAND, household.WIFE)
+    if standing[member.pk][0].code == household.HEAD:
+        widowed = [row for row in others if standing[row.pk][0].code in spouses]
+    elif standing[member.pk][0].code in spouses:
+        widowed = [row for row in others if standing[row.pk][0].code == household.HEAD]
+    else:
+        widowed = []
+    told = {row.pk: (standing[row.pk][0], _married()) for row in widowed if row.marital.code == household.WIDOWED}
+    return standing | told
+
+
 @transaction.atomic
-def bring_back(member, *, reason, by, on, relation=None):
+def bring_back(member, *, reason, by, on, relation=None, standing=None, takes_back_card=False):
     """An end was recorded by mistake: the member is in the family as before, and the reason is kept.
 
-    `relation` replaces the old one, where the family has another head by now. Raises ValidationError,
-    TransitionRefused.
+    `relation` replaces the old one. Of a former head `standing` says what everybody is now, as after a death; the card
+    that only their death brought is taken back with `takes_back_card`. Raises ValidationError, TransitionRefused.
     """
     family = member.family
     own(family, by)
@@ -124,21 +152,29 @@ def bring_back(member, *, reason, by, on, relation=None):
         raise TransitionRefused([elsewhere])
     if twin := same_nik(member):
         raise TransitionRefused([taken_message(twin, member)])
-    had_died, member.relation = member.left_reason == Left.DIED, relation or member.relation
-    member.left_on, member.left_reason = None, ""
-    member.is_head = member.relation.code == household.HEAD
+    had_died, card = member.left_reason == Left.DIED, card_of_death(member)
     others = list(family.current_members().exclude(pk=member.pk))
-    if had_died:  # nobody is widowed by a death that did not happen
-        married = CodeItem.objects.get(list="marital", code=household.MARRIED)
-        for spouse in household.spouses_of(member, others):
-            if spouse.marital.code == household.WIDOWED:
-                spouse.marital = married
-                spouse.save()
-    if errors := household.errors_of(member, household.beside(member), on):
-        raise ValidationError({"relation": next(iter(errors.values()))})
-    member.save()
-    if member.is_head:
-        lead(family, member)
+    member.left_on, member.left_reason = None, ""
+    if standing is None:
+        member.relation = relation or member.relation
+        member.is_head = member.relation.code == household.HEAD
+        if had_died:
+            for spouse in household.spouses_of(member, others):
+                _married_again(spouse)
+        if errors := household.errors_of(member, household.beside(member), on):
+            raise ValidationError({"relation": next(iter(errors.values()))})
+        member.save()
+        head = member if member.is_head else None
+    else:
+        rows = [member, *others]
+        if had_died:
+            standing = _as_before_the_death(member, others, standing)
+        head = arrange(rows, standing, on=on)
+    if head is not None:
+        lead(family, head)
+        audit.record("member:head", by=by, obj=head, on=on)
+    if takes_back_card and card is not None:
+        take_back_card(family, by=by, on=on)
     workflow.give_reason(member, Gate(f"{BACK}{on.isoformat()}", "Batal keluar", lambda row, on: ""), reason, by=by)
     audit.record("member:back", by=by, obj=member, on=on)
     return member

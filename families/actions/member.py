@@ -41,7 +41,7 @@ def closed_to_identity(family):
 def closed_by(participation, has_members):
     """The same of a family's latest participation; `has_members()` says whether anybody is on file."""
     if participation is not None and participation.ended_on is not None:
-        return f"Keikutsertaan keluarga ini sudah berakhir ({participation.get_stage_display().lower()}). {AGAIN}"
+        return f"Keikutsertaan keluarga ini sudah berakhir ({participation.stage_words}). {AGAIN}"
     if participation is not None and participation.stage not in BEFORE_THE_FILE:
         return ""
     if has_members():  # of an earlier try, of a split, or come from another village
@@ -95,11 +95,16 @@ def save_member(member, *, by, on, fields=()):
         member.joined_on = member.joined_on or on
     member.save()
     if member.is_head:
-        family.head_name, family.head_sex = member.name, member.sex
-        family.save()
+        lead(family, member)
     note_clashes(member, on)
     audit.record("member:add" if is_new else "member:change", by=by, obj=member, fields=fields, on=on)
     return member
+
+
+def lead(family, head):
+    """The family is called by its head from now on, and the head's work is the one the record asks for."""
+    family.head_name, family.head_sex, family.occupation = head.name, head.sex, head.occupation
+    family.save()
 
 
 @transaction.atomic
@@ -148,10 +153,10 @@ def _answers_for(one, other):
     return Region.objects.get(code="")
 
 
-def leaving_problem(member, left_on):
-    """Why `member` can't have left on that day, or ""."""
+def leaving_problem(member, left_on, day="Tanggal keluar"):
+    """Why `member` can't have left on that day, or ""; `day` is what the date is called."""
     if left_on < member.birth_date:
-        return "Tanggal keluar tidak boleh mendahului tanggal lahir."
+        return f"{day} tidak boleh mendahului tanggal lahir."
     if member.joined_reason != FamilyMember.Joined.RECORDED and left_on < member.joined_on:
         return f"{member.name} baru masuk keluarga ini pada {dates.long_date(member.joined_on)}."
     return ""
@@ -199,8 +204,7 @@ def hand_over(member, *, by, on, relation=None):
         errors = household.errors_of(old, household.beside(old), on) if old is not None else {}
     if errors:
         raise ValidationError(list(errors.values()))
-    family.head_name, family.head_sex = member.name, member.sex
-    family.save()
+    lead(family, member)
     audit.record("member:head", by=by, obj=member, on=on)
     return member
 

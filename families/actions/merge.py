@@ -9,10 +9,11 @@ from families.actions.member import bring_back
 from families.models import DistinctFamilies, Family, FamilyMember, Participation
 from fcu_project import audit, dates, workflow
 from fcu_project.models import take
-from fcu_project.workflow import TransitionRefused
+from fcu_project.workflow import Gate, TransitionRefused
 
 UNDO_WITHIN = timedelta(days=30)
 STAGE = Participation.Stage
+UNMERGED = "unmerge:"  # and the day and the number of the other file: how an undone merge is remembered in both
 
 
 def blocks_merge(family):
@@ -20,7 +21,7 @@ def blocks_merge(family):
     life = family.participations.filter(ended_on=None).exclude(stage=STAGE.CANDIDATE).first()
     if life is None:
         return ""
-    stage = life.get_stage_display().lower()
+    stage = life.stage_words
     return f"Keluarga No. {family.number} masih dalam proses ({stage}). Akhiri dahulu, atau pertahankan berkas ini."
 
 
@@ -79,7 +80,7 @@ def undo_merge(family, *, by, on):
     if closed := closed_to_undo(family, on):
         raise TransitionRefused([closed])
     take(family)
-    merged_on = family.merged_on
+    merged_on, keep = family.merged_on, family.merged_into
     family.merged_into = family.merged_on = family.archived_on = None
     family.archived_reason = ""
     family.save()
@@ -88,6 +89,9 @@ def undo_merge(family, *, by, on):
     for life in list(family.participations.filter(stage=STAGE.FINISHED, ended_on=merged_on, designated_on=None)):
         life.family = family
         workflow.perform(life, "reopen_double", by=by, on=on)
+    for one, other in ((family, keep), (keep, family)):
+        noted = Gate(f"{UNMERGED}{on.isoformat()}:{other.number}", "Penggabungan dibatalkan", lambda row, on: "")
+        workflow.give_reason(one, noted, f"Sempat digabung pada {dates.long_date(merged_on)}.", by=by)
     audit.record("family:unmerge", by=by, obj=family, on=on)
     return family
 

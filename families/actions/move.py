@@ -5,8 +5,7 @@ from django.db import transaction
 
 from families import household
 from families.actions.family import not_archived, number_file, own, selection_group
-from families.actions.life import lead
-from families.actions.member import bring_back, leaving_problem, note_clashes, same_nik, taken_message
+from families.actions.member import bring_back, lead, leaving_problem, note_clashes, same_nik, taken_message
 from families.actions.split import continue_in
 from families.models import Family, FamilyMember, FamilyMove, Participation
 from families.workflow.participation import BEFORE_DESIGNATION, stage_reached

@@ -4,12 +4,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from families.actions.family import not_archived, number_file, own, selection_group
-from families.actions.life import arrange, lead
-from families.actions.member import leaving_problem
+from families.actions.life import arrange
+from families.actions.member import lead, leaving_problem
 from families.models import Family, FamilyMember, Participation
-from fcu_project import audit
+from fcu_project import audit, workflow
 from fcu_project.models import take
-from fcu_project.workflow import TransitionRefused
+from fcu_project.workflow import Gate, TransitionRefused
+
+UNSPLIT = "unsplit:"  # and the day and the number of the file: under this name the reason for undoing a split is kept
 
 # Of the person, as the card and the form tell it; what the old file says of the family stays there.
 PERSONAL = (
@@ -77,3 +79,71 @@ def _begin(family, going, standing, split_on, place, as_candidate):
     if as_candidate:
         Participation.objects.create(family=new, started_on=split_on)
     return new
+
+
+def closed_to_undo(new):
+    """Why this family's parting can't be taken back, or "": something was written in its file since."""
+    if new.split_from_id is None:
+        return "Berkas ini tidak berasal dari pecah KK."
+    if new.archived_on is not None:
+        return "Berkas ini diarsipkan."
+    if new.split_from.archived_on is not None:
+        return f"Berkas No. {new.split_from.number} diarsipkan. Pulihkan dahulu."
+    if _written_in(new):
+        return (
+            "Berkas ini sudah diisi sesudah pecah KK, jadi tidak bisa dibatalkan begitu saja. "
+            f"Bila sama dengan No. {new.split_from.number}, gabungkan dari Mungkin ganda."
+        )
+    return ""
+
+
+def _written_in(new):
+    """Whether the file holds anything but the people who left with the split, as they came."""
+    came = set(new.members.values_list("pk", flat=True))
+    same = new.members.filter(left_on=None, joined_on=new.split_on, came_from__family=new.split_from_id)
+    lives = new.participations.all()
+    return (
+        came != set(same.values_list("pk", flat=True))
+        or any(rows.exists() for rows in (new.cards, new.assessments, new.needs, new.splits, new.merged, new.moves,
+                                          new.problems))  # fmt: skip
+        or lives.exclude(stage=Participation.Stage.CANDIDATE).exists()
+        or any(life.selections.exists() for life in lives)
+    )
+
+
+def household_again(new):
+    """Everybody of the old family: those who stayed, and the rows of those who left with this split."""
+    left = new.split_from.members.filter(went_on_as__family=new, left_on=new.split_on)
+    rows = [*new.split_from.current_members(), *left.select_related("relation", "marital")]
+    return sorted(rows, key=lambda row: (row.position, row.pk))
+
+
+@transaction.atomic
+def undo_split(new, standing, *, reason, by, on):
+    """Those who left are in the old family as before, and the new file is put away. Returns the old family.
+
+    `standing` says what everybody is where the head was among them. Raises ValidationError, TransitionRefused.
+    """
+    own(new, by)
+    if closed := closed_to_undo(new):
+        raise TransitionRefused([closed])
+    old = new.split_from
+    for family in sorted((old, new), key=lambda row: row.pk):
+        take(family)
+    rows = household_again(new)
+    for row in new.members.filter(left_on=None):  # a number stands once in the village
+        row.left_on, row.left_reason, row.is_head = on, FamilyMember.Left.MISTAKE, False
+        row.save()
+    for row in rows:
+        if row.left_on is not None:
+            row.left_on, row.left_reason = None, ""
+            row.save()
+    if standing is None:
+        standing = {row.pk: (row.relation, None) for row in rows}
+    lead(old, arrange(rows, standing, on=on))
+    new.archived_on, new.archived_reason = on, f"Pecah KK dari No. {old.number} dibatalkan. {reason}"[:300]
+    new.save()
+    noted = Gate(f"{UNSPLIT}{on.isoformat()}:{new.number}", "Pecah KK dibatalkan", lambda row, on: "")
+    workflow.give_reason(old, noted, reason, by=by)
+    audit.record("family:unsplit", by=by, obj=new, on=on)
+    return old

@@ -5,12 +5,12 @@ import hashlib
 from django import forms
 from django.forms.models import ModelChoiceIterator
 
+from families.actions.card import older_than
 from families.actions.member import families_with_card
 from families.decile import decile_errors
 from families.forms.base import ModelForm
 from families.models import CodeItem, Family, FamilyCard
 from families.numbers import card_warnings
-from fcu_project import dates
 from fcu_project.forms import DateField
 from fcu_project.identity import clean_number, masked
 from institutions.forms.parts import in_parts
@@ -136,11 +136,14 @@ class IdentityForm(Questioned, ModelForm):
             "decile_source": "Contoh: aplikasi SIKS-NG, surat Dinas Sosial.",
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, renews=False, **kwargs):
+        """`renews`: it is known from the start that the family got a new card, so the questions stand there at once."""
         super().__init__(*args, **kwargs)
         self.card = self.instance.card()
+        self.renews = renews and self.card is not None
+        hint = stored_hint(self.card.number) if self.card else "16 angka, di bagian paling atas Kartu Keluarga."
         self.fields["card_number"].help_text = (
-            stored_hint(self.card.number) if self.card else "16 angka, di bagian paling atas Kartu Keluarga."
+            f"Tulis nomor pada kartu yang baru. Yang tersimpan {masked(self.card.number)}." if self.renews else hint
         )
         self.fields["address"].required = True
         self.fields["address"].error_messages["required"] = "Alamat belum diisi."
@@ -149,10 +152,13 @@ class IdentityForm(Questioned, ModelForm):
         if self.instance.welfare_stage_id:
             self.initial["welfare_stage"] = self.instance.welfare_stage
         self._asked = {name: self.fields.pop(name) for name in self.ABOUT_CHANGE}
-        if self.card and self.data.get("card_change"):
+        if self.renews or (self.card and self.data.get("card_change")):
             self.fields.update(self._asked)
             for name in ("card_reason", "card_from"):
-                self.fields[name].required = self.data["card_change"] == "new"
+                self.fields[name].required = self.data.get("card_change", "new") == "new"
+            self.fields["card_change"].required = self.renews
+            self.fields["card_number"].required = self.renews
+            self.fields["card_number"].error_messages["required"] = "Nomor KK yang baru belum diisi."
         self.lay_out()
 
     def lay_out(self):
@@ -186,6 +192,8 @@ class IdentityForm(Questioned, ModelForm):
         self.question(self.warnings())
         if self.card and self._is_new(self.cleaned_data.get("card_number")):
             self._ask_why()
+        elif self.renews and self.cleaned_data.get("card_number"):
+            self.add_error("card_number", "Nomor ini sama dengan yang tersimpan. Tulis nomor pada kartu yang baru.")
 
     def warnings(self):
         """Sentences on what is rare about a new number of the card."""
@@ -205,9 +213,8 @@ class IdentityForm(Questioned, ModelForm):
             self.add_error("card_change", "Nomor ini berbeda dengan yang tersimpan. Pilih sebabnya.")
             self.lay_out()
         elif self.cleaned_data.get("card_change") == "new" and "card_from" not in self.errors:
-            if self.cleaned_data["card_from"] < self.card.valid_from:
-                since = dates.long_date(self.card.valid_from)
-                self.add_error("card_from", f"Kartu yang lama dicatat sejak {since}. Kartu baru tidak lebih tua.")
+            if too_old := older_than(self.card, self.cleaned_data["card_from"]):
+                self.add_error("card_from", too_old)
 
     def _shared(self, number):
         """Sentences on other families of the village that stand on the same card."""

@@ -30,7 +30,7 @@ class BirthForm(MemberForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         field = self.fields["relation"]
-        field.queryset = field.queryset.exclude(code__in=(household.HEAD, household.HUSBAND, household.WIFE))
+        field.queryset = field.queryset.exclude(code__in=household.OF_AGE)
         self.fields["birth_date"].help_text = "Contoh 12-03-2026. Menjadi tanggal masuk keluarga ini."
         self.fields["nik"].help_text = "16 angka, bila sudah ada di Kartu Keluarga baru."
 
@@ -139,8 +139,33 @@ class DeathForm(Standing, Form):
         return self.standing() if self.rows else None
 
 
-class BackForm(Form):
-    """Why the end of a membership was recorded wrongly, and what the person is to the head there is now."""
+def restored_standing(former, others):
+    """Relation codes to begin with when the former head takes the place back: `guessed_standing` the other way."""
+    swapped = {household.PARENT: household.IN_LAW, household.IN_LAW: household.PARENT}
+    lead = next((row for row in others if row.is_head), None)
+    married = lead is not None and lead.sex != former.sex and not _is_a_generation_younger(lead, former)
+    told = {former.pk: household.HEAD}
+    for row in others:
+        code = row.relation.code
+        if row is lead and married:
+            told[row.pk] = household.HUSBAND if row.sex == "male" else household.WIFE
+        elif row is lead or (code == KIN and not married and _is_a_generation_younger(row, former)):
+            told[row.pk] = household.CHILD if _is_a_generation_younger(row, former) else KIN
+        else:
+            told[row.pk] = swapped.get(code, code) if married else code
+    return told
+
+
+def _is_a_generation_younger(row, former):
+    return row.birth_date.year - former.birth_date.year >= household.PARENT_GAP
+
+
+class BackForm(Standing, Form):
+    """Why the end of a membership was recorded wrongly, and what the person is to the head there is now.
+
+    Of somebody who was head and left another in their place, it asks what everybody is: the former head takes the
+    place back, unless it is said otherwise.
+    """
 
     relation = CodeField("relation", label="Hubungan dengan kepala keluarga")
     reason = forms.CharField(
@@ -148,10 +173,28 @@ class BackForm(Form):
         help_text="Contoh: tertukar dengan adiknya, ternyata masih tinggal di sini.",
     )  # fmt: skip
 
-    def __init__(self, *args, member, has_head, **kwargs):
+    takes_back_card = forms.BooleanField(
+        label="Batalkan juga Kartu Keluarga baru karena kematian ini; kartu sebelumnya berlaku lagi", required=False,
+        initial=True,
+    )  # fmt: skip
+
+    def __init__(self, *args, member, others, has_new_card, **kwargs):
         super().__init__(*args, **kwargs)
-        field = self.fields["relation"]
-        if has_head:
-            field.queryset = field.queryset.exclude(code=household.HEAD)
-        if not has_head or member.relation.code != household.HEAD:
+        self.rows, names, has_head = [], (), any(row.is_head for row in others)
+        if has_head and member.relation.code == household.HEAD:
+            del self.fields["relation"]
+            rows = [member, *others]
+            self.ask_standing(rows, restored_standing(member, others))
+            names = tuple(f"relation-{row.pk}" for row in rows)
+        else:
+            if has_head:
+                self.fields["relation"].queryset = self.fields["relation"].queryset.exclude(code=household.HEAD)
             self.initial["relation"] = str(member.relation.code)
+        if not has_new_card:
+            del self.fields["takes_back_card"]
+        in_parts(
+            self, ("Susunan keluarga", *names), ("Kembali ke keluarga ini", "relation", "reason", "takes_back_card")
+        )
+
+    def given_standing(self):
+        return self.standing() if self.rows else None

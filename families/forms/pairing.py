@@ -28,7 +28,7 @@ class ParticipationChoice(forms.ModelChoiceField):
 
     def _standing(self, row):
         if row.role == Role.PLASMA:
-            return "sudah punya pendamping" if row.load else row.get_stage_display().lower()
+            return "sudah punya pendamping" if row.load else row.stage_words
         if row.stage == Participation.Stage.DESIGNATED:
             return "belum selesai dibekali"
         if self.limit is None:

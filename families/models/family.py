@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from families.models.reference import ProblemType, code_key
+from fcu_project import dates
 from fcu_project.identity import BlindIndexField, IdentityNumberField, masked
 from fcu_project.models import BaseRow
 from institutions.models import Person, Region, WorkingGroup
@@ -142,6 +143,13 @@ class Family(BaseRow):
         return f"{'Ibu' if self.head_sex == Sex.FEMALE else 'Bapak'} {self.head_name}"
 
     @property
+    def begun(self):
+        """How the file began, in words: it was surveyed, or it comes from a file of before."""
+        if self.split_from_id:
+            return f"Pecah KK dari No. {self.split_from.number} pada {dates.long_date(self.split_on)}"
+        return f"Didata {dates.long_date(self.recorded_on)}"
+
+    @property
     def neighbourhood(self):
         """RT 003/RW 002, Krajan; what is not known is left out."""
         parts = [f"{word} {value}" for word, value in (("RT", self.rt), ("RW", self.rw)) if value != UNKNOWN]
@@ -205,6 +213,11 @@ class FamilyCard(BaseRow):
 
     def __str__(self):
         return f"KK {masked(self.number)}"
+
+    @property
+    def only_recorded(self):
+        """Whether its day is only that on which it was typed: of the first card on file nobody asks when it came."""
+        return self.reason == self.Reason.FIRST or not self.family.cards.filter(pk__lt=self.pk).exists()
 
 
 class FamilyMember(BaseRow):
@@ -292,6 +305,11 @@ class FamilyMember(BaseRow):
         if kwargs.get("update_fields"):
             kwargs["update_fields"] = {*kwargs["update_fields"], "search_name"}
         super().save(*args, **kwargs)
+
+    @property
+    def left_words(self):
+        """How and when somebody left: "meninggal, 3 Mei 2026"."""
+        return f"{self.get_left_reason_display().lower()}, {dates.long_date(self.left_on)}"
 
     def age_on(self, day):
         """Completed years on `day`."""

@@ -162,6 +162,19 @@ class Participation(StagedRow):
         return self.promotes_id is not None and self.designated_on is None
 
     @property
+    def stage_words(self):
+        """The stage inside a sentence: "diusulkan (FGD)"."""
+        label = self.get_stage_display()
+        return label[:1].lower() + label[1:]
+
+    @property
+    def role_words(self):
+        """The role with how sure it is: "Calon dampingan" until the family is designated."""
+        if self.designated_on is not None:
+            return self.role_label
+        return {Role.PIONEER: "Calon pionir", Role.PLASMA: "Calon dampingan"}.get(self.role, "Calon")
+
+    @property
     def role_label(self):
         """The role as lists say it: a plasma family is spoken of as "Dampingan"."""
         return "Dampingan" if self.role == Role.PLASMA else self.get_role_display()

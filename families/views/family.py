@@ -15,6 +15,7 @@ from django.views.generic import TemplateView, View
 
 from families import documents, filters, registers, resources
 from families.actions import family as actions
+from families.actions.split import closed_to_undo
 from families.file import FamilyFile
 from families.forms.family import CandidateForm, FamilyForm
 from families.models import Family, FamilyMember, Participation
@@ -203,13 +204,21 @@ class FamilySearchView(View):
             result="ok" if found else "none",
         )  # fmt: skip
         if len(found) == 1:
-            if found[0].by_old_card:
-                messages.info(request, "Yang Anda cari nomor KK lama keluarga ini.")
+            if told := self._told_of(found[0]):
+                messages.info(request, told)
             return redirect(found[0])
         return self._answer(found, "", 200)
 
     def _look_up(self, number):
-        return list(filters.with_number(number, self.request.assignment).select_related("region")[:20])
+        by = self.request.assignment
+        return list(filters.with_number(number, by).select_related("region")[:20]) or filters.with_former(number, by)
+
+    @staticmethod
+    def _told_of(family):
+        """Why this family was found, where the number is not its own any more; else ""."""
+        if row := getattr(family, "former", None):
+            return f"{row.name} pernah tercatat di keluarga ini: {row.left_words}."
+        return "Yang Anda cari nomor KK lama keluarga ini." if family.by_old_card else ""
 
     def _answer(self, found, problem, status):
         context = {"found": found, "problem": problem}
@@ -390,6 +399,7 @@ class FamilyView(TemplateView):
         links = {name: file.link(name) for name in ("family-update", "need-create", "archive")}
         links["again"] = "" if file.life and file.life.is_open else file.link("candidate-again")
         links["move"] = file.link("family-move")
+        links["split-undo"] = file.link("split-undo") if family.split_from_id and not closed_to_undo(family) else ""
         if file.life and file.life.is_open and file.life.designated_on:
             links["archive"] = ""  # ended first, with its own reason
         links["reveal"] = file.link("reveal", writes=False) if file.own else ""

@@ -8,10 +8,10 @@ from django.views.generic import TemplateView
 from families import household
 from families.actions import life as actions
 from families.forms.life import BackForm, BirthForm, DeathForm, JoinForm
-from families.models import CodeItem
-from families.views.member import MemberCreateView, OnOneMember, members_url
+from families.models import CodeItem, FamilyMember
+from families.views.member import MemberCreateView, OnOneMember, members_url, told_of_card
 from families.views.reach import visible_family
-from fcu_project import audit
+from fcu_project import audit, dates
 from fcu_project.identity import masked
 
 
@@ -50,7 +50,7 @@ class BirthView(MemberCreateView):
         return actions.record_birth(form.instance, by=by, on=by.today, fields=form.changed_data)
 
     def get_success_message(self, form):
-        return f"Kelahiran {self.object.name} tercatat. Kartu Keluarga baru dicatat di Identitas bila sudah ada."
+        return told_of_card(self.family, f"Kelahiran {self.object.name} tercatat. Bila Kartu Keluarga baru sudah ada:")
 
     def get_success_url(self):
         return members_url(self.family)
@@ -77,7 +77,7 @@ class JoinView(MemberCreateView):
         )  # fmt: skip
 
     def get_success_message(self, form):
-        return f"{self.object.name} tercatat masuk. Kartu Keluarga baru dicatat di Identitas bila sudah ada."
+        return told_of_card(self.family, f"{self.object.name} tercatat masuk. Bila Kartu Keluarga baru sudah ada:")
 
     def get_success_url(self):
         return members_url(self.family)
@@ -111,7 +111,7 @@ class DeathView(OnOneMember):
         told = f"{self.member.name} tercatat meninggal. Datanya tetap tersimpan."
         if not form.rows:
             return told
-        return f"{told} Kepala keluarga berganti, jadi Kartu Keluarganya juga baru: catat di Identitas."
+        return told_of_card(self.family, f"{told} Kepala keluarga berganti, jadi Kartu Keluarganya juga berganti.")
 
 
 class BackView(OnOneMember):
@@ -127,18 +127,39 @@ class BackView(OnOneMember):
         self.member = get_object_or_404(gone, uid=self.kwargs["member"])
         self.member.family = self.family
         self.object = self.member
+        self.others = list(self.family.current_members())
+        self.new_card = actions.card_of_death(self.member)
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "member": self.member, "has_head": self.family.head() is not None}
+        told = {"member": self.member, "others": self.others, "has_new_card": self.new_card is not None}
+        return {**super().get_form_kwargs(), **told}
+
+    def get_context_data(self, **kwargs):
+        died = self.member.left_reason == FamilyMember.Left.DIED
+        title = f"Batalkan catatan {'meninggal' if died else 'keluar'}"
+        head = next((row for row in self.others if row.is_head), None)
+        replaced = head if self.member.relation.code == household.HEAD else None
+        return super().get_context_data(title=title, replaced=replaced, **kwargs)
 
     def write(self, form):
         by, data = self.request.assignment, form.cleaned_data
         return actions.bring_back(
-            self.member, reason=data["reason"], relation=data["relation"], by=by, on=by.today
+            self.member, reason=data["reason"], relation=data.get("relation"), standing=form.given_standing(),
+            takes_back_card=bool(data.get("takes_back_card")), by=by, on=by.today,
         )  # fmt: skip
 
     def get_success_message(self, form):
-        return f"{self.member.name} kembali tercatat di keluarga ini."
+        lead = " sebagai kepala keluarga" if self.object.is_head else ""
+        return f"{self.member.name} kembali tercatat di keluarga ini{lead}."
+
+
+def _since(card):
+    """Since when a card was the family's; of the first on file only the day of the record is known, or nothing."""
+    if not card.only_recorded:
+        return dates.long_date(card.valid_from)
+    if card.valid_from == card.valid_until:
+        return "Tidak diketahui"
+    return f"Dicatat {dates.long_date(card.valid_from)}"
 
 
 class CardListView(TemplateView):
@@ -150,7 +171,11 @@ class CardListView(TemplateView):
         by = self.request.assignment
         family = visible_family(self.request, self.kwargs["uid"])
         audit.record("card:list", by=by, obj=family)
-        cards = [{"card": row, "number": masked(row.number)} for row in family.cards.all()]
+        rows = list(family.cards.all())
+        cards = [
+            {"card": row, "number": masked(row.number), "place": len(rows) - place, "since": _since(row)}
+            for place, row in enumerate(rows)
+        ]  # fmt: skip
         return super().get_context_data(
             family=family, cards=cards, back_url=reverse("families:member-list", args=[family.uid]), **kwargs
         )

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.generic import FormView, TemplateView
 
 from families import documents, household
@@ -59,6 +60,15 @@ class IdentityView(Gated, FormUpdateView):
     def get_object(self, queryset=None):
         return self.open_family()
 
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "renews": self.request.GET.get("kk") == "baru"}
+
+    def get_initial(self):
+        if self.request.GET.get("kk") != "baru":
+            return super().get_initial()
+        late = household.head_died_since(self.family, self.family.card())
+        return {"card_change": "new", "card_reason": "head_died" if late else ""}
+
     def get_context_data(self, **kwargs):
         printable = documents.form_role(self.family.participation(), self.family.standing())
         return super().get_context_data(family=self.family, may_print=printable, **kwargs)
@@ -82,6 +92,16 @@ class IdentityView(Gated, FormUpdateView):
 
 def members_url(family):
     return reverse("families:member-list", args=[family.uid])
+
+
+def new_card_url(family):
+    """The identity part, opened on the questions about a new card; where none is on file it just asks the number."""
+    return reverse("families:identity", args=[family.uid]) + "?kk=baru"
+
+
+def told_of_card(family, words):
+    """`words` of a success, with the way to the new card that follows it."""
+    return format_html('{} <a href="{}">Catat KK baru</a>', words, new_card_url(family))
 
 
 class MemberListView(TemplateView):
@@ -111,7 +131,8 @@ class MemberListView(TemplateView):
             disagrees=f"Daftar anggota: {kind}. Yang dipilih: {family.get_composition_display()}." if kind else "",
             change_url=reverse("families:family-update", args=[family.uid]) if own and kind else "",
             card_note="Kepala keluarganya meninggal: nomor KK yang baru belum dicatat." if late else "",
-            rows=[{"member": row, "nik": masked(row.nik), "age": row.age_on(by.today)} for row in people],
+            rows=[{"member": row, "nik": masked(row.nik), "age": row.age_on(by.today),
+                   "may_lead": not row.is_head and row.age_on(by.today) >= household.HEAD_AT_LEAST} for row in people],
             former=family.members.exclude(left_on=None),
             card=masked(card.number) if card else "",
             has_head=any(row.is_head for row in people),

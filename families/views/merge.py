@@ -1,31 +1,66 @@
 """Files that may be one family: found, told apart, merged, and a merge undone."""
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 
 from families.actions import merge as actions
-from families.actions.member import has_identity_part
 from families.doubles import doubles_of
 from families.forms.merge import MergeForm, TwoNumbersForm
-from families.models import Family
+from families.models import Family, Pairing
 from families.views.reach import own_family
-from fcu_project import audit
+from fcu_project import audit, dates
 from fcu_project.views import WriteMixin, refused
 from institutions.forms.meeting import ConfirmForm as YesForm
 
 
 def side_by_side(family):
     """What tells one file from another at a glance, without a number of identity."""
-    life = family.participation()
+    life = family.standing()
     return {
         "family": family,
         "life": life,
         "people": [row.name for row in family.current_members()],
-        "identity": has_identity_part(family),
+        "facts": [(label, ", ".join(told(family, life))) for label, told in ASKED],
         "blocked": actions.blocks_merge(family),
     }
+
+
+def _standing(family, life):
+    return [str(row) for row in (family.socio_economic, family.occupation) if row]
+
+
+def _problems(family, life):
+    return [row.name for row in family.problems.filter(is_sensitive=False)]
+
+
+def _assessments(family, life):
+    rounds = family.assessments.order_by("assessed_on", "id")
+    return [f"{row.get_set_display()} ({dates.long_date(row.assessed_on)})" for row in rounds]
+
+
+def _consents(family, life):
+    answers = life.consents.order_by("answered_on", "id") if life else ()
+    return [f"{row.get_purpose_display()}: {'ya' if row.given else 'tidak'}" for row in answers]
+
+
+def _pairings(family, life):
+    rows = Pairing.objects.filter(Q(pioneer__family=family) | Q(plasma__family=family), paired_until=None)
+    found = []
+    for row in rows.select_related("pioneer__family", "plasma__family"):
+        is_plasma = row.plasma.family_id == family.pk
+        other = row.pioneer.family if is_plasma else row.plasma.family
+        found.append(f"{'didampingi' if is_plasma else 'mendampingi'} {other.called}")
+    return found
+
+
+# What tells which of the two is the fuller file; a sensitive problem never.
+ASKED = (
+    ("Status dan pekerjaan", _standing), ("Jenis masalah", _problems), ("Penilaian", _assessments),
+    ("Kesediaan", _consents), ("Pendampingan", _pairings),
+)  # fmt: skip
 
 
 class DoubleListView(TemplateView):

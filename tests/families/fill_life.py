@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from families.actions import member as member_actions
 from families.actions import merge as merge_actions
+from families.actions import split as split_actions
 from families.models import Family, FamilyMember
 from tests.factories import TODAY, AssignmentFactory
 from tests.families import make
@@ -109,9 +110,34 @@ def family_split(people, regions):
     }  # fmt: skip
     return Filling(
         people.secretary, to("family-split", family),
-        {"split_on": typed_date(LAST_WEEK), "rt": "004", "rw": "002", "hamlet": "Krajan Kulon", "address": "Gang Mawar",
-         **answers},
-        text=("hamlet", "address"), required=("split_on",), wrong={"split_on": "kemarin"}, contested=(family,),
+        {"checked": "on", "split_on": typed_date(LAST_WEEK), "rt": "004", "rw": "002", "hamlet": "Krajan Kulon",
+         "address": "Gang Mawar", **answers},
+        text=("hamlet", "address"), required=("split_on", "checked"), wrong={"split_on": "kemarin"},
+        contested=(family,),
+    )  # fmt: skip
+
+
+def parted(people, going=2):
+    """A family of which the daughter, or who stands at that place, left: (the new family, its old one)."""
+    family, *rows = household(people)
+    head, husband, daughter = rows
+    standing = {row.pk: (row.relation, row.marital) for row in rows}
+    standing[rows[going].pk] = (make.code("relation", 1), make.code("marital", 2))
+    if going == 0:
+        standing[husband.pk] = (make.code("relation", 1), husband.marital)
+    new = split_actions.split_family(
+        family, [rows[going]], standing, split_on=LAST_WEEK, place={"rt": "004", "rw": "002"}, as_candidate=False,
+        by=people.secretary, on=TODAY,
+    )  # fmt: skip
+    return new, Family.objects.get(pk=family.pk)
+
+
+@form("families:split-undo")
+def split_undo(people, regions):
+    new, _ = parted(people)
+    return Filling(
+        people.secretary, to("split-undo", new), {"reason": "Tidak jadi memisah."}, text=("reason",),
+        required=("reason",), wrong={"reason": "ya"}, contested=(new,),
     )  # fmt: skip
 
 

@@ -177,10 +177,7 @@ def test_another_number_is_a_new_card_or_a_mistake_and_the_user_says_which(carde
     asked = send(secretary, to("identity", carded), typed(carded))
     assert asked.status_code == 422 and "Pilih sebabnya" in asked.content.decode()
     assert "card_change" in asked.context["form"].fields
-    early = typed_date(TODAY - timedelta(days=61))
     told = {"card_change": "new", "card_reason": "head_died"}
-    assert send(secretary, to("identity", carded), typed(carded, **told, card_from=early)).status_code == 422
-    assert FamilyCard.objects.get().number == OLD
     sent = typed(carded, **told, card_from=typed_date(LAST_WEEK))
     assert send(secretary, to("identity", carded), sent).status_code == 302
     new, old = FamilyCard.objects.all()
@@ -188,6 +185,36 @@ def test_another_number_is_a_new_card_or_a_mistake_and_the_user_says_which(carde
     assert (new.number, new.valid_from, new.reason, new.valid_until) == (NEW, LAST_WEEK, "head_died", None)
     page = secretary.get(to("card-list", carded)).content.decode()
     assert "Kepala keluarga meninggal" in page and OLD not in page and NEW not in page
+    early = {"card_from": typed_date(LAST_WEEK - timedelta(days=1)), "card_number": OLD[:-1] + "8"}
+    refused = send(secretary, to("identity", carded), typed(carded, **told, **early))
+    assert refused.status_code == 422 and "Kartu baru tidak lebih tua" in refused.content.decode()
+
+
+def test_a_new_card_may_be_older_than_the_day_on_which_the_first_was_typed(carded, secretary):
+    """Of the first card only the day of the record is known."""
+    came = TODAY - timedelta(days=61)
+    told = {"card_change": "new", "card_reason": "head_died", "card_from": typed_date(came)}
+    assert "Dicatat " in secretary.get(to("card-list", carded)).content.decode()
+    assert send(secretary, to("identity", carded), typed(carded, **told)).status_code == 302
+    new, old = FamilyCard.objects.all()
+    assert (new.number, new.valid_from, old.valid_from, old.valid_until) == (NEW, came, came, came)
+    page = secretary.get(to("card-list", carded)).content.decode()
+    assert "Tidak diketahui" in page and "Kartu ke-2, nomor berubah" in page
+    assert "Kartu Keluarga baru, nomor berubah" in history(secretary, carded)
+
+
+def test_a_new_card_is_asked_about_at_once_from_its_own_link(carded, secretary):
+    url = to("identity", carded) + "?kk=baru"
+    assert url in secretary.get(to("member-list", carded)).content.decode()
+    assert url in secretary.get(to("identity", carded)).content.decode()
+    form = secretary.get(url).context["form"]
+    assert {"card_change", "card_reason", "card_from"} <= set(form.fields) and form["card_change"].value() == "new"
+    told = {"card_change": "new", "card_reason": "members", "card_from": typed_date(TODAY)}
+    for number, words in (("", "Nomor KK yang baru belum diisi"), (OLD, "sama dengan yang tersimpan")):
+        answer = send(secretary, url, typed(carded, **told, card_number=number))
+        assert answer.status_code == 422 and words in answer.content.decode()
+    assert send(secretary, url, typed(carded, **told)).status_code == 302
+    assert carded.card().number == NEW
 
 
 def test_a_typing_mistake_is_put_right_in_place(carded, secretary):
@@ -204,6 +231,15 @@ def test_an_old_number_is_found_and_said_to_be_old(carded, people, secretary):
         page = secretary.post(reverse("families:family-search"), {"cari": number}, follow=True)
         assert page.redirect_chain[-1][0] == carded.get_absolute_url()
         assert ("nomor KK lama" in page.content.decode()) == is_old
+
+
+def test_who_is_gone_is_found_by_their_number_and_said_to_be_gone(home, people, secretary):
+    family, _, husband, _ = home
+    actions.record_death(husband, died_on=LAST_WEEK, by=people.secretary, on=TODAY)
+    page = secretary.post(reverse("families:family-search"), {"cari": husband.nik}, follow=True)
+    assert page.redirect_chain[-1][0] == family.get_absolute_url()
+    assert "Suharto Wijaya pernah tercatat di keluarga ini: meninggal," in page.content.decode()
+    assert husband.nik not in page.content.decode()
 
 
 # --- who may, and where ---------------------------------------------------------------------------------------------

@@ -9,12 +9,12 @@ from django.urls import reverse
 from families.actions import merge as actions
 from families.doubles import doubles_of
 from families.household import beside, errors_of
-from families.models import DistinctFamilies, Family, FamilyCard, FamilyMember
+from families.models import DistinctFamilies, Family, FamilyCard, FamilyMember, ProblemType
 from fcu_project.models import AuditEvent
 from fcu_project.workflow import TransitionRefused
 from tests.factories import TODAY, AssignmentFactory
 from tests.families import make
-from tests.families.fill_life import household, living, merged, to, twins
+from tests.families.fill_life import household, living, merged, parted, to, twins
 from tests.families.test_life_events import fresh, history, send
 from tests.filling import LAST_WEEK
 from tests.form_routes import FORMS, picture
@@ -93,6 +93,56 @@ def test_who_lives_on_in_the_new_file_is_not_brought_back(splitting, people, sec
     url = to("member-back", old_row.family, old_row)
     answer = send(secretary, url, {"relation": "4", "reason": "Tidak jadi memisah."})
     assert answer.status_code == 409 and "sekarang tercatat di keluarga" in answer.content.decode()
+
+
+def test_a_split_is_shown_once_more_before_it_happens(splitting, secretary):
+    before = picture()
+    answer = send(secretary, splitting.url, {name: told for name, told in splitting.data.items() if name != "checked"})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and picture() == before
+    assert "Ratna Dewi (kepala keluarga)" in page and "Tetap di No. 1" in page and "RT 004/RW 002" in page
+
+
+def test_the_house_of_the_old_family_is_not_that_of_the_new_one(splitting, secretary):
+    Family.objects.update(address="Gang Melati 4")
+    assert send(secretary, splitting.url, splitting.data, address="Gang Melati 4").status_code == 302
+    assert new_family().address == ""
+
+
+def test_a_family_that_parted_was_not_surveyed(splitting, secretary):
+    assert "Calon dampingan." in secretary.get(splitting.url).content.decode()
+    send(secretary, splitting.url, splitting.data)
+    page = secretary.get(new_family().get_absolute_url()).content.decode()
+    assert "Pecah KK dari No. 1 pada" in page and "Didata" not in page
+
+
+def standing_of(form):
+    return {name: told for name, told in form.initial.items() if name.startswith(("relation-", "marital-"))}
+
+
+@mark.parametrize("going", [2, 0])
+def test_a_split_is_undone_while_nothing_was_written_in_the_new_file(going, people, secretary):
+    new, old = parted(people, going)
+    url = to("split-undo", new)
+    assert url in secretary.get(new.get_absolute_url()).content.decode()
+    told = standing_of(secretary.get(url).context["form"])
+    assert bool(told) == (going == 0)  # when the head left, everybody's place is asked
+    assert send(secretary, url, {**told, "reason": "Tidak jadi memisah."}).status_code == 302
+    assert living(old) == ["Sumiyati", "Suharto Wijaya", "Ratna Dewi"] and living(new) == []
+    assert (fresh(old).head_name, fresh(new).archived_on) == ("Sumiyati", TODAY)
+    for member in FamilyMember.objects.filter(left_on=None).select_related("relation", "marital"):
+        assert errors_of(member, beside(member), TODAY) == {}
+    told = history(secretary, old)
+    assert f"Pecah KK dibatalkan: No. {new.number}" in told and "memisah" not in told
+    assert send(secretary, url, {"reason": "Sekali lagi."}).status_code == 409
+
+
+def test_a_split_stands_once_something_was_written(people, secretary):
+    new, _ = parted(people)
+    make.member(new, people.secretary, "Bagas Pratama", relation=2, sex="male", born=new.members.get().birth_date)
+    assert to("split-undo", new) not in secretary.get(new.get_absolute_url()).content.decode()
+    answer = send(secretary, to("split-undo", new), {"reason": "Tidak jadi."})
+    assert answer.status_code == 409 and "Mungkin ganda" in answer.content.decode()
 
 
 # --- doubles --------------------------------------------------------------------------------------------------------
@@ -200,6 +250,25 @@ def test_a_merge_is_undone_within_thirty_days(people, secretary):
     assert (life.stage, life.ended_on, life.end_reason) == ("candidate", None, "")
     verbs = set(AuditEvent.objects.filter(object_uid=other.uid).values_list("verb", flat=True))
     assert {"family:merge", "family:unmerge"} <= verbs
+    for one, two in ((keep, other), (other, keep)):
+        assert f"Penggabungan dengan No. {two.number} dibatalkan" in history(secretary, one)
+
+
+def test_the_file_that_stays_leads_to_the_undoing(people, secretary, sign_in):
+    keep, other = merged(people)
+    assert to("merge-undo", other) in secretary.get(keep.get_absolute_url()).content.decode()
+    assert to("merge-undo", other) not in sign_in(people.tksk).get(keep.get_absolute_url()).content.decode()
+
+
+def test_two_files_show_what_is_in_them_but_no_sensitive_problem(people, secretary):
+    pairing = make.paired(people)
+    plasma = pairing.plasma.family
+    plasma.problems.add(ProblemType.objects.filter(is_sensitive=True).first())
+    page = secretary.get(to("family-merge", plasma, make.candidate(people.secretary))).content.decode()
+    problem = ProblemType.objects.get(code="pendapatan-tidak-tetap")
+    shown = (problem.name, plasma.occupation.label, "didampingi Bapak Hadi Suwito", "Pemakaian data keluarga: ya")
+    assert [words for words in shown if words not in page] == []
+    assert not any(row.name in page for row in plasma.problems.filter(is_sensitive=True))
 
 
 def test_after_thirty_days_a_merge_stands(people, secretary):

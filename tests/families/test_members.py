@@ -100,9 +100,9 @@ def test_only_the_year_is_an_estimate(secretary, family):
 def test_without_a_nik_a_reason_is_told(secretary, family):
     wrong = add(secretary, family, **HEAD | {"nik": "", "without_nik": "on"})
     assert "Pilih sebabnya" in str(wrong.context["form"].errors["no_nik"])
-    assert add(secretary, family, **HEAD | {"nik": "", "without_nik": "on", "no_nik": "newborn"}).status_code == 302
+    assert add(secretary, family, **HEAD | {"nik": "", "without_nik": "on", "no_nik": "card_lost"}).status_code == 302
     row = saved("Sumiyati")
-    assert (row.nik, row.nik_index, row.no_nik) == ("", None, "newborn")
+    assert (row.nik, row.nik_index, row.no_nik) == ("", None, "card_lost")
     assert "Belum punya NIK" in secretary.get(page("member-list", family)).content.decode()
 
 
