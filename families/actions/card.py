@@ -54,7 +54,7 @@ def take_back_card(family, *, by, on):
     card.delete()
     if before is not None:
         if before.valid_from == before.valid_until and before.only_recorded:
-            before.valid_from = timezone.localtime(before.created_at, ZoneInfo(family.region.zone)).date()
+            before.valid_from = timezone.localtime(before.created_at, ZoneInfo(dates.ZONES[family.region.zone])).date()
         before.valid_until = None
         before.save()
     return before

@@ -151,6 +151,8 @@ class IdentityForm(Questioned, ModelForm):
             self.fields[name].required = False
         if self.instance.welfare_stage_id:
             self.initial["welfare_stage"] = self.instance.welfare_stage
+        if self.renews:
+            self.fields["card_number"].widget.attrs["autofocus"] = True
         self._asked = {name: self.fields.pop(name) for name in self.ABOUT_CHANGE}
         if self.renews or (self.card and self.data.get("card_change")):
             self.fields.update(self._asked)

@@ -133,7 +133,7 @@ def test_a_split_is_undone_while_nothing_was_written_in_the_new_file(going, peop
     for member in FamilyMember.objects.filter(left_on=None).select_related("relation", "marital"):
         assert errors_of(member, beside(member), TODAY) == {}
     told = history(secretary, old)
-    assert f"Pecah KK dibatalkan: No. {new.number}" in told and "memisah" not in told
+    assert f"Pecah KK dibatalkan: No. {new.number}" in told and ") memisah" not in told
     assert send(secretary, url, {"reason": "Sekali lagi."}).status_code == 409
 
 
