@@ -112,7 +112,7 @@ def family_split(people, regions):
         people.secretary, to("family-split", family),
         {"checked": "on", "split_on": typed_date(LAST_WEEK), "rt": "004", "rw": "002", "hamlet": "Krajan Kulon",
          "address": "Gang Mawar", **answers},
-        text=("hamlet", "address"), required=("split_on", "checked"), wrong={"split_on": "kemarin"},
+        text=("hamlet", "address"), required=("split_on",), wrong={"split_on": "kemarin"},
         contested=(family,),
     )  # fmt: skip
 
