@@ -27,6 +27,7 @@ from families.views import (
     progress,
     recipient,
     reveal,
+    search,
     selection,
     split,
     ways,
@@ -36,7 +37,7 @@ app_name = "families"
 
 families = [
     path("keluarga/", family.FamilyListView.as_view(), name="family-list"),
-    path("keluarga/cari/", family.FamilySearchView.as_view(), name="family-search"),
+    path("keluarga/cari/", search.FamilySearchView.as_view(), name="family-search"),
     path("keluarga/calon/", family.CandidateCreateView.as_view(), name="candidate-create"),
     path("keluarga/dari-kertas/", entry.CandidateSheetView.as_view(), name="candidate-sheet"),
     path("keluarga/konfirmasi/", confirm.ConfirmView.as_view(), name="confirm"),
