@@ -21,7 +21,7 @@ WITH_REQUIRED = sorted({*WITH_TEXT, "institutions:document-scan-upload"} - {"ins
 PLAIN = re.compile(
     r"belum diisi|belum dipilih|Pilih|Tuliskan|Tulis |Unggah|harus|Isi|Centang|Pastikan|tidak|bukan|Contoh"
 )
-ENGLISH = re.compile(r"\b(field|required|Enter|Select|Ensure|this|value|choice|please|the)\b", re.I)
+ENGLISH = re.compile(r"\b(field|required|Enter a|Select|Ensure|this|value|choice|please|the)\b", re.I)
 
 
 def test_every_route_that_writes_is_tried_here():

@@ -41,7 +41,7 @@ def is_planned(coaching, today):
 
 @transaction.atomic
 def save_coaching(coaching, asked, *, by, on):
-    """Keep a session with the families asked: `asked` is {participation: (present, people)}.
+    """Keep a session with the families asked: `asked` is {participation: (present, women, men)}.
 
     A pioneer coaches plasma families only after the five briefings (FAM-15). A session may be planned: nobody has come
     to it before its day. Raises ValidationError, TransitionRefused.
@@ -54,7 +54,7 @@ def save_coaching(coaching, asked, *, by, on):
     if coach is not None and (coach.consolidated_on is None or coaching.held_on < coach.consolidated_on):
         day = f" ({dates.long_date(coach.consolidated_on)})" if coach.consolidated_on else ""
         raise ValidationError({"coach": f"{coach.family.called} belum selesai dibekali pada tanggal itu{day}."})
-    if is_planned(coaching, on) and (coaching.result or any(present for present, _ in asked.values())):
+    if is_planned(coaching, on) and (coaching.result or any(present for present, *_ in asked.values())):
         raise TransitionRefused(["Kehadiran dan hasil diisi setelah hari pembinaan."])
     for participation in asked:
         own(participation.family, by)
@@ -66,9 +66,9 @@ def save_coaching(coaching, asked, *, by, on):
     coaching.save()
     coaching.attendances.exclude(participation__in=asked).delete()
     known = {row.participation_id: row for row in coaching.attendances.all()}
-    for participation, (present, people) in asked.items():
+    for participation, (present, women, men) in asked.items():
         row = known.get(participation.pk) or CoachingAttendance(coaching=coaching, participation=participation)
-        row.present, row.people = present, people if present else 0
+        row.present, row.women, row.men = (present, women, men) if present else (False, 0, 0)
         row.save()
     day = min(coaching.held_on, on)
     audit.record("coaching:add" if is_new else "coaching:change", by=by, obj=coaching, on=day)

@@ -52,7 +52,7 @@ class Mentoring:
         told.pop("days_ago")
         coach = self._life(told.pop("coach")) if "coach" in told else None
         session = Coaching(held_on=on, coach=coach, **told)
-        asked = {self._life(key): (people > 0, people) for key, people in came.items()}
+        asked = {self._life(key): (women + men > 0, women, men) for key, (women, men) in came.items()}
         coaching.save_coaching(session, asked, by=self.by, on=on)
 
     def _consult(self, row):

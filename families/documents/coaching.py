@@ -8,10 +8,10 @@ SPARE_LINES = 5  # for families that came without being asked
 
 
 def coaching_facts(coaching, paper, today):
-    """One session. facts [(label, words)], rows [{name, place, present, people}], lines, came, people."""
+    """One session. facts [(label, words)], rows [{name, place, present, women, men}], lines, came, women, men."""
     lines = [
         {"name": row.participation.family.called, "place": row.participation.family.neighbourhood,
-         "present": row.present, "people": row.people if row.present else ""}
+         "present": row.present, "women": row.women, "men": row.men}
         for row in coaching.attendances.select_related("participation__family")
     ]  # fmt: skip
     coach = coaching.coach.family.called if coaching.coach else ""
@@ -35,7 +35,8 @@ def coaching_facts(coaching, paper, today):
         "lines": len(lines) + SPARE_LINES,
         "is_planned": coaching.held_on > today,
         "came": sum(row["present"] for row in lines),
-        "people": sum(row["people"] or 0 for row in lines),
+        "women": sum(row["women"] for row in lines),
+        "men": sum(row["men"] for row in lines),
         "result": coaching.result,
         "coordinator": coordinator_block(coaching.region),
         "coach": signature(["Pembina"], coach.partition(" ")[2] if coach else ""),

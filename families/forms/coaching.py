@@ -4,7 +4,7 @@ from django import forms
 
 from families.actions.coaching import attendance_problem, coaches_of, families_for, is_planned
 from families.forms.base import ModelForm
-from families.models import Coaching, Consultation, Pairing, Participation
+from families.models import Coaching, Consultation, Pairing, Participation, Sex
 from fcu_project import dates
 from fcu_project.forms import DateField, WholeNumberField
 from institutions.forms.parts import in_parts
@@ -69,7 +69,7 @@ class CoachingForm(ModelForm):
             self,
             ("Kegiatan", "held_on", "topic", "coach", "provider", "place", "method", "way"),
             ("Keluarga yang diundang" if self.is_planned else "Keluarga yang diundang dan yang hadir",
-             *((f"came-{row.pk}", f"people-{row.pk}") for row in self.families)),
+             *((f"came-{row.pk}", f"women-{row.pk}", f"men-{row.pk}") for row in self.families)),
             ("Hasil", "result"),
         )  # fmt: skip
 
@@ -97,13 +97,14 @@ class CoachingForm(ModelForm):
         if self.is_planned:
             return
         called = row.family.called
-        self.fields[f"people-{row.pk}"] = WholeNumberField(
-            label="Jumlah orang yang hadir", required=False, min_value=1, max_value=MOST_PEOPLE,
-            initial=attendance.people if attendance and attendance.present else None,
-            error_messages={"max_value": f"{called}: Paling banyak {MOST_PEOPLE} orang dari satu keluarga.",
-                            "min_value": f"{called}: Isi sedikitnya 1 orang, atau pilih tidak hadir.",
-                            "invalid": f"{called}: Isi jumlah orang dengan angka saja, tanpa titik atau huruf."},
-        )  # fmt: skip
+        for name, label in (("women", "Perempuan"), ("men", "Laki-laki")):
+            self.fields[f"{name}-{row.pk}"] = WholeNumberField(
+                label=label, required=False, min_value=0, max_value=MOST_PEOPLE,
+                initial=getattr(attendance, name) if attendance and attendance.present else None,
+                error_messages={"max_value": f"{called}: Paling banyak {MOST_PEOPLE} orang dari satu keluarga.",
+                                "min_value": f"{called}: Jumlah orang tidak bisa di bawah 0.",
+                                "invalid": f"{called}: Isi jumlah orang dengan angka saja, tanpa titik atau huruf."},
+            )  # fmt: skip
 
     def clean(self):
         data = super().clean()
@@ -124,12 +125,15 @@ class CoachingForm(ModelForm):
         return data
 
     def asked(self):
-        """{participation: (present, people)} of the families that were asked; one person where none was counted."""
+        """{participation: (present, women, men)} of the families that were asked; nobody counted means the head."""
         data, told = self.cleaned_data, {}
         for row in self.families:
             came = data[f"came-{row.pk}"]
             if came:
-                told[row] = (came == PRESENT, data.get(f"people-{row.pk}") or 1)
+                women, men = data.get(f"women-{row.pk}") or 0, data.get(f"men-{row.pk}") or 0
+                if not women + men:
+                    women, men = (1, 0) if row.family.head_sex == Sex.FEMALE else (0, 1)
+                told[row] = (came == PRESENT, women, men)
         return told
 
 

@@ -74,7 +74,8 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('present', models.BooleanField(default=False, verbose_name='hadir')),
-                ('people', models.PositiveSmallIntegerField(default=1, verbose_name='jumlah orang')),
+                ('women', models.PositiveSmallIntegerField(default=0, verbose_name='perempuan yang hadir')),
+                ('men', models.PositiveSmallIntegerField(default=0, verbose_name='laki-laki yang hadir')),
             ],
             options={
                 'verbose_name': 'kehadiran pembinaan',

@@ -144,7 +144,8 @@ class CoachingAttendance(BaseRow):
         Participation, models.PROTECT, related_name="coaching_attendances", verbose_name="keluarga"
     )
     present = models.BooleanField("hadir", default=False)
-    people = models.PositiveSmallIntegerField("jumlah orang", default=1)
+    women = models.PositiveSmallIntegerField("perempuan yang hadir", default=0)
+    men = models.PositiveSmallIntegerField("laki-laki yang hadir", default=0)
 
     objects = scoped(scope="coaching__region__code")
 
@@ -158,6 +159,11 @@ class CoachingAttendance(BaseRow):
 
     def __str__(self):
         return str(self.participation.family)
+
+    @property
+    def people(self):
+        """How many came of this family."""
+        return self.women + self.men if self.present else 0
 
 
 class AccompanyingVisitQuerySet(ScopedQuerySet):

@@ -88,7 +88,8 @@ class CoachingView(SheetView):
             is_planned=actions.is_planned(row, by.today),
             lines=lines,
             came=sum(line.present for line in lines),
-            people=sum(line.people for line in lines if line.present),
+            women=sum(line.women for line in lines),
+            men=sum(line.men for line in lines),
             may_change=row.region_id == by.region_id and by.has_perm("families.change_coaching"),
             **kwargs,
         )

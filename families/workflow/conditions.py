@@ -189,9 +189,10 @@ def _assessed_again(which, count):
     """A condition: a whole round of a list, asked since the family is plasma and by that day (MEN-05, MEN-08)."""
 
     def check(participation, on):
-        rounds = participation.family.assessments.filter(set=which, assessed_on__gt=participation.designated_on)
-        newest = rounds.filter(assessed_on__lte=on).order_by("-round").first()
-        later = rounds.filter(assessed_on__gt=on).order_by("assessed_on").first()
+        asked = [one for one in participation.family.assessments.all() if one.set == which]  # read once for both lists
+        rounds = [one for one in asked if one.assessed_on > participation.designated_on]
+        newest = max((one for one in rounds if one.assessed_on <= on), key=lambda one: one.round, default=None)
+        later = min((one for one in rounds if one.assessed_on > on), key=lambda one: one.assessed_on, default=None)
         if newest is None and later is not None:
             day = dates.long_date(later.assessed_on)
             return f"Tanggal usulan mendahului penilaian {count} indikator {day}. Isi tanggal itu atau sesudahnya."

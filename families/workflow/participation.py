@@ -117,7 +117,7 @@ def _ask_again(which, label):
 
     def fix(participation):
         family = participation.family
-        asked = family.assessments.filter(set=which).exists()
+        asked = any(one.set == which for one in family.assessments.all())
         return ("Nilai ulang" if asked else label), reverse("families:assessment-create", args=[family.uid, which])
 
     return fix

@@ -59,7 +59,7 @@ def session_of(pairing):
         "held_on": typed_date(TODAY), "topic": "Mengatur uang belanja", "coach": pairing.pioneer.pk,
         "provider": "PKK", "place": "Rumah Ibu Sumiyati", "method": "Praktik", "way": "guidance",
         "result": "Keluarga mulai mencatat.", f"came-{pairing.plasma.pk}": "present",
-        f"people-{pairing.plasma.pk}": "2",
+        f"women-{pairing.plasma.pk}": "2", f"men-{pairing.plasma.pk}": "1",
     }  # fmt: skip
 
 
@@ -78,10 +78,10 @@ def coaching_create(people, regions):
 @form("families:coaching-update", is_update=True)
 def coaching_update(people, regions):
     pairing = make.paired(people)
-    row = mentoring.session(people.secretary, {pairing.plasma: (False, 0)}, coach=pairing.pioneer)
+    row = mentoring.session(people.secretary, {pairing.plasma: (False, 0, 0)}, coach=pairing.pioneer)
     return Filling(
         people.secretary, reverse("families:coaching-update", args=[row.uid]), session_of(pairing), text=WORDS,
-        required=("held_on", "topic", "coach", "way"), wrong={f"people-{pairing.plasma.pk}": "banyak"}, row=row,
+        required=("held_on", "topic", "coach", "way"), wrong={f"women-{pairing.plasma.pk}": "banyak"}, row=row,
         contested=(row,),
     )  # fmt: skip
 

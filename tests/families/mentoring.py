@@ -44,7 +44,7 @@ def scene(pairing, people):
         "note": pairing.notes.first(),
         "progress_report": report(pairing, by),
         "consultation": consultation(family, by),
-        "coaching": session(by, {pairing.plasma: (True, 2)}, coach=pairing.pioneer),
+        "coaching": session(by, {pairing.plasma: (True, 2, 0)}, coach=pairing.pioneer),
         "visit": visit(by, family.region, pairing.pioneer),
         "village_code": family.region.code,
         "month": f"{MONTH:%Y-%m}",

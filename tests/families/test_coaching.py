@@ -30,12 +30,12 @@ def test_a_pioneer_coaches_plasma_families_and_who_came_is_kept(people, sign_in)
     assert (row.group, row.coach, row.topic, row.method, row.place) == (
         "plasma", pairing.pioneer, "Mengatur uang belanja", "Praktik", "Rumah Ibu Sumiyati")  # fmt: skip
     (there,) = row.attendances.all()
-    assert (there.participation, there.present, there.people) == (pairing.plasma, True, 2)
+    assert (there.participation, there.present, there.women, there.men) == (pairing.plasma, True, 2, 1)
     page = client.get(response["Location"]).content.decode()
-    assert "Ibu Sumiyati" in page and "1 dari 1 hadir, 2 orang" in page
+    assert "Ibu Sumiyati" in page and "1 dari 1 hadir, 2 perempuan, 1 laki-laki" in page
     sheet = text_of(client.get(response["Location"] + "?cetak=pdf").content)
     assert in_order(sheet, "DAFTAR HADIR PEMBINAAN KELUARGA", "Mengatur uang belanja", "Praktik", "Bapak Hadi Suwito",
-                    "Ibu Sumiyati", "1 keluarga diundang, 1 keluarga hadir (2 orang)")  # fmt: skip
+                    "Ibu Sumiyati", "1 keluarga diundang, 1 keluarga hadir (perempuan 2, laki-laki 1)")  # fmt: skip
     book = text_of(client.get("/pembinaan/?cetak=pdf").content)
     assert in_order(book, "REKAP PEMBINAAN KELUARGA", "Mengatur uang belanja", "Bapak Hadi Suwito")
 
@@ -58,15 +58,15 @@ def test_pioneers_are_coached_by_a_provider_who_is_named(people, sign_in):
 @mark.clause("FAM-15")
 def test_no_coaching_before_the_coach_was_briefed_nor_of_a_family_not_yet_designated(people):
     pairing = make.paired(people)
-    asked = {pairing.plasma: (True, 1)}
+    asked = {pairing.plasma: (True, 1, 0)}
     early = make.BRIEFED_ON - timedelta(days=1)
     with pytest.raises(ValidationError, match="belum selesai dibekali"):
         mentoring.session(people.secretary, asked, coach=pairing.pioneer, held_on=early)
     with pytest.raises(TransitionRefused, match="belum ditetapkan"):
-        mentoring.session(people.secretary, {pairing.pioneer: (True, 1)}, group="pioneers", provider="LK3",
+        mentoring.session(people.secretary, {pairing.pioneer: (True, 1, 0)}, group="pioneers", provider="LK3",
                           held_on=make.DESIGNATED_ON - timedelta(days=1))  # fmt: skip
     with pytest.raises(TransitionRefused, match="tidak termasuk sasaran"):
-        mentoring.session(people.secretary, {pairing.pioneer: (True, 1)}, coach=pairing.pioneer)
+        mentoring.session(people.secretary, {pairing.pioneer: (True, 1, 0)}, coach=pairing.pioneer)
     assert not Coaching.objects.exists()
 
 
@@ -86,7 +86,7 @@ def test_a_session_is_planned_and_counts_once_its_day_has_come_and_who_came_is_k
     early = client.post(url, {**body, "_key": new_key()})
     assert early.status_code == 422 and "Ibu Sumiyati: Isi kehadiran setelah" in early.content.decode()
     assert "Isi hasil setelah hari pembinaan" in early.content.decode()
-    plan = {**body, "result": "", f"came-{key}": "absent", f"people-{key}": ""}
+    plan = {**body, "result": "", f"came-{key}": "absent", f"women-{key}": ""}
     made = client.post(url, {**plan, "_key": new_key()})
     row = Coaching.objects.get()
     assert made["Location"] == reverse("families:coaching", args=[row.uid])
@@ -97,7 +97,7 @@ def test_a_session_is_planned_and_counts_once_its_day_has_come_and_who_came_is_k
     assert in_order(sheet, "DAFTAR HADIR PEMBINAAN", "Ibu Sumiyati", "1 keluarga diundang, hadir ....")
     change = reverse("families:coaching-update", args=[row.uid])
     form = client.get(change).context["form"]
-    assert "result" not in form.fields and f"people-{key}" not in form.fields
+    assert "result" not in form.fields and f"women-{key}" not in form.fields
     assert client.post(change, {**plan, "_key": new_key(), "_version": row.version}).status_code == 302
 
     def figures():
@@ -117,15 +117,15 @@ def test_a_session_is_planned_and_counts_once_its_day_has_come_and_who_came_is_k
 
 def test_a_wrong_number_is_said_by_its_family(people, sign_in):
     pairing = make.paired(people)
-    row = mentoring.session(people.secretary, {pairing.plasma: (False, 0)}, coach=pairing.pioneer)
-    body = {**session_of(pairing), f"people-{pairing.plasma.pk}": "dua", "_version": row.version, "_key": new_key()}
+    row = mentoring.session(people.secretary, {pairing.plasma: (False, 0, 0)}, coach=pairing.pioneer)
+    body = {**session_of(pairing), f"women-{pairing.plasma.pk}": "dua", "_version": row.version, "_key": new_key()}
     response = sign_in(people.secretary).post(reverse("families:coaching-update", args=[row.uid]), body)
     assert response.status_code == 422 and "Ibu Sumiyati: Isi jumlah orang dengan angka" in response.content.decode()
 
 
 def test_a_session_is_mended_with_its_families(people, sign_in):
     pairing = make.paired(people)
-    row = mentoring.session(people.secretary, {pairing.plasma: (False, 0)}, coach=pairing.pioneer)
+    row = mentoring.session(people.secretary, {pairing.plasma: (False, 0, 0)}, coach=pairing.pioneer)
     url = reverse("families:coaching-update", args=[row.uid])
     body = {**session_of(pairing), "topic": "Merawat balita", "_key": new_key(), "_version": row.version}
     assert sign_in(people.secretary).post(url, body).status_code == 302

@@ -55,7 +55,7 @@ def test_the_recap_tells_who_follows_and_who_does_not(people, sign_in):
     """Per family, by coaching and consultations in the quarter; on the screen, in Excel and on paper."""
     pairing = make.paired(people)
     make.short.life(people.secretary, "Maimunah", "plasma", "designated", days=make.DAYS)
-    mentoring.session(people.secretary, {pairing.plasma: (True, 2)}, coach=pairing.pioneer, held_on=TODAY)
+    mentoring.session(people.secretary, {pairing.plasma: (True, 2, 0)}, coach=pairing.pioneer, held_on=TODAY)
     mentoring.consultation(pairing.plasma.family, people.secretary, held_on=TODAY)
     client = sign_in(people.secretary)
     sheet = load_workbook(BytesIO(b"".join(client.get("/pembinaan/rekap/?unduh=xlsx").streaming_content))).active

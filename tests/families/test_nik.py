@@ -109,7 +109,7 @@ def test_a_number_stands_once_in_a_village_and_says_whose_it_is(secretary, famil
 
 def test_several_without_a_number_stay_apart(secretary, family):
     """I14: no number is never a key."""
-    none = {"nik": "", "without_nik": "on", "no_nik": "newborn"}
+    none = {"nik": "", "without_nik": "on", "no_nik": "never_recorded"}
     add(secretary, family, **HEAD)
     assert {add(secretary, family, name=name, **none).status_code for name in ("Adi", "Budi")} == {302}
     assert FamilyMember.objects.filter(nik_index=None).count() == 2

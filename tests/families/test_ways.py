@@ -31,7 +31,7 @@ def test_plan_notes_consultations_and_coaching_stand_by_the_five_ways(people, si
     make.note(pairing, by, way="protection", topic="Menjaga anak di rumah", next_plan="Menengok anak",
               next_on=TODAY + timedelta(days=3))  # fmt: skip
     mentoring.consultation(family, by)
-    mentoring.session(by, {pairing.plasma: (True, 1)}, coach=pairing.pioneer)
+    mentoring.session(by, {pairing.plasma: (True, 1, 0)}, coach=pairing.pioneer)
     lines = {line.label: line for line in ways_of(family, by)}
     assert list(lines) == [way.label for way in Way]  # the five of the guide, in its order
     assert [step.what for step in lines["Advokasi"].planned] == ["Mengurus akta anak di balai."]

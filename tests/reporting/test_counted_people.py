@@ -16,7 +16,7 @@ APPS = ("institutions", "families", "referrals", "reporting")
 # Columns that count people, and the two that stand for women and men.
 PAIRS = {
     "institutions.Institution": ("members_female", "members_male"), "institutions.Activity": ("women", "men"),
-    "reporting.QuarterFigures": (),
+    "families.CoachingAttendance": ("women", "men"), "reporting.QuarterFigures": (),
 }  # fmt: skip
 PEOPLE = re.compile(r"\b(orang|peserta|anggota|pengurus|hadir|kehadiran)\b")
 
