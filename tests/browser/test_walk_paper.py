@@ -101,7 +101,7 @@ def lines_of_the_list(hands):
     hands.page.keyboard.type("Menjahit")
     hands.leads_on("Enter")
     first, hands.keys = hands.keys + len("Menjahit"), 0
-    hands.window.sees("1 keluarga dicatat hari ini, terakhir: Ibu Sumiyati (RT 003)")
+    hands.window.sees("1 keluarga dicatat hari ini (semua cara), terakhir: Ibu Sumiyati (RT 003)")
     hands.at("head_name")
     hands.enter("Sumiyat", "p", "", "x", "20", "2, 3")  # a slip, and a name like the first
     hands.page.keyboard.type("Menjahit")
