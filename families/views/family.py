@@ -17,7 +17,7 @@ from families.actions.split import closed_to_undo
 from families.file import FamilyFile
 from families.forms.family import CandidateForm, FamilyForm
 from families.models import Family, FamilyMember, Participation
-from families.priorities import priorities_of
+from families.priorities import latest_for
 from families.templatetags.lives import role_mark, stage_pill
 from families.views.confirm import to_confirm
 from families.views.reach import own_family, visible_family
@@ -134,19 +134,21 @@ class FamilyListView(KeyedListView):
         """What the screen says of each row; said here, because a template takes far longer to ask it fifty times."""
         by = self.request.assignment
         address, names_village = reverse("families:family", args=[NO_UID]), by.level != "village"
-        urgent = priorities_of(rows, by.today) if by.has_perm("families.view_prioritydecision") else {}
+        sees = by.has_perm("families.view_prioritydecision")
+        urgent = latest_for([row.pk for row in rows], by.today) if sees else {}
         told = LIVES.filter(family__in=[row.pk for row in rows])
         told = list(told.values_list("family", "role", "stage", "designated_on", "ended_on", "promotes", named=True))
         lives = {life.family: life for life in reversed(told)}  # of several the first stays
         rising = {life.family for life in told if life.promotes and not (life.designated_on or life.ended_on)}
         for row in rows:
-            life, priority = lives.get(row.pk), urgent.get(row.pk)
+            life = lives.get(row.pk)
+            under_way = life is not None and life.ended_on is None and row.archived_on is None
             yield {
                 "url": address.replace(NO_UID, str(row.uid)), "called": row.called, "number": str(row.number),
                 "village": str(row.region) if names_village else "", "neighbourhood": row.neighbourhood,
                 "role": role_mark(life),
                 "stage": _put_away(row) or stage_pill(life),
-                "priority": priority.priority if priority else "",
+                "priority": urgent.get(row.pk, "") if under_way else "",
                 "rises": row.pk in rising,
             }  # fmt: skip
 
