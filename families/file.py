@@ -17,11 +17,6 @@ from fcu_project.access import may_open
 LAST_NOTES = 5
 
 
-def _goes_on(life):
-    """Which of a family's lives goes on: an open one, or else that which ended last; the latest of them."""
-    return life.ended_on is None, life.ended_on or life.started_on, life.pk
-
-
 class FamilyFile(Sections):
     """The file of `family` as `by` sees it."""
 
@@ -30,8 +25,7 @@ class FamilyFile(Sections):
         prefetch_related_objects([family], "problems", "assessments")
         self.lives = list(family.participations.as_they_stand())
         self.life = self.lives[0] if self.lives else None
-        newest = max(self.lives, key=_goes_on, default=None)
-        self.rise = newest if newest and newest.is_open and newest.is_rise else None
+        self.rise = next((life for life in self.lives if life.is_open and life.is_rise), None)
         self.own = family.region_id == by.region_id
         self.writes = self.own and family.archived_on is None
         self.sees_file = by.has_perm("families.view_familymember")

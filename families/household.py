@@ -153,19 +153,6 @@ def warnings_of(member, others, today):
     return found
 
 
-def errors_along(members, today):
-    """The errors of a whole list, one {field: sentence} per member, each measured against those above it.
-
-    So every two people are compared once, and the sentence stands beside the one who was written later.
-    """
-    return [errors_of(member, members[:place], today) for place, member in enumerate(members)]
-
-
-def warnings_along(members, today):
-    """What is rare in a whole list: one list of sentences per member, measured as `errors_along` does."""
-    return [warnings_of(member, members[:place], today) for place, member in enumerate(members)]
-
-
 def composition_of(members):
     """The kind of family its members make (I.E.3), or "" while there is no head."""
     relations = [member.relation.code for member in members]

@@ -43,10 +43,6 @@ class Entry:
             self.letters |= 1 << ord(letter) % 64
 
 
-def same_name(one, other):
-    return one.name == other.name
-
-
 def similar_name(one, other):
     """Two ways of writing a name, or one name short of a part of the other."""
     if one.parts and other.parts and (one.parts <= other.parts or other.parts <= one.parts):

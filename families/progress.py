@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, DateField, Exists, F, OuterRef, Q, Subquery
+from django.db.models import DateField, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from families import periods
@@ -118,8 +118,3 @@ def missing(by, today, months):
 def open_requests(by):
     """Reports that ask something of the FCU and were not answered."""
     return ProgressReport.objects.visible_to(by).exclude(request="").filter(answered_on=None)
-
-
-def missing_by_pioneer(rows):
-    """{pioneer: how many reports are missing} of rows of `missing`."""
-    return dict(rows.values_list("pioneer").annotate(n=Count("id")).order_by())

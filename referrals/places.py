@@ -2,8 +2,6 @@
 
 from django.db.models import Q
 
-from institutions.models.region import ancestor_codes
-
 GOVERNMENT, BUSINESS, SOCIAL, OTHER = "pemerintah", "usaha", "lks", "lain"
 KINDS = {
     GOVERNMENT: "Instansi pemerintah",
@@ -45,8 +43,3 @@ def of_kind(kind, path="institution"):
 def at_level(level, path="region"):
     """The condition for rows kept at a level: village, subdistrict, regency, or whatever is above."""
     return Q(**{f"{path}__level__in": ABOVE if level == "above" else (level,)})
-
-
-def reachable_from(region):
-    """The condition for services that a place can lead its families to: its own and those of every level above."""
-    return Q(region__code__in=ancestor_codes(region.code))

@@ -6,7 +6,15 @@ from django.db import transaction
 from families import household
 from families.actions.card import take_back_card
 from families.actions.family import own
-from families.actions.member import lead, leaving_problem, open_for_identity, same_nik, save_member, taken_message
+from families.actions.member import (
+    lead,
+    leaving_problem,
+    lock_before_leaving,
+    open_for_identity,
+    same_nik,
+    save_member,
+    taken_message,
+)
 from families.models import CodeItem, FamilyMember
 from fcu_project import audit, workflow
 from fcu_project.models import take
@@ -66,11 +74,7 @@ def record_death(member, *, died_on, by, on, standing=None, widows=True):
     `widows`: the marital status of the spouse becomes Cerai Mati. Raises ValidationError, TransitionRefused.
     """
     family = member.family
-    own(family, by)
-    open_for_identity(family)
-    take(family)
-    if member.left_on is not None:
-        raise TransitionRefused([f"{member.name} sudah tercatat keluar."])
+    lock_before_leaving(member, by=by)
     if problem := leaving_problem(member, died_on, "Tanggal meninggal"):
         raise ValidationError({"died_on": problem})
     others = list(family.current_members().exclude(pk=member.pk))

@@ -49,11 +49,6 @@ def closed_by(participation, has_members):
     return "Formulir identitas dibuka setelah keluarga ini dipilih dalam FGD."
 
 
-def may_fill_identity(family):
-    """Whether the identity part of this family may be filled in now."""
-    return not closed_to_identity(family)
-
-
 def open_for_identity(family):
     """Refuse to write into an identity part that is closed, or into a file that was put away."""
     not_archived(family)
@@ -162,15 +157,20 @@ def leaving_problem(member, left_on, day="Tanggal keluar"):
     return ""
 
 
+def lock_before_leaving(member, *, by):
+    """Take the family of a member who is to be counted out. Raises TransitionRefused for one who was already."""
+    own(member.family, by)
+    open_for_identity(member.family)
+    take(member.family)
+    if member.left_on is not None:
+        raise TransitionRefused([f"{member.name} sudah tercatat keluar."])
+
+
 @transaction.atomic
 def end_member(member, *, by, on, left_on, reason):
     """A member dies, moves or founds a family of their own. The head leaves last, or hands over first."""
     family = member.family
-    own(family, by)
-    open_for_identity(family)
-    take(family)
-    if member.left_on is not None:
-        raise TransitionRefused([f"{member.name} sudah tercatat keluar."])
+    lock_before_leaving(member, by=by)
     if problem := leaving_problem(member, left_on):
         raise ValidationError({"left_on": problem})
     if member.is_head and family.members.filter(left_on=None).exclude(pk=member.pk).exists():

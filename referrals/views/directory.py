@@ -2,8 +2,7 @@
 
 from collections import Counter
 
-from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from families.models import Family, ProblemType
 from families.views.member import Gated
@@ -43,7 +42,7 @@ class ServiceView(ServicePage):
             problems=[row.name for row in service.problems.all()],
             is_stale=service.is_stale(stale_before(by.region, by.today)),
             keeps=keeps,
-            referred=led.count() if by.has_perm("referrals.view_referral") and by.role != "pioneer" else None,
+            referred=led.count() if by.has_perm("referrals.view_referral") else None,
             **kwargs,
         )
 
@@ -156,6 +155,11 @@ class ServiceMapView(OwnRegion, SheetView):
         ]
 
 
+def sees_families(by):
+    """Whether this reader is told how many families have a problem."""
+    return by.has_perm("families.view_family")
+
+
 class GapsView(OwnRegion, SheetView):
     """Which problems nobody helps with yet: kinds of problems, the families that have them, the services by level."""
 
@@ -202,23 +206,18 @@ class GapsView(OwnRegion, SheetView):
     @staticmethod
     def _families(by):
         """{problem: living families}, None for who does not see families."""
-        if not by.has_perm("families.view_family") or by.role == "pioneer":
+        if not sees_families(by):
             return None
         seen = Family.objects.visible_to(by).living().order_by()
         rows = ProblemType.objects.filter(families__in=seen).order_by()
-        return dict(rows.values_list("pk").annotate(n=Count("families", filter=Q(families__in=seen))))
-
-    def get(self, request, *args, **kwargs):
-        if request.assignment.role == "pioneer":
-            raise PermissionDenied
-        return super().get(request, *args, **kwargs)
+        return dict(rows.values_list("pk").annotate(n=Count("families")))
 
     def get_context_data(self, **kwargs):
         rows = self.rows()
         audit.record("directory:gaps", by=self.request.assignment)
         return super().get_context_data(
             lines=rows, missing=sum(not row["total"] for row in rows),
-            sees_families=self._families(self.request.assignment) is not None,
+            sees_families=sees_families(self.request.assignment),
             download_url="?unduh=xlsx", print_url="?cetak=pdf", print_label="Cetak daftar", **kwargs,
         )  # fmt: skip
 

@@ -42,6 +42,11 @@ def warnings_of(row):
     return household.warnings_of(row, household.beside(row), TODAY)
 
 
+def along(rule, rows):
+    """What a rule says of every row of a list, each measured against those above it, as the sheet does."""
+    return [rule(row, rows[:place], TODAY) for place, row in enumerate(rows)]
+
+
 def wrong(row):
     return set(errors_of(row))
 
@@ -91,11 +96,11 @@ def test_rows_not_saved_yet_are_measured_against_those_above_them(family):
     """A sheet or a list from Excel is looked at as a whole, and every two people once."""
     head = person(family, "Hadi", sex="male", age=40)
     rows = [head, person(family, "Sari", relation=3, age=38), person(family, "Budi", relation=4, age=41, marital=1)]
-    assert [set(found) for found in household.errors_along(rows, TODAY)] == [set(), set(), {"birth_date"}]
-    assert [set(found) for found in household.errors_along([*rows[1:], head], TODAY)] == [set(), set(), {"birth_date"}]
-    assert household.errors_along([head, FamilyMember(relation=code("relation", 4))], TODAY) == [{}, {}]
+    assert [set(found) for found in along(household.errors_of, rows)] == [set(), set(), {"birth_date"}]
+    assert [set(found) for found in along(household.errors_of, [*rows[1:], head])] == [set(), set(), {"birth_date"}]
+    assert along(household.errors_of, [head, FamilyMember(relation=code("relation", 4))]) == [{}, {}]
     rows[2].birth_date = date(TODAY.year - 30, 1, 1)
-    assert household.warnings_along(rows, TODAY)[2] == ["Selisih umur anak dan kepala keluarga kurang dari 12 tahun."]
+    assert along(household.warnings_of, rows)[2] == ["Selisih umur anak dan kepala keluarga kurang dari 12 tahun."]
 
 
 def test_generations_keep_their_order(family):
