@@ -69,14 +69,17 @@ def make_regions():
     )  # fmt: skip
 
 
+# A hundred and twenty people in a row have names of their own: none is found on a paper that names another.
+FIRST_NAMES = ["Sri", "Bambang", "Nurhayati", "Agus", "Endang", "Slamet", "Dewi", "Hasan", "Maria", "I Made"]
+LAST_NAMES = ["Wahyuni", "Hartono", "Lestari", "Santoso", "Anggraini", "Riyadi", "Basri", "Goreti", "Sudana",
+              "Handayani", "Kusuma", "Purnama"]  # fmt: skip
+
+
 class PersonFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Person
 
-    name = factory.Iterator(
-        ["Sri Wahyuni", "Bambang Hartono", "Nurhayati", "Agus Santoso", "Endang Lestari", "Slamet Riyadi",
-         "Dewi Anggraini", "Hasan Basri", "Maria Goreti", "I Made Sudana"]
-    )  # fmt: skip
+    name = factory.Sequence(lambda n: f"{FIRST_NAMES[n % 10]} {LAST_NAMES[n // 10 % 12]}")
     sex = factory.Iterator(["female", "male", "female", "male", "female", "male", "female", "male", "female", "male"])
     position = factory.Sequence(lambda n: f"Kader {n}")
 

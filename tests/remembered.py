@@ -4,6 +4,7 @@ A kept state is what building it returned, the rows it added or changed, and its
 ground under it as building did; on any other ground a key stands twice, and the database says so.
 """
 
+import atexit
 import pickle
 import shutil
 from dataclasses import dataclass
@@ -37,7 +38,9 @@ def state_of(key, build, media):
         changed = {pk: row for pk, row in there.items() if before[model].get(pk) != row}
         statements += _statements(model, changed, [pk for pk in changed if pk in before[model]])
     if media.exists():
-        files = Path(mkdtemp(prefix="fcu-kept-")) / "media"
+        directory = mkdtemp(prefix="fcu-kept-")
+        atexit.register(shutil.rmtree, directory, ignore_errors=True)
+        files = Path(directory) / "media"
         shutil.copytree(media, files)
     KEPT[key] = Kept(pickle.dumps(result), _ready(statements), files)
     return result
