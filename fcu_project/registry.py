@@ -53,6 +53,7 @@ counters: dict[str, Callable] = {}
 spreads: dict[str, Callable] = {}
 tie_providers: list[tuple[str, Callable]] = []
 table_providers: dict[str, list[Callable]] = {}
+day_providers: list[Callable] = []
 
 
 def add_tasks(*providers):
@@ -143,6 +144,17 @@ def add_ties(label, provider):
 def ties_of(region, since, until):
     """[(label, {(a, b): times})] of what the upper floors know, whether anything happened or not."""
     return [(label, provider(region, since, until)) for label, provider in tie_providers]
+
+
+def add_days(provider):
+    """Register `provider(plan, until) -> iterable of (key of a row of the plan, day)` on which something of it was
+    done, as an upper floor knows it."""
+    day_providers.append(provider)
+
+
+def days_of(plan, until):
+    """What all floors tell of the rows of a plan: (key of the row, day), nothing after `until`."""
+    return [pair for provider in day_providers for pair in provider(plan, until)]
 
 
 def add_table(paper, provider):

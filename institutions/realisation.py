@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from fcu_project.registry import days_of
 from institutions.models import Activity, ItemProgress
 from institutions.plans import QUARTERS, Source, months_of, quarter_days
 
@@ -16,7 +17,7 @@ class Cell:
 
     quarter: int
     planned: bool
-    days: tuple[date, ...]  # on which something of it was done: a note on a duty, or a mark of progress
+    days: tuple[date, ...]  # on which something of it was done, told by a note, a record of help or a mark of progress
     state: str
     begun: bool  # on the day asked for, as `over`: ended while the plan was in force
     over: bool = False
@@ -58,7 +59,8 @@ def lines_of(plan, today):
     items = list(plan.items.select_related("person").order_by("order", "id"))
     days, marks = {}, {}
     acts = Activity.objects.filter(plan_item__plan=plan, withdrawn_on=None, done_on__lte=today)
-    for item, day in acts.order_by("done_on", "id").values_list("plan_item", "done_on"):
+    told = [*acts.values_list("plan_item", "done_on"), *days_of(plan, today)]
+    for item, day in sorted(told, key=lambda pair: pair[1]):
         days.setdefault(item, []).append(day)
     for mark in ItemProgress.objects.filter(item__plan=plan, on__lte=today).order_by("on", "id"):
         marks.setdefault(mark.item_id, []).append(mark)

@@ -180,6 +180,19 @@ REFERS = SEES_REFERRALS | KEEPS_SERVICES | _may(
 RECEIVES_REFERRALS = SEES_REFERRALS | KEEPS_SERVICES | _may(
     "referrals", "receive_referral", "issue_letter", "answer_for_place", "close_referral"
 )  # fmt: skip
+# Help besides referrals: the record of an activity, the book of consultations, cases, emergencies.
+SEES_HELP = _may("referrals", "view_servicerecord")
+SEES_CASES = _may("referrals", "view_case", "view_emergency")
+KEEPS_HELP = SEES_HELP | SEES_CASES | _may("referrals", *(
+    f"{verb}_{model}" for verb in ("view", "add", "change")
+    for model in ("servicerecord", "counselling", "case", "emergency")
+), "open_confidential")  # fmt: skip
+# Secret cases: everybody may report one; LK3 or the cases officer of the Dinas takes it; who is let in is named case by
+# case. The register tells a number and how far it is, nothing else.
+REPORTS_SECRET = _may("referrals", "report_secretcase")
+SEES_SECRET_REGISTER = _may("referrals", "view_secretregister")
+OPENS_SECRET = REPORTS_SECRET | SEES_SECRET_REGISTER | _may("referrals", "view_secretcase", "change_secretcase")
+TAKES_SECRET = OPENS_SECRET | _may("referrals", "take_secretcase", "grant_secretcase")
 # Reports: who writes, who may fill the finance half, who reviews, who sees what was accepted.
 SEES_REPORTS = _may("reporting", "view_report")
 WRITES_REPORTS = SEES_REPORTS | _may("reporting", "add_report", "change_report", "change_finance", "send_report")
@@ -190,47 +203,61 @@ ROLES = {
     for role in (
         # The operator records the acts of the village head from the signed paper, hence the right to issue.
         Role("village_operator", "Operator desa", VILLAGE, frozenset(
-            VILLAGE_OFFICE | ISSUES_DECREE | SHORT_RECORD | COLLECTS
+            REPORTS_SECRET
+            | VILLAGE_OFFICE | ISSUES_DECREE | SHORT_RECORD | COLLECTS
             | _may("families", "confirm_family")), "government"),
         Role("psm_facilitator", "Fasilitator PSM", VILLAGE, frozenset(
-            VILLAGE_OFFICE | SHORT_RECORD | COLLECTS), "psks"),
+            REPORTS_SECRET
+            | VILLAGE_OFFICE | SHORT_RECORD | COLLECTS), "psks"),
         Role("village_head", "Kepala desa/lurah", VILLAGE, frozenset(
-            SEES | ISSUES_DECREE | MEETS | LOGS | LEARNS | PROPOSES_SITE | _all("psksteam", "musrenbangproposal")
+            REPORTS_SECRET | SEES_SECRET_REGISTER | SEES_HELP | SEES_CASES
+            | SEES | ISSUES_DECREE | MEETS | LOGS | LEARNS | PROPOSES_SITE | _all("psksteam", "musrenbangproposal")
             | FAMILY_FILE | _may("families", "confirm_family") | SEES_REFERRALS
             | SEES_REPORTS), "government"),
         Role("coordinator", "Koordinator FCU", VILLAGE, frozenset(
-            FCU_OFFICER | SERVES_FAMILIES | REFERS | KEEPS_PARTNERS | WRITES_REPORTS
+            KEEPS_HELP | OPENS_SECRET
+            | FCU_OFFICER | SERVES_FAMILIES | REFERS | KEEPS_PARTNERS | WRITES_REPORTS
             | {"institutions.approve_annualplan"} | _may("reporting", "approve_report")), "psks"),
         Role("secretary", "Sekretaris FCU", VILLAGE, frozenset(
-            FCU_OFFICER | SERVES_FAMILIES | REFERS | KEEPS_PARTNERS | WRITES_REPORTS), "psks"),
+            KEEPS_HELP | OPENS_SECRET
+            | FCU_OFFICER | SERVES_FAMILIES | REFERS | KEEPS_PARTNERS | WRITES_REPORTS), "psks"),
         Role("treasurer", "Bendahara FCU", VILLAGE, frozenset(
-            SEES | LOGS | LEARNS | FAMILY_FILE | SEES_REFERRALS | SEES_REPORTS
+            SEES_HELP | REPORTS_SECRET
+            | SEES | LOGS | LEARNS | FAMILY_FILE | SEES_REFERRALS | SEES_REPORTS
             | {"institutions.change_planbudgetline"} | _may("reporting", "change_finance")), "psks"),
-        Role("working_group", "Pokja", VILLAGE, frozenset(SEES | GATHERS), "psks", uses_admin=False),
+        Role("working_group", "Pokja", VILLAGE, frozenset(REPORTS_SECRET | SEES | GATHERS), "psks", uses_admin=False),
         Role("member", "Anggota FCU", VILLAGE, frozenset(
-            (SEES - _view("person")) | LOGS | LEARNS), "psks", uses_admin=False),
+            SEES_HELP | REPORTS_SECRET
+            | (SEES - _view("person")) | LOGS | LEARNS), "psks", uses_admin=False),
         Role("psks_team", "Tim PSKS", VILLAGE, frozenset(
-            SEES | MEETS | TEACHES | KEEPS_TEAM | MAPS | PLANS | LOGS | LEARNS), "psks", uses_admin=False),
+            SEES_HELP | REPORTS_SECRET
+            | SEES | MEETS | TEACHES | KEEPS_TEAM | MAPS | PLANS | LOGS | LEARNS), "psks", uses_admin=False),
         Role("pioneer", "Keluarga pionir", VILLAGE, frozenset(
-            _view("road", "familycareunit") | ACCOMPANIES | _may("referrals", "view_referral")), uses_admin=False),
+            REPORTS_SECRET
+            | _view("road", "familycareunit") | ACCOMPANIES | _may("referrals", "view_referral")), uses_admin=False),
         Role("subdistrict_operator", "Operator kecamatan/camat", SUBDISTRICT, frozenset(
-            HOSTS | SETS_LETTERHEAD | PROPOSES_SITE | SEES_RECAP), "subdistrict"),
+            REPORTS_SECRET
+            | HOSTS | SETS_LETTERHEAD | PROPOSES_SITE | SEES_RECAP), "subdistrict"),
         Role("tksk", "TKSK", SUBDISTRICT, frozenset(
-            HOSTS | SETS_NUMBERS | _all("institution", "sourcecheck") | MAPS | KEEPS_STAGES | FAMILY_FILE | BRIEFS
+            KEEPS_HELP | OPENS_SECRET
+            | HOSTS | SETS_NUMBERS | _all("institution", "sourcecheck") | MAPS | KEEPS_STAGES | FAMILY_FILE | BRIEFS
             | REFERS | GUIDES_PLANNING
             | _may("families", "add_accompanyingvisit", "change_accompanyingvisit")
             | SEES_REPORTS
             | SEES_RECAP), "tksk"),
-        Role("lk3", "LK3", REGENCY, frozenset(HOSTS | SETS_NUMBERS | BRIEFS | RECEIVES_REFERRALS), "lk3"),
+        Role("lk3", "LK3", REGENCY, frozenset(
+            KEEPS_HELP | TAKES_SECRET | HOSTS | SETS_NUMBERS | BRIEFS | RECEIVES_REFERRALS), "lk3"),
         Role("regency_reports", "Dinas Sosial kabupaten/kota (laporan)", REGENCY, frozenset(
-            HOSTS | SETS_LETTERHEAD | _all("institution", "sourcecheck") | MAPS | KEEPS_STAGES | PROPOSES_SITE
+            SEES_HELP | REPORTS_SECRET
+            | HOSTS | SETS_LETTERHEAD | _all("institution", "sourcecheck") | MAPS | KEEPS_STAGES | PROPOSES_SITE
             | APPOINTS | PUBLISHES | GUIDES_PLANNING
             | SEES_REPORTS | SEES_RECAP
             | _may("reporting", "review_report")), "social_office"),
         Role("regency_funds", "Dinas Sosial kabupaten/kota (dana)", REGENCY, frozenset(
             SEES | SEES_RECAP | _may("families", "view_recipient", "settle_recipient")), "social_office"),
         Role("regency_cases", "Dinas Sosial kabupaten/kota (kasus)", REGENCY, frozenset(
-            SEES | SETTLES_CLASHES), "social_office"),
+            TAKES_SECRET
+            | SEES | SETTLES_CLASHES), "social_office"),
         Role("province", "Dinas Sosial provinsi", PROVINCE, frozenset(
             HOSTS | SETS_LETTERHEAD | MAPS | KEEPS_STAGES | PROPOSES_SITE | PUBLISHES | SETTLES_CLASHES
             | SEES_RECAP), "social_office"),
@@ -272,6 +299,12 @@ REACH = {
     # Of referrals and reports an office above sees what was sent to it, never a draft.
     **_far("referrals", "pioneer", "own", "referral"),
     **_far("referrals", "lk3", "addressed", "referral", "referralreply"),
+    # What LK3 handles, writes down and is told of is its own book; of other bodies' records it sees the activities.
+    **_far("referrals", "lk3", "own", "case", "casestep"),
+    **_far("referrals", "lk3", "addressed", "emergency", "alternative"),
+    # A book of consultations is read at the office that keeps it.
+    **_far("referrals", "tksk", "own", "counselling"),
+    **_far("referrals", "lk3", "own", "counselling"),
     **_far("reporting", "tksk", "addressed", "report", "obstacle", "reportversion", "sectionreview"),
     **_far("reporting", "regency_reports", "addressed", "report", "obstacle", "reportversion", "sectionreview"),
     # Above the kabupaten only what two of them share.

@@ -11,6 +11,7 @@ class ReferralsConfig(AppConfig):
         from fcu_project.registry import (
             MenuEntry,
             add_chapter,
+            add_days,
             add_follower,
             add_menu,
             add_panel,
@@ -26,7 +27,8 @@ class ReferralsConfig(AppConfig):
         from referrals.documents import REFERRAL_LETTER
         from referrals.leaflet import offered_here, places_above
         from referrals.panels import activity_panel, family_panel, pairing_panel, services_table, social_map_panel
-        from referrals.tasks import referral_tasks
+        from referrals.plan import plan_days
+        from referrals.tasks import ALL_TASKS
         from referrals.ties import referral_ties
         from referrals.tiles import referrals_note
 
@@ -34,7 +36,8 @@ class ReferralsConfig(AppConfig):
         add_follower("need:save", propose_from_need)
         add_follower("need:close", drop_drafts)
         add_chapter(tell)
-        add_tasks(referral_tasks)
+        add_days(plan_days)
+        add_tasks(*ALL_TASKS)
         add_panel("family", family_panel)
         add_panel("social-map", social_map_panel)
         add_table("social-map", services_table)

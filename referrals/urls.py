@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from referrals.views import answer_link, directory, paper, partnership, queue, referral, reply, service
+from referrals.views import (
+    answer_link,
+    directory,
+    paper,
+    partnership,
+    queue,
+    referral,
+    reply,
+    service,
+)
 
 app_name = "referrals"
 
@@ -46,4 +55,24 @@ partnerships = [
     path("kemitraan/<uuid:uid>/pindaian/", partnership.PartnershipScanView.as_view(), name="partnership-scan"),
 ]
 
-urlpatterns = [*referrals, *replies, *services, *partnerships]
+records = []
+
+counsellings = []
+
+cases = []
+
+emergencies = []
+
+secrets = []
+
+urlpatterns = [
+    *referrals,
+    *replies,
+    *services,
+    *partnerships,
+    *records,
+    *counsellings,
+    *cases,
+    *emergencies,
+    *secrets,
+]

@@ -230,7 +230,12 @@ def referral_arguments(short, scene):
         return [scene["service"].uid]
     if short == "partnership" or short.startswith("partnership-") and rule_for(f"referrals:{short}").reach == "rows":
         return [scene["partnership"].uid]
-    return [referral.uid] if rule_for(f"referrals:{short}").reach == "rows" else []
+    if rule_for(f"referrals:{short}").reach != "rows":
+        return []
+    for noun in ("record", "counselling", "case", "emergency", "secret-case"):  # each with its row in the scene
+        if short == noun or short.startswith(f"{noun}-"):
+            return [scene[noun].uid]
+    return [referral.uid]
 
 
 def report_arguments(short, scene):

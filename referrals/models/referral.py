@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from families.models import Family, FamilyMember, Need
 from fcu_project.identity import SealedJSONField
-from fcu_project.models import StagedRow, StoredFile
-from institutions.models import IssuedDocument, Region
+from fcu_project.models import BaseRow, StagedRow, StoredFile
+from institutions.models import Institution, IssuedDocument, Region
 from institutions.reach import ScopedQuerySet
 from referrals.models.service import Service
 
@@ -17,8 +17,10 @@ USUAL_WAIT = 14  # days without an answer before a referral is overdue (setting 
 
 
 class Level(models.TextChoices):
-    """The two tiers (III.B.5.7): the FCU refers within the kecamatan, LK3 within the kabupaten."""
+    """The tiers (III.B.5.7): to a member's own body in the village (III.A.5.3(3)); the FCU and TKSK within the
+    kecamatan; LK3 within the kabupaten and beyond."""
 
+    VILLAGE = "village", "Di desa/kelurahan, lembaga anggota FCU"
     SUBDISTRICT = "subdistrict", "Kecamatan"
     REGENCY = "regency", "Kabupaten/kota, lewat LK3"
 
@@ -27,6 +29,21 @@ class Outcome(models.TextChoices):
     FULL = "full", "Kebutuhan terpenuhi"
     PARTLY = "partly", "Terpenuhi sebagian"
     NONE = "none", "Tidak terpenuhi"
+
+
+class Purpose(models.TextChoices):
+    """What for: a service, or the way to a lender or giver of capital (III.B.6.7(6))."""
+
+    SERVICE = "service", "Pelayanan"
+    CAPITAL = "capital", "Akses modal atau lembaga ekonomi"
+
+
+class Beyond(models.TextChoices):
+    """Where outside the kabupaten LK3 sends a referral on (I.E.12, II.D.2.6)."""
+
+    REGENCY = "regency", "Kabupaten/kota lain"
+    PROVINCE = "province", "Lembaga tingkat provinsi"
+    NATION = "nation", "Sentra atau lembaga pusat"
 
 
 class ReferralQuerySet(ScopedQuerySet):
@@ -52,7 +69,16 @@ class ReferralQuerySet(ScopedQuerySet):
 
     def with_facts(self):
         """With what a list or a page says of each."""
-        return self.select_related("region", "office", "family__region", "need__problem", "service__institution")
+        return self.select_related(
+            "region", "office", "family__region", "need__problem", "service__institution", "body"
+        )
+
+
+class AlternativeQuerySet(ScopedQuerySet):
+    scope = "referral__region__code"
+
+    def addressed_rows(self, assignment):
+        return Q(referral__level=Level.REGENCY, referral__sent_on__isnull=False)
 
 
 class Referral(StagedRow):
@@ -101,8 +127,16 @@ class Referral(StagedRow):
     service = models.ForeignKey(
         Service, models.PROTECT, null=True, blank=True, related_name="referrals", verbose_name="pelayanan tujuan"
     )
+    body = models.ForeignKey(
+        Institution, models.PROTECT, null=True, blank=True, related_name="referrals", verbose_name="lembaga anggota"
+    )
+    has_letter = models.BooleanField("dengan surat rujukan", default=True)
+    purpose = models.CharField("untuk", max_length=7, choices=Purpose, default=Purpose.SERVICE)
     place_name = models.CharField("lembaga tujuan", max_length=120, blank=True)
     place_address = models.CharField("alamat lembaga", max_length=200, blank=True)
+    outside_reason = models.CharField("alasan di luar kecamatan", max_length=300, blank=True)
+    beyond = models.CharField("di luar kabupaten/kota", max_length=8, choices=Beyond, blank=True, editable=False)
+    forward_reason = models.CharField("alasan memilih lembaga ini", max_length=300, blank=True, editable=False)
     request = models.CharField("pelayanan yang diminta", max_length=300, blank=True)
     summary = models.TextField("ringkasan masalah", max_length=1000, blank=True)
     tried = models.TextField("yang sudah dilakukan", max_length=1000, blank=True)
@@ -131,6 +165,7 @@ class Referral(StagedRow):
     end_reason = models.CharField("alasan ditolak atau ditarik", max_length=1000, blank=True, editable=False)
     outcome = models.CharField("hasil", max_length=6, choices=Outcome, blank=True, editable=False)
     outcome_note = models.CharField("keterangan hasil", max_length=500, blank=True, editable=False)
+    reached = models.BooleanField("pelayanan diperoleh", null=True, blank=True, editable=False)
     snapshot = SealedJSONField(purpose="referral snapshot", editable=False)
     letter = models.OneToOneField(
         IssuedDocument, models.PROTECT, null=True, blank=True, editable=False, related_name="referral"
@@ -218,9 +253,40 @@ class Referral(StagedRow):
         """Where it leads, as far as it is known: the service's institution, what was typed, or LK3."""
         if self.service_id:
             return self.service.institution.name
+        if self.body_id:
+            return self.body.name
         return self.place_name or ("LK3" if self.level == Level.REGENCY else "")
 
 
 def overdue_after(region):
     """Days after which a referral without an answer is overdue there."""
     return int(region.setting("referral_overdue_days", USUAL_WAIT))
+
+
+class Alternative(BaseRow):
+    """Another way that LK3 offers for a need (III.B.6.4(2)): a service of the directory, or advice in words."""
+
+    referral = models.ForeignKey(Referral, models.PROTECT, related_name="alternatives", verbose_name="rujukan")
+    service = models.ForeignKey(
+        Service, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="pelayanan"
+    )
+    advice = models.CharField("saran", max_length=500, blank=True)
+    offered_on = models.DateField("ditawarkan pada")
+    offered_by = models.CharField("ditawarkan oleh", max_length=160, editable=False)
+    taken_on = models.DateField("dipakai pada", null=True, blank=True, editable=False)
+
+    objects = AlternativeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "pilihan lain"
+        verbose_name_plural = "pilihan lain"
+        ordering = ["offered_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(service__isnull=False) | ~Q(advice=""), name="alternative_says_something",
+                violation_error_message="Pilih pelayanan dari direktori, atau tuliskan sarannya.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return str(self.service) if self.service_id else self.advice

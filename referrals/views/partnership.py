@@ -19,7 +19,7 @@ from referrals.actions import partnership as actions
 from referrals.documents.partnership import AGREEMENT_TEMPLATE, agreement_facts
 from referrals.forms.partnership import PartnershipEndForm, PartnershipForm
 from referrals.models import Partnership
-from referrals.tasks import RUNS_OUT_WITHIN
+from referrals.tasks.referral import RUNS_OUT_WITHIN
 from referrals.views.reach import Prepared
 
 ACTIVE, OVER, ALL = "", "berakhir", "semua"

@@ -11,7 +11,7 @@ from institutions.models import Institution, InstitutionType
 from referrals.models import Service
 from referrals.panels import TELLS_OF_SERVICE
 from referrals.places import kind_of
-from referrals.tasks import referral_tasks
+from referrals.tasks.referral import referral_tasks
 from tests import letters
 from tests.factories import TODAY, InstitutionFactory
 from tests.families import make as families

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from fcu_project.workflow import TransitionRefused
 from referrals.actions import partnership as actions
 from referrals.models import Partnership
-from referrals.tasks import referral_tasks
+from referrals.tasks.referral import referral_tasks
 from tests import letters
 from tests.factories import TODAY, InstitutionFactory
 from tests.filling import typed_date

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from families.models import Need
 from fcu_project.models import AuditEvent
 from referrals.models import AnswerLink, Level, Referral, ReferralReply
-from referrals.tasks import referral_tasks
+from referrals.tasks.referral import referral_tasks
 from tests.factories import TODAY, AssignmentFactory
 from tests.families import make as families
 from tests.filling import new_key, typed_date

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from referrals.models import Referral
-from referrals.tasks import referral_tasks
+from referrals.tasks.referral import referral_tasks
 from tests.factories import TODAY, AssignmentFactory
 from tests.families import make as families
 from tests.referrals import make

@@ -17,6 +17,7 @@ APPS = ("institutions", "families", "referrals", "reporting")
 PAIRS = {
     "institutions.Institution": ("members_female", "members_male"), "institutions.Activity": ("women", "men"),
     "families.CoachingAttendance": ("women", "men"), "reporting.QuarterFigures": (),
+    "referrals.ServiceRecord": ("women", "men"), "referrals.CaseStep": ("women", "men"),
 }  # fmt: skip
 PEOPLE = re.compile(r"\b(orang|peserta|anggota|pengurus|hadir|kehadiran)\b")
 

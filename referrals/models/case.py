@@ -1,0 +1,189 @@
+"""Handling of one case: what happened, who is in it, what each did, how it ended (II.H, III.A.4.1.3, III.C.2.5)."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from families.models import Family, Need, ProblemType
+from fcu_project.models import BaseRow, StagedRow
+from institutions.models import Institution, Person, PlanItem, Region
+from institutions.reach import ScopedQuerySet
+from referrals.models.referral import Outcome, Referral
+
+
+class CaseSeries(models.Model):
+    """The last number an office gave to its cases of one book in one year. A number is never given twice."""
+
+    class Book(models.TextChoices):
+        OPEN = "open", "Kasus"
+        SECRET = "secret", "Kasus rahasia"
+
+    keeper = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    book = models.CharField(max_length=6, choices=Book)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["keeper", "book", "year"], name="one_case_series")]
+
+    def __str__(self):
+        return f"{self.get_book_display()} {self.year}: {self.last}"
+
+    @classmethod
+    def next_number(cls, keeper, book, year):
+        """The next number, counted up in one statement: a second writer waits, then gets the one after."""
+        series, _ = cls.objects.get_or_create(keeper=keeper, book=book, year=year)
+        cls.objects.filter(pk=series.pk).update(last=models.F("last") + 1)
+        series.refresh_from_db()
+        return series.last
+
+
+class CaseQuerySet(ScopedQuerySet):
+    def own_rows(self, assignment):
+        """LK3 sees the cases it carries itself."""
+        return Q(keeper=assignment.region_id)
+
+
+class CaseStepQuerySet(ScopedQuerySet):
+    scope = "case__region__code"
+
+    def own_rows(self, assignment):
+        return Q(case__keeper=assignment.region_id)
+
+
+class Case(StagedRow):
+    """Berjalan → Selesai; a closed one can be opened again with a reason.
+
+    Handling of a case, or social advocacy: helping a family to get what it has a right to. `keeper` is the office that
+    carries it. It may concern a recorded family or somebody else (`client`). Kinds of problem that are kept secret have
+    no place here: they are secret cases.
+    """
+
+    class Stage(models.TextChoices):
+        OPEN = "open", "Berjalan"
+        CLOSED = "closed", "Selesai"
+
+    class Kind(models.TextChoices):
+        HANDLING = "handling", "Penanganan kasus"
+        ADVOCACY = "advocacy", "Advokasi sosial"
+
+    stage = models.CharField("tahap", max_length=6, choices=Stage, default=Stage.OPEN, editable=False)
+    kind = models.CharField("jenis", max_length=8, choices=Kind, default=Kind.HANDLING)
+    number = models.CharField("nomor", max_length=20, editable=False)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="cases", editable=False, verbose_name="wilayah")
+    keeper = models.ForeignKey(
+        Region, models.PROTECT, related_name="kept_cases", editable=False, verbose_name="ditangani di"
+    )
+    family = models.ForeignKey(
+        Family, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name="keluarga"
+    )
+    need = models.ForeignKey(
+        Need, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name="kebutuhan"
+    )
+    client = models.CharField("klien", max_length=100, blank=True)
+    client_sex = models.CharField("jenis kelamin klien", max_length=6, choices=Person.Sex, blank=True)
+    title = models.CharField("kasus", max_length=160)
+    problem = models.ForeignKey(
+        ProblemType, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="jenis masalah"
+    )
+    story = models.TextField("kronologi", max_length=2000, blank=True)
+    right_claimed = models.CharField("hak yang diperjuangkan", max_length=300, blank=True)
+    target_body = models.CharField("lembaga yang dituju", max_length=160, blank=True)
+    owner = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="penanggung jawab"
+    )
+    plan_item = models.ForeignKey(
+        PlanItem, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name="kegiatan dalam rencana"
+    )
+    opened_on = models.DateField("dibuka pada")
+    closed_on = models.DateField("selesai pada", null=True, blank=True, editable=False)
+    outcome = models.CharField("hasil", max_length=6, choices=Outcome, blank=True, editable=False)
+    result = models.CharField("keterangan hasil", max_length=1000, blank=True, editable=False)
+    follow_up = models.CharField("tindak lanjut", max_length=500, blank=True, editable=False)
+    recorded_by = models.CharField("dicatat oleh", max_length=160, editable=False)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kasus"
+        verbose_name_plural = "kasus"
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["region", "stage", "opened_on"], name="cases_of_a_place")]
+        constraints = [
+            models.UniqueConstraint(fields=["keeper", "number"], name="case_numbered_once"),
+            models.CheckConstraint(
+                condition=Q(family__isnull=False) | ~Q(client=""), name="case_of_somebody",
+                violation_error_message="Pilih keluarga, atau tuliskan klien di luar data keluarga.",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | (~Q(outcome="") & ~Q(result="")), name="case_closed_with_a_result"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="advocacy") | ~Q(right_claimed=""), name="advocacy_names_the_right",
+                violation_error_message="Tuliskan hak yang diperjuangkan.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"Kasus {self.number}"
+
+    def get_absolute_url(self):
+        return reverse("referrals:case", args=[self.uid])
+
+    def bodies(self):
+        """The bodies that took part in any of its steps, each once (REF-12)."""
+        return Institution.objects.filter(case_steps__case=self).distinct().order_by("name", "id")
+
+
+class CaseStep(BaseRow):
+    """One thing that was done in a case, on a day, by whom, with whom, and what came of it."""
+
+    class Kind(models.TextChoices):
+        VISIT = "visit", "Kunjungan"
+        TALK = "talk", "Pembicaraan/telepon"
+        LETTER = "letter", "Surat"
+        CLAIM = "claim", "Pengajuan hak"
+        REFERRAL = "referral", "Rujukan"
+        SERVICE = "service", "Pelayanan diberikan"
+        CONFERENCE = "conference", "Konferensi kasus"
+        NOTE = "note", "Catatan"
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="steps", verbose_name="kasus")
+    kind = models.CharField("langkah", max_length=10, choices=Kind)
+    done_on = models.DateField("tanggal")
+    text = models.CharField("yang dilakukan", max_length=1000)
+    result = models.CharField("hasil", max_length=500, blank=True)
+    place = models.CharField("tempat", max_length=160, blank=True)
+    decisions = models.CharField("yang disepakati", max_length=1000, blank=True)
+    women = models.PositiveIntegerField("peserta perempuan", null=True, blank=True)
+    men = models.PositiveIntegerField("peserta laki-laki", null=True, blank=True)
+    bodies = models.ManyToManyField(
+        Institution, through="CaseStepBody", related_name="case_steps", verbose_name="lembaga yang terlibat"
+    )
+    referral = models.ForeignKey(
+        Referral, models.PROTECT, null=True, blank=True, related_name="case_steps", verbose_name="rujukan"
+    )
+    recorded_by = models.CharField("dicatat oleh", max_length=160, editable=False)
+
+    objects = CaseStepQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "langkah kasus"
+        verbose_name_plural = "langkah kasus"
+        ordering = ["done_on", "id"]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.text}"
+
+
+class CaseStepBody(models.Model):
+    step = models.ForeignKey(CaseStep, models.CASCADE)
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "lembaga yang terlibat"
+        verbose_name_plural = "lembaga yang terlibat"
+        constraints = [models.UniqueConstraint(fields=["step", "institution"], name="case_body_once_per_step")]
+
+    def __str__(self):
+        return str(self.institution)
