@@ -6,7 +6,7 @@ from families.actions.batch_line import READY, SAVEABLE, read_lines, twins
 from families.actions.family import selection_group
 from families.decile import decile_errors
 from families.likeness import MOST, Entry, Neighbours
-from families.models import Family, Participation, ProblemType
+from families.models import DistinctFamilies, Family, Participation, ProblemType
 from families.models.family import TITLE
 from families.resources.family import COLUMNS
 from fcu_project import audit, bulk
@@ -79,7 +79,7 @@ def _on_file(lines, region):
     """Families of the village, archived ones too: the same name, RT and RW are left as they are; who is like one of
     them waits for people to tell."""
     rows = Family.objects.filter(region=region).order_by("-archived_on", "-id")
-    rows = list(rows.values_list("search_name", "rt", "rw", "number", "archived_on", "head_name"))
+    rows = list(rows.values_list("search_name", "rt", "rw", "number", "archived_on", "head_name", "pk"))
     stored = {row[:3]: row for row in rows}
     nearby = {row[:2]: row[3] for row in rows}
     near = Neighbours(Entry(row, *row[:3]) for row in rows)
@@ -93,6 +93,7 @@ def _on_file(lines, region):
         elif twins_on_file := near.like(Entry(None, name, rt, rw)):
             told = " atau ".join(f"No. {row[3]} {row[5]}{_away(row)}" for row in (e.row for e in twins_on_file[:MOST]))
             line.maybe("head_name", f"Mungkin sudah tercatat sebagai {told}. {ANOTHER}")
+            line.values["on_file"] = [entry.row[6] for entry in twins_on_file]
         elif number := nearby.get((name, rt)):
             line.remark("head_name", f"Nama yang sama ada di RT ini dengan RW lain (no. {number}). Periksa dahulu.")
 
@@ -109,6 +110,7 @@ def _like_each_other(lines):
         if found := near.like(entry):
             told = " atau ".join(f"baris {e.row} ({of[e.row].values['head_name']})" for e in found[:MOST])
             of[entry.row].maybe("head_name", f"Mungkin sama dengan {told}. {ANOTHER}")
+            of[entry.row].values["in_list"] = [other.row for other in found]
 
 
 def save(lines, *, batch, by, on):
@@ -128,6 +130,16 @@ def save(lines, *, batch, by, on):
     bulk.insert(Participation, ("family_id", "started_on"), lives)
     named = [(pk, problem) for pk, line in saved for problem in line.values["problems"]]
     bulk.insert(Family.problems.through, ("family_id", "problemtype_id"), named)
+    bulk.insert(DistinctFamilies, ("first_id", "second_id"), _told_apart(saved), recorded_by=by.signature)
+
+
+def _told_apart(saved):
+    """(smaller key, larger key) of every two that look alike and were ticked as two: they are no doubles any more."""
+    key_of = {line.number: pk for pk, line in saved}
+    pairs = {(twin, pk) for pk, line in saved for twin in line.values.get("on_file", ())}
+    for pk, line in saved:
+        pairs |= {tuple(sorted((pk, key_of[n]))) for n in line.values.get("in_list", ()) if n in key_of}
+    return sorted(pairs)
 
 
 COPIED = (

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from families.models import Family, NumberReveal, Participation
+from families.models import DistinctFamilies, Family, NumberReveal, Participation
 from fcu_project import audit
 from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
@@ -37,13 +37,18 @@ def selection_group(region):
 
 
 @transaction.atomic
-def add_candidate(family, *, problems, by, on):
-    """Keep a new short record: the family becomes a candidate on the day it was recorded. Returns the family."""
+def add_candidate(family, *, problems, by, on, apart_from=()):
+    """Keep a new short record: the family becomes a candidate on the day it was recorded. Returns the family.
+
+    `apart_from` are families that look like this one and were found to be others: they are not offered as doubles.
+    """
     family.region = by.region
     family.group = selection_group(by.region)
     number_file(family)
     family.problems.add(*problems)
     Participation.objects.create(family=family, started_on=family.recorded_on)
+    for twin in apart_from:  # the new one has the larger key
+        DistinctFamilies.objects.create(first=twin, second=family, recorded_by=by.signature)
     audit.record("family:add", by=by, obj=family, on=on)
     return family
 

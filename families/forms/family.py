@@ -9,6 +9,7 @@ from django.db.models import Q
 from families.filters import padded
 from families.forms.base import Form, ModelForm
 from families.household import composition_of
+from families.likeness import probable_twins
 from families.models import Family, NumberClash, ProblemType, Sex
 from families.models.family import TITLE, UNKNOWN
 from fcu_project.forms import DateField, RowsField
@@ -135,6 +136,7 @@ class CandidateForm(RecordForm):
     """A new candidate. The same name in the same RT is questioned once; "Ini keluarga lain" is asked only then."""
 
     other_family = forms.BooleanField(label="Ini keluarga lain", required=False)
+    twins = ()  # files that are probably of this family; once it is said to be another, it is told apart from them
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -145,7 +147,11 @@ class CandidateForm(RecordForm):
 
     def clean(self):
         data = super().clean()
-        if data.get("head_name") and not data.get("other_family"):
+        if data.get("head_name") and data.get("other_family"):
+            self.twins = probable_twins(
+                self.by.region, data["head_name"], data.get("rt", UNKNOWN), data.get("rw", UNKNOWN)
+            )
+        elif data.get("head_name"):
             here = Family.objects.filter(region=self.by.region, search_name=fold(data["head_name"]))
             twin = here.filter(rt=data.get("rt", UNKNOWN)).order_by("archived_on", "id").first()
             if twin:

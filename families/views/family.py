@@ -233,7 +233,9 @@ class CandidateCreateView(FormCreateView):
 
     def write(self, form):
         by = self.request.assignment
-        return actions.add_candidate(form.instance, problems=form.cleaned_data["problems"], by=by, on=by.today)
+        return actions.add_candidate(
+            form.instance, problems=form.cleaned_data["problems"], apart_from=form.twins, by=by, on=by.today
+        )
 
     def get_success_message(self, form):
         return f"{self.object.called} tercatat (no. {self.object.number})."

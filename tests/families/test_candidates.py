@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from families.actions import family as family_actions
+from families.doubles import doubles_of
 from families.models import Family
 from fcu_project.models import AuditEvent
 from institutions.actions import unit as unit_actions
@@ -135,6 +136,7 @@ def test_the_same_name_in_the_same_rt_is_questioned_once(group, people, pokja):
     assert "Sudah ada Ibu Kartini Rahayu di RT 003 (no. 1)" in response.content.decode()
     again = {**sent_back(response, "head_name"), "other_family": "on"}
     assert pokja.post(URL, again).status_code == 302
+    assert doubles_of(people.secretary.region) == ([], False)
     assert send(pokja, rt="4").status_code == 302  # another RT asks nothing
     assert Family.objects.count() == 3
 

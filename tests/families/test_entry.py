@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from families.doubles import doubles_of
 from families.forms import typed
 from families.likeness import probable_twins
 from families.models import Family, FamilyMember, ProblemType
@@ -158,6 +159,7 @@ def test_a_probable_double_is_asked_about_first(name, place, asked, group, pokja
         assert f'href="{Family.objects.get().get_absolute_url()}" target="_blank" rel="noopener"' in html
         tick = answer.context["form"].fields["checked"].widget.attrs["value"]
         assert send(pokja, **line, checked=tick).status_code == 302
+        assert doubles_of(group.unit.region) == ([], False)
     assert Family.objects.count() == 2
 
 

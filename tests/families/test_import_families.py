@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from families.actions import batch as actions
-from families.models import Family, ImportBatch, Participation, ProblemType
+from families.doubles import doubles_of
+from families.models import DistinctFamilies, Family, ImportBatch, Participation, ProblemType
 from fcu_project import bulk
 from fcu_project.models import AuditEvent
 from fcu_project.workflow import TransitionRefused
@@ -89,6 +90,16 @@ def test_lines_like_one_another_wait_and_are_told_of_each_other(secretary):
     assert "Mungkin sama dengan baris 3 (Hj Maemunah)" in str(lists.told(batch)[2])
     assert (actions.save(batch, by=secretary, on=TODAY), batch.state, batch.maybe) == (1, "checked", 2)
     assert actions.save(batch, chosen=[2], by=secretary, on=TODAY) == 1
+
+
+def test_who_was_ticked_as_another_family_is_no_double_afterwards(secretary):
+    make.candidate(secretary, "Mahnep Hariadi")
+    names = "Mahnep Haryadi", "Hj. Maemunah", "Hj Maemunah", "Darto"
+    batch = lists.checked(lists.families(*({"head_name": name} for name in names)), secretary)
+    assert actions.save(batch, chosen=[2, 3, 4], by=secretary, on=TODAY) == 3
+    assert doubles_of(secretary.region) == ([], False)
+    apart = DistinctFamilies.objects.order_by("first__number").values_list("first__number", "second__number")
+    assert list(apart) == [(1, 2), (3, 4)]
 
 
 def test_a_double_that_came_in_meanwhile_is_told_before_it_is_saved(secretary):
