@@ -2,7 +2,8 @@
 
 import re
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from families.household import CHILD, HUSBAND, WIFE
 from families.models import Family, FamilyCard, FamilyMember, Participation, Role, Sex
@@ -54,9 +55,9 @@ def by_role(rows, name, *, hides_withdrawn=True):
         return rows.exclude(archived_on=None)
     rows = rows.living()
     if name == LEFT or (name not in ROLES and hides_withdrawn):
-        rows = rows.annotate(stands_at=Subquery(_all_lives().as_they_stand().values("stage")[:1]))
-        gone = Q(stands_at=Participation.Stage.WITHDRAWN)
-        return rows.filter(gone if name == LEFT else ~gone | Q(stands_at=None))
+        stage = Subquery(_all_lives().as_they_stand().values("stage")[:1])
+        rows, gone = rows.alias(stands_at=Coalesce(stage, Value(""))), Q(stands_at=Participation.Stage.WITHDRAWN)
+        return rows.filter(gone if name == LEFT else ~gone)
     if name not in ROLES:
         return rows
     return rows.filter(Exists(_lives().filter(ROLES[name][1])))

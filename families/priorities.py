@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 
 from families.models import Dimension, Family, Need, Participation, PriorityDecision, ProblemType, Role
+from fcu_project.prepared import prepared
 from institutions.meetings import Kind, may_keep
 from institutions.models import Meeting
 from institutions.roles import VILLAGE
@@ -90,5 +91,10 @@ def priorities_of(families, day):
 def latest_for(families, day):
     """{family id: the number decided last by that day}, by a query that is cheap to say; whether the family is still
     under way is the caller's to know, who has read it."""
+    return dict(_decided(families, day))
+
+
+@prepared
+def _decided(families, day):
     held = held_until(day).filter(family__in=families).order_by("meeting__held_on", "meeting_id")
-    return dict(held.values_list("family", "priority"))
+    return held.values_list("family", "priority")

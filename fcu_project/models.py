@@ -8,6 +8,8 @@ import uuid
 from django.db import models, transaction
 from django.utils import timezone
 
+from fcu_project.prepared import prepared
+
 
 class StaleVersion(Exception):
     """The row was changed by someone else after it was read; nothing was saved."""
@@ -227,4 +229,9 @@ class Installation(models.Model):
     @classmethod
     def shows_demonstration(cls):
         """Whether the marker is set; every page asks."""
-        return cls.objects.filter(pk=1, demonstration=True).exists()
+        return bool(_demonstrations())
+
+
+@prepared
+def _demonstrations():
+    return Installation.objects.filter(pk=1, demonstration=True).values_list("pk")

@@ -4,7 +4,7 @@ import time
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import get_user_model, logout
+from django.contrib.auth import logout
 from django.contrib.auth.backends import BaseBackend
 from django.db.models import prefetch_related_objects
 from django.shortcuts import redirect
@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from fcu_project import dates
-from institutions.models import Assignment
+from fcu_project.prepared import prepared
+from institutions.models import Assignment, User
 from institutions.roles import VILLAGE
 
 SESSION_KEY = "assignment"
@@ -25,23 +26,32 @@ class AssignmentBackend(BaseBackend):
     """Checks name and password. Rights come from the assignment, see `User.has_perm`."""
 
     def authenticate(self, request, username=None, password=None):
-        model = get_user_model()
         if not username or password is None:
             return None
-        user = model.objects.filter(username=username.strip().lower()).first()
+        user = User.objects.filter(username=username.strip().lower()).first()
         if user is None:
-            model().set_password(password)  # the same work as for a known name, so that timing tells nothing
+            User().set_password(password)  # the same work as for a known name, so that timing tells nothing
             return None
         return user if user.check_password(password) and user.is_active else None
 
     def get_user(self, user_id):
-        return get_user_model().objects.select_related("person").filter(pk=user_id, is_active=True).first()
+        return next(iter(_active_user(user_id)), None)
+
+
+@prepared
+def _active_user(user_id):
+    return User.objects.select_related("person").filter(pk=user_id, is_active=True)
+
+
+@prepared
+def _in_force(person, day):
+    rows = Assignment.objects.filter(person=person).active_on(day)
+    return rows.select_related("region__parent").order_by("id")
 
 
 def active_assignments(person, day=None):
     """The person's assignments in force on `day` (today), in a steady order."""
-    rows = Assignment.objects.filter(person=person).active_on(day or dates.today())
-    rows = list(rows.select_related("region__parent").order_by("id"))
+    rows = _in_force(person.pk, day or dates.today())
     prefetch_related_objects([row for row in rows if row.institution_id], "institution")  # few roles stand for one
     for row in rows:
         row.person = person  # as it was read with the account: every request asks for both

@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from django.http import QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.generic import TemplateView
 
 from families import documents, filters, registers, resources
@@ -25,6 +26,7 @@ from families.workflow.participation import BACKWARDS, BY_EVENT, ONWARDS
 from fcu_project import audit, dates, registry, workflow
 from fcu_project.access import may_use
 from fcu_project.pdf import PAPER_SIZES
+from fcu_project.prepared import prepared
 from fcu_project.templatetags.ui import first_open, status
 from fcu_project.views import FormCreateView, FormUpdateView
 from fcu_project.workflow import TransitionRefused
@@ -36,6 +38,7 @@ LAST_ENTERED = 5
 SHOWN = ("uid", "number", "head_name", "head_sex", "search_name", "rt", "rw", "hamlet", "archived_on", "merged_into")
 REGION_SHOWN = ("name", "level", "kind", "spoken_kind")
 LIVES = Participation.objects.as_they_stand()  # what the family is comes first
+RISES = format_html('<br><span class="meta">{}</span>', "diusulkan naik menjadi pionir")
 NO_UID = str(uuid.UUID(int=0))  # in its place every row's own: an address is worked out once a page, not once a row
 REMEMBERED = "candidate_line"  # in the session: what stays for the next line of the same day
 LONGEST_RESULT = 380  # a receipt keeps where a form led, up to 400 characters
@@ -131,26 +134,27 @@ class FamilyListView(KeyedListView):
         }
 
     def _lines(self, rows):
-        """What the screen says of each row; said here, because a template takes far longer to ask it fifty times."""
-        by = self.request.assignment
+        """What the screen says of each row: address, name, number and the like, neighbourhood, role, stage. Said here,
+        because a template takes far longer to ask it fifty times."""
+        by, families = self.request.assignment, [row.pk for row in rows]
         address, names_village = reverse("families:family", args=[NO_UID]), by.level != "village"
-        sees = by.has_perm("families.view_prioritydecision")
-        urgent = latest_for([row.pk for row in rows], by.today) if sees else {}
-        told = LIVES.filter(family__in=[row.pk for row in rows])
-        told = list(told.values_list("family", "role", "stage", "designated_on", "ended_on", "promotes", named=True))
+        urgent = latest_for(families, by.today) if by.has_perm("families.view_prioritydecision") else {}
+        told = _lives_of(families)
         lives = {life.family: life for life in reversed(told)}  # of several the first stays
         rising = {life.family for life in told if life.promotes and not (life.designated_on or life.ended_on)}
         for row in rows:
             life = lives.get(row.pk)
             under_way = life is not None and life.ended_on is None and row.archived_on is None
-            yield {
-                "url": address.replace(NO_UID, str(row.uid)), "called": row.called, "number": str(row.number),
-                "village": str(row.region) if names_village else "", "neighbourhood": row.neighbourhood,
-                "role": role_mark(life),
-                "stage": _put_away(row) or stage_pill(life),
-                "priority": urgent.get(row.pk, "") if under_way else "",
-                "rises": row.pk in rising,
-            }  # fmt: skip
+            beside = f"No. {row.number}"
+            if under_way and row.pk in urgent:
+                beside += f", prioritas {urgent[row.pk]}"
+            if names_village:
+                beside += f", {row.region}"
+            stage = _put_away(row) or stage_pill(life)
+            yield (
+                address.replace(NO_UID, str(row.uid)), row.called, beside, row.neighbourhood, role_mark(life),
+                stage + RISES if row.pk in rising else stage,
+            )  # fmt: skip
 
     def _url(self, **changed):
         kept = {name: self.request.GET.get(name, "") for name in ("cari", "peran", "tahap", "bentuk")} | changed
@@ -173,6 +177,12 @@ class FamilyListView(KeyedListView):
                     "url": reverse(f"families:{route}"), "label": label, "icon": symbol, "primary": primary,
                     "first": primary or route == "candidate-sheet",
                 }  # fmt: skip
+
+
+@prepared
+def _lives_of(families):
+    told = LIVES.filter(family__in=families)
+    return told.values_list("family", "role", "stage", "designated_on", "ended_on", "promotes", named=True)
 
 
 def _put_away(row):

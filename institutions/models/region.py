@@ -6,6 +6,8 @@ index on both databases; no tree library is needed.
 
 from django.db import models
 
+from fcu_project.prepared import prepared
+
 ROOT_CODE = ""
 WIDTHS = {0: "nation", 2: "province", 4: "regency", 6: "subdistrict", 10: "village"}
 
@@ -130,8 +132,7 @@ class Region(models.Model):
 
     def setting(self, key, default=None):
         """The value of a setting here: of this region, else of the nearest one above, else the default by kind."""
-        rows = RegionSetting.objects.filter(key=key, region__code__in=ancestor_codes(self.code))
-        found = dict(rows.values_list("region__code", "value"))
+        found = dict(_settings(key, ancestor_codes(self.code)))
         if found:
             return found[max(found, key=len)]
         return DEFAULTS.get((key, self.kind), DEFAULTS.get(key, default))
@@ -179,3 +180,8 @@ class RegionSetting(models.Model):
 
     def __str__(self):
         return f"{self.key}: {self.value}"
+
+
+@prepared
+def _settings(key, codes):
+    return RegionSetting.objects.filter(key=key, region__code__in=codes).values_list("region__code", "value")
