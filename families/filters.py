@@ -25,6 +25,9 @@ ROLE_WORDS = {
 RT_RW = re.compile(r"(?:rt[ .]*)?(\d{1,3}) ?[/,]? ?(?:rw[ .]*)?(\d{1,3})", re.ASCII)
 RT = re.compile(r"rt[ .]*(\d{1,3})", re.ASCII)
 RW = re.compile(r"rw[ .]*(\d{1,3})", re.ASCII)
+# The stage of what a family is, "" where it has no life.
+LIVES = Participation.objects.filter(family=OuterRef("pk"))
+STANDS_AT = Coalesce(Subquery(LIVES.as_they_stand().values("stage")[:1]), Value(""))
 CALLED = re.compile(r"(?:keluarga )?(?:(?:bapak|ibu|pak|bu) )?")
 
 
@@ -55,9 +58,8 @@ def by_role(rows, name, *, hides_withdrawn=True):
         return rows.exclude(archived_on=None)
     rows = rows.living()
     if name == LEFT or (name not in ROLES and hides_withdrawn):
-        stage = Subquery(_all_lives().as_they_stand().values("stage")[:1])
-        rows, gone = rows.alias(stands_at=Coalesce(stage, Value(""))), Q(stands_at=Participation.Stage.WITHDRAWN)
-        return rows.filter(gone if name == LEFT else ~gone)
+        gone = Q(stands_at=Participation.Stage.WITHDRAWN)
+        return rows.alias(stands_at=STANDS_AT).filter(gone if name == LEFT else ~gone)
     if name not in ROLES:
         return rows
     return rows.filter(Exists(_lives().filter(ROLES[name][1])))
@@ -67,7 +69,7 @@ def by_stage(rows, stage):
     """Those whose present way, or else a past one, stands at `stage`; all for a stage that does not exist."""
     if stage not in Participation.Stage.values:
         return rows
-    past = Participation.objects.filter(family=OuterRef("pk"), stage=stage)
+    past = LIVES.filter(stage=stage)
     return rows.filter(Exists(_lives().filter(stage=stage)) | (Exists(past) & ~Exists(_lives())))
 
 
@@ -130,9 +132,5 @@ def with_former(number, by):
     return list(found.values())
 
 
-def _all_lives():
-    return Participation.objects.filter(family=OuterRef("pk"))
-
-
 def _lives():
-    return Participation.objects.filter(family=OuterRef("pk"), ended_on=None)
+    return LIVES.filter(ended_on=None)

@@ -134,8 +134,7 @@ class FamilyListView(KeyedListView):
         }
 
     def _lines(self, rows):
-        """What the screen says of each row: address, name, number and the like, neighbourhood, role, stage. Said here,
-        because a template takes far longer to ask it fifty times."""
+        """What the screen says of each row; said here, because a template takes far longer to ask it fifty times."""
         by, families = self.request.assignment, [row.pk for row in rows]
         address, names_village = reverse("families:family", args=[NO_UID]), by.level != "village"
         urgent = latest_for(families, by.today) if by.has_perm("families.view_prioritydecision") else {}
@@ -151,10 +150,11 @@ class FamilyListView(KeyedListView):
             if names_village:
                 beside += f", {row.region}"
             stage = _put_away(row) or stage_pill(life)
-            yield (
-                address.replace(NO_UID, str(row.uid)), row.called, beside, row.neighbourhood, role_mark(life),
-                stage + RISES if row.pk in rising else stage,
-            )  # fmt: skip
+            yield {
+                "address": address.replace(NO_UID, str(row.uid)), "called": row.called, "beside": beside,
+                "neighbourhood": row.neighbourhood, "role": role_mark(life),
+                "stage": stage + RISES if row.pk in rising else stage,
+            }  # fmt: skip
 
     def _url(self, **changed):
         kept = {name: self.request.GET.get(name, "") for name in ("cari", "peran", "tahap", "bentuk")} | changed

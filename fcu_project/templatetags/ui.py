@@ -15,7 +15,7 @@ from django import forms, template
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from fcu_project import dates
@@ -194,6 +194,18 @@ def unbroken(text):
     """Keep numbers with hyphens (dates, telephone numbers, ranges) on one line; text is escaped unless it is safe."""
     escaped = conditional_escape(text)
     return mark_safe(re.sub(r"[0-9]+(?:-[0-9]+)+", r'<span class="nowrap">\g<0></span>', escaped))  # noqa: S308
+
+
+# Long lists ------------------------------------------------------------------
+
+
+@register.simple_block_tag
+def each(content, rows):
+    """Repeat what is enclosed for every row, a dict, whose values stand in it as {name}; they are escaped.
+
+    As {% for %}, at a fraction of its cost: for lists of many rows that ask nothing further.
+    """
+    return format_html_join("", content, rows)
 
 
 # Forms -----------------------------------------------------------------------
