@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from fcu_project.models import BaseRow
+from fcu_project.prepared import prepared
 from institutions.models.fcu import FamilyCareUnit, Membership
 from institutions.reach import scoped
 
@@ -55,7 +56,7 @@ class WorkingGroup(BaseRow):
     @classmethod
     def selection_of(cls, region):
         """The selection group at work in this village, or None."""
-        return cls.selections_of(region).first()
+        return next(iter(_selections_of(region.pk)), None)
 
     def current_members(self):
         """Who is in the group and has not left the FCU, by name."""
@@ -64,8 +65,18 @@ class WorkingGroup(BaseRow):
 
     def elements(self):
         """Names of the different PSKS elements its members represent (MEM-11 asks for two)."""
-        rows = self.members.filter(membership__kind=Membership.Kind.PSKS, membership__left_on=None)
-        return sorted(set(rows.values_list("membership__institution__element__name", flat=True)))
+        return sorted(set(_elements_of(self.pk)))
+
+
+@prepared
+def _selections_of(region):
+    return WorkingGroup.selections_of(region)
+
+
+@prepared
+def _elements_of(group):
+    rows = WorkingGroupMember.objects.filter(group=group, membership__kind=Membership.Kind.PSKS)
+    return rows.filter(membership__left_on=None).values_list("membership__institution__element__name", flat=True)
 
 
 class WorkingGroupMember(BaseRow):
