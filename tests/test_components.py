@@ -31,6 +31,13 @@ def test_an_icon_is_a_decoration_from_the_cached_sprite():
     assert re.search(r'<use href="/static/icons(\.\w+)?\.svg#i-house-door"/>', html)
 
 
+def test_each_row_is_filled_in_and_escaped():
+    rows = [{"name": "<b>Siti", "mark": ui.status("done", "Siap")}, {"name": "Budi {0}", "mark": ""}]
+    html = shown("{% each rows %}<p>{name} {mark}</p>{% endeach %}", rows=rows)
+    assert html.startswith("<p>&lt;b&gt;Siti <span") and html.endswith("<p>Budi {0} </p>")
+    assert shown("{% each rows %}<p>{name}</p>{% endeach %}", rows=[]) == ""
+
+
 @pytest.mark.parametrize("kind", ["done", "doing", "due", "wrong", "todo", "shut"])
 def test_a_status_is_icon_and_word(kind):
     html = shown("{% status kind word %}", kind=kind, word="Selesai & <b>")
