@@ -6,21 +6,23 @@ from django.db.models import Count, Q
 
 from families.filters import CALLED, looks_like_a_number
 from institutions.models.person import fold
-from referrals.models import Referral
+from referrals.models import Purpose, Referral
 
 STAGE = Referral.Stage
 ALL_LIVE, DRAFTS, NEW, WAITING, LATE, SERVED, OVER = "", "draf", "baru", "menunggu", "terlambat", "dilayani", "selesai"
+CAPITAL = "modal"
 LABELS = {
     ALL_LIVE: "Semua berjalan", DRAFTS: "Draf dan usulan", NEW: "Baru masuk", WAITING: "Menunggu jawaban",
     LATE: "Terlambat", SERVED: "Perlu ditutup", OVER: "Selesai",
+    CAPITAL: "Akses modal",
 }  # fmt: skip
 
 
 def offered(by):
     """The filters this reader gets: an office that receives has no drafts, one that sends nothing new."""
     if by.has_perm("referrals.receive_referral"):
-        return (ALL_LIVE, NEW, WAITING, LATE, SERVED, OVER)
-    return (ALL_LIVE, DRAFTS, WAITING, LATE, SERVED, OVER)
+        return (ALL_LIVE, NEW, WAITING, LATE, SERVED, OVER, CAPITAL)
+    return (ALL_LIVE, DRAFTS, WAITING, LATE, SERVED, OVER, CAPITAL)
 
 
 def conditions(today, limit):
@@ -33,13 +35,15 @@ def conditions(today, limit):
         WAITING: waiting,
         LATE: waiting & Q(sent_on__lt=today - timedelta(days=limit)),
         SERVED: Q(stage=STAGE.SERVED),
+        # The record of ways to capital: what was sent, also what is over; nothing of a problem that is kept secret.
+        CAPITAL: Q(purpose=Purpose.CAPITAL, sent_on__isnull=False, need__problem__is_sensitive=False),
         OVER: Q(stage__in=(STAGE.CLOSED, STAGE.DECLINED, STAGE.RECALLED)),
     }
 
 
 def counts(rows, today, limit):
-    """How many rows each filter has, but what is over: that only grows. One query."""
-    asked = {name or "semua": what for name, what in conditions(today, limit).items() if name != OVER}
+    """How many rows each filter has, but those that only grow. One query."""
+    asked = {name or "semua": what for name, what in conditions(today, limit).items() if name not in (OVER, CAPITAL)}
     found = rows.order_by().aggregate(**{name: Count("pk", filter=what) for name, what in asked.items()})
     return {ALL_LIVE if name == "semua" else name: number for name, number in found.items()}
 

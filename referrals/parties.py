@@ -42,9 +42,14 @@ class LinkHolder:
         return perm == "referrals.answer_for_place"
 
 
-def may_send(referral, by):
+def is_near(referral, by):
     """The FCU of the family's village, or the TKSK of its kecamatan, who can act and never blocks (REF-02)."""
     return referral.region.code.startswith(by.territory) and by.level in ("village", "subdistrict")
+
+
+def may_send(referral, by):
+    """Whoever is near; on the way to a member's own body the FCU alone decides (REF-13)."""
+    return is_near(referral, by) and (referral.level != Level.VILLAGE or by.level == "village")
 
 
 def is_sender(referral, by):
@@ -54,21 +59,19 @@ def is_sender(referral, by):
 
 def is_lk3(referral, by):
     """LK3 of the kabupaten, once the referral was sent to it (REF-03)."""
-    return referral.level == Level.REGENCY and by.level == "regency" and referral.region.code.startswith(by.territory)
+    return referral.is_through_lk3 and by.level == "regency" and referral.region.code.startswith(by.territory)
 
 
 def may_answer(referral, by):
     """Who may say what the service place answered: the place by its link; LK3 for those it holds; else who sends."""
     if by.role == PLACE_ROLE:
         return by.link.referral_id == referral.pk
-    if referral.level == Level.REGENCY:
-        return is_lk3(referral, by)
-    return may_send(referral, by)
+    return is_lk3(referral, by) if referral.is_through_lk3 else is_near(referral, by)
 
 
 def may_close(referral, by):
     """The family's FCU and the TKSK, whichever of them sent it (neither blocks the other), and LK3."""
-    return may_send(referral, by) or is_lk3(referral, by)
+    return is_near(referral, by) or is_lk3(referral, by)
 
 
 def may_read_snapshot(referral, by):

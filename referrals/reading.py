@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from fcu_project import dates
-from referrals.models import Level, Referral
+from referrals.models import Referral
 from referrals.parties import is_lk3, may_read_snapshot, may_send
 
 STAGE = Referral.Stage
+HIDDEN = "rahasia"
 # Kind of pill and its icon, by stage.
 MARKS = {
     STAGE.DRAFT: ("todo", "pencil"),
@@ -57,7 +58,7 @@ def next_for(referral, by):
         return "Tutup dengan hasil" if by.has_perm("referrals.close_referral") else "Menunggu ditutup"
     if not referral.is_waiting:
         return ""
-    if referral.level == Level.REGENCY:
+    if referral.is_through_lk3:
         return _next_of_regency(referral, lk3)
     if not by.has_perm("referrals.answer_for_place"):
         return "Menunggu jawaban"
@@ -83,6 +84,11 @@ class Line:
     waits: int | None
     late: int
     next: str
+
+    @property
+    def need(self):
+        """What it is for; a problem that is kept secret is not told in a list."""
+        return HIDDEN if self.row.need.problem.is_sensitive else self.row.need.title
 
     @property
     def url(self):
@@ -146,7 +152,7 @@ def _with_value(lines):
 def events_of(referral, by, today, limit):
     """The way of a referral, the newest first; reasons and notes only for who may read the content."""
     reads = reads_content(referral, by)
-    lk3_acted = referral.level == Level.REGENCY
+    lk3_acted = referral.is_through_lk3
     steps = [
         (referral.closed_on, f"Selesai: {referral.get_outcome_display().lower()}", referral.outcome_note),
         (referral.recalled_on, "Ditarik kembali" if referral.sent_on else "Draf dibatalkan", referral.end_reason),
@@ -154,6 +160,7 @@ def events_of(referral, by, today, limit):
         (referral.answered_on, "Dilayani", ""),
         (referral.forwarded_on, f"Diteruskan LK3 ke {referral.place}", _letter(referral.forwarding_letter)),
         (referral.accepted_on, "Diterima LK3" if lk3_acted else "Diterima lembaga", ""),
+        *((day, "LK3 menawarkan pilihan lain", "") for day in _days_of_offers(referral)),
         (referral.sent_on, f"Dikirim {referral.sent_by}", _letter(referral.letter)),
     ]
     events = [
@@ -169,6 +176,12 @@ def events_of(referral, by, today, limit):
         day = dates.long_date(referral.need.found_on)
         events.append({"when": day, "title": "Kebutuhan ditemukan", "text": f"Diusulkan {referral.proposed_by}"})
     return events
+
+
+def _days_of_offers(referral):
+    if not referral.is_through_lk3:
+        return ()
+    return referral.alternatives.order_by("-offered_on").values_list("offered_on", flat=True).distinct()
 
 
 def _letter(letter):

@@ -3,31 +3,66 @@
 from fcu_project import dates
 from institutions.documents.register import Register
 from institutions.registers import DAY
+from referrals.reading import HIDDEN
+from referrals.resources import need_of, outcome_of, waited
 
 
 def _answer(row):
-    """Where it stands, and the day of the answer below it."""
-    answered = dates.short_date(row.answered_on) if row.answered_on else ""
-    return "\n".join(part for part in (row.get_stage_display(), answered) if part)
+    """Where it stands, and since when."""
+    since = dates.short_date(row.stage_since) if row.stage_since else ""
+    return "\n".join(part for part in (row.get_stage_display(), since) if part)
+
+
+def _place(row):
+    """Where it leads, and why past the kecamatan or the kabupaten."""
+    if row.need.problem.is_sensitive:
+        return HIDDEN
+    outside = f"Luar kecamatan: {row.outside_reason}" if row.outside_reason else ""
+    return "\n".join(part for part in (row.place, outside) if part)
+
+
+def _result(row):
+    """The outcome, and whether the family got the service where it does not say so."""
+    told = {True: "pelayanan diperoleh", False: "pelayanan tidak diperoleh"}.get(row.reached, "")
+    return "\n".join(part for part in (row.get_outcome_display(), told) if part)
 
 
 STANDING = (
     ("Dikirim", lambda row: row.sent_on, DAY),
-    ("Nomor surat", lambda row: row.number, 5),
-    ("Tingkat", lambda row: row.get_level_display(), 3.6),
-    ("Lembaga tujuan", lambda row: row.place, 6),
-    ("Jawaban", _answer, 4.5),
+    ("Nomor surat", lambda row: row.numbered, 4.5),
+    ("Tingkat", lambda row: row.tier, 4),
+    ("Lembaga tujuan", _place, 6),
+    ("Jawaban", _answer, 4),
+    ("Lama (hari)", waited, 2),
     ("Selesai", lambda row: row.closed_on, DAY),
-    ("Hasil", lambda row: row.get_outcome_display(), 4),
+    ("Hasil", _result, 4),
 )
 SENT = Register(
     "Buku rujukan", "BR",
-    (("Keluarga", lambda row: row.family.called, 5), ("Kebutuhan", lambda row: row.need.title, 5), *STANDING),
+    (("Keluarga", lambda row: row.family.called, 5), ("Kebutuhan", need_of, 5), *STANDING),
     initials=True,
 )  # fmt: skip
 RECEIVED = Register(
     "Buku rujukan masuk", "BRM", (("Dari", lambda row: str(row.office), 6), *STANDING), initials=True
 )
+CAPITAL = Register(
+    "Catatan akses modal", "AM",
+    (
+        ("Keluarga", lambda row: row.family.called, 5), ("Dikirim", lambda row: row.sent_on, DAY),
+        ("Lembaga", _place, 6), ("Permintaan", lambda row: row.request, 8), ("Jawaban", _answer, 4),
+        ("Hasil", outcome_of, 8),
+    ),
+    initials=True,
+)  # fmt: skip
+CAPITAL_RECEIVED = Register(
+    "Catatan akses modal", "AMM",
+    (
+        ("Dari", lambda row: str(row.office), 6), ("Nomor surat", lambda row: row.numbered, 5),
+        ("Dikirim", lambda row: row.sent_on, DAY), ("Lembaga", _place, 6), ("Jawaban", _answer, 4),
+        ("Hasil", _result, 4),
+    ),
+    initials=True,
+)  # fmt: skip
 
 
 def _term(row):

@@ -1,29 +1,76 @@
 """Columns of referrals and services as people take them away in Excel. No identity number, nothing of what was told."""
 
 from fcu_project import dates
+from referrals.reading import HIDDEN
 
 
-def _waits(row):
-    return row.waiting_days(dates.today()) if row.is_waiting else None
+def waited(row):
+    """Days until the answer, or until today where there is none yet; nothing for a draft."""
+    return row.waiting_days(dates.today())
+
+
+def need_of(row):
+    """What it is for; of a problem that is kept secret neither this nor the place, which alone would tell it."""
+    return HIDDEN if row.need.problem.is_sensitive else row.need.title
+
+
+def place_of(row):
+    return HIDDEN if row.need.problem.is_sensitive else row.place
+
+
+def reached(row):
+    return {True: "Ya", False: "Tidak"}.get(row.reached, "")
+
+
+def outcome_of(row):
+    """How it ended, with what the family received."""
+    return ". ".join(part for part in (row.get_outcome_display(), row.outcome_note) if part)
 
 
 STANDING = (
-    ("Nomor surat", lambda row: row.number),
+    ("Nomor surat", lambda row: row.numbered),
     ("Dikirim", lambda row: row.sent_on),
-    ("Tingkat", lambda row: row.get_level_display()),
-    ("Lembaga tujuan", lambda row: row.place),
+    ("Tingkat", lambda row: row.tier),
+    ("Lembaga tujuan", place_of),
+    ("Di luar kecamatan, alasan", lambda row: "" if row.need.problem.is_sensitive else row.outside_reason),
     ("Tahap", lambda row: row.get_stage_display()),
-    ("Menunggu (hari)", _waits),
+    ("Sejak", lambda row: row.stage_since),
+    ("Lama menunggu (hari)", waited),
     ("Dilayani", lambda row: row.answered_on),
     ("Selesai", lambda row: row.closed_on),
     ("Hasil", lambda row: row.get_outcome_display()),
+    ("Pelayanan diperoleh", reached),
 )
 # The book of referrals of an FCU or TKSK, and that of LK3, which holds no name.
 SENT = (
     ("Desa/kelurahan", lambda row: str(row.region)),
     ("Keluarga", lambda row: row.family.called),
-    ("Kebutuhan", lambda row: row.need.title),
+    ("Kebutuhan", need_of),
     *STANDING,
+)
+# The ways to lenders and givers of capital (III.B.6.7(6)): institution, request, result.
+OF_CAPITAL = (
+    ("Dikirim", lambda row: row.sent_on),
+    ("Lembaga", place_of),
+    ("Permintaan", lambda row: row.request),
+    ("Tahap", lambda row: row.get_stage_display()),
+    ("Hasil", outcome_of),
+    ("Modal atau pelayanan diperoleh", reached),
+)
+CAPITAL = (
+    ("Desa/kelurahan", lambda row: str(row.region)),
+    ("Keluarga", lambda row: row.family.called),
+    *OF_CAPITAL,
+)
+# LK3 takes away neither name nor words of a request.
+CAPITAL_RECEIVED = (
+    ("Dari", lambda row: str(row.office)),
+    ("Nomor surat", lambda row: row.numbered),
+    ("Dikirim", lambda row: row.sent_on),
+    ("Lembaga", place_of),
+    ("Tahap", lambda row: row.get_stage_display()),
+    ("Hasil", lambda row: row.get_outcome_display()),
+    ("Modal atau pelayanan diperoleh", reached),
 )
 RECEIVED = (("Dari", lambda row: str(row.office)), *STANDING)
 SERVICES = (

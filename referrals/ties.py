@@ -1,6 +1,7 @@
 """Referrals as ties of the web of bodies: how often the FCU sent a family to which one (II.E)."""
 
 from django.db.models import Count
+from django.db.models.functions import Coalesce
 
 from referrals.models import Referral
 
@@ -12,5 +13,5 @@ def referral_ties(region, since, until):
     """
     rows = Referral.objects.filter(region=region, office=region, sent_on__gt=since, sent_on__lte=until)
     rows = rows.exclude(stage=Referral.Stage.RECALLED).exclude(need__problem__is_sensitive=True)
-    rows = rows.filter(service__isnull=False).order_by().values_list("service__institution")
+    rows = rows.annotate(to=Coalesce("service__institution", "body")).exclude(to=None).order_by().values_list("to")
     return {(None, body): times for body, times in rows.annotate(times=Count("pk"))}

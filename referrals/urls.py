@@ -3,6 +3,8 @@
 from django.urls import path
 
 from referrals.views import (
+    access,
+    alternative,
     answer_link,
     directory,
     paper,
@@ -22,6 +24,9 @@ referrals = [
     path("rujukan/<uuid:uid>/isi/", referral.ReferralUpdateView.as_view(), name="referral-update"),
     path("rujukan/<uuid:uid>/persetujuan/", referral.ConsentScanView.as_view(), name="consent-scan"),
     path("rujukan/<uuid:uid>/teruskan/", referral.ForwardView.as_view(), name="forward"),
+    path("rujukan/akses/", access.AccessView.as_view(), name="access"),
+    path("rujukan/<uuid:uid>/pilihan-lain/", alternative.AlternativeCreateView.as_view(), name="alternative-create"),
+    path("rujukan/pilihan/<uuid:uid>/pakai/", alternative.AlternativeUseView.as_view(), name="alternative-use"),
     path("rujukan/<uuid:uid>/tutup/", referral.CloseView.as_view(), name="close"),
 ]
 replies = [

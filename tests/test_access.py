@@ -221,6 +221,7 @@ def referral_arguments(short, scene):
         "reply-scan": [referral.uid, scene["reply"].uid],
         "reply-paper": [scene["reply"].uid],
         "answer-link": [scene["answer_token"]],
+        "alternative-use": [scene["alternative"].uid],
         "service-update": [scene["service"].uid],
         "service-close": [scene["service"].uid],
     }

@@ -1,18 +1,19 @@
 """A need becomes a referral: its draft, its content, its sending on, its outcome."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from families.actions.family import not_archived
 from fcu_project import audit, files, workflow
 from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
-from referrals.models import AnswerLink, Level, Referral
+from institutions.dimensions import Dimension
+from referrals.models import AnswerLink, Beyond, Level, Outcome, Purpose, Referral
 from referrals.parties import is_lk3, is_sender, may_answer, may_send
 
 # What another try takes over from a referral that was declined or recalled. Consent is taken over only where the
 # family was not asked to begin with anew: a recall may be its own wish.
-CARRIED = ("member", "request", "summary", "tried", "attachments", "urgency")
+CARRIED = ("member", "purpose", "request", "summary", "tried", "attachments", "urgency")
 CONSENT = (
     "consented_on", "consented_by", "shares_name", "shares_contact", "shares_assessment", "consent_scan",
     "protection_reason",
@@ -40,13 +41,19 @@ def start_referral(need, *, by, on, proposed_by=""):
         raise PermissionDenied
     take(need)
     last = Referral.objects.filter(need=need).order_by("-id").first()
-    carried = {name: getattr(last, name) for name in _carried_from(last)} if last else {"request": need.title}
+    carried = {name: getattr(last, name) for name in _carried_from(last)} if last else _first_words(need)
     referral = Referral.objects.create(
         need=need, family=need.family, region=need.family.region, office=by.region, follows=last,
         proposed_by=proposed_by, **carried,
     )  # fmt: skip
     audit.record("referral:start", by=by, obj=referral, on=on)
     return referral
+
+
+def _first_words(need):
+    """What a draft begins with: the need; one of the economic kind is proposed as a way to capital (III.B.6.7(6))."""
+    economic = need.dimension == Dimension.ECONOMIC
+    return {"request": need.title, "purpose": Purpose.CAPITAL if economic else Purpose.SERVICE}
 
 
 def _carried_from(last):
@@ -84,30 +91,65 @@ def save_referral(referral, *, by, on, scan=None, fields=()):
     not_archived(referral.family)
     if scan is not None:
         referral.consent_scan = files.store_scan(scan, by=by)
-    if referral.level == Level.REGENCY:  # LK3 chooses the place
-        referral.service, referral.place_name, referral.place_address = None, "", ""
-    elif referral.service_id:
-        referral.place_name, referral.place_address = "", ""
+    _keep_one_way(referral)
     referral.save()
     audit.record("referral:change", by=by, obj=referral, fields=fields, on=on)
     return referral
 
 
+def _keep_one_way(referral):
+    """Of what was written keep what its tier asks: a body, a place, or nothing where LK3 chooses."""
+    level = referral.level
+    if level != Level.VILLAGE:
+        referral.body, referral.helper, referral.has_letter = None, None, True
+    if level != Level.SUBDISTRICT:
+        referral.service = None
+    if referral.service_id or level != Level.SUBDISTRICT:
+        referral.place_name, referral.place_address = "", ""
+    if not referral.is_outside:
+        referral.outside_reason = ""
+
+
+# By the level of a service's region, how far beyond the kabupaten it lies.
+BEYOND_OF = {"province": Beyond.PROVINCE, "nation": Beyond.NATION}
+
+
 @transaction.atomic
-def forward(referral, *, by, on, service=None, place_name="", place_address=""):
-    """LK3 chooses the place and sends the referral on (REF-03)."""
+def forward(referral, *, by, on, reason, service=None, place_name="", place_address="", beyond=""):
+    """LK3 chooses the place and sends the referral on (REF-03), also past the kabupaten (REF-14).
+
+    reason  why this body can help more intensively (REF-07)
+    beyond  where a place outside the kabupaten is; of a service the directory tells it
+    """
     if not is_lk3(referral, by):
         raise PermissionDenied
-    referral.service = service
+    referral.service, referral.forward_reason = service, reason
     referral.place_name, referral.place_address = ("", "") if service else (place_name, place_address)
+    referral.beyond = BEYOND_OF.get(service.region.level, "") if service else beyond
     referral.save()
     return workflow.perform(referral, "forward", by=by, on=on)
 
 
+def contradiction(outcome, reached):
+    """Why the outcome and "did the family get the service" can't both be true; "" if they can (SVC-11)."""
+    if outcome in (Outcome.FULL, Outcome.PARTLY) and not reached:
+        return (
+            "Kebutuhan tercatat terpenuhi, tetapi pelayanannya tercatat tidak diperoleh. Pilih Ya, atau ubah hasilnya "
+            "menjadi Tidak terpenuhi."
+        )
+    return ""
+
+
 @transaction.atomic
-def close(referral, *, by, on, outcome, note):
-    """The end of a referral, with its outcome (REF-09)."""
-    referral.outcome, referral.outcome_note = outcome, note
+def close(referral, *, by, on, outcome, note, reached=None):
+    """The end of a referral, with its outcome (REF-09).
+
+    reached  whether the family got the service; as the outcome implies, where nobody said
+    """
+    reached = outcome in (Outcome.FULL, Outcome.PARTLY) if reached is None else reached
+    if problem := contradiction(outcome, reached):
+        raise ValidationError({"reached": problem})
+    referral.outcome, referral.outcome_note, referral.reached = outcome, note, reached
     referral.save()
     return workflow.perform(referral, "close", by=by, on=on)
 

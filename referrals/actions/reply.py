@@ -6,21 +6,16 @@ from django.db import transaction
 from fcu_project import audit, dates, files, workflow
 from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
-from referrals.models import AnswerLink, Level, ReferralReply
+from referrals.models import AnswerLink, ReferralReply
 from referrals.parties import LinkHolder, may_answer
 
 Kind = ReferralReply.Kind
-# Where an answer leads: by kind and level the step of the referral. An acceptance of the place LK3 chose changes
-# nothing: LK3 goes on waiting for what is done.
-LEADS_TO = {
-    (Kind.ACCEPTED, Level.SUBDISTRICT): "taken_up",
-    (Kind.SERVED, Level.SUBDISTRICT): "served",
-    (Kind.SERVED, Level.REGENCY): "served",
-    (Kind.REFUSED, Level.SUBDISTRICT): "refused",
-    (Kind.REFUSED, Level.REGENCY): "handed_back",
-    (Kind.REDIRECTED, Level.SUBDISTRICT): "refused",
-    (Kind.REDIRECTED, Level.REGENCY): "handed_back",
-}
+# Where an answer leads: by its kind the step of the referral, of a place its sender named and of one LK3 chose. An
+# acceptance of the latter changes nothing: LK3 goes on waiting for what is done.
+OF_NAMED_PLACE = {
+    Kind.ACCEPTED: "taken_up", Kind.SERVED: "served", Kind.REFUSED: "refused", Kind.REDIRECTED: "refused",
+}  # fmt: skip
+OF_PLACE_OF_LK3 = {Kind.SERVED: "served", Kind.REFUSED: "handed_back", Kind.REDIRECTED: "handed_back"}
 
 
 def note_of(reply):
@@ -46,7 +41,7 @@ def record_reply(reply, *, by, on, way, scan=None):
         reply.scan = files.store_scan(scan, by=by)
     reply.save()
     audit.record("referral:reply", by=by, obj=reply, on=reply.replied_on)
-    step = LEADS_TO.get((reply.kind, referral.level))
+    step = (OF_PLACE_OF_LK3 if referral.is_through_lk3 else OF_NAMED_PLACE).get(reply.kind)
     if step and not (step == "taken_up" and referral.stage == "accepted"):
         workflow.perform(referral, step, by=by, on=reply.replied_on, note=note_of(reply))
     return reply

@@ -16,7 +16,8 @@ from institutions.documents.letterhead import (
     signature,
 )
 from institutions.models import Book, FamilyCareUnit, Region
-from referrals.models import Level, ReferralReply
+from referrals.models import ReferralReply
+from referrals.models.referral import WITHOUT_LETTER
 from referrals.parties import may_read_snapshot
 
 REPLY_TEMPLATE = "referrals/documents/reply.html"
@@ -90,13 +91,15 @@ def _signatures(office, sender, day):
 # --- to whom --------------------------------------------------------------------------------------------------------
 def _addressee(referral, forwarded):
     """Who is asked: {name, service, address, phone}. The sender writes to LK3 where LK3 chooses the place."""
-    if referral.level == Level.REGENCY and not forwarded:
+    if referral.is_through_lk3 and not forwarded:
         regency = referral.region.ancestor(Region.Level.REGENCY)
         body = lk3_of(regency)
         return {"name": _lk3(regency), "service": "", "address": body.address if body else ""}
     if referral.service_id:
         body = referral.service.institution
         return {"name": body.name, "service": referral.service.name, "address": body.address}
+    if referral.body_id:
+        return {"name": referral.body.name, "service": "", "address": referral.body.address}
     return {"name": referral.place_name, "service": "", "address": referral.place_address}
 
 
@@ -118,8 +121,9 @@ def post_of(sender):
 def letter_facts(document):
     """The letter (5.8), its facts taken from the row and the snapshot.
 
-    Beside the common facts: attachment, addressee {name, service, address}, forwards {number, dated_on, office} on a
-    letter of LK3, told (the snapshot), signatures [one or two blocks], return_to {name, address, phone}.
+    Beside the common facts: attachment, addressee {name, service, address}, forwards {number, dated_on, office, reason,
+    beyond} on a letter of LK3, outside_reason of a TKSK, brought_by (the member who helps), told (the snapshot),
+    signatures [one or two blocks], return_to {name, address, phone}.
     """
     referral = referral_of(document)
     forwarded = getattr(document, "referral", None) is None
@@ -134,17 +138,26 @@ def letter_facts(document):
         "attachment": "1 (satu) berkas" if referral.attachments else "–",
         "addressee": _addressee(referral, forwarded),
         "forwards": _forwarded_letter(referral) if forwarded else {},
+        "outside_reason": referral.outside_reason,
+        "brought_by": _helper(referral) if not forwarded else "",
         "told": told,
         "signatures": _signatures(office, told["sender"], referral.forwarded_on if forwarded else referral.sent_on),
         "return_to": _return_to(office, told["sender"]),
     }
 
 
+def _helper(referral):
+    return f"{referral.helper.person.name}, {referral.helper.origin}" if referral.helper_id else ""
+
+
 def _forwarded_letter(referral):
     """The letter that LK3 sends on."""
     office = referral.snapshot.get("sender", {}).get("office", "")
     letter = referral.letter
-    return {"number": letter.number, "dated_on": iso_day(letter.dated_on), "office": office or str(referral.office)}
+    return {
+        "number": letter.number, "dated_on": iso_day(letter.dated_on), "office": office or str(referral.office),
+        "reason": referral.forward_reason, "beyond": referral.get_beyond_display(),
+    }  # fmt: skip
 
 
 REFERRAL_LETTER = Letter(
@@ -181,8 +194,8 @@ def reply_facts(reply, paper):
         "paper": paper,
         "place_name": reply.place_name,
         "addressee": _return_to(office, told["sender"]),
-        "number": letter.number if letter else "",
-        "dated_on": iso_day(letter.dated_on) if letter else "",
+        "number": letter.number if letter else WITHOUT_LETTER,
+        "dated_on": iso_day(letter.dated_on if letter else referral.sent_on),
         "client": {"name": client.get("name", ""), "age": client.get("age", ""), "sex": client.get("sex", "")},
         "request": told.get("request", ""),
         "kinds": [{"label": kind.label, "mark": kind == reply.kind} for kind in ReferralReply.Kind],

@@ -42,6 +42,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='referral',
+            name='helper',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.membership', verbose_name='anggota yang mengantar'),
+        ),
+        migrations.AddField(
+            model_name='referral',
             name='outside_reason',
             field=models.CharField(blank=True, max_length=300, verbose_name='alasan di luar kecamatan'),
         ),

@@ -9,10 +9,12 @@ from django.urls import reverse
 from families.models import Family, FamilyMember, Need
 from fcu_project.identity import SealedJSONField
 from fcu_project.models import BaseRow, StagedRow, StoredFile
-from institutions.models import Institution, IssuedDocument, Region
+from institutions.models import Institution, IssuedDocument, Membership, Region
 from institutions.reach import ScopedQuerySet
 from referrals.models.service import Service
 
+SUBDISTRICT_WIDTH = 6  # digits of a kecamatan's code
+WITHOUT_LETTER = "tanpa surat"
 USUAL_WAIT = 14  # days without an answer before a referral is overdue (setting "referral_overdue_days" of the region)
 
 
@@ -23,6 +25,19 @@ class Level(models.TextChoices):
     VILLAGE = "village", "Di desa/kelurahan, lembaga anggota FCU"
     SUBDISTRICT = "subdistrict", "Kecamatan"
     REGENCY = "regency", "Kabupaten/kota, lewat LK3"
+
+
+# The same in the few words of a list or a book.
+TIERS = {
+    Level.VILLAGE: "Rujukan dalam desa/kelurahan",
+    Level.SUBDISTRICT: "Kecamatan",
+    Level.REGENCY: "Kabupaten/kota, lewat LK3",
+}
+# Where a stage began: the column with its day.
+DAY_OF = {
+    "sent": "sent_on", "accepted": "accepted_on", "forwarded": "forwarded_on", "served": "answered_on",
+    "declined": "declined_on", "recalled": "recalled_on", "closed": "closed_on",
+}  # fmt: skip
 
 
 class Outcome(models.TextChoices):
@@ -70,7 +85,7 @@ class ReferralQuerySet(ScopedQuerySet):
     def with_facts(self):
         """With what a list or a page says of each."""
         return self.select_related(
-            "region", "office", "family__region", "need__problem", "service__institution", "body"
+            "region", "office", "family__region", "need__problem", "service__institution", "service__region", "body"
         )
 
 
@@ -129,6 +144,9 @@ class Referral(StagedRow):
     )
     body = models.ForeignKey(
         Institution, models.PROTECT, null=True, blank=True, related_name="referrals", verbose_name="lembaga anggota"
+    )
+    helper = models.ForeignKey(
+        Membership, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="anggota yang mengantar"
     )
     has_letter = models.BooleanField("dengan surat rujukan", default=True)
     purpose = models.CharField("untuk", max_length=7, choices=Purpose, default=Purpose.SERVICE)
@@ -207,15 +225,46 @@ class Referral(StagedRow):
         ]  # fmt: skip
 
     def __str__(self):
-        return f"Rujukan {self.number}" if self.number else "Rujukan (draf)"
+        if self.number:
+            return f"Rujukan {self.number}"
+        return f"Rujukan {WITHOUT_LETTER}" if self.sent_on else "Rujukan (draf)"
 
     def get_absolute_url(self):
         return reverse("referrals:referral", args=[self.uid])
 
     @property
     def number(self):
-        """The number of its letter, "" before it is sent."""
+        """The number of its letter, "" before it is sent and where none was written."""
         return self.letter.number if self.letter_id else ""
+
+    @property
+    def numbered(self):
+        """The same as a list shows it: in words where it went without a letter (III.A.5.3(3))."""
+        return self.number or (WITHOUT_LETTER if self.sent_on else "")
+
+    @property
+    def tier(self):
+        """The tier in the few words of a list."""
+        return TIERS[self.level]
+
+    @property
+    def is_through_lk3(self):
+        """Whether LK3 holds it and chooses the place; at every other tier a named place answers its sender."""
+        return self.level == Level.REGENCY
+
+    @property
+    def is_outside(self):
+        """Whether it leads past the kecamatan of the family without LK3, which a TKSK may do with a reason (REF-05)."""
+        if self.level != Level.SUBDISTRICT:
+            return False
+        if self.service_id:
+            return not self.service.region.code.startswith(self.region.code[:SUBDISTRICT_WIDTH])
+        return bool(self.outside_reason)
+
+    @property
+    def stage_since(self):
+        """The day on which it came to the stage it is at; None for a draft (REF-04: a status with a day)."""
+        return getattr(self, DAY_OF[self.stage]) if self.stage in DAY_OF else None
 
     @property
     def is_waiting(self):
@@ -224,9 +273,7 @@ class Referral(StagedRow):
     @property
     def is_with_place(self):
         """Whether a named place holds it: only then is there somebody to answer by link or slip."""
-        if self.level == Level.REGENCY:
-            return self.stage == self.Stage.FORWARDED
-        return self.is_waiting
+        return self.stage == self.Stage.FORWARDED if self.is_through_lk3 else self.is_waiting
 
     @property
     def is_live(self):
@@ -255,7 +302,7 @@ class Referral(StagedRow):
             return self.service.institution.name
         if self.body_id:
             return self.body.name
-        return self.place_name or ("LK3" if self.level == Level.REGENCY else "")
+        return self.place_name or ("LK3" if self.is_through_lk3 else "")
 
 
 def overdue_after(region):

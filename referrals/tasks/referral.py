@@ -51,8 +51,8 @@ def _sender(by, today):
     told = rows.order_by().aggregate(
         proposed=Count("pk", filter=Q(stage=STAGE.DRAFT) & ~Q(proposed_by="")),
         drafts=Count("pk", filter=Q(stage=STAGE.DRAFT, proposed_by="") & own),
-        served=Count("pk", filter=Q(stage=STAGE.SERVED, level=Level.SUBDISTRICT) & own),
-        served_since=Min("answered_on", filter=Q(stage=STAGE.SERVED, level=Level.SUBDISTRICT) & own),
+        served=Count("pk", filter=Q(stage=STAGE.SERVED) & ~Q(level=Level.REGENCY) & own),
+        served_since=Min("answered_on", filter=Q(stage=STAGE.SERVED) & ~Q(level=Level.REGENCY) & own),
         new=Count("pk", filter=Q(sent_on__gt=today - TOLD_FOR) & ~own & ~Q(stage=STAGE.RECALLED)),
         new_since=Min("sent_on", filter=Q(sent_on__gt=today - TOLD_FOR) & ~own & ~Q(stage=STAGE.RECALLED)),
     )
@@ -90,7 +90,8 @@ def _proposals(told):
 def _elsewhere(rows):
     """Declined, and the need is still open without another try."""
     live = Referral.objects.live().filter(need=OuterRef("need"))
-    declined = rows.filter(stage=STAGE.DECLINED, need__closed_on=None, followed_by=None).exclude(Exists(live))
+    declined = rows.filter(stage=STAGE.DECLINED, need__closed_on=None, followed_by=None, alternatives=None)
+    declined = declined.exclude(Exists(live))
     for row in declined.with_facts().order_by("declined_on", "id")[:MOST_OF_A_KIND]:
         yield Task(
             f"Ditolak: {row.place}, pilih tempat lain",
@@ -102,10 +103,10 @@ def _overdue(rows, today, limit):
     """By the name of the place, the longest first; no family is named."""
     late = rows.overdue(today, limit).with_facts().select_related("letter").order_by("sent_on", "id")
     for row in late[:MOST_OF_A_KIND]:
-        lk3_holds = row.level == Level.REGENCY and row.stage != STAGE.FORWARDED
+        lk3_holds = row.is_through_lk3 and row.stage != STAGE.FORWARDED
         place = "LK3" if lk3_holds else row.place
         yield Task(
-            f"{place} belum menjawab", f"Rujukan {row.number}, menunggu {row.waiting_days(today)} hari.",
+            f"{place} belum menjawab", f"Rujukan {row.numbered}, menunggu {row.waiting_days(today)} hari.",
             row.get_absolute_url(), "Buka", row.sent_on + timedelta(days=limit), "late", urgency=20,
         )  # fmt: skip
 

@@ -12,7 +12,7 @@ from fcu_project.strangers import Stranger
 from fcu_project.views import FormCreateView
 from referrals.actions.reply import answer_by_link
 from referrals.forms.answer_link import AnswerForm
-from referrals.models import AnswerLink, Level, Referral, ReferralReply
+from referrals.models import AnswerLink, Referral, ReferralReply
 from referrals.parties import LinkHolder
 
 Kind = ReferralReply.Kind
@@ -99,7 +99,7 @@ class AnswerLinkView(FormCreateView):
         """The answers that are still to be given: who has accepted does not accept again."""
         referral = self.link.referral
         told = referral.replies.filter(kind=Kind.ACCEPTED, place_name=referral.place).exists()
-        accepted = told or (referral.level == Level.SUBDISTRICT and referral.stage == Referral.Stage.ACCEPTED)
+        accepted = told or (not referral.is_through_lk3 and referral.stage == Referral.Stage.ACCEPTED)
         return tuple(kind for kind in Kind if not (accepted and kind == Kind.ACCEPTED))
 
     def get_form_kwargs(self):
@@ -120,7 +120,8 @@ class AnswerLinkView(FormCreateView):
         return form.instance
 
     def get_success_message(self, form):
-        return f"Jawaban atas rujukan {self.letter.number} sudah kami terima. {NEXT[form.instance.kind]}"
+        number = f" {self.letter.number}" if self.letter else ""
+        return f"Jawaban atas rujukan{number} sudah kami terima. {NEXT[form.instance.kind]}"
 
     def get_success_url(self):
         return reverse("referrals:answer-link-done")

@@ -170,7 +170,7 @@ class GapsView(OwnRegion, SheetView):
         ("Dimensi", lambda row: row["problem"].get_dimension_display()),
         ("Keluarga", lambda row: row["families"]),
         *((label, lambda row, level=level: row["levels"][level]) for level, label in places.LEVELS.items()),
-        ("Keterangan", lambda row: "" if row["total"] else "Belum ada pelayanan"),
+        ("Keterangan", lambda row: "" if row["total"] else "Belum ada pelayanan yang cocok"),
     )
 
     def rows(self):

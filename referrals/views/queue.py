@@ -52,6 +52,8 @@ class ReferralListView(KeyedListView):
         by = self.request.assignment
         if by.role == "pioneer":
             return ()
+        if self.chosen == filters.CAPITAL:
+            return resources.CAPITAL if knows_families(by) else resources.CAPITAL_RECEIVED
         return resources.SENT if knows_families(by) else resources.RECEIVED
 
     @property
@@ -59,6 +61,8 @@ class ReferralListView(KeyedListView):
         by = self.request.assignment
         if by.role == "pioneer":
             return None
+        if self.chosen == filters.CAPITAL:
+            return registers.CAPITAL if knows_families(by) else registers.CAPITAL_RECEIVED
         return registers.SENT if knows_families(by) else registers.RECEIVED
 
     @property
@@ -66,7 +70,7 @@ class ReferralListView(KeyedListView):
         """Where every row has a day of sending, that day gives the order."""
         if not self.chosen:
             return self.request.assignment.has_perm("referrals.receive_referral")  # no drafts among them
-        return self.chosen in (filters.NEW, filters.WAITING, filters.LATE, filters.SERVED)
+        return self.chosen in (filters.NEW, filters.WAITING, filters.LATE, filters.SERVED, filters.CAPITAL)
 
     @property
     def order(self):

@@ -6,13 +6,22 @@ from django.views.generic import FormView
 from families.views.member import Gated
 from fcu_project.views import WriteMixin
 from fcu_project.workflow import TransitionRefused
-from referrals.models import Referral, Service
+from referrals.models import Alternative, Referral, Service
 from referrals.reading import title_for
 
 
 def visible_referral(request, uid):
     rows = Referral.objects.visible_to(request.assignment).with_facts()
-    rows = rows.select_related("letter", "forwarding_letter", "member__relation", "follows__letter")
+    rows = rows.select_related("letter", "forwarding_letter", "member__relation", "follows__letter", "helper__person")
+    return get_object_or_404(rows, uid=uid)
+
+
+def visible_alternative(request, uid):
+    rows = Alternative.objects.visible_to(request.assignment)
+    rows = rows.select_related(
+        "service__institution", "service__region", "referral__region", "referral__need__family__region",
+        "referral__need__problem",
+    )  # fmt: skip
     return get_object_or_404(rows, uid=uid)
 
 

@@ -15,6 +15,8 @@ from fcu_project import audit, files, workflow
 from fcu_project.access import may_open
 from fcu_project.views import FormUpdateView, WriteMixin
 from referrals.actions import referral as actions
+from referrals.actions.alternative import may_offer
+from referrals.bodies import service_is_gone
 from referrals.forms.referral import CloseForm, ForwardForm, ReferralForm
 from referrals.models import AnswerLink, Referral, ReferralReply
 from referrals.models.referral import overdue_after
@@ -28,11 +30,13 @@ from referrals.reading import (
     reads_content,
     told_facts,
 )
+from referrals.suggestions import suggestions_for
+from referrals.views.alternative import offered_ways
 from referrals.views.reach import OnReferral, Prepared, ReferralFormView, visible_referral
 from referrals.workflow.referral import BY_ANSWER
 
 STAGE = Referral.Stage
-ASKED_THERE = ("named", "outcome")  # the place LK3 forwards to, the outcome at the end
+ASKED_THERE = ("named", "why", "outcome")  # the place LK3 forwards to and why, the outcome at the end
 
 
 class ReferralView(TemplateView):
@@ -66,6 +70,8 @@ class ReferralView(TemplateView):
             open_link=self._open_link(referral, by),
             at_lk3=is_lk3(referral, by),
             ended_for_reader=is_lk3(referral, by) and not referral.shares,
+            alternatives=offered_ways(referral, by) if reads else [],
+            gone=service_is_gone(referral.service) and referral.is_live,
             family_url=referral.family.get_absolute_url() if knows_families(by) else "",
             **kwargs,
         )
@@ -131,6 +137,7 @@ class ReferralView(TemplateView):
             "reply": link("reply-create", answers),
             "link": link("link-create", answers and referral.is_with_place),
             "again": link("referral-start", again, referral.need.uid),
+            "offer": link("alternative-create", may_offer(referral, by)),
             "consent_scan": link("consent-scan", referral.consent_scan_id),
         }
 
@@ -191,7 +198,8 @@ class ReferralUpdateView(OnReferral, FormUpdateView):
         by = self.request.assignment
         may = by.has_perm("referrals.send_referral")
         return super().get_context_data(
-            second_label="Simpan & kirim" if may else "", need=self.referral.need, **kwargs
+            second_label="Simpan & kirim" if may else "", need=self.referral.need,
+            **suggestions_for(self.referral, by), **kwargs,
         )
 
     def write(self, form):
@@ -206,6 +214,8 @@ class ReferralUpdateView(OnReferral, FormUpdateView):
     def get_success_message(self, form):
         if not self.sends:
             return "Draf tersimpan. Rujukan belum dikirim."
+        if not self.object.number:
+            return f"Rujukan ke {self.object.place} tercatat. Catat jawabannya setelah keluarga dilayani."
         return f"Rujukan dikirim, nomor surat {self.object.number}. Cetak surat dan lembar balasannya."
 
 
@@ -235,7 +245,7 @@ class ForwardView(ReferralFormView):
         by, data = self.request.assignment, form.cleaned_data
         return actions.forward(
             self.referral, service=data["service"], place_name=data["place_name"], place_address=data["place_address"],
-            by=by, on=data["forwarded_on"],
+            beyond=data["beyond"], reason=data["reason"], by=by, on=data["forwarded_on"],
         )  # fmt: skip
 
     def get_success_message(self, form):
@@ -272,8 +282,8 @@ class CloseView(ReferralFormView):
     def write(self, form):
         data = form.cleaned_data
         return actions.close(
-            self.referral, outcome=data["outcome"], note=data["note"], by=self.request.assignment,
-            on=data["closed_on"],
+            self.referral, outcome=data["outcome"], reached=data["reached"], note=data["note"],
+            by=self.request.assignment, on=data["closed_on"],
         )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from fcu_project.views import FormCreateView
 from referrals.actions import referral as actions
 from referrals.actions import reply as reply_actions
 from referrals.forms.reply import ReplyForm
-from referrals.models import AnswerLink, Level, Referral, ReferralReply
+from referrals.models import AnswerLink, Referral, ReferralReply
 from referrals.parties import may_answer
 from referrals.reading import reads_content
 from referrals.views.reach import OnReferral, ReferralFormView, visible_referral
@@ -47,12 +47,12 @@ class ReplyCreateView(OnReferral, FormCreateView):
 
     @property
     def by_lk3_itself(self):
-        return self.referral.level == Level.REGENCY and self.referral.stage != STAGE.FORWARDED
+        return self.referral.is_through_lk3 and self.referral.stage != STAGE.FORWARDED
 
     def kinds(self):
         if self.by_lk3_itself:
             return (Kind.SERVED,)
-        accepted = self.referral.level == Level.SUBDISTRICT and self.referral.stage == STAGE.ACCEPTED
+        accepted = not self.referral.is_through_lk3 and self.referral.stage == STAGE.ACCEPTED
         return tuple(kind for kind in Kind if not (accepted and kind == Kind.ACCEPTED))
 
     def get_form_kwargs(self):

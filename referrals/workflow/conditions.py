@@ -1,6 +1,7 @@
 """What must be true before a referral is sent, and of the letter that carries it."""
 
 from fcu_project import dates
+from referrals.bodies import is_members_body, service_is_gone
 from referrals.models import Level
 
 
@@ -14,18 +15,42 @@ def need_is_open(referral, on):
 
 
 def request_written(referral, on):
-    """What is asked for, and why: the receiver knows nothing else of the family."""
-    missing = [
-        name
-        for name, value in (("pelayanan yang diminta", referral.request), ("ringkasan masalah", referral.summary))
-        if not value.strip()
-    ]
+    """What is asked for, and why: the receiver knows nothing else of the family. By word of mouth the why may do."""
+    asked = [("pelayanan yang diminta", referral.request)]
+    if referral.has_letter:
+        asked.append(("ringkasan masalah", referral.summary))
+    missing = [name for name, value in asked if not value.strip()]
     return f"Belum diisi: {' dan '.join(missing)}." if missing else ""
 
 
 def place_chosen(referral, on):
     """REF-01. LK3 chooses the place of a referral within the kabupaten, so there it may stay open."""
-    return "" if referral.level == Level.REGENCY else place_known(referral, on)
+    if referral.is_through_lk3:
+        return ""
+    return body_known(referral, on) if referral.level == Level.VILLAGE else place_known(referral, on)
+
+
+def body_known(referral, on):
+    """REF-13: a body from which somebody is a member of the FCU on that day."""
+    if not referral.body_id:
+        return "Lembaga anggota FCU belum dipilih."
+    if not is_members_body(referral.body, referral.region, on):
+        return f"{referral.body} bukan (lagi) lembaga anggota FCU. Pilih lembaga lain, atau tingkat kecamatan."
+    return ""
+
+
+def leads_outside(referral):
+    return referral.is_outside
+
+
+def outside_with_a_reason(referral, on):
+    """REF-05: past the own kecamatan a TKSK refers with the reason written down."""
+    return "" if referral.outside_reason.strip() else "Alasan memilih lembaga di luar kecamatan belum ditulis."
+
+
+def forwarding_explained(referral, on):
+    """REF-07: LK3 says why that body can help more intensively."""
+    return "" if referral.forward_reason.strip() else "Alasan memilih lembaga itu belum ditulis."
 
 
 def consented(referral, on):
@@ -58,10 +83,13 @@ def after_the_step_before(referral, on):
 
 def place_known(referral, on):
     """A place is named, and what is asked of it is still offered there (REF-03)."""
-    service = referral.service
-    if service and (service.closed_on or service.institution.closed_on):
-        return f"{service} tidak ada lagi. Pilih lembaga lain."
-    return "" if service or referral.place_name.strip() else "Lembaga tujuan belum dipilih."
+    if gone := _service_gone(referral):
+        return gone
+    return "" if referral.service or referral.place_name.strip() else "Lembaga tujuan belum dipilih."
+
+
+def _service_gone(referral):
+    return f"{referral.service} tidak ada lagi. Pilih lembaga lain." if service_is_gone(referral.service) else ""
 
 
 def newest_answer_says(*kinds):

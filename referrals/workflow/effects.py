@@ -3,24 +3,32 @@
 from families.actions.pairing import settle_need
 from families.models import Need
 from fcu_project import workflow
+from fcu_project.workflow import TransitionRefused
 from institutions.actions.document import issue_document
 from institutions.books import office_name
 from institutions.models import Book, IssuedDocument
+from institutions.roles import VILLAGE
 from referrals.models import AnswerLink, Outcome
 from referrals.snapshot import snapshot_of
 
+OUTSIDE_BY_TKSK = (
+    "Lembaga ini di luar kecamatan. Mintalah TKSK mengirimnya, atau pilih tingkat kabupaten/kota lewat LK3."
+)
 # How an office is called in the number of its letters, by the level at which it works.
 BOOKS = {"village": Book.FCU, "subdistrict": Book.TKSK, "regency": Book.LK3}
 
 
 def send(referral, *, by, on, note):
     """Freeze what the family agreed to tell, number the letter, and take the need in hand (III.B.5.7)."""
+    if referral.is_outside and by.level == VILLAGE:
+        raise TransitionRefused([OUTSIDE_BY_TKSK])
     referral.office = by.region  # a TKSK who acts on a draft of the FCU is its sender from now on
     referral.sent_on, referral.sent_by = on, by.signature
-    referral.letter = _draft_letter(by.region)
+    referral.letter = _draft_letter(by.region) if referral.has_letter else None
     referral.snapshot = snapshot_of(referral, by)
     referral.save()
-    _issue(referral.letter, by=by, on=on)
+    if referral.letter:
+        _issue(referral.letter, by=by, on=on)
     _set_need(referral.need, Need.State.UNDER_WAY)
 
 
@@ -69,6 +77,7 @@ def hand_back(referral, *, by, on, note):
     """The place LK3 had chosen can't help: LK3 chooses again."""
     referral.forwarded_on, referral.forwarding_letter = None, None
     referral.service, referral.place_name, referral.place_address = None, "", ""
+    referral.forward_reason, referral.beyond = "", ""
     referral.save()
     _end_links(referral, on)
 

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from fcu_project import workflow
 from fcu_project.workflow import Gate, Transition
-from referrals.models import Level, Referral
+from referrals.models import Referral
 from referrals.parties import is_lk3, is_sender, may_answer, may_close, may_send
 from referrals.workflow import effects
 from referrals.workflow.conditions import (
@@ -12,10 +12,13 @@ from referrals.workflow.conditions import (
     answered,
     consented,
     family_is_living,
+    forwarding_explained,
     in_order,
+    leads_outside,
     need_is_open,
     newest_answer_says,
     outcome_written,
+    outside_with_a_reason,
     place_chosen,
     place_known,
     request_written,
@@ -24,12 +27,12 @@ from referrals.workflow.conditions import (
 STAGE = Referral.Stage
 
 
-def within_subdistrict(referral, by):
-    return referral.level == Level.SUBDISTRICT and may_answer(referral, by)
+def by_named_place(referral, by):
+    return not referral.is_through_lk3 and may_answer(referral, by)
 
 
-def within_regency(referral, by):
-    return referral.level == Level.REGENCY and may_answer(referral, by)
+def by_place_of_lk3(referral, by):
+    return referral.is_through_lk3 and may_answer(referral, by)
 
 
 def _edit(referral):
@@ -40,10 +43,14 @@ LIVING = Gate("archived", "Berkas keluarga tidak diarsipkan", family_is_living)
 NEED = Gate("need", "Kebutuhan masih terbuka", need_is_open)
 REQUEST = Gate("request", "Permintaan dan masalah tertulis", request_written, fix=_edit)
 PLACE = Gate("place", "Lembaga tujuan dipilih", place_chosen, fix=_edit)
+OUTSIDE = Gate(
+    "outside", "Alasan ke luar kecamatan tertulis", outside_with_a_reason, fix=_edit, applies=leads_outside
+)
 CONSENT = Gate("consent", "Keluarga menyetujui datanya dibagi", consented, fix=_edit)
 FOUND = Gate("order", "Setelah kebutuhan ditemukan", in_order)
 AFTER = Gate("after", "Setelah langkah sebelumnya", after_the_step_before)
 NAMED = Gate("named", "Lembaga tujuan dipilih", place_known)
+WHY = Gate("why", "Alasan memilih lembaga tertulis", forwarding_explained)
 TAKES = Gate("takes", "Lembaga menjawab bersedia", newest_answer_says("accepted"))
 REFUSES = Gate("refuses", "Lembaga menjawab tidak bisa", newest_answer_says("refused", "redirected"))
 TOLD = Gate("answered", "Balasan lembaga tercatat", answered)
@@ -60,7 +67,7 @@ workflow.register(
     (
         Transition(
             "send", "Kirim rujukan", (STAGE.DRAFT,), STAGE.SENT, "referrals.send_referral", relation=may_send,
-            gates=(LIVING, NEED, REQUEST, PLACE, CONSENT, FOUND), effect=effects.send,
+            gates=(LIVING, NEED, REQUEST, PLACE, OUTSIDE, CONSENT, FOUND), effect=effects.send,
         ),
         Transition(
             "discard", "Batalkan draf", (STAGE.DRAFT,), STAGE.RECALLED, "referrals.send_referral", relation=is_sender,
@@ -72,7 +79,7 @@ workflow.register(
         ),
         Transition(
             "forward", "Teruskan ke lembaga", (STAGE.ACCEPTED,), STAGE.FORWARDED, "referrals.receive_referral",
-            relation=is_lk3, gates=(AFTER, NAMED), effect=effects.forward, url=own_screen("forward"),
+            relation=is_lk3, gates=(AFTER, NAMED, WHY), effect=effects.forward, url=own_screen("forward"),
         ),
         Transition(
             "decline", "Kembalikan ke pengirim", (STAGE.SENT, STAGE.ACCEPTED), STAGE.DECLINED,
@@ -81,16 +88,16 @@ workflow.register(
         ),
         # What follows from an answer of the service place.
         Transition(
-            "taken_up", "Catat diterima lembaga", (STAGE.SENT,), STAGE.ACCEPTED, ANSWERS, relation=within_subdistrict,
+            "taken_up", "Catat diterima lembaga", (STAGE.SENT,), STAGE.ACCEPTED, ANSWERS, relation=by_named_place,
             gates=(AFTER, TAKES), effect=effects.accept,
         ),
         Transition(
             "refused", "Catat ditolak lembaga", (STAGE.SENT, STAGE.ACCEPTED), STAGE.DECLINED, ANSWERS,
-            relation=within_subdistrict, gates=(AFTER, REFUSES), effect=effects.decline, needs_note=True,
+            relation=by_named_place, gates=(AFTER, REFUSES), effect=effects.decline, needs_note=True,
         ),
         Transition(
             "handed_back", "Catat ditolak lembaga", (STAGE.FORWARDED,), STAGE.ACCEPTED, ANSWERS,
-            relation=within_regency, gates=(AFTER, REFUSES), effect=effects.hand_back, needs_note=True,
+            relation=by_place_of_lk3, gates=(AFTER, REFUSES), effect=effects.hand_back, needs_note=True,
         ),
         Transition(
             "served", "Catat dilayani", (STAGE.SENT, STAGE.ACCEPTED, STAGE.FORWARDED), STAGE.SERVED, ANSWERS,

@@ -49,8 +49,9 @@ def forward(people, regions):
     row = make.at_lk3(people, accepted=True)
     return Filling(
         people.lk3, url("forward", row),
-        {"place_name": "Sentra Paramita", "place_address": "Mataram", "forwarded_on": typed_date(TODAY)},
-        text=("place_name", "place_address"), required=("service", "forwarded_on"),
+        {"place_name": "Sentra Paramita", "place_address": "Mataram", "beyond": "nation", "reason": make.WHY,
+         "forwarded_on": typed_date(TODAY)},
+        text=("place_name", "place_address", "reason"), required=("service", "reason", "forwarded_on"),
         wrong={"forwarded_on": "1-1-2999"}, contested=(row,),
     )  # fmt: skip
 
@@ -60,8 +61,49 @@ def close(people, regions):
     row = make.served(people)
     return Filling(
         people.secretary, url("close", row),
-        {"outcome": "partly", "note": "Modal cair separuh.", "closed_on": typed_date(TODAY)}, text=("note",),
-        required=("outcome", "note", "closed_on"), wrong={"closed_on": "1-1-2999"}, contested=(row,),
+        {"outcome": "partly", "reached": "yes", "note": "Modal cair separuh.", "closed_on": typed_date(TODAY)},
+        text=("note",), required=("outcome", "reached", "note", "closed_on"), wrong={"closed_on": "1-1-2999"}, contested=(row,),
+    )  # fmt: skip
+
+
+@form("referrals:alternative-create")
+def alternative_create(people, regions):
+    row = make.at_lk3(people)
+    service = make.service(regions.subdistrict)
+    return Filling(
+        people.lk3, url("alternative-create", row),
+        {"services": [service.pk], "advice": "Ajukan beasiswa lewat sekolah.", "offered_on": typed_date(TODAY)},
+        text=("advice",), required=("offered_on",), wrong={"offered_on": "1-1-2999"}, contested=(row,),
+    )  # fmt: skip
+
+
+@form("referrals:alternative-create#hand_back")
+def alternative_hand_back(people, regions):
+    """Offered and handed back with one button."""
+    row = make.at_lk3(people, accepted=True)
+    return Filling(
+        people.lk3, url("alternative-create", row),
+        {"advice": "Ajukan beasiswa lewat sekolah.", "offered_on": typed_date(TODAY), "hand_back": "1"},
+        text=("advice",), required=("services", "offered_on"), wrong={"offered_on": "1-1-2999"}, contested=(row,),
+    )  # fmt: skip
+
+
+@form("referrals:alternative-use", has_text=False)
+def alternative_use(people, regions):
+    row = make.alternative(people, make.at_lk3(people), hands_back=True)
+    return Filling(people.secretary, url("alternative-use", row), {}, contested=(row,))
+
+
+@form("referrals:referral-update#village", is_update=True)
+def referral_in_village(people, regions):
+    """To a member's own body, by word of mouth."""
+    row = make.draft(people, level="village")
+    return Filling(
+        people.secretary, url("referral-update", row),
+        {"level": "village", "urgency": "normal", "body": row.body.pk, "without_letter": "on", "request": "Kelas ibu.",
+         "consented_on": typed_date(make.SENT_ON), "consented_by": "Sumiyati"},
+        text=("request", "consented_by"), row=row, required=("level", "urgency"), wrong={"consented_on": "besok"},
+        contested=(row,),
     )  # fmt: skip
 
 
@@ -154,7 +196,10 @@ def scene(pairing, people):
     answer = make.reply(row, "accepted")
     make.reply_actions.record_reply(answer, by=people.secretary, on=TODAY, way="paper")
     token = make.referral_actions.make_link(make.fresh(row), by=people.secretary, on=TODAY)
+    way = make.Alternative.objects.create(
+        referral=make.fresh(row), advice="Ajukan lewat sekolah.", offered_on=TODAY, offered_by="LK3"
+    )
     return {
-        "referral": make.fresh(row), "reply": answer, "service": make.service(row.region, institution="PKK Desa"),
+        "alternative": way, "referral": make.fresh(row), "reply": answer, "service": make.service(row.region, institution="PKK Desa"),
         "answer_token": token,
     }  # fmt: skip

@@ -4,15 +4,19 @@ from datetime import timedelta
 
 from families.models import Need, ProblemType
 from fcu_project import workflow
+from institutions.models import FamilyCareUnit
+from referrals.actions import alternative as alternative_actions
 from referrals.actions import referral as referral_actions
 from referrals.actions import reply as reply_actions
-from referrals.models import Level, Referral, ReferralReply, Service
+from referrals.models import Alternative, Level, Referral, ReferralReply, Service
 from tests import factories as factory
 from tests.factories import TODAY
 from tests.families import make as families
+from tests.families import short
 
 FOUND_ON = families.PAIRED_ON  # TODAY - 8 days
 SENT_ON = TODAY - timedelta(days=5)
+WHY = "Punya pelatih dan alat yang lengkap."
 ANSWERED_ON = TODAY - timedelta(days=2)
 
 
@@ -40,6 +44,12 @@ def service(region, *, name="Pinjaman usaha mikro", institution="Koperasi Mitra 
     return row
 
 
+def body(region):
+    """A body from which somebody is a member of the village's FCU."""
+    unit = FamilyCareUnit.of(region) or short.unit(region)
+    return unit.memberships.filter(institution__isnull=False).order_by("id").first().institution
+
+
 def filled(referral, **changes):
     """A draft with everything that sending asks for."""
     facts = {
@@ -49,6 +59,8 @@ def filled(referral, **changes):
     }  # fmt: skip
     if referral.level == Level.SUBDISTRICT and not {"service", "place_name"} & set(changes):
         facts["service"] = service(referral.region.parent)
+    if referral.level == Level.VILLAGE and "body" not in changes:
+        facts["body"] = body(referral.region)
     for name, value in facts.items():
         setattr(referral, name, value)
     return referral
@@ -82,8 +94,11 @@ def at_lk3(people, *, accepted=False, on=SENT_ON, **more):
 
 
 def forwarded(people, *, on=SENT_ON, place="Balai Latihan Kerja", **more):
-    referral = at_lk3(people, accepted=True, on=on, **more)
-    return referral_actions.forward(fresh(referral), by=people.lk3, on=on, place_name=place)
+    return forward(at_lk3(people, accepted=True, on=on, **more), people.lk3, on=on, place_name=place)
+
+
+def forward(referral, by, *, on=SENT_ON, reason=WHY, **place):
+    return referral_actions.forward(fresh(referral), by=by, on=on, reason=reason, **place)
 
 
 def reply(referral, kind=ReferralReply.Kind.SERVED, *, on=ANSWERED_ON, **more):
@@ -106,9 +121,19 @@ def replied(referral, by, kind=ReferralReply.Kind.SERVED, *, on=ANSWERED_ON, way
 def served(people, *, level=Level.SUBDISTRICT, on=SENT_ON, answered_on=ANSWERED_ON, **more):
     if level == Level.REGENCY:
         return replied(forwarded(people, on=on, **more), people.lk3, on=answered_on)
-    return replied(sent(people, on=on, **more), people.secretary, on=answered_on)
+    return replied(sent(people, on=on, level=level, **more), people.secretary, on=answered_on)
 
 
-def closed(people, *, outcome="full", on=TODAY, note="Modal sudah diterima.", by=None, **more):
-    referral = served(people, **more)
-    return referral_actions.close(fresh(referral), by=by or people.secretary, on=on, outcome=outcome, note=note)
+def closed(people, *, outcome="full", on=TODAY, note="Modal sudah diterima.", by=None, reached=None, **more):
+    referral, by = served(people, **more), by or people.secretary
+    return referral_actions.close(fresh(referral), by=by, on=on, outcome=outcome, reached=reached, note=note)
+
+
+def alternative(people, referral, *, service=None, advice="", hands_back=False, on=TODAY):
+    """One other way that LK3 offers for a referral that lies with it."""
+    advice = [advice] if advice else [] if service else ["Ajukan beasiswa lewat sekolah."]
+    (row,) = alternative_actions.offer(
+        fresh(referral), services=[service] if service else [], advice=advice, hands_back=hands_back, by=people.lk3,
+        on=on,
+    )  # fmt: skip
+    return Alternative.objects.select_related("referral__need__family__region").get(pk=row.pk)

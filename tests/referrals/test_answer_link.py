@@ -117,7 +117,7 @@ def test_the_place_that_lk3_chose_hands_it_back_and_lk3_chooses_again(client, pe
     back = make.fresh(referral)
     assert (back.stage, back.place) == ("accepted", "LK3")
     assert_closed(client.get(url))
-    make.referral_actions.forward(back, by=people.lk3, on=TODAY, place_name="Sentra Paramita")
+    make.forward(back, people.lk3, on=TODAY, place_name="Sentra Paramita")
     assert_closed(client.get(url))
     assert send(client, link_for(referral, people.lk3)).status_code == 302
     assert make.fresh(referral).stage == "served"

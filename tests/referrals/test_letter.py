@@ -203,8 +203,7 @@ def test_after_a_refusal_lk3_still_reads_the_letter_that_was_refused(people, sig
     referral = make.replied(first, people.lk3, "refused")
     assert make.fresh(referral).forwarding_letter is None
     assert sign_in(people.lk3).get(letter_url(refused)).status_code == 200
-    place = {"place_name": "Rumah Belajar Mandiri"}
-    again = referral_actions.forward(make.fresh(referral), by=people.lk3, on=make.ANSWERED_ON, **place)
+    again = make.forward(referral, people.lk3, on=make.ANSWERED_ON, place_name="Rumah Belajar Mandiri")
     assert again.forwarding_letter.number != refused.number
     assert reply_facts(ReferralReply.objects.get(), "F4")["number"] == refused.number
 

@@ -171,7 +171,7 @@ def test_lk3_accepts_forwards_and_the_answer_comes_back(people):
     sent = make.step(draft, "send", people.secretary, on=make.SENT_ON)
     assert Referral.objects.visible_to(people.lk3).get() == sent
     make.step(sent, "accept", people.lk3, on=make.SENT_ON)
-    forwarded = actions.forward(make.fresh(sent), by=people.lk3, on=make.SENT_ON, place_name="Balai Latihan Kerja")
+    forwarded = make.forward(sent, people.lk3, place_name="Balai Latihan Kerja")
     assert forwarded.stage == "forwarded" and forwarded.place == "Balai Latihan Kerja"
     assert forwarded.forwarding_letter.number.startswith("001/RJK/LK3/")
     served = make.replied(forwarded, people.lk3)
@@ -183,7 +183,7 @@ def test_lk3_accepts_forwards_and_the_answer_comes_back(people):
 def test_lk3_does_not_forward_into_nowhere(people):
     referral = make.at_lk3(people, accepted=True)
     with pytest.raises(TransitionRefused, match="Lembaga tujuan"):
-        actions.forward(make.fresh(referral), by=people.lk3, on=TODAY)
+        make.forward(referral, people.lk3, on=TODAY)
     assert make.fresh(referral).stage == "accepted"
 
 
@@ -253,7 +253,7 @@ def test_the_fcu_closes_what_its_tksk_sent(people):
 def test_nothing_is_dated_before_the_step_before_it(people):
     referral = make.at_lk3(people, accepted=True, on=make.SENT_ON)
     with pytest.raises(TransitionRefused, match="langkah sebelumnya"):
-        actions.forward(make.fresh(referral), by=people.lk3, on=make.SENT_ON - DAY, place_name="BLK")
+        make.forward(referral, people.lk3, on=make.SENT_ON - DAY, place_name="BLK")
     served = make.replied(make.forwarded(people, row=make.need(people, pairing=referral.need.family.participation()
                                                                .companions.get(), title="Lain")), people.lk3)
     with pytest.raises(TransitionRefused, match="langkah sebelumnya"):

@@ -322,7 +322,7 @@ def test_lk3_accepts_forwards_and_records_the_answer(people, sign_in):
     assert url("forward", row) in page(client, row.get_absolute_url())  # the place is asked there
     empty = post(client, url("forward", row), {"forwarded_on": typed_date(TODAY)})
     assert empty.status_code == 422 and "Pilih lembaga tujuan" in empty.content.decode()
-    data = {"forwarded_on": typed_date(TODAY), "place_name": "Balai Latihan Kerja"}
+    data = {"forwarded_on": typed_date(TODAY), "place_name": "Balai Latihan Kerja", "reason": make.WHY}
     assert post(client, url("forward", row), data).status_code == 302
     row = make.fresh(row)
     assert (row.stage, row.place) == ("forwarded", "Balai Latihan Kerja")
@@ -351,10 +351,10 @@ def test_closing_shows_the_answer_and_asks_the_outcome(people, sign_in):
     make.replied(row, people.secretary)
     assert url("close", row) in page(client, row.get_absolute_url())
     assert "Cair, mulai berjualan." in page(client, url("close", row))
-    data = {"outcome": "full", "note": "Modal sudah diterima.", "closed_on": typed_date(TODAY)}
+    data = {"outcome": "full", "reached": "yes", "note": "Modal sudah diterima.", "closed_on": typed_date(TODAY)}
     assert post(client, url("close", row), data).status_code == 302
     row = make.fresh(row)
-    assert (row.stage, row.outcome, row.need.state) == ("closed", "full", "met")
+    assert (row.stage, row.outcome, row.reached, row.need.state) == ("closed", "full", True, "met")
 
 
 # --- the one-time link ----------------------------------------------------------------------------------------------

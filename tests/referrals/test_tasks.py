@@ -71,7 +71,7 @@ def test_lk3_accepts_forwards_waits_and_closes(people):
     assert asked(people.lk3)["1 rujukan menunggu diterima"].due_state == "late"
     make.step(row, "accept", people.lk3, on=TODAY)
     assert list(asked(people.lk3)) == ["1 rujukan diterima, belum diteruskan atau dilayani"]
-    make.referral_actions.forward(make.fresh(row), by=people.lk3, on=TODAY, place_name="Balai Latihan Kerja")
+    make.forward(row, people.lk3, on=TODAY, place_name="Balai Latihan Kerja")
     assert list(asked(people.lk3)) == ["Balai Latihan Kerja belum menjawab"]
     make.replied(row, people.lk3, on=TODAY)
     assert list(asked(people.lk3)) == ["1 rujukan sudah dilayani"]
