@@ -51,6 +51,6 @@ class AlternativeForm(Form):
 
     def clean(self):
         data = super().clean()
-        if not data.get("services") and not data.get("advice") and not self.errors:
+        if not data.get("services") and not data.get("advice") and not {"services", "advice"} & set(self.errors):
             self.add_error("services", "Pilih pelayanan dari direktori, atau tuliskan sarannya.")
         return data

@@ -62,7 +62,8 @@ def close(people, regions):
     return Filling(
         people.secretary, url("close", row),
         {"outcome": "partly", "reached": "yes", "note": "Modal cair separuh.", "closed_on": typed_date(TODAY)},
-        text=("note",), required=("outcome", "reached", "note", "closed_on"), wrong={"closed_on": "1-1-2999"}, contested=(row,),
+        text=("note",), required=("outcome", "reached", "note", "closed_on"),
+        wrong={"closed_on": "1-1-2999"}, contested=(row,),
     )  # fmt: skip
 
 
@@ -200,6 +201,7 @@ def scene(pairing, people):
         referral=make.fresh(row), advice="Ajukan lewat sekolah.", offered_on=TODAY, offered_by="LK3"
     )
     return {
-        "alternative": way, "referral": make.fresh(row), "reply": answer, "service": make.service(row.region, institution="PKK Desa"),
+        "alternative": way, "referral": make.fresh(row), "reply": answer,
+        "service": make.service(row.region, institution="PKK Desa"),
         "answer_token": token,
     }  # fmt: skip

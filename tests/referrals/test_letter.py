@@ -7,7 +7,6 @@ from fcu_project import pdf
 from fcu_project.models import AuditEvent
 from institutions.models import Institution, InstitutionType
 from institutions.rendering import render_document
-from referrals.actions import referral as referral_actions
 from referrals.documents import REFERRAL_LETTER, REPLY_TEMPLATE, letter_facts, reply_facts
 from referrals.models import ReferralReply
 from tests.families import make as families
