@@ -8,9 +8,13 @@ from fcu_project import audit, files, workflow
 from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
 from institutions.dimensions import Dimension
+from institutions.models.person import fold
 from referrals.models import AnswerLink, Beyond, Level, Outcome, Purpose, Referral
 from referrals.parties import is_lk3, is_sender, may_answer, may_send
 
+SPEAK_OF_CAPITAL = {
+    "modal", "usaha", "usahanya", "pinjaman", "pinjam", "kredit", "kur", "koperasi", "bumdes", "kube", "tabungan",
+}  # fmt: skip
 # What another try takes over from a referral that was declined or recalled. Consent is taken over only where the
 # family was not asked to begin with anew: a recall may be its own wish.
 CARRIED = ("member", "purpose", "request", "summary", "tried", "attachments", "urgency")
@@ -51,9 +55,17 @@ def start_referral(need, *, by, on, proposed_by=""):
 
 
 def _first_words(need):
-    """What a draft begins with: the need; one of the economic kind is proposed as a way to capital (III.B.6.7(6))."""
-    economic = need.dimension == Dimension.ECONOMIC
-    return {"request": need.title, "purpose": Purpose.CAPITAL if economic else Purpose.SERVICE}
+    """What a draft begins with: the need, and what it is for as far as its title tells."""
+    return {"request": need.title, "purpose": Purpose.CAPITAL if asks_for_capital(need) else Purpose.SERVICE}
+
+
+def asks_for_capital(need):
+    """Whether an economic need is proposed as a way to a lender or giver of capital (III.B.6.7(6)); who sends decides.
+
+    Looking for work is economic too, so the title has to speak of capital.
+    """
+    words = set(fold(need.title).split())
+    return need.dimension == Dimension.ECONOMIC and bool(words & SPEAK_OF_CAPITAL)
 
 
 def _carried_from(last):

@@ -45,7 +45,7 @@ def test_to_a_members_body_without_a_letter_and_still_in_the_book(people, sign_i
     assert member.person.name in html and "Rujukan tanpa surat" in html
     line = told(registers.SENT, row)
     assert (line["Nomor surat"], line["Tingkat"]) == ("tanpa surat", "Rujukan dalam desa/kelurahan")
-    answered = make.replied(row, people.secretary)
+    answered = make.replied(row, people.secretary, on=TODAY)
     closed = actions.close(make.fresh(answered), by=people.secretary, on=TODAY, outcome="full", note="Ikut kelas.")
     assert told(registers.SENT, closed)["Hasil"] == "Kebutuhan terpenuhi\npelayanan diperoleh"
     assert ReferralReply.objects.get().letter is None
