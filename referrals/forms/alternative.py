@@ -41,6 +41,8 @@ class AlternativeForm(Form):
         rows = rows.filter(region__code__in=ancestor_codes(self.referral.region.code)).select_related("region")
         nearest = list(rows.values_list("pk", flat=True)[:MOST_OFFERED])
         self.fields["services"].queryset = rows.filter(pk__in=nearest)
+        if not nearest:  # nothing to tick
+            del self.fields["services"]
 
     def clean_advice(self):
         """A list of sentences, one per line."""
@@ -52,5 +54,8 @@ class AlternativeForm(Form):
     def clean(self):
         data = super().clean()
         if not data.get("services") and not data.get("advice") and not {"services", "advice"} & set(self.errors):
-            self.add_error("services", "Pilih pelayanan dari direktori, atau tuliskan sarannya.")
+            if "services" in self.fields:
+                self.add_error("services", "Pilih pelayanan dari direktori, atau tuliskan sarannya.")
+            else:
+                self.add_error("advice", "Tuliskan sarannya.")
         return data

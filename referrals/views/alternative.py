@@ -60,7 +60,7 @@ class AlternativeCreateView(ReferralFormView):
     def write(self, form):
         data, by = form.cleaned_data, self.request.assignment
         actions.offer(
-            self.referral, services=data["services"], advice=data["advice"], hands_back=self.hands_back, by=by,
+            self.referral, services=data.get("services", ()), advice=data["advice"], hands_back=self.hands_back, by=by,
             on=data["offered_on"],
         )  # fmt: skip
         return self.referral

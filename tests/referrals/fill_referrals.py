@@ -85,7 +85,7 @@ def alternative_hand_back(people, regions):
     return Filling(
         people.lk3, url("alternative-create", row),
         {"advice": "Ajukan beasiswa lewat sekolah.", "offered_on": typed_date(TODAY), "hand_back": "1"},
-        text=("advice",), required=("services", "offered_on"), wrong={"offered_on": "1-1-2999"}, contested=(row,),
+        text=("advice",), required=("advice", "offered_on"), wrong={"offered_on": "1-1-2999"}, contested=(row,),
     )  # fmt: skip
 
 
