@@ -12,7 +12,7 @@ from fcu_project.forms import WithoutNumbers
 from institutions.admin import site
 from institutions.models import Institution
 from referrals.actions import service as service_actions
-from referrals.models import Partnership, Referral, ReferralReply, Service
+from referrals.models import Emergency, Partnership, Referral, ReferralReply, Service
 from referrals.workflow.referral import BY_ANSWER
 
 
@@ -98,4 +98,17 @@ class PartnershipAdmin(ReadOnlyAdmin):
     fields = (
         "partner", "institution", "form", "basis", "number", "subject", "partner_does", "unit_does", "valid_from",
         "valid_until", "ended_on", "end_reason",
+    )  # fmt: skip
+
+
+@admin.register(Emergency, site=site)
+class EmergencyAdmin(ReadOnlyAdmin):
+    """That help was called, whom, and whether the paper followed; whom it was for stands on its page."""
+
+    list_display = ("__str__", "region", "called_at", "lk3_told_at", "referral")
+    list_select_related = ("region", "referral__letter")
+    list_filter = ("place_kind",)
+    fields = (
+        "region", "keeper", "called_at", "place_kind", "place_name", "lk3_told_at", "referral", "no_paper_reason",
+        "recorded_by",
     )  # fmt: skip

@@ -56,3 +56,9 @@ class ReferralsConfig(AppConfig):
                     levels=levels, also=("/layanan/", "/kemitraan/"), note=referrals_note,
                 )
             )  # fmt: skip
+        add_menu(
+            MenuEntry(
+                "Darurat", "telephone", "referrals:emergency-list", "referrals.view_emergency", order=19,
+                under="referrals:referral-list", is_tab=True, short="Darurat",
+            )
+        )  # fmt: skip

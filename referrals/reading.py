@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from fcu_project import dates
 from referrals.models import Referral
+from referrals.nudges import nudged
 from referrals.parties import is_lk3, may_read_snapshot, may_send
 
 STAGE = Referral.Stage
@@ -163,10 +164,10 @@ def events_of(referral, by, today, limit):
         *((day, "LK3 menawarkan pilihan lain", "") for day in _days_of_offers(referral)),
         (referral.sent_on, f"Dikirim {referral.sent_by}", _letter(referral.letter)),
     ]
+    told = [(day, title, "") for day, title in nudged(referral)] + [step for step in steps if step[0]]
     events = [
         {"when": dates.long_date(day), "title": title, "text": text if reads else ""}
-        for day, title, text in steps
-        if day
+        for day, title, text in sorted(told, key=lambda step: step[0], reverse=True)
     ]
     if referral.is_waiting:
         due = referral.sent_on + timedelta(days=limit)

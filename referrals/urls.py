@@ -7,17 +7,22 @@ from referrals.views import (
     alternative,
     answer_link,
     directory,
+    emergency,
+    nudge,
     paper,
     partnership,
     queue,
     referral,
     reply,
     service,
+    waiting,
 )
 
 app_name = "referrals"
 
 referrals = [
+    path("rujukan/menunggu/", waiting.WaitingView.as_view(), name="waiting"),
+    path("rujukan/<uuid:uid>/ingatkan/", nudge.NudgeView.as_view(), name="nudge"),
     path("rujukan/", queue.ReferralListView.as_view(), name="referral-list"),
     path("rujukan/<uuid:uid>/", referral.ReferralView.as_view(), name="referral"),
     path("kebutuhan/<uuid:uid>/rujuk/", referral.ReferralStartView.as_view(), name="referral-start"),
@@ -66,7 +71,16 @@ counsellings = []
 
 cases = []
 
-emergencies = []
+emergencies = [
+    path("darurat/", emergency.EmergencyListView.as_view(), name="emergency-list"),
+    path("darurat/catat/", emergency.EmergencyCreateView.as_view(), name="emergency-create"),
+    path("darurat/<uuid:uid>/", emergency.EmergencyView.as_view(), name="emergency"),
+    path("darurat/<uuid:uid>/ubah/", emergency.EmergencyUpdateView.as_view(), name="emergency-update"),
+    path("darurat/<uuid:uid>/lk3/", emergency.EmergencyToldView.as_view(), name="emergency-told"),
+    path("darurat/<uuid:uid>/rujuk/", emergency.EmergencyReferView.as_view(), name="emergency-refer"),
+    path("darurat/<uuid:uid>/tanpa-surat/", emergency.EmergencyNoPaperView.as_view(), name="emergency-no-paper"),
+    path("darurat/<uuid:uid>/laporan/", emergency.EmergencyPaperView.as_view(), name="emergency-paper"),
+]
 
 secrets = []
 

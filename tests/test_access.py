@@ -26,6 +26,7 @@ from tests.institutions import (
     fill_stages,
     fill_unit,
 )
+from tests.referrals import fill_emergency as emergencies
 from tests.referrals import fill_partnership as partnerships
 from tests.referrals import fill_referrals as referrals
 from tests.reporting import fill_reports as reports
@@ -80,7 +81,7 @@ def build_scene(people):
         "group": group, **(founding := founding_scenes(people, unit)), **lines,
         **referrals.scene(lines["pairing"], people),
         **priorities.scene(people, founding["pilot_site"], lines["family"]),
-        **partnerships.scene(people), **reports.scene(people),
+        **partnerships.scene(people), **emergencies.scene(people), **reports.scene(people),
     }  # fmt: skip
 
 

@@ -58,7 +58,7 @@ def _letterhead(office):
     return letterhead(office, unit, book=BOOKS.get(office.level, Book.OFFICE))
 
 
-def _return_to(office, sender):
+def return_to(office, sender):
     """Where the slip goes back to: {name, address, phone}. The phone is the office's, else that of who sent it."""
     person = dialled(sender.get("phone", ""))
     if office.level == Region.Level.VILLAGE:
@@ -142,7 +142,7 @@ def letter_facts(document):
         "brought_by": _helper(referral) if not forwarded else "",
         "told": told,
         "signatures": _signatures(office, told["sender"], referral.forwarded_on if forwarded else referral.sent_on),
-        "return_to": _return_to(office, told["sender"]),
+        "return_to": return_to(office, told["sender"]),
     }
 
 
@@ -193,7 +193,7 @@ def reply_facts(reply, paper):
         "document_id": f"BLS-{reply.uid.hex[:8].upper()}",
         "paper": paper,
         "place_name": reply.place_name,
-        "addressee": _return_to(office, told["sender"]),
+        "addressee": return_to(office, told["sender"]),
         "number": letter.number if letter else WITHOUT_LETTER,
         "dated_on": iso_day(letter.dated_on if letter else referral.sent_on),
         "client": {"name": client.get("name", ""), "age": client.get("age", ""), "sex": client.get("sex", "")},

@@ -22,8 +22,12 @@ class EmergencyQuerySet(ScopedQuerySet):
         return Q(lk3_told_at__isnull=False) | Q(keeper=assignment.region_id)
 
     def unwritten(self):
-        """Those of which LK3 was not told yet, or that lack their paper."""
-        return self.filter(Q(lk3_told_at=None) | Q(referral=None, no_paper_reason=""))
+        """Those of which LK3 was not told yet, or that lack their paper: a draft is none yet."""
+        return self.filter(Q(lk3_told_at=None) | Q(referral__sent_on=None, no_paper_reason=""))
+
+    def with_facts(self):
+        """With what a list or a page says of each."""
+        return self.select_related("region", "keeper", "family", "referral__letter")
 
     def overdue(self, now=None):
         """REF-15: still unwritten a day after the call."""
@@ -100,5 +104,11 @@ class Emergency(BaseRow):
         return self.called_at + PAPER_WITHIN
 
     @property
+    def has_paper(self):
+        """Whether its referral was sent, or it was written down why there is none."""
+        sent = self.referral_id is not None and self.referral.sent_on is not None
+        return sent or bool(self.no_paper_reason)
+
+    @property
     def is_written(self):
-        return self.lk3_told_at is not None and bool(self.referral_id or self.no_paper_reason)
+        return self.lk3_told_at is not None and self.has_paper

@@ -1,9 +1,14 @@
 """Home tasks of this floor, one module per part."""
 
 from referrals.tasks.alternative import alternative_tasks
+from referrals.tasks.emergency import emergency_tasks
 from referrals.tasks.referral import referral_tasks
 
 # Each a provider(assignment, today) -> iterable of Task.
-ALL_TASKS = (referral_tasks, alternative_tasks)
+ALL_TASKS = (
+    referral_tasks,
+    alternative_tasks,
+    emergency_tasks,
+)
 
 __all__ = ["ALL_TASKS"]

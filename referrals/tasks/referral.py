@@ -102,12 +102,19 @@ def _elsewhere(rows):
 def _overdue(rows, today, limit):
     """By the name of the place, the longest first; no family is named."""
     late = rows.overdue(today, limit).with_facts().select_related("letter").order_by("sent_on", "id")
-    for row in late[:MOST_OF_A_KIND]:
+    found = list(late[: MOST_OF_A_KIND + 1])
+    if len(found) > MOST_OF_A_KIND:
+        yield Task(
+            "Beberapa rujukan lama belum dijawab", "Lihat siapa yang ditunggu, dan sudah berapa hari.",
+            reverse("referrals:waiting"), "Daftar tunggu", urgency=21,
+        )  # fmt: skip
+    for row in found[:MOST_OF_A_KIND]:
         lk3_holds = row.is_through_lk3 and row.stage != STAGE.FORWARDED
         place = "LK3" if lk3_holds else row.place
         yield Task(
             f"{place} belum menjawab", f"Rujukan {row.numbered}, menunggu {row.waiting_days(today)} hari.",
             row.get_absolute_url(), "Buka", row.sent_on + timedelta(days=limit), "late", urgency=20,
+            also=("Ingatkan", reverse("referrals:nudge", args=[row.uid])),
         )  # fmt: skip
 
 
@@ -128,6 +135,7 @@ def _lk3(by, today):
         yield Task(
             f"{told['sent']} rujukan menunggu diterima", f"Yang pertama dikirim {_since(told['sent_since'])}.",
             _list("baru"), "Terima", due, _state(due, today), urgency=16,
+            also=("Daftar tunggu", reverse("referrals:waiting")),
         )  # fmt: skip
     if told["accepted"]:
         due = told["accepted_sent"] + timedelta(days=limit)

@@ -20,6 +20,7 @@ from referrals.bodies import service_is_gone
 from referrals.forms.referral import CloseForm, ForwardForm, ReferralForm
 from referrals.models import AnswerLink, Referral, ReferralReply
 from referrals.models.referral import overdue_after
+from referrals.nudges import whom_to_nudge
 from referrals.parties import is_lk3, may_answer, may_close, may_send
 from referrals.reading import (
     MARKS,
@@ -136,6 +137,7 @@ class ReferralView(TemplateView):
             "edit": link("referral-update", referral.stage == STAGE.DRAFT and may_send(referral, by)),
             "reply": link("reply-create", answers),
             "link": link("link-create", answers and referral.is_with_place),
+            "nudge": link("nudge", whom_to_nudge(referral, by)),
             "again": link("referral-start", again, referral.need.uid),
             "offer": link("alternative-create", may_offer(referral, by)),
             "consent_scan": link("consent-scan", referral.consent_scan_id),

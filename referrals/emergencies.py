@@ -1,0 +1,118 @@
+"""Whom to call in an emergency, who is meant by it, and how much time is left for the paper (III.B.5.7)."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Q
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from fcu_project import dates
+from fcu_project.templatetags.ui import telepon
+from institutions.models import Institution
+from institutions.models.region import ancestor_codes, within
+from referrals.models import Emergency, Service
+from referrals.reading import knows_families
+from referrals.snapshot import initials
+
+PLACE = Emergency.Place
+# Numbers that answer everywhere in the country, free of charge.
+NATIONAL = (("112", "Panggilan darurat"), ("110", "Polisi"), ("119", "Ambulans, gawat darurat medis"))
+# Kinds of offices of the register that help at once, in the order in which they are called.
+OFFICES = ("kantor-polsek", "kantor-uptd-ppa", "kantor-puskesmas", "kantor-rumah-sakit", "kantor-dinas-sosial")
+MOST_NUMBERS = 30
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number to call: whose it is, and as it is dialled."""
+
+    name: str
+    phone: str
+
+    @property
+    def href(self):
+        return dial(self.phone)
+
+    @property
+    def words(self):
+        return telepon(self.phone)
+
+
+def dial(phone):
+    """The address of a call: a short number as it is, any other with the country's code; "" for none."""
+    digits = "".join(character for character in phone if character.isascii() and character.isdigit())
+    if not digits:
+        return ""
+    return f"tel:+{digits}" if digits.startswith("62") and len(digits) > 6 else f"tel:{digits}"
+
+
+def national_numbers():
+    return [Number(name, phone) for phone, name in NATIONAL]
+
+
+def numbers_near(by):
+    """Numbers of the offices that help at once: of the own place, its kecamatan, its kabupaten; the nearest first."""
+    codes = ancestor_codes(by.region.code)
+    bodies = Institution.objects.filter(
+        Q(region__code__in=codes) | within(by.territory), element__code__in=OFFICES, closed_on=None
+    ).select_related("element", "region")
+    bodies = sorted(bodies[: MOST_NUMBERS * 2], key=lambda row: (OFFICES.index(row.element.code), row.search_name))
+    phones = _service_phones(bodies)
+    found = [(body, body.phone or phones.get(body.pk, "")) for body in bodies]
+    return [Number(body.name, phone) for body, phone in found if phone][:MOST_NUMBERS]
+
+
+def _service_phones(bodies):
+    """{body: number of one of its services}, for a body that gave none of its own."""
+    rows = Service.objects.filter(institution__in=bodies, closed_on=None).exclude(phone="").order_by("-id")
+    return dict(rows.values_list("institution", "phone"))
+
+
+def secret_report_url():
+    """Where violence and what else is kept secret is reported; "" where there is no such screen."""
+    try:
+        return reverse("referrals:secret-report")
+    except NoReverseMatch:
+        return ""
+
+
+# --- who is meant ---------------------------------------------------------------------------------------------------
+def masked_who(emergency):
+    """As it stands in books and reports: what was written, else the initials of the family's head."""
+    return emergency.client or initials(emergency.family.head_name)
+
+
+def who_for(emergency, by):
+    """As this reader may know it: who reads families reads the family's name."""
+    if emergency.family_id and knows_families(by):
+        return emergency.family.called
+    return masked_who(emergency)
+
+
+# --- the day that is left -------------------------------------------------------------------------------------------
+def moment_words(moment):
+    """14 Agustus 2026 pukul 09.30, where the reader is; "" for none."""
+    if moment is None:
+        return ""
+    here = timezone.localtime(moment)
+    return f"{dates.long_date(here)} pukul {dates.clock(here)}"
+
+
+def missing(emergency):
+    """What still has to follow, in words."""
+    steps = (("LK3 diberi tahu", emergency.lk3_told_at), ("surat rujukan", emergency.has_paper))
+    return [label for label, done in steps if not done]
+
+
+def mark_of(emergency, now=None):
+    """(kind of pill, word): complete, how many hours are left, or how long it is late."""
+    if emergency.is_written:
+        return "done", "Lengkap"
+    left = emergency.due_at - (now or timezone.now())
+    if left < timedelta(0):
+        late = int(-left / timedelta(hours=1))
+        words = f"{late} jam" if late < 48 else f"{late // 24} hari"
+        return "wrong", f"Lewat {words}" if late else "Lewat batas"
+    hours = int(left / timedelta(hours=1))
+    return "due", f"Sisa {hours} jam" if hours else "Sisa kurang dari 1 jam"
