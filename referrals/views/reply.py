@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.generic import TemplateView
 
 from families.forms.base import Form
-from fcu_project import audit, dates, files
+from fcu_project import audit, dates, files, pdf
 from fcu_project.identity import seal, unseal
 from fcu_project.views import FormCreateView
 from referrals.actions import referral as actions
@@ -119,8 +119,9 @@ class LinkCreateView(ReferralFormView):
         url = self._take_url()
         link = AnswerLink.objects.filter(referral=self.referral, used_on=None, revoked_on=None).first()
         return super().get_context_data(
-            link=link, url=url, share_url=self._share_url(url, link) if url and link else "", **kwargs
-        )
+            link=link, url=url, qr=pdf.qr_source(url) if url else "",
+            share_url=self._share_url(url, link) if url and link else "", **kwargs,
+        )  # fmt: skip
 
     def _share_url(self, url, link):
         """A message to send on by WhatsApp: whose referral and until when, not a word of the family."""

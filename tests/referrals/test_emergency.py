@@ -1,0 +1,188 @@
+"""Help first, paper after: the call is written down, LK3 told, the letter follows within a day (III.B.5.7)."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from families.models import Need
+from fcu_project.workflow import TransitionRefused
+from institutions.models import InstitutionType
+from referrals import emergencies
+from referrals.actions import emergency as actions
+from referrals.models import Emergency, Referral
+from referrals.tasks.emergency import emergency_tasks
+from tests import letters
+from tests.factories import TODAY, AssignmentFactory, InstitutionFactory
+from tests.referrals import make
+from tests.referrals.fill_emergency import CALLED, emergency, fresh
+from tests.referrals.fill_referrals import url
+from tests.referrals.test_screens import page, post
+
+pytestmark = pytest.mark.django_db
+LIST, CREATE = "/darurat/", "/darurat/catat/"
+
+
+def told(row, by, **changes):
+    facts = {"told_at": timezone.now(), "whom": "Konselor", **changes}
+    return actions.tell_lk3(fresh(row), by=by, on=TODAY, **facts)
+
+
+def tasks(by):
+    return list(emergency_tasks(by, TODAY))
+
+
+# --- from the call to the letter ------------------------------------------------------------------------------------
+@pytest.mark.clause("REF-15")
+def test_a_call_is_written_down_without_consent_need_or_letter(people, regions, sign_in):
+    client = sign_in(people.secretary)
+    assert post(client, CREATE, CALLED).status_code == 302
+    row = Emergency.objects.get()
+    assert (row.region, row.keeper, row.place_kind, row.phone) == (regions.village, regions.village, "health", "119")
+    assert timezone.localtime(row.called_at, timezone.get_fixed_timezone(420)).strftime("%H.%M") == "09.30"
+    assert row.recorded_by == people.secretary.signature and not row.is_written
+    html = page(client, row.get_absolute_url())
+    assert "Rumah roboh" in html and "Kertas menyusul dalam 24 jam" in html and 'href="tel:119"' in html
+
+
+@pytest.mark.clause("REF-15")
+def test_after_a_day_without_lk3_and_paper_it_is_overdue(people):
+    row = emergency(people.secretary, hours=23)
+    assert list(Emergency.objects.unwritten()) == [row] and not Emergency.objects.overdue().exists()
+    assert emergencies.mark_of(row) == ("due", "Sisa kurang dari 1 jam")
+    later = timezone.now() + timedelta(hours=3, minutes=1)
+    assert list(Emergency.objects.overdue(later)) == [row]
+    assert emergencies.mark_of(row, later) == ("wrong", "Lewat 2 jam")
+    row = told(row, people.secretary)
+    assert Emergency.objects.overdue(later).exists()  # the paper is still missing
+    actions.go_without_paper(row, reason="Sudah tuntas ditangani.", by=people.secretary, on=TODAY)
+    assert not Emergency.objects.unwritten().exists() and emergencies.mark_of(fresh(row), later) == ("done", "Lengkap")
+
+
+@pytest.mark.clause("REF-15")
+def test_the_letter_follows_urgent_and_goes_without_consent_to_protect(people, sign_in):
+    need = make.need(people)
+    row = told(emergency(people.secretary, family=need.family), people.secretary)
+    client = sign_in(people.secretary)
+    answer = {"need": need.pk, "title": "", "protection_reason": "Keluarga masih di rumah sakit."}
+    assert post(client, url("emergency-refer", row), answer)["Location"].endswith("/isi/")
+    draft = Referral.objects.get()
+    assert (draft.need, draft.urgency, draft.protection_reason) == (need, "urgent", "Keluarga masih di rumah sakit.")
+    assert "Rumah roboh" in draft.summary and "Puskesmas Tegalwangi" in draft.tried
+    assert not fresh(row).is_written  # a draft is no paper yet
+    draft.request, draft.place_name = "Perawatan anak", "Rumah Sakit Umum"
+    make.referral_actions.save_referral(draft, by=people.secretary, on=TODAY)
+    make.step(draft, "send", people.secretary, on=TODAY)
+    assert fresh(row).is_written and not Emergency.objects.unwritten().exists()
+
+
+def test_a_new_need_is_opened_for_the_family_chosen_afterwards(people, sign_in):
+    family = make.need(people).family
+    row = emergency(people.secretary)
+    answer = {"need": "", "family": family.pk, "title": "Tempat tinggal sementara", "problem": make.problem().pk,
+              "dimension": "economic"}  # fmt: skip
+    assert post(sign_in(people.secretary), url("emergency-refer", row), answer).status_code == 302
+    need, row = Need.objects.get(title="Tempat tinggal sementara"), fresh(row)
+    assert (row.family, row.need, row.referral.need) == (family, need, need)
+    assert need.priority == Need.Priority.URGENT
+
+
+def test_a_draft_that_was_discarded_leaves_the_way_open(people):
+    need = make.need(people)
+    row = emergency(people.secretary, family=need.family)
+    draft = actions.refer(fresh(row), need, by=people.secretary, on=TODAY)
+    with pytest.raises(TransitionRefused, match="sudah dibuat"):
+        actions.go_without_paper(fresh(row), reason="Tuntas.", by=people.secretary, on=TODAY)
+    make.step(draft, "discard", people.secretary, on=TODAY, note="Salah keluarga.")
+    again = actions.refer(fresh(row), need, by=people.secretary, on=TODAY)
+    assert again != draft and fresh(row).referral == again
+    other = emergency(people.secretary, family=need.family)
+    with pytest.raises(TransitionRefused, match="kejadian darurat lain"):
+        actions.refer(fresh(other), need, by=people.secretary, on=TODAY)
+
+
+# --- who sees and writes --------------------------------------------------------------------------------------------
+@pytest.mark.clause("REF-15")
+def test_lk3_sees_it_once_it_was_told_and_never_the_familys_name(people, sign_in):
+    need = make.need(people)
+    row = emergency(people.secretary, family=need.family, client="")
+    client = sign_in(people.lk3)
+    assert client.get(row.get_absolute_url()).status_code == 404 and tasks(people.lk3) == []
+    told(row, people.secretary)
+    html = page(client, row.get_absolute_url())
+    assert "Sumiyati" not in html and "S." in html and need.title not in html
+    assert "Sumiyati" not in page(client, LIST)
+    assert [task.title for task in tasks(people.lk3)] == ["1 kejadian darurat diberitahukan kepada LK3"]
+    assert client.get(url("emergency-told", row)).status_code == 403
+
+
+def test_home_names_no_family_and_says_what_is_missing(people):
+    need = make.need(people)
+    row = emergency(people.secretary, family=need.family, hours=30)
+    for by, place in ((people.secretary, ""), (people.tksk, " di Desa Sidomekar")):
+        (task,) = tasks(by)
+        assert task.title == f"Lengkapi kertas kejadian darurat{place}" and task.due_state == "late"
+        assert "Belum: LK3 diberi tahu, surat rujukan. Lewat 6 jam." in task.why and "Sumiyati" not in task.why
+    assert tasks(people.village_head) == tasks(people.treasurer) == []
+    told(row, people.tksk)
+    assert "Belum: surat rujukan." in tasks(people.secretary)[0].why
+
+
+def test_tksk_and_lk3_write_down_their_own_calls(people, regions, sign_in):
+    client = sign_in(people.tksk)
+    assert post(client, CREATE, {**CALLED, "region": regions.village.pk}).status_code == 302
+    row = Emergency.objects.get()
+    assert (row.region, row.keeper) == (regions.village, regions.subdistrict)
+    assert row.get_absolute_url() in page(sign_in(people.secretary), LIST)
+    assert sign_in(people.secretary).get(url("emergency-update", row)).status_code == 403  # not its own words
+    own = emergency(people.lk3, region=regions.elsewhere)
+    assert own.lk3_told_at == own.called_at and own.lk3_told_whom == people.lk3.person.name
+    assert own.get_absolute_url() in page(sign_in(people.lk3), LIST)
+    other = AssignmentFactory(role="secretary", region=regions.sibling)
+    assert sign_in(other).get(row.get_absolute_url()).status_code == 404
+
+
+def test_a_family_of_another_village_and_a_call_to_come_are_refused(people, regions):
+    need = make.need(people)
+    with pytest.raises(ValidationError, match="tempat kejadian"):
+        emergency(people.tksk, region=regions.sibling, family=need.family)
+    with pytest.raises(ValidationError, match="setelah sekarang"):
+        emergency(people.secretary, hours=-1)
+    with pytest.raises(PermissionDenied):
+        emergency(people.tksk, region=regions.elsewhere)
+    row = emergency(people.secretary)
+    with pytest.raises(ValidationError, match="mendahului"):
+        told(row, people.secretary, told_at=row.called_at - timedelta(minutes=1))
+
+
+# --- numbers, books, papers -----------------------------------------------------------------------------------------
+def test_the_notice_gives_the_numbers_of_the_country_and_of_the_nearest_offices(people, regions, sign_in):
+    for code, place, phone in (
+        ("kantor-polsek", regions.subdistrict, "6237012345"), ("kantor-puskesmas", regions.subdistrict, ""),
+        ("kantor-uptd-ppa", regions.regency, "6281234567890"), ("kantor-polsek", regions.city, "6211111111"),
+    ):  # fmt: skip
+        kind = InstitutionType.objects.get(code=code)
+        InstitutionFactory(region=place, name=f"{kind} {place.name}", element=kind, phone=phone)
+    html = page(sign_in(people.secretary), CREATE)
+    for number in ("tel:112", "tel:110", "tel:119", "tel:+6237012345", "tel:+6281234567890"):
+        assert f'href="{number}"' in html, number
+    assert "tel:+6211111111" not in html and "jangan dicatat di sini" in html
+
+
+def test_book_excel_and_report_name_nobody(people, sign_in):
+    need = make.need(people)
+    row = told(emergency(people.secretary, family=need.family, client=""), people.secretary)
+    client = sign_in(people.secretary)
+    assert "Sumiyati" in page(client, f"{LIST}?cari=sumi") and "Belum ada" not in page(client, LIST)
+    book = letters.text_of(client.get(f"{LIST}?cetak=pdf").content)
+    report = letters.text_of(client.get(url("emergency-paper", row)).content)
+    sheet = load_workbook(BytesIO(b"".join(client.get(f"{LIST}?unduh=xlsx").streaming_content)))
+    cells = " ".join(str(cell.value) for line in sheet.active.iter_rows() for cell in line)
+    assert "BUKU RUJUKAN DARURAT" in book and "LAPORAN INSIDENTAL" in report
+    for text in (book, report, cells):
+        assert "Sumiyati" not in text and "Bidan Yuli" in text and "Ambulans tiba." in text
+    for heading in ("Identitas", "Kronologi", "Tindakan", "Pihak yang terlibat", "Hasil", "Tindak lanjut"):
+        assert heading in report
