@@ -17,7 +17,7 @@ from referrals.snapshot import initials
 
 PLACE = Emergency.Place
 # Numbers that answer everywhere in the country, free of charge.
-NATIONAL = (("112", "Panggilan darurat"), ("110", "Polisi"), ("119", "Ambulans, gawat darurat medis"))
+NATIONAL = (("112", "Panggilan darurat"), ("110", "Polisi"), ("119", "Ambulans"))
 # Kinds of offices of the register that help at once, in the order in which they are called.
 OFFICES = ("kantor-polsek", "kantor-uptd-ppa", "kantor-puskesmas", "kantor-rumah-sakit", "kantor-dinas-sosial")
 MOST_NUMBERS = 30

@@ -37,7 +37,7 @@ def _unwritten(rows, by):
             f"{row.get_place_kind_display()} dihubungi {moment_words(row.called_at)}. Belum: "
             f"{', '.join(missing(row))}. {words}.",
             row.get_absolute_url(), "Lengkapi", timezone.localdate(row.due_at), "late" if late else "soon",
-            urgency=11 if late else 14,
+            urgency=3 if late else 4,
         )  # fmt: skip
 
 
@@ -49,5 +49,5 @@ def _told(rows):
         yield Task(
             f"{told['n']} kejadian darurat diberitahukan kepada LK3",
             f"Yang terakhir {moment_words(told['last'])}. Periksa apakah keluarga perlu dibantu lebih lanjut.",
-            reverse("referrals:emergency-list"), "Lihat", urgency=15,
+            reverse("referrals:emergency-list"), "Lihat", urgency=12,
         )  # fmt: skip

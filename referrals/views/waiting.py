@@ -2,7 +2,8 @@
 
 from fcu_project import audit
 from institutions.books import book_of
-from institutions.documents.letterhead import place_code
+from institutions.documents.letterhead import letterhead, place_code
+from institutions.documents.register import own_unit_of
 from institutions.documents.signing import head_of
 from institutions.roles import VILLAGE
 from institutions.views.sheet import SheetView
@@ -63,6 +64,7 @@ class WaitingView(OwnRegion, SheetView):
         by = self.request.assignment
         facts = super().paper_facts(paper)
         return facts | {
+            "letterhead": letterhead(self.region, own_unit_of(by, book_of(by.role)), book=book_of(by.role)),
             "document_id": f"DTR-{place_code(self.region)}",
             "signature": head_of(book_of(by.role), self.region, by.today),
         }
