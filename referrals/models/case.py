@@ -1,7 +1,9 @@
 """Handling of one case: what happened, who is in it, what each did, how it ended (II.H, III.A.4.1.3, III.C.2.5)."""
 
+from datetime import timedelta
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from families.models import Family, Need, ProblemType
@@ -9,6 +11,8 @@ from fcu_project.models import BaseRow, StagedRow
 from institutions.models import Institution, Person, PlanItem, Region
 from institutions.reach import ScopedQuerySet
 from referrals.models.referral import Outcome, Referral
+
+QUIET_AFTER = 30  # days without a step before an open case is asked about
 
 
 class CaseSeries(models.Model):
@@ -42,6 +46,21 @@ class CaseQuerySet(ScopedQuerySet):
     def own_rows(self, assignment):
         """LK3 sees the cases it carries itself."""
         return Q(keeper=assignment.region_id)
+
+    def open(self):
+        return self.filter(stage=Case.Stage.OPEN)
+
+    def quiet(self, today):
+        """Open ones in which nothing was done for more than thirty days."""
+        since = today - timedelta(days=QUIET_AFTER)
+        stepped = CaseStep.objects.filter(case=OuterRef("pk"), done_on__gte=since)
+        return self.open().filter(~Exists(stepped), opened_on__lt=since)
+
+    def with_facts(self):
+        """With what a list, a book or a page says of each; the steps stand ready in `told_steps`."""
+        steps = CaseStep.objects.prefetch_related("bodies")
+        rows = self.select_related("region", "keeper", "family__region", "need", "problem", "owner", "plan_item")
+        return rows.prefetch_related(Prefetch("steps", steps, to_attr="told_steps"))
 
 
 class CaseStepQuerySet(ScopedQuerySet):
@@ -129,6 +148,15 @@ class Case(StagedRow):
 
     def get_absolute_url(self):
         return reverse("referrals:case", args=[self.uid])
+
+    @property
+    def called(self):
+        """Whom it is about, as the office speaks of it."""
+        return self.family.called if self.family_id else self.client
+
+    @property
+    def is_open(self):
+        return self.stage == self.Stage.OPEN
 
     def bodies(self):
         """The bodies that took part in any of its steps, each once (REF-12)."""

@@ -16,6 +16,10 @@ from referrals.models.referral import Referral
 class CounsellingQuerySet(ScopedQuerySet):
     scope = "keeper__code"  # a book of its own at each office: nobody above or below reads it
 
+    def standing(self):
+        """Those that were not taken back."""
+        return self.filter(withdrawn_on=None)
+
 
 class Counselling(BaseRow):
     """One consultation. A confidential one keeps client, issue and advice sealed in `words`; the plain columns stay
@@ -86,3 +90,10 @@ class Counselling(BaseRow):
 
     def get_absolute_url(self):
         return reverse("referrals:counselling", args=[self.uid])
+
+    @property
+    def called(self):
+        """Who came, as lists and books say it; of a confidential one nothing."""
+        if self.is_confidential:
+            return ""
+        return self.family.called if self.family_id else self.client

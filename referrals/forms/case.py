@@ -1,0 +1,213 @@
+"""A case, its steps and conferences, its end, its opening again (II.H, III.A.4.1.3, III.C.2.5)."""
+
+from django import forms
+from django.db.models import Count, Q
+
+from families.forms.base import Form, ModelForm
+from families.models import Need
+from fcu_project.forms import DateField, RowsField, WholeNumberField
+from institutions.forms.parts import in_parts
+from institutions.models import Institution
+from institutions.models.region import ancestor_codes, within
+from institutions.roles import VILLAGE
+from referrals.advisers import offer_people, offer_plan, wrong_plan
+from referrals.forms.service import problems_to_choose
+from referrals.joint import JOINT_FROM
+from referrals.models import Case, CaseStep, Outcome, Referral
+
+KIND = CaseStep.Kind
+MOST_PEOPLE = 500
+
+
+class CaseForm(ModelForm):
+    """What it is about. Kinds of problem that are kept secret are not offered: those are reported elsewhere."""
+
+    opened_on = DateField(label="Dibuka pada", not_after_today=True)
+
+    class Meta(ModelForm.Meta):
+        model = Case
+        fields = (
+            "kind", "client", "client_sex", "need", "title", "problem", "story", "right_claimed", "target_body",
+            "owner", "plan_item", "opened_on",
+        )  # fmt: skip
+        widgets = {
+            "kind": forms.RadioSelect, "client_sex": forms.RadioSelect, "title": forms.TextInput,
+            "story": forms.Textarea(attrs={"rows": 5}), "right_claimed": forms.Textarea(attrs={"rows": 2}),
+        }  # fmt: skip
+        labels = {"client": "Nama klien", "client_sex": "Jenis kelamin", "title": "Kasus dalam satu kalimat"}
+        help_texts = {
+            "title": "Contoh: bantuan sembako tidak turun tiga bulan. Tanpa nama orang.",
+            "story": "Apa yang terjadi, urut waktu. Tanpa NIK dan tanpa nama penyakit.",
+            "right_claimed": "Untuk advokasi. Contoh: kepesertaan BPJS PBI, bantuan sekolah.",
+            "target_body": "Kantor atau lembaga yang harus memenuhinya. Contoh: Dinas Sosial, sekolah.",
+        }
+
+    def __init__(self, *args, family=None, **kwargs):
+        self.family = family
+        super().__init__(*args, **kwargs)
+        self.instance.family = family
+        for name in ("kind", "client_sex"):
+            self.fields[name].choices = Case._meta.get_field(name).choices
+        if family is None:
+            del self.fields["need"]
+            self.fields["client"].required = self.fields["client_sex"].required = True
+        else:
+            del self.fields["client"], self.fields["client_sex"]
+        offer_plan(self, self.by)
+        in_parts(
+            self,
+            ("Kasusnya", "kind", "client", "client_sex", "need", "title", "problem", "opened_on", "story"),
+            ("Hak yang diperjuangkan", "right_claimed", "target_body"),
+            ("Penanganan", "owner", "plan_item"),
+        )
+
+    def narrow(self):
+        self.fields["problem"].queryset = problems_to_choose().filter(is_sensitive=False)
+        self.fields["problem"].empty_label = "(pilih jenis masalah)"
+        needs = Need.objects.filter(family=self.family, problem__is_sensitive=False)
+        needs = needs.filter(Q(closed_on=None) | Q(pk=self.instance.need_id))
+        self.fields["need"].queryset = needs.visible_to(self.by)
+        self.fields["need"].empty_label = "(bukan dari kebutuhan yang tercatat)"
+        offer_people(self.fields["owner"], self.by, self.instance.owner_id)
+
+    def clean(self):
+        data = super().clean()
+        if data.get("kind") == Case.Kind.ADVOCACY and not data.get("right_claimed"):
+            self.add_error("right_claimed", "Tuliskan hak yang diperjuangkan.")
+        if wrong := wrong_plan(data.get("plan_item"), self.by.region, data.get("opened_on")):
+            self.add_error("plan_item", wrong)
+        return data
+
+
+class BodiesField(RowsField):
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, body):
+        return f"{body.name}, {body.region}"
+
+
+def bodies_for(case, by):
+    """Bodies that may take part: of the place of the case and above it, of offices within reach; those of this case
+    first."""
+    codes = {*ancestor_codes(case.region.code), *ancestor_codes(by.territory)}
+    near = Q(region__code__in=codes)
+    if by.level != VILLAGE:  # the villages below have too many to choose from
+        near |= within(by.territory) & ~Q(region__level=VILLAGE)
+    rows = Institution.objects.filter(near & Q(closed_on=None) | Q(case_steps__case=case))
+    rows = rows.exclude(element__code="keluarga-pionir").select_related("region")
+    taking_part = Count("case_steps", filter=Q(case_steps__case=case), distinct=True)
+    return rows.annotate(here=taking_part).order_by("-here", "search_name", "id")
+
+
+class AnyStepForm(ModelForm):
+    """What every step asks."""
+
+    done_on = DateField(label="Tanggal", not_after_today=True)
+    bodies = BodiesField(
+        Institution.objects.none(), label="Lembaga yang terlibat", required=False,
+        help_text="Lembaga lain yang ikut menangani. FCU sendiri tidak perlu dicentang.",
+    )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["bodies"] = list(self.instance.bodies.values_list("pk", flat=True))
+
+    def narrow(self):
+        self.fields["bodies"].queryset = bodies_for(self.instance.case, self.by)
+
+
+class CaseStepForm(AnyStepForm):
+    """One thing that was done."""
+
+    class Meta(ModelForm.Meta):
+        model = CaseStep
+        fields = ("kind", "done_on", "text", "place", "referral", "result")
+        widgets = {
+            "kind": forms.RadioSelect, "text": forms.Textarea(attrs={"rows": 3}),
+            "result": forms.Textarea(attrs={"rows": 2}),
+        }  # fmt: skip
+        help_texts = {"text": "Siapa menemui siapa, apa yang dibicarakan atau diserahkan. Tanpa NIK."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offered = [choice for choice in KIND.choices if choice[0] != KIND.CONFERENCE]
+        if not self.fields["referral"].queryset.exists():
+            del self.fields["referral"]
+            offered = [choice for choice in offered if choice[0] != KIND.REFERRAL]
+        self.fields["kind"].choices = offered
+        in_parts(self, ("Langkah", "kind", "done_on", "text", "place", "referral", "result"), ("Bersama siapa", "bodies"))
+
+    def narrow(self):
+        super().narrow()
+        rows = Referral.objects.visible_to(self.by).filter(family=self.instance.case.family_id, sent_on__isnull=False)
+        rows = rows.exclude(need__problem__is_sensitive=True) if self.instance.case.family_id else Referral.objects.none()
+        self.fields["referral"].queryset = rows.with_facts().select_related("letter")
+        self.fields["referral"].empty_label = "(tidak ada)"
+        self.fields["referral"].label_from_instance = lambda row: f"{row.number}: {row.place}"
+
+    def clean(self):
+        data = super().clean()
+        if data.get("kind") == KIND.REFERRAL and not data.get("referral") and "referral" not in self.errors:
+            self.add_error("referral", "Pilih rujukannya.")
+        return data
+
+
+class ConferenceForm(AnyStepForm):
+    """Several bodies sat together about one case (II.H)."""
+
+    women = WholeNumberField(label="Peserta perempuan", max_value=MOST_PEOPLE)
+    men = WholeNumberField(label="Peserta laki-laki", max_value=MOST_PEOPLE)
+
+    class Meta(ModelForm.Meta):
+        model = CaseStep
+        fields = ("done_on", "place", "women", "men", "text", "decisions", "result")
+        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("text", "decisions", "result")}
+        labels = {"text": "Yang dibahas", "result": "Catatan lain"}
+        help_texts = {"decisions": "Satu kesepakatan per baris: apa, siapa, kapan."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.kind = KIND.CONFERENCE
+        self.fields["place"].required = self.fields["decisions"].required = self.fields["bodies"].required = True
+        self.fields["bodies"].label, self.fields["bodies"].help_text = "Lembaga yang hadir", "Sedikitnya dua lembaga."
+        for name in ("place", "decisions"):
+            label = self.fields[name].label
+            self.fields[name].error_messages["required"] = f"{label[0].upper()}{label[1:]} belum diisi."
+        self.fields["bodies"].error_messages["required"] = "Centang sedikitnya dua lembaga."
+        in_parts(
+            self,
+            ("Pertemuan", "done_on", "place", "bodies", ("women", "men")),
+            ("Isi", "text", "decisions", "result"),
+        )
+
+    def clean(self):
+        data = super().clean()
+        if data.get("bodies") is not None and len(data["bodies"]) < JOINT_FROM and "bodies" not in self.errors:
+            self.add_error("bodies", "Centang sedikitnya dua lembaga.")
+        return data
+
+
+class CaseCloseForm(Form):
+    """How it ended."""
+
+    outcome = forms.ChoiceField(label="Hasil", choices=Outcome.choices, widget=forms.RadioSelect)
+    result = forms.CharField(
+        label="Keterangan hasil", min_length=5, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Apa yang diperoleh, atau apa yang masih kurang.",
+    )  # fmt: skip
+    follow_up = forms.CharField(
+        label="Tindak lanjut", min_length=5, max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Siapa yang terus memantau, sampai kapan. Tulis “Tidak perlu” bila tidak ada.",
+    )  # fmt: skip
+    closed_on = DateField(label="Selesai pada", not_after_today=True)
+
+
+class CaseReopenForm(Form):
+    """Why a closed case goes on."""
+
+    reason = forms.CharField(
+        label="Alasan", min_length=5, max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Contoh: bantuan yang dijanjikan ternyata tidak turun.",
+    )  # fmt: skip
+    opened_on = DateField(label="Dibuka kembali pada", not_after_today=True)
