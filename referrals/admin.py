@@ -12,7 +12,7 @@ from fcu_project.forms import WithoutNumbers
 from institutions.admin import site
 from institutions.models import Institution
 from referrals.actions import service as service_actions
-from referrals.models import Emergency, Partnership, Referral, ReferralReply, Service
+from referrals.models import Case, Counselling, Emergency, Partnership, Referral, ReferralReply, Service
 from referrals.workflow.referral import BY_ANSWER
 
 
@@ -111,4 +111,29 @@ class EmergencyAdmin(ReadOnlyAdmin):
     fields = (
         "region", "keeper", "called_at", "place_kind", "place_name", "lk3_told_at", "referral", "no_paper_reason",
         "recorded_by",
+    )  # fmt: skip
+
+
+@admin.register(Counselling, site=site)
+class CounsellingAdmin(ReadOnlyAdmin):
+    """That somebody was advised, when and by whom; what was said stands on its page."""
+
+    list_display = ("__str__", "held_on", "way", "is_returning", "is_confidential", "withdrawn_on")
+    list_filter = ("way", "is_returning", "is_confidential")
+    fields = (
+        "keeper", "held_on", "way", "client_sex", "is_returning", "is_confidential", "counsellor", "plan_item",
+        "recorded_by", "withdrawn_on", "withdrawn_reason",
+    )  # fmt: skip
+
+
+@admin.register(Case, site=site)
+class CaseAdmin(ReadOnlyAdmin):
+    """How far a case is, with the buttons of its stage; whom it is about and what was done stand on its page."""
+
+    list_display = ("__str__", "region", "keeper", "kind", "stage", "opened_on", "closed_on", "outcome")
+    list_select_related = ("region", "keeper")
+    list_filter = ("stage", "kind")
+    fields = (
+        "number", "region", "keeper", "kind", "stage", "problem", "owner", "plan_item", "opened_on", "closed_on",
+        "outcome", "recorded_by",
     )  # fmt: skip

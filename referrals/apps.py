@@ -26,7 +26,14 @@ class ReferralsConfig(AppConfig):
         from referrals.demonstration import tell
         from referrals.documents import REFERRAL_LETTER
         from referrals.leaflet import offered_here, places_above
-        from referrals.panels import activity_panel, family_panel, pairing_panel, services_table, social_map_panel
+        from referrals.panels import (
+            activity_panel,
+            case_panel,
+            family_panel,
+            pairing_panel,
+            services_table,
+            social_map_panel,
+        )
         from referrals.plan import plan_days
         from referrals.tasks import ALL_TASKS
         from referrals.ties import referral_ties
@@ -39,6 +46,7 @@ class ReferralsConfig(AppConfig):
         add_days(plan_days)
         add_tasks(*ALL_TASKS)
         add_panel("family", family_panel)
+        add_panel("family", case_panel)
         add_panel("social-map", social_map_panel)
         add_table("social-map", services_table)
         add_table(SERVICES, offered_here)
@@ -62,3 +70,13 @@ class ReferralsConfig(AppConfig):
                 under="referrals:referral-list", is_tab=True, short="Darurat",
             )
         )  # fmt: skip
+        for label, icon, route, permission in (
+            ("Konsultasi", "journal-text", "counselling-list", "view_counselling"),
+            ("Kasus", "archive", "case-list", "view_case"),
+        ):
+            add_menu(
+                MenuEntry(
+                    label, icon, f"referrals:{route}", f"referrals.{permission}", order=18,
+                    under="referrals:referral-list", is_tab=True,
+                )
+            )  # fmt: skip

@@ -5,7 +5,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from families.models import Need
-from referrals.models import Referral, Service
+from referrals.case_page import MARKS as CASE_MARKS
+from referrals.models import Case, Referral, Service
 from referrals.reading import MARKS
 
 MOST_ROWS = 10
@@ -28,6 +29,22 @@ def family_panel(request, family):
 def pairing_panel(request, pairing):
     """The same on the card of the accompanied family: a pioneer reads there how each stands and ended."""
     return family_panel(request, pairing.plasma.family)
+
+
+def case_panel(request, family):
+    """The cases of a family, with the ways to open one and to write down a consultation; else ""."""
+    by = request.assignment
+    if not by.has_perm("referrals.view_case"):
+        return ""
+    rows = list(Case.objects.visible_to(by).filter(family=family)[:MOST_ROWS])
+    for row in rows:
+        row.mark = CASE_MARKS[row.stage]
+    may_add = family.archived_on is None and by.has_perm("referrals.add_case")
+    if not rows and not may_add:
+        return ""
+    asked = f"?keluarga={family.uid}"
+    links = {name: reverse(f"referrals:{name}-create") + asked for name in ("case", "counselling")} if may_add else {}
+    return render_to_string("referrals/parts/case_panel.html", {"rows": rows, "links": links}, request)
 
 
 TELLS_OF_SERVICE = "member-fcu-iiia53-5"

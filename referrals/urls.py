@@ -6,6 +6,9 @@ from referrals.views import (
     access,
     alternative,
     answer_link,
+    case,
+    case_step,
+    counselling,
     directory,
     emergency,
     nudge,
@@ -67,9 +70,28 @@ partnerships = [
 
 records = []
 
-counsellings = []
+counsellings = [
+    path("konsultasi/", counselling.CounsellingListView.as_view(), name="counselling-list"),
+    path("konsultasi/tambah/", counselling.CounsellingCreateView.as_view(), name="counselling-create"),
+    path("konsultasi/<uuid:uid>/", counselling.CounsellingView.as_view(), name="counselling"),
+    path("konsultasi/<uuid:uid>/ubah/", counselling.CounsellingUpdateView.as_view(), name="counselling-update"),
+    path("konsultasi/<uuid:uid>/batalkan/", counselling.CounsellingWithdrawView.as_view(), name="counselling-withdraw"),
+    path("konsultasi/<uuid:uid>/buka/", counselling.CounsellingOpenView.as_view(), name="counselling-open"),
+]
 
-cases = []
+cases = [
+    path("kasus/", case.CaseListView.as_view(), name="case-list"),
+    path("kasus/tambah/", case.CaseCreateView.as_view(), name="case-create"),
+    path("kasus/<uuid:uid>/", case.CaseView.as_view(), name="case"),
+    path("kasus/<uuid:uid>/ubah/", case.CaseUpdateView.as_view(), name="case-update"),
+    path("kasus/<uuid:uid>/langkah/", case_step.CaseStepCreateView.as_view(), name="case-step-create"),
+    path("kasus/<uuid:uid>/konferensi/", case_step.CaseConferenceView.as_view(), name="case-conference"),
+    path("kasus/langkah/<uuid:uid>/ubah/", case_step.CaseStepUpdateView.as_view(), name="case-step-update"),
+    path("kasus/langkah/<uuid:uid>/berita-acara/", case.ConferencePaperView.as_view(), name="case-conference-paper"),
+    path("kasus/<uuid:uid>/tutup/", case.CaseCloseView.as_view(), name="case-close"),
+    path("kasus/<uuid:uid>/buka-kembali/", case.CaseReopenView.as_view(), name="case-reopen"),
+    path("kasus/<uuid:uid>/laporan/", case.CasePaperView.as_view(), name="case-paper"),
+]
 
 emergencies = [
     path("darurat/", emergency.EmergencyListView.as_view(), name="emergency-list"),

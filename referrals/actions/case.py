@@ -13,7 +13,7 @@ from referrals.joint import JOINT_FROM
 from referrals.models import Case, CaseSeries, CaseStep
 from referrals.workflow.case import keeps
 
-SECRET_KIND = "Jenis masalah ini rahasia dan tidak dicatat di buku kasus. Laporkan lewat Lapor kasus rahasia."
+NOT_IN_THIS_BOOK = "Jenis masalah ini rahasia dan tidak dicatat di buku kasus. Laporkan lewat Lapor kasus rahasia."
 
 
 def own(case, by):
@@ -77,7 +77,7 @@ def _complete(case, on):
             raise ValidationError({"need": "Kebutuhan ini milik keluarga lain."})
         case.problem = case.problem or case.need.problem
     if is_secret(case.problem) or (case.need_id and is_secret(case.need.problem)):
-        raise TransitionRefused([SECRET_KIND])
+        raise TransitionRefused([NOT_IN_THIS_BOOK])
     errors = {}
     if case.opened_on > on:
         errors["opened_on"] = "Tanggal tidak boleh setelah hari ini."

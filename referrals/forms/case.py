@@ -136,12 +136,14 @@ class CaseStepForm(AnyStepForm):
             del self.fields["referral"]
             offered = [choice for choice in offered if choice[0] != KIND.REFERRAL]
         self.fields["kind"].choices = offered
-        in_parts(self, ("Langkah", "kind", "done_on", "text", "place", "referral", "result"), ("Bersama siapa", "bodies"))
+        step = ("Langkah", "kind", "done_on", "text", "place", "referral", "result")
+        in_parts(self, step, ("Bersama siapa", "bodies"))
 
     def narrow(self):
         super().narrow()
-        rows = Referral.objects.visible_to(self.by).filter(family=self.instance.case.family_id, sent_on__isnull=False)
-        rows = rows.exclude(need__problem__is_sensitive=True) if self.instance.case.family_id else Referral.objects.none()
+        family, rows = self.instance.case.family, Referral.objects.visible_to(self.by).filter(sent_on__isnull=False)
+        rows = rows.filter(family=family) if family else rows.none()
+        rows = rows.exclude(need__problem__is_sensitive=True)
         self.fields["referral"].queryset = rows.with_facts().select_related("letter")
         self.fields["referral"].empty_label = "(tidak ada)"
         self.fields["referral"].label_from_instance = lambda row: f"{row.number}: {row.place}"

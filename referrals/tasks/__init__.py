@@ -1,6 +1,7 @@
 """Home tasks of this floor, one module per part."""
 
 from referrals.tasks.alternative import alternative_tasks
+from referrals.tasks.case import case_tasks
 from referrals.tasks.emergency import emergency_tasks
 from referrals.tasks.referral import referral_tasks
 
@@ -9,6 +10,7 @@ ALL_TASKS = (
     referral_tasks,
     alternative_tasks,
     emergency_tasks,
+    case_tasks,
 )
 
 __all__ = ["ALL_TASKS"]

@@ -17,11 +17,8 @@ def something_was_done(case, on):
 
 def ending_written(case, on):
     """No closing without an outcome, what came of it, and what follows."""
-    missing = [
-        word
-        for word, value in (("hasil", case.outcome), ("keterangan hasil", case.result), ("tindak lanjut", case.follow_up))
-        if not value.strip()
-    ]
+    asked = (("hasil", case.outcome), ("keterangan hasil", case.result), ("tindak lanjut", case.follow_up))
+    missing = [word for word, value in asked if not value.strip()]
     return f"Belum diisi: {', '.join(missing)}." if missing else ""
 
 
