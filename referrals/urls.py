@@ -74,7 +74,7 @@ counsellings = [
     path("konsultasi/", counselling.CounsellingListView.as_view(), name="counselling-list"),
     path("konsultasi/tambah/", counselling.CounsellingCreateView.as_view(), name="counselling-create"),
     path("konsultasi/<uuid:uid>/", counselling.CounsellingView.as_view(), name="counselling"),
-    path("konsultasi/<uuid:uid>/ubah/", counselling.CounsellingUpdateView.as_view(), name="counselling-update"),
+    path("konsultasi/<uuid:uid>/isi/", counselling.CounsellingUpdateView.as_view(), name="counselling-update"),
     path("konsultasi/<uuid:uid>/batalkan/", counselling.CounsellingWithdrawView.as_view(), name="counselling-withdraw"),
     path("konsultasi/<uuid:uid>/buka/", counselling.CounsellingOpenView.as_view(), name="counselling-open"),
 ]

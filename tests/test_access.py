@@ -26,6 +26,8 @@ from tests.institutions import (
     fill_stages,
     fill_unit,
 )
+from tests.referrals import fill_case as cases
+from tests.referrals import fill_counselling as counsellings
 from tests.referrals import fill_emergency as emergencies
 from tests.referrals import fill_partnership as partnerships
 from tests.referrals import fill_referrals as referrals
@@ -82,6 +84,7 @@ def build_scene(people):
         **referrals.scene(lines["pairing"], people),
         **priorities.scene(people, founding["pilot_site"], lines["family"]),
         **partnerships.scene(people), **emergencies.scene(people), **reports.scene(people),
+        **counsellings.scene(people), **cases.scene(people),
     }  # fmt: skip
 
 
@@ -223,6 +226,8 @@ def referral_arguments(short, scene):
         "reply-paper": [scene["reply"].uid],
         "answer-link": [scene["answer_token"]],
         "alternative-use": [scene["alternative"].uid],
+        "case-step-update": [scene["case_step"].uid],
+        "case-conference-paper": [scene["case_step"].uid],
         "service-update": [scene["service"].uid],
         "service-close": [scene["service"].uid],
     }
