@@ -55,6 +55,11 @@ class Recap:
     families: tuple[Line, ...]  # in the order of WHOM
     total: Line
 
+    @property
+    def parts(self):
+        """The lines as a table shows them: families that were served at all, then new and returning, then the sum."""
+        return [[line for line in self.families if line.total], self.clients, [self.total]]
+
 
 def recap(rows):
     """SVC-09: consultations of `rows` that stand, counted three ways. One query."""

@@ -120,7 +120,7 @@ def conference_facts(step, paper):
         **_office(case),
         "number": case.number,
         "client": masked_client(case),
-        "matter": without_names(case.title, names),
+        "matter": without_names(case.title, names).rstrip(". "),
         "held_on": iso_day(step.done_on),
         "venue": step.place,
         "women": step.women,

@@ -136,7 +136,7 @@ class CaseStepForm(AnyStepForm):
             del self.fields["referral"]
             offered = [choice for choice in offered if choice[0] != KIND.REFERRAL]
         self.fields["kind"].choices = offered
-        step = ("Langkah", "kind", "done_on", "text", "place", "referral", "result")
+        step = ("Apa yang dilakukan", "kind", "done_on", "text", "place", "referral", "result")
         in_parts(self, step, ("Bersama siapa", "bodies"))
 
     def narrow(self):

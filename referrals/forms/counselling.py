@@ -62,6 +62,8 @@ class CounsellingForm(ModelForm):
             self.initial.setdefault("seen_before", "again" if (row.is_returning if row.pk else seen_before) else "new")
         for name in ("way", "client_sex"):
             self.fields[name].choices = Counselling._meta.get_field(name).choices
+        self.fields["topic"].required = True
+        self.fields["topic"].error_messages["required"] = "Yang dikonsultasikan belum diisi."
         self._of_whom()
         offer_plan(self, self.by)
         in_parts(
@@ -93,8 +95,6 @@ class CounsellingForm(ModelForm):
         data = super().clean()
         if wrong := wrong_plan(data.get("plan_item"), self.by.region, data.get("held_on")):
             self.add_error("plan_item", wrong)
-        if not data.get("topic") and "topic" not in self.errors:
-            self.add_error("topic", "Yang dikonsultasikan belum diisi.")
         self.instance.is_returning = data.get("seen_before") == "again"
         return data
 

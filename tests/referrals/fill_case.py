@@ -83,8 +83,10 @@ def case_step_create(people, regions):
 @form("referrals:case-conference")
 def case_conference(people, regions):
     row = opened(people.secretary)
-    data = {"done_on": typed_date(LAST_WEEK), "place": "Balai", "women": "3", "men": "2", "text": "Pembagian tugas.",
-            "decisions": "Sekolah mengusulkan ulang.", "bodies": [body.pk for body in bodies(regions.village)]}  # fmt: skip
+    data = {
+        "done_on": typed_date(LAST_WEEK), "place": "Balai", "women": "3", "men": "2", "text": "Pembagian tugas.",
+        "decisions": "Sekolah mengusulkan ulang.", "bodies": [body.pk for body in bodies(regions.village)],
+    }  # fmt: skip
     return Filling(
         people.secretary, url("case-conference", row), data, text=("place", "text", "decisions"),
         required=("done_on", "place", "women", "men", "text", "decisions", "bodies"), wrong={"men": "dua"},
