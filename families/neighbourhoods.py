@@ -1,8 +1,11 @@
 """How many families are on file in each RT and RW: numbers for the map and the wall, never which (III.A.4.2(1))."""
 
+from dataclasses import dataclass
+
 from django.db.models import Count
 
-from families.models import Family
+from families.models import Dimension, Family, Need, ProblemType
+from families.models.family import UNKNOWN
 from institutions.reach import ROWS
 from institutions.roles import reach_of
 
@@ -37,3 +40,66 @@ def _sum_aloud(numbers):
     if sum(numbers) < SMALL:
         return FEW
     return str(told) if told == sum(numbers) else f"≥{max(told, SMALL)}"
+
+
+@dataclass(frozen=True)
+class PublicLine:
+    """Numbers in words of one RT, of a whole RW (`rt` is ""), or of the village (`rw` is "" too)."""
+
+    rw: str
+    rt: str
+    families: str
+    problems: dict  # {dimension: families with a problem of it}
+    needs: str  # families with a need that waits
+
+    @property
+    def place(self):
+        if not self.rw:
+            return "Seluruhnya"
+        if self.rt == UNKNOWN:
+            return f"RT belum dicatat/RW {self.rw}" if self.rw != UNKNOWN else "RT/RW belum dicatat"
+        return f"RT {self.rt}/RW {self.rw}" if self.rt else f"Jumlah RW {self.rw}"
+
+
+def public_lines(region):
+    """The table that anybody may read (III.A.4.2(1)): each RT of a village, each RW, the whole; nobody named.
+
+    Kinds of problems that are kept secret are not counted at all. One to four reads "<5", and no sum gives it away.
+    """
+    counted = _public_numbers(region)
+    parts = sorted(counted)
+    lines = []
+    for rw in sorted({rw for rw, _ in parts}):
+        inside = [counted[key] for key in parts if key[0] == rw]
+        lines += [_public_line(*key, [counted[key]]) for key in parts if key[0] == rw]
+        if len(inside) > 1:
+            lines.append(_public_line(rw, "", inside))
+    return [*lines, _public_line("", "", list(counted.values()))] if len(parts) > 1 else lines
+
+
+def _public_numbers(region):
+    """{(rw, rt): {"families": n, "needs": n, dimension: n}}; three queries."""
+    rows = Family.objects.filter(region=region, archived_on=None).order_by()
+    found = {
+        (rw, rt): {"families": number} for rw, rt, number in rows.values_list("rw", "rt").annotate(n=Count("pk"))
+    }
+    kinds = Family.problems.through.objects.filter(family__in=rows, problemtype__is_sensitive=False)
+    kinds = kinds.exclude(problemtype__code=ProblemType.NONE).order_by()
+    for rw, rt, dimension, number in kinds.values_list("family__rw", "family__rt", "problemtype__dimension").annotate(
+        n=Count("family", distinct=True)
+    ):
+        found[rw, rt][dimension] = number
+    waiting = Need.objects.filter(family__in=rows, closed_on=None, problem__is_sensitive=False).order_by()
+    for rw, rt, number in waiting.values_list("family__rw", "family__rt").annotate(n=Count("family", distinct=True)):
+        found[rw, rt]["needs"] = number
+    return found
+
+
+def _public_line(rw, rt, parts):
+    def words(name):
+        numbers = [part.get(name, 0) for part in parts]
+        if not any(numbers):
+            return "0"
+        return _sum_aloud(numbers)
+
+    return PublicLine(rw, rt, words("families"), {value: words(value) for value in Dimension.values}, words("needs"))

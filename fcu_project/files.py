@@ -21,6 +21,9 @@ from fcu_project.models import StoredFile
 MAX_PIXELS = 40_000_000
 MAX_PDF_PAGES = 60
 LONGEST_SIDE = 2400
+PHOTO_MAX_BYTES = 300_000
+# How a photo is made small, gently at first: longest side in pixels, quality.
+PHOTO_STEPS = ((1600, 80), (1600, 65), (1280, 60), (960, 50), (640, 40))
 CREST_SIDE = 240  # pixels: 18 mm on paper at more than 300 dpi
 MAX_PDF_OBJECTS = 50_000
 # What makes a PDF more than a picture of paper: programs, launched commands, hidden attachments, rich media.
@@ -177,6 +180,26 @@ def store_crest(upload, *, by):
     if not content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
         raise ValidationError("Lambang harus gambar JPG atau PNG.")
     return store(_checked_image(content, CREST_SIDE), "image/png", upload.name, by=by)
+
+
+def check_photo(upload):
+    """Read an uploaded photo and return it as a small JPEG without its metadata. Raises ValidationError."""
+    content, content_type = check_scan(upload)
+    if content_type != "image/jpeg":
+        raise ValidationError("Foto harus gambar JPG atau PNG, bukan PDF.")
+    for side, quality in PHOTO_STEPS:
+        out = io.BytesIO()
+        with Image.open(io.BytesIO(content)) as image:
+            image.thumbnail((side, side))
+            image.save(out, "JPEG", quality=quality, optimize=True)
+        if out.tell() <= PHOTO_MAX_BYTES:
+            break
+    return out.getvalue()
+
+
+def store_photo(upload, *, by):
+    """Check a photo and keep it, at most 300 kB. Raises ValidationError as `check_photo`."""
+    return store(check_photo(upload), "image/jpeg", upload.name, by=by)
 
 
 def store_scan(upload, *, by):

@@ -89,6 +89,24 @@ class ScanField(forms.FileField):
         return upload
 
 
+class PhotoField(forms.FileField):
+    """A photo, JPG or PNG; checked by content. Cleans to the upload itself."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.help_text = self.help_text or "JPG atau PNG, paling besar 5 MB. Boleh langsung dari kamera HP."
+        self.error_messages["empty"] = "Berkas kosong (0 bita). Pilih berkas lain."
+
+    def widget_attrs(self, widget):
+        return {"accept": ".jpg,.jpeg,.png,image/*"}
+
+    def clean(self, data, initial=None):
+        upload = super().clean(data, initial)
+        if upload:
+            files.check_photo(upload)
+        return upload
+
+
 class WholeNumberField(forms.IntegerField):
     """A number of digits only: "1.000" is no 1, and "1e5" no number."""
 

@@ -12,7 +12,16 @@ from fcu_project.forms import WithoutNumbers
 from institutions.admin import site
 from institutions.models import Institution
 from referrals.actions import service as service_actions
-from referrals.models import Case, Counselling, Emergency, Partnership, Referral, ReferralReply, Service
+from referrals.models import (
+    Case,
+    Counselling,
+    Emergency,
+    Partnership,
+    Referral,
+    ReferralReply,
+    Service,
+    ServiceRecord,
+)
 from referrals.workflow.referral import BY_ANSWER
 
 
@@ -136,4 +145,19 @@ class CaseAdmin(ReadOnlyAdmin):
     fields = (
         "number", "region", "keeper", "kind", "stage", "problem", "owner", "plan_item", "opened_on", "closed_on",
         "outcome", "recorded_by",
+    )  # fmt: skip
+
+
+@admin.register(ServiceRecord, site=site)
+class ServiceRecordAdmin(ReadOnlyAdmin):
+    """Records of help: written and withdrawn on their own pages, here searched and read; no family is named."""
+
+    list_display = ("topic", "kind", "region", "held_on", "women", "men", "withdrawn_on")
+    list_select_related = ("region",)
+    list_filter = ("kind", "sector")
+    search_fields = ("topic", "place")
+    fields = (
+        "kind", "form", "region", "held_on", "until_on", "topic", "sector", "audience", "place", "edition", "copies",
+        "target_body", "story", "result", "next_step", "next_on", "next_done_on", "local_wisdom", "women", "men",
+        "cost", "source", "recorded_by", "withdrawn_on", "withdrawn_reason",
     )  # fmt: skip

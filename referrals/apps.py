@@ -31,6 +31,7 @@ class ReferralsConfig(AppConfig):
             case_panel,
             family_panel,
             pairing_panel,
+            plan_row_panel,
             services_table,
             social_map_panel,
         )
@@ -54,6 +55,7 @@ class ReferralsConfig(AppConfig):
         add_ties("Rujukan", referral_ties)
         add_panel("pairing", pairing_panel)
         add_panel("activity", activity_panel)
+        add_panel("plan-item", plan_row_panel)
         for label, icon, levels in (
             ("Rujukan", "signpost-split", ("village", "subdistrict")),
             ("Rujukan masuk", "inbox", ("regency",)),
@@ -80,3 +82,14 @@ class ReferralsConfig(AppConfig):
                     under="referrals:referral-list", is_tab=True,
                 )
             )  # fmt: skip
+        add_menu(
+            MenuEntry(
+                "Pelayanan", "people", "referrals:record-list", "referrals.view_servicerecord", order=53,
+                under="institutions:activity-list", is_tab=True,
+                also=tuple(f"/kegiatan-pelayanan/{part}/" for part in ("rekap", "advokasi", "informasi", "jumlah")),
+            ),
+            MenuEntry(
+                "Penjangkauan", "geo-alt", "referrals:record-outreach", "referrals.add_servicerecord", order=53,
+                under="institutions:activity-list", is_tab=True, levels=("subdistrict", "regency"),
+            ),
+        )  # fmt: skip

@@ -56,6 +56,18 @@ FORMS_OF = {
     Kind.OUTREACH: (_F.HOME, _F.FIELD, _F.OTHER),
     Kind.OTHER: (_F.TALK, _F.CLASS, _F.HOME, _F.OTHER),
 }
+# What is meant, for whoever chooses among the kinds.
+MEANING_OF = {
+    Kind.INFORMATION: "Memberi tahu warga pelayanan apa yang ada, untuk siapa, dan cara memintanya.",
+    Kind.MEDIA: "Leaflet, majalah, papan pengumuman, peta sosial: apa yang dibuat, edisi, dan jumlahnya.",
+    Kind.GUIDANCE: "Penyuluhan atau kelas bagi sekelompok keluarga. Konsultasi perorangan dicatat di buku konsultasi.",
+    Kind.ECONOMY: "Pelatihan usaha, kelompok usaha, pemasaran hasil keluarga.",
+    Kind.VALUES: "Kegiatan keagamaan, gotong royong, seni dan adat yang menguatkan nilai dan norma keluarga.",
+    Kind.ADVOCACY: "Mengusulkan perubahan aturan, anggaran, atau kebijakan setempat kepada yang berwenang.",
+    Kind.PARTNERSHIP: "Pertemuan atau kegiatan bersama mitra. Naskah kerja samanya dicatat di Kemitraan.",
+    Kind.OUTREACH: "Mendatangi keluarga atau orang yang belum terjangkau pelayanan di suatu desa/kelurahan.",
+    Kind.OTHER: "Kegiatan pelayanan lain yang dibutuhkan keluarga.",
+}
 # The row of the annual plan a kind belongs to, the likeliest first.
 WORK_OF = {
     Kind.INFORMATION: Work.INFORMATION,

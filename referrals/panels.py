@@ -1,4 +1,4 @@
-"""What referrals add to the page of a family and to the card of an accompanied family."""
+"""What this floor adds to pages of lower ones: of a family, an accompanied family, an activity, a row of the plan."""
 
 from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from families.models import Need
 from referrals.case_page import MARKS as CASE_MARKS
-from referrals.models import Case, Referral, Service
+from referrals.kinds import WORK_OF, kinds_for
+from referrals.models import Case, Referral, Service, ServiceRecord
 from referrals.reading import MARKS
 
 MOST_ROWS = 10
@@ -86,3 +87,17 @@ def services_table(region):
     """The same on the social map's paper for the wall."""
     rows = [[service.name, service.institution.name] for service in _services(region)]
     return {"title": "Pelayanan yang tersedia", "headers": ["Pelayanan", "Lembaga"], "rows": rows}
+
+
+def plan_row_panel(request, item):
+    """The records of help of a row of the FCU's plan, with the way to write one down; else "" (PLN-06, SVC-12)."""
+    by, plan = request.assignment, item.plan
+    if plan.is_draft or plan.unit_id is None or not by.has_perm("referrals.view_servicerecord"):
+        return ""
+    rows = list(ServiceRecord.objects.visible_to(by).standing().filter(plan_item=item))
+    fits = item.kind in [WORK_OF[kind] for kind in kinds_for(by)]
+    adds = fits and plan.region_id == by.region_id and by.has_perm("referrals.add_servicerecord")
+    if not rows and not adds:
+        return ""
+    url = f"{reverse('referrals:record-create')}?rencana={item.uid}" if adds else ""
+    return render_to_string("referrals/parts/plan_row_panel.html", {"rows": rows, "add_url": url}, request)

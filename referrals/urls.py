@@ -15,6 +15,8 @@ from referrals.views import (
     paper,
     partnership,
     queue,
+    record,
+    record_list,
     referral,
     reply,
     service,
@@ -68,7 +70,25 @@ partnerships = [
     path("kemitraan/<uuid:uid>/pindaian/", partnership.PartnershipScanView.as_view(), name="partnership-scan"),
 ]
 
-records = []
+records = [
+    path("kegiatan-pelayanan/", record_list.RecordListView.as_view(), name="record-list"),
+    path("kegiatan-pelayanan/catat/", record.RecordCreateView.as_view(), name="record-create"),
+    path("kegiatan-pelayanan/rekap/", record_list.RecordRecapView.as_view(), name="record-recap"),
+    path("kegiatan-pelayanan/advokasi/", record_list.AdvocacyListView.as_view(), name="record-advocacy"),
+    path("kegiatan-pelayanan/penjangkauan/", record_list.OutreachListView.as_view(), name="record-outreach"),
+    path("kegiatan-pelayanan/informasi/", record_list.ServiceInfoView.as_view(), name="service-info"),
+    path("kegiatan-pelayanan/jumlah/", record_list.PublicCountsChoiceView.as_view(), name="public-counts"),
+    path(
+        "kegiatan-pelayanan/jumlah/<str:code>/", record_list.PublicCountsView.as_view(), name="public-counts-village"
+    ),
+    path("kegiatan-pelayanan/<uuid:uid>/", record.RecordView.as_view(), name="record"),
+    path("kegiatan-pelayanan/<uuid:uid>/ubah/", record.RecordUpdateView.as_view(), name="record-update"),
+    path("kegiatan-pelayanan/<uuid:uid>/batalkan/", record.RecordWithdrawView.as_view(), name="record-withdraw"),
+    path("kegiatan-pelayanan/<uuid:uid>/langkah/", record.NextDoneView.as_view(), name="record-next-done"),
+    path("kegiatan-pelayanan/<uuid:uid>/keluarga/", record.RecordFamiliesView.as_view(), name="record-families"),
+    path("kegiatan-pelayanan/<uuid:uid>/laporan/", record.RecordPaperView.as_view(), name="record-paper"),
+    path("kegiatan-pelayanan/<uuid:uid>/foto/", record.RecordPhotoView.as_view(), name="record-photo"),
+]
 
 counsellings = [
     path("konsultasi/", counselling.CounsellingListView.as_view(), name="counselling-list"),

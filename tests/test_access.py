@@ -30,6 +30,7 @@ from tests.referrals import fill_case as cases
 from tests.referrals import fill_counselling as counsellings
 from tests.referrals import fill_emergency as emergencies
 from tests.referrals import fill_partnership as partnerships
+from tests.referrals import fill_records as records
 from tests.referrals import fill_referrals as referrals
 from tests.reporting import fill_reports as reports
 
@@ -84,7 +85,7 @@ def build_scene(people):
         **referrals.scene(lines["pairing"], people),
         **priorities.scene(people, founding["pilot_site"], lines["family"]),
         **partnerships.scene(people), **emergencies.scene(people), **reports.scene(people),
-        **counsellings.scene(people), **cases.scene(people),
+        **counsellings.scene(people), **cases.scene(people), **records.scene(people),
     }  # fmt: skip
 
 
@@ -230,6 +231,7 @@ def referral_arguments(short, scene):
         "case-conference-paper": [scene["case_step"].uid],
         "service-update": [scene["service"].uid],
         "service-close": [scene["service"].uid],
+        "public-counts-village": [scene["village_code"]],
     }
     if short in special:
         return special[short]

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 
+from fcu_project import registry
 from fcu_project.access import may_open
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
 from institutions.actions import plan as actions
@@ -60,6 +61,7 @@ class ItemView(TemplateView):
             may_bring=bool(plan.unit_id) and not plan.is_draft and proposal is None
             and plan.region_id == by.region_id and may_open(by, bring),
             bring_url=bring,
+            panels=registry.panels_for("plan-item", self.request, item),
             **kwargs,
         )  # fmt: skip
 

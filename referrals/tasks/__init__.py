@@ -3,6 +3,7 @@
 from referrals.tasks.alternative import alternative_tasks
 from referrals.tasks.case import case_tasks
 from referrals.tasks.emergency import emergency_tasks
+from referrals.tasks.record import record_tasks
 from referrals.tasks.referral import referral_tasks
 
 # Each a provider(assignment, today) -> iterable of Task.
@@ -11,6 +12,7 @@ ALL_TASKS = (
     alternative_tasks,
     emergency_tasks,
     case_tasks,
+    record_tasks,
 )
 
 __all__ = ["ALL_TASKS"]

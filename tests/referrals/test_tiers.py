@@ -10,7 +10,7 @@ from referrals import registers
 from referrals.actions import referral as actions
 from referrals.documents import letter_facts
 from referrals.models import Level, Referral, ReferralReply
-from referrals.resources import HIDDEN
+from referrals.reading import HIDDEN
 from tests.factories import TODAY
 from tests.filling import typed_date
 from tests.referrals import make

@@ -1,12 +1,10 @@
-"""The book of referrals as it is printed (domain 5.27): the FCU's with the family's name, that of LK3 without."""
+"""Books of referrals: the FCU's with the family's name, that of LK3 without; access to capital; partners."""
 
 from fcu_project import dates
 from institutions.documents.register import Register
 from institutions.registers import DAY
-from referrals.emergencies import masked_who, moment_words
-from referrals.masking import masked_client
 from referrals.reading import HIDDEN
-from referrals.resources import need_of, outcome_of, waited
+from referrals.resources.referral import need_of, outcome_of, waited
 
 
 def _answer(row):
@@ -83,66 +81,4 @@ PARTNERS = Register(
         ("Berlaku", _term, DAY),
         ("Penghubung", lambda row: row.contact, 4.5),
     ),
-)  # fmt: skip
-
-
-def _paper(row):
-    """The letter that followed, or why there is none."""
-    return row.referral.number if row.referral_id else row.no_paper_reason
-
-
-# Nobody is named in it: the book lies open on the table.
-EMERGENCIES = Register(
-    "Buku rujukan darurat", "BRD",
-    (
-        ("Waktu", lambda row: moment_words(row.called_at), 4.5),
-        ("Yang ditolong", masked_who, 4),
-        ("Yang dihubungi", lambda row: "\n".join(filter(None, (row.get_place_kind_display(), row.place_name))), 5),
-        ("Berbicara dengan", lambda row: row.spoken_to, 4),
-        ("Jawaban atau hasil", lambda row: row.result, 7),
-        ("LK3 diberi tahu", lambda row: moment_words(row.lk3_told_at), 4.5),
-        ("Surat rujukan", _paper, 4.5),
-    ),
-    initials=True,
-)  # fmt: skip
-
-
-def _bodies(case):
-    """The bodies that took part, each once, in the order in which they came in."""
-    return list(dict.fromkeys(body.name for step in case.told_steps for body in step.bodies.all()))
-
-
-def _told(name):
-    """A column of the book of consultations: nothing of a confidential one."""
-    return lambda row: "" if row.is_confidential else getattr(row, name)
-
-
-COUNSELLINGS = Register(
-    "Buku konsultasi", "BK",
-    (
-        ("Tanggal", lambda row: row.held_on, DAY),
-        ("Klien", lambda row: row.called or str(row), 5.5),
-        ("L/P", lambda row: "P" if row.client_sex == "female" else "L", 1.3),
-        ("Baru/lanjutan", lambda row: "Lanjutan" if row.is_returning else "Baru", 3),
-        ("Yang dikonsultasikan", _told("topic"), 7),
-        ("Saran", _told("advice"), 8),
-        ("Tindak lanjut", _told("follow_up"), 5),
-    ),
-    initials=True, day_of=lambda row: row.held_on,
-)  # fmt: skip
-CASES = Register(
-    "Buku kasus", "BKS",
-    (
-        ("Nomor", lambda row: row.number, 3.4),
-        ("Dibuka", lambda row: row.opened_on, DAY),
-        ("Jenis", lambda row: row.get_kind_display(), 4.5),
-        ("Klien", masked_client, 4),
-        ("Jenis masalah", lambda row: str(row.problem) if row.problem else "", 5),
-        ("Lembaga yang terlibat", lambda row: "\n".join(_bodies(row)), 7),
-        ("Keadaan", lambda row: "\n".join(
-            part for part in (row.get_stage_display(), dates.short_date(row.closed_on) if row.closed_on else "") if part
-        ), DAY),
-        ("Hasil", lambda row: row.get_outcome_display(), 4),
-    ),
-    day_of=lambda row: row.opened_on,
 )  # fmt: skip

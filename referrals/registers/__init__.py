@@ -1,0 +1,21 @@
+"""Books of this floor as they are printed (domain 5.27), one module per noun."""
+
+from referrals.registers.case import CASES, COUNSELLINGS
+from referrals.registers.emergency import EMERGENCIES
+from referrals.registers.record import ADVOCACY, OUTREACH, RECORDS
+from referrals.registers.referral import CAPITAL, CAPITAL_RECEIVED, PARTNERS, RECEIVED, SENT, STANDING
+
+__all__ = [
+    "ADVOCACY",
+    "CAPITAL",
+    "CAPITAL_RECEIVED",
+    "CASES",
+    "COUNSELLINGS",
+    "EMERGENCIES",
+    "OUTREACH",
+    "PARTNERS",
+    "RECEIVED",
+    "RECORDS",
+    "SENT",
+    "STANDING",
+]
