@@ -8,6 +8,7 @@ from institutions.documents.signing import head_of
 from institutions.models import Book, FamilyCareUnit, Region
 from referrals.served import ROLES, counts_of
 
+LONG = 900  # letters of story and result beyond which type and photo are smaller, so that one page holds them
 RECORD_TEMPLATE = "referrals/documents/record.html"
 BOOKS = {Region.Level.VILLAGE: Book.FCU, Region.Level.SUBDISTRICT: Book.TKSK, Region.Level.REGENCY: Book.LK3}
 
@@ -49,6 +50,7 @@ def record_facts(record, paper):
         "title": f"Laporan kegiatan {record.topic}, {record.region}",
         "paper": paper,
         "letterhead": letterhead(office, unit, book=book),
+        "is_long": len(record.story) + len(record.result) > LONG,
         "kind": record.get_kind_display(),
         "matter": record.topic,
         "region": str(record.region),

@@ -277,7 +277,8 @@ class RecordFamiliesView(RecordStepView):
         return {**super().get_form_kwargs(), "groups": groups, "chosen": chosen, "version": self.object.version}
 
     def get_context_data(self, **kwargs):
-        audit.record("record:families-read", by=self.request.assignment, obj=self.object)
+        if self.request.method == "GET":
+            audit.record("record:families-read", by=self.request.assignment, obj=self.object)
         return super().get_context_data(wanted=self.request.GET.get("cari", ""), row=self.object, **kwargs)
 
     def write(self, form):

@@ -23,8 +23,9 @@ def record(by, kind=Kind.GUIDANCE, *, partners=(), photo=None, **facts):
 
 def outreach(by, region, **facts):
     told = {
-        "topic": "Lansia yang tinggal sendiri", "story": "Dua orang belum punya jaminan kesehatan.", "women": 2, "men": 1,
-        "cost": None, "source": "", "next_step": "Mengurus kartu jaminan kesehatan", "next_on": TODAY, **facts,
+        "topic": "Lansia yang tinggal sendiri", "story": "Dua orang belum punya jaminan kesehatan.",
+        "women": 2, "men": 1, "cost": None, "source": "", "next_step": "Mengurus kartu jaminan kesehatan",
+        "next_on": TODAY, **facts,
     }  # fmt: skip
     return record(by, Kind.OUTREACH, region=region, **told)
 
