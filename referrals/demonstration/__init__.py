@@ -1,4 +1,5 @@
-"""The referrals of the demonstration: one on its way back, one that waits too long at LK3, one still proposed."""
+"""The referrals of the demonstration: one on its way back, one that waits too long at LK3, one still proposed; and
+what was done for families besides."""
 
 import tomllib
 from pathlib import Path
@@ -9,15 +10,22 @@ from institutions.actions.institution import save_institution
 from institutions.models import Institution, InstitutionType, Region
 from referrals.actions import referral as act
 from referrals.actions.reply import record_reply
+from referrals.demonstration.record import keep_record
 from referrals.models import ReferralReply, Service
 
 
 def tell(cast, calendar):
     """Go on with the demonstration where the families' line ends."""
-    story = tomllib.loads((Path(__file__).parent / "referrals.toml").read_text(encoding="utf-8"))
+    story = _read("referrals.toml")
     services = {row["key"]: _service(row, cast, calendar) for row in story["services"]}
     for row in story["referrals"]:
         _refer(row, services, cast, calendar)
+    for row in _read("records.toml")["records"]:
+        keep_record(row, cast, calendar)
+
+
+def _read(name):
+    return tomllib.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))
 
 
 def _service(row, cast, calendar):
