@@ -58,7 +58,12 @@ class PublicLine:
             return "Seluruhnya"
         if self.rt == UNKNOWN:
             return f"RT belum dicatat/RW {self.rw}" if self.rw != UNKNOWN else "RT/RW belum dicatat"
-        return f"RT {self.rt}/RW {self.rw}" if self.rt else f"Jumlah RW {self.rw}"
+        return f"RT\u00a0{self.rt}/RW\u00a0{self.rw}" if self.rt else f"Jumlah RW\u00a0{self.rw}"
+
+    @property
+    def told(self):
+        """[(dimension, number in words)] of those that occur."""
+        return [(label, self.problems[value]) for value, label in Dimension.choices if self.problems[value] != "0"]
 
 
 def public_lines(region):

@@ -256,7 +256,7 @@ class StepDoneForm(Form):
 
 class FamiliesField(RowsField):
     def label_from_instance(self, family):
-        return f"{family.called}, RT {family.rt}/RW {family.rw}"
+        return f"{family.called}, RT\u00a0{family.rt}/RW\u00a0{family.rw}"
 
 
 class FamiliesForm(Form):

@@ -2,7 +2,7 @@
 
 from referrals.registers.case import CASES, COUNSELLINGS
 from referrals.registers.emergency import EMERGENCIES
-from referrals.registers.record import ADVOCACY, OUTREACH, RECORDS
+from referrals.registers.record import ADVOCACY, OUTREACH, RECAP, RECORDS
 from referrals.registers.referral import CAPITAL, CAPITAL_RECEIVED, PARTNERS, RECEIVED, SENT, STANDING
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "EMERGENCIES",
     "OUTREACH",
     "PARTNERS",
+    "RECAP",
     "RECEIVED",
     "RECORDS",
     "SENT",

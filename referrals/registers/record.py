@@ -78,3 +78,13 @@ OUTREACH = Register(
     ),
     initials=True, day_of=lambda row: row.held_on,
 )  # fmt: skip
+RECAP = (
+    ("Jenis kegiatan", lambda row: row.label),
+    ("Kegiatan", lambda row: row.times),
+    ("Perempuan", lambda row: row.women),
+    ("Laki-laki", lambda row: row.men),
+    ("Keluarga pionir", lambda row: row.pioneers),
+    ("Keluarga dampingan", lambda row: row.plasma),
+    ("Calon keluarga", lambda row: row.candidates),
+    ("Biaya", lambda row: dates.rupiah(row.cost)),
+)

@@ -1,5 +1,6 @@
 """Columns of the records of help: how many families took part, never which."""
 
+from referrals.registers.record import RECAP as BOOK_RECAP
 from referrals.registers.record import bodies_in_words, step_in_words
 
 _TAKEN_BACK = ("Dibatalkan karena", lambda row: row.withdrawn_reason)
@@ -54,13 +55,4 @@ OUTREACH = (
     ("Langkah berikut", step_in_words),
     _TAKEN_BACK,
 )
-RECAP = (
-    ("Jenis kegiatan", lambda row: row.label),
-    ("Kegiatan", lambda row: row.times),
-    ("Perempuan", lambda row: row.women),
-    ("Laki-laki", lambda row: row.men),
-    ("Biaya (Rp)", lambda row: row.cost),
-    ("Keluarga pionir", lambda row: row.pioneers),
-    ("Keluarga dampingan", lambda row: row.plasma),
-    ("Calon keluarga", lambda row: row.candidates),
-)
+RECAP = (*BOOK_RECAP[:-1], ("Biaya (Rp)", lambda row: row.cost))

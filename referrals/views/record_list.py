@@ -94,12 +94,13 @@ class InOwnHead:
     """A table of the reader's own office as a sheet in that office's letterhead."""
 
     code = ""
+    paper_columns = ()  # where the paper words them otherwise than the Excel file
 
     def paper_facts(self, paper):
-        by = self.request.assignment
-        rows = [[read(row) for _, read in self.columns] for row in self.rows()]
+        by, columns = self.request.assignment, self.paper_columns or self.columns
+        rows = [[read(row) for _, read in columns] for row in self.rows()]
         return own_sheet(
-            self.name, self.region, [header for header, _ in self.columns], rows, book=self.book(), code=self.code,
+            self.name, self.region, [header for header, _ in columns], rows, book=self.book(), code=self.code,
             paper=paper, day=by.today, notes=self.notes(), lies=self.lies,
         )  # fmt: skip
 
@@ -111,7 +112,7 @@ class RecordRecapView(InOwnHead, OwnRegion, SheetView):
     """Per kind in a year: times, women and men, cost, families by what they were on that day (SVC-05, 06, 09)."""
 
     template_name = "referrals/record_recap.html"
-    columns, code = resources.RECAP, "RLY"
+    columns, paper_columns, code = resources.RECAP, registers.RECAP, "RLY"
 
     @property
     def year(self):
@@ -189,7 +190,7 @@ class PublicCountsView(InOwnHead, SheetView):
         ("RT/RW", lambda row: row.place),
         ("Keluarga terdata", lambda row: row.families),
         *((label, lambda row, side=value: row.problems[side]) for value, label in Dimension.choices),
-        ("Punya kebutuhan yang menunggu", lambda row: row.needs),
+        ("Kebutuhan menunggu", lambda row: row.needs),
     )
 
     def rows(self):
@@ -206,7 +207,7 @@ class PublicCountsView(InOwnHead, SheetView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            lines=self.rows(), dimensions=Dimension.choices, note=self.notes()[0][1],
+            lines=self.rows(), note=self.notes()[0][1],
             download_url="?unduh=xlsx" if self.rows() else "", print_url="?cetak=pdf" if self.rows() else "",
             print_label="Cetak tabel", **kwargs,
         )  # fmt: skip
