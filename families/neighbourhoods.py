@@ -61,6 +61,13 @@ class PublicLine:
         return f"RT\u00a0{self.rt}/RW\u00a0{self.rw}" if self.rt else f"Jumlah RW\u00a0{self.rw}"
 
     @property
+    def short(self):
+        """As a narrow column writes it: "002/001", "RW 001"."""
+        if not self.rw or UNKNOWN in (self.rt, self.rw):
+            return self.place
+        return f"{self.rt}/{self.rw}" if self.rt else f"RW {self.rw}"
+
+    @property
     def told(self):
         """[(dimension, number in words)] of those that occur."""
         return [(label, self.problems[value]) for value, label in Dimension.choices if self.problems[value] != "0"]

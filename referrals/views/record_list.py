@@ -187,7 +187,7 @@ class PublicCountsView(InOwnHead, SheetView):
     template_name = "referrals/public_counts.html"
     name, code, lies = "Jumlah keluarga dan masalahnya per RT", "DKM", False
     columns = (
-        ("RT/RW", lambda row: row.place),
+        ("RT/RW", lambda row: row.short),
         ("Keluarga terdata", lambda row: row.families),
         *((label, lambda row, side=value: row.problems[side]) for value, label in Dimension.choices),
         ("Kebutuhan menunggu", lambda row: row.needs),
