@@ -115,11 +115,19 @@ def today_in(zone):
 
     Raises ValueError for any other zone.
     """
+    return datetime.datetime.now(_zone_called(zone)).date()
+
+
+def midnight_in(zone, day):
+    """The moment at which `day` begins in "WIB", "WITA" or "WIT". Raises ValueError for any other zone."""
+    return datetime.datetime.combine(day, datetime.time(), _zone_called(zone))
+
+
+def _zone_called(zone):
     try:
-        name = ZONES[zone]
+        return ZoneInfo(ZONES[zone])
     except KeyError:
         raise ValueError(f"Zona waktu {zone!r} tidak dikenal. Pilih WIB, WITA, atau WIT.") from None
-    return datetime.datetime.now(ZoneInfo(name)).date()
 
 
 def rupiah(amount):

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, Sum
 from django.urls import reverse
+from django.utils import timezone
 
 from families.models import Sex
-from reporting import rows
+from reporting import help_rows, rows
 from reporting.models import QuarterFigures
+from reporting.rows import Rows
 
 FLOW, STOCK = "flow", "stock"
 
@@ -20,29 +22,62 @@ FLOW, STOCK = "flow", "stock"
 class Figure:
     """One base count. A flow happened in the quarter; a stock stands at its end.
 
-    `rows(region, quarter)` are the rows counted, `sex` the path by which they are split ("" for none), `permission`
-    what a reader needs to see them, `of_row(row)` → (text, url) how one is shown.
+    `rows` are the rows counted: called with (region, quarter) it gives them. `sex` is the path by which they are split
+    ("" for none), `permission` what a reader needs to see them, `of_row(row)` → (text, url) how one is shown.
     """
 
     code: str
     label: str
     kind: str
-    rows: Callable
+    rows: Rows
     permission: str
     of_row: Callable[[object], tuple[str, str]]
     sex: str = ""
+    adds = False  # whether it adds up what stands in its rows instead of counting them
+
+    @property
+    def is_split(self):
+        return bool(self.sex)
 
     @property
     def columns(self):
-        return (self.code, f"{self.code}_women", f"{self.code}_men") if self.sex else (self.code,)
+        return (self.code, f"{self.code}_women", f"{self.code}_men") if self.is_split else (self.code,)
+
+    def tally(self, which=None):
+        """{column: expression} over the table; `which` is the condition where other rows are read beside."""
+        if not self.is_split:
+            return {self.code: Count("pk", filter=which)}
+        every, women, men = self.columns
+        both = which or Q()
+        return {
+            every: Count("pk", filter=which),
+            women: Count("pk", filter=both & Q(**{self.sex: Sex.FEMALE})),
+            men: Count("pk", filter=both & Q(**{self.sex: Sex.MALE})),
+        }
 
     def count(self, region, quarter):
         """{column: number}, in one query."""
-        wanted = {self.code: Count("pk")}
-        if self.sex:
-            wanted[f"{self.code}_women"] = Count("pk", filter=Q(**{self.sex: Sex.FEMALE}))
-            wanted[f"{self.code}_men"] = Count("pk", filter=Q(**{self.sex: Sex.MALE}))
-        return self.rows(region, quarter).order_by().aggregate(**wanted)
+        return self.rows(region, quarter).order_by().aggregate(**self.tally())
+
+    def of_sex(self, rows, sex):
+        """Of its rows those that its column for women or for men counts."""
+        return rows.filter(**{self.sex: sex})
+
+
+@dataclass(frozen=True)
+class People(Figure):
+    """People told in its rows, added up: each row says how many women and how many men there were."""
+
+    adds = True
+    is_split = True
+
+    def tally(self, which=None):
+        every, women, men = self.columns
+        told = {women: Sum("women", filter=which, default=0), men: Sum("men", filter=which, default=0)}
+        return {every: told[women] + told[men], **told}
+
+    def of_sex(self, rows, sex):
+        return rows.filter(**{"women__gt" if sex == Sex.FEMALE else "men__gt": 0})
 
 
 # --- how a row is shown -----------------------------------------------------------------------------------------
@@ -90,9 +125,34 @@ def _referral(row):
     return f"{row}, {row.family.called}", row.get_absolute_url()
 
 
+def _record(row):
+    return f"{row}, {row.get_kind_display()}, {row.held_on:%d-%m-%Y}", row.get_absolute_url()
+
+
+def _participants(row):
+    text, url = _record(row)
+    return f"{text}: P {row.women or 0}, L {row.men or 0}", url
+
+
+def _consultation(row):
+    """Of a confidential one neither who nor what."""
+    whose = "" if row.is_confidential else f", {row.family.called if row.family_id else row.client}"
+    return f"{row}{whose}, {row.held_on:%d-%m-%Y}", row.get_absolute_url()
+
+
+def _case(row):
+    return f"{row}, {row.get_kind_display()}, dibuka {row.opened_on:%d-%m-%Y}", row.get_absolute_url()
+
+
+def _emergency(row):
+    return f"{row}, {timezone.localtime(row.called_at):%d-%m-%Y}", row.get_absolute_url()
+
+
 HEAD, OF_FAMILY = "head_sex", "family__head_sex"
 SEE_FAMILY, SEE_LIFE = "families.view_family", "families.view_participation"
 SEE_NEED, SEE_REFERRAL = "families.view_need", "referrals.view_referral"
+SEE_RECORD, SEE_BOOK = "referrals.view_servicerecord", "referrals.view_counselling"
+SEE_CASE, SEE_CALL = "referrals.view_case", "referrals.view_emergency"
 # Figures in the order of the report, under their headings.
 GROUPS = (
     ("activities", "Kegiatan", (
@@ -129,21 +189,47 @@ GROUPS = (
         Figure("needs_met", "Kebutuhan terpenuhi", FLOW, rows.needs_met, SEE_NEED, _need),
         Figure("needs_open_end", "Kebutuhan belum selesai", STOCK, rows.needs_open_end, SEE_NEED, _need),
     )),
+    ("help", "Pelayanan, konsultasi, dan kasus", (
+        Figure("help_held", "Kegiatan pelayanan terlaksana", FLOW, help_rows.help_held, SEE_RECORD, _record),
+        People("help_participants", "Peserta kegiatan pelayanan", FLOW, help_rows.help_held, SEE_RECORD,
+               _participants),
+        Figure("consultations", "Konsultasi di FCU", FLOW, help_rows.consultations, SEE_BOOK, _consultation,
+               "client_sex"),
+        Figure("consultations_new", "Konsultasi klien baru", FLOW, help_rows.consultations_new, SEE_BOOK,
+               _consultation),
+        Figure("consultations_returning", "Konsultasi klien lanjutan", FLOW, help_rows.consultations_returning,
+               SEE_BOOK, _consultation),
+        Figure("pioneers_helped", "Keluarga pionir yang dilayani FCU", FLOW, help_rows.pioneers_helped,
+               SEE_FAMILY, _family, HEAD),
+        Figure("plasma_helped", "Keluarga plasma yang dilayani FCU", FLOW, help_rows.plasma_helped,
+               SEE_FAMILY, _family, HEAD),
+        Figure("cases_opened", "Kasus dibuka", FLOW, help_rows.cases_opened, SEE_CASE, _case),
+        Figure("cases_closed", "Kasus selesai", FLOW, help_rows.cases_closed, SEE_CASE, _case),
+        Figure("cases_joint", "Kasus yang ditangani bersama dua lembaga atau lebih", FLOW, help_rows.cases_joint,
+               SEE_CASE, _case),
+    )),
     ("referrals", "Rujukan", (
         Figure("referrals_sent", "Rujukan dikirim", FLOW, rows.referrals_sent, SEE_REFERRAL, _referral),
+        Figure("referrals_sent_village", "Rujukan di desa/kelurahan, ke lembaga anggota FCU", FLOW,
+               rows.referrals_sent_village, SEE_REFERRAL, _referral),
         Figure("referrals_sent_subdistrict", "Rujukan tingkat kecamatan", FLOW, rows.referrals_sent_subdistrict,
                SEE_REFERRAL, _referral),
         Figure("referrals_sent_regency", "Rujukan tingkat kabupaten/kota, lewat LK3", FLOW,
                rows.referrals_sent_regency, SEE_REFERRAL, _referral),
+        Figure("referrals_capital", "Rujukan untuk akses modal atau lembaga ekonomi", FLOW, rows.referrals_capital,
+               SEE_REFERRAL, _referral),
         Figure("referrals_answered", "Rujukan dilayani lembaga", FLOW, rows.referrals_answered,
                SEE_REFERRAL, _referral),
         Figure("referrals_closed", "Rujukan selesai", FLOW, rows.referrals_closed, SEE_REFERRAL, _referral),
-        Figure("referrals_served", "Rujukan selesai dan pelayanan diperoleh", FLOW, rows.referrals_served,
+        Figure("referrals_served", "Rujukan selesai, kebutuhan terpenuhi seluruhnya atau sebagian", FLOW,
+               rows.referrals_served, SEE_REFERRAL, _referral),
+        Figure("referrals_reached", "Rujukan selesai, pelayanan diperoleh", FLOW, rows.referrals_reached,
                SEE_REFERRAL, _referral),
         Figure("referrals_waiting_end", "Rujukan menunggu jawaban", STOCK, rows.referrals_waiting_end,
                SEE_REFERRAL, _referral),
         Figure("referrals_overdue_end", "Rujukan terlambat dijawab", STOCK, rows.referrals_overdue_end,
                SEE_REFERRAL, _referral),
+        Figure("emergencies", "Rujukan darurat", FLOW, help_rows.emergencies, SEE_CALL, _emergency),
     )),
     ("aim", "Tujuan jangka panjang", (
         Figure("plasma_needs_met", "Keluarga plasma yang kebutuhannya terpenuhi", FLOW, rows.plasma_needs_met,
@@ -176,9 +262,23 @@ def label_of(column):
 def count(region, quarter):
     """Every column of the figures for `region` in `quarter`, from the records as they stand now: {column: number}."""
     counted = {}
+    for table, figures in _by_table().items():
+        if len(figures) == 1:
+            counted |= figures[0].count(region, quarter)
+            continue
+        wanted = {}
+        for figure in figures:
+            wanted |= figure.tally(figure.rows.condition(region, quarter))
+        counted |= table(region).order_by().aggregate(**wanted)
+    return {column: counted[column] for column in COLUMNS}
+
+
+def _by_table():
+    """Figures over one table are counted in one query: {table: [figure]}."""
+    found = {}
     for figure in FIGURES.values():
-        counted |= figure.count(region, quarter)
-    return counted
+        found.setdefault(figure.rows.table, []).append(figure)
+    return found
 
 
 def rows_of(code, region, quarter):

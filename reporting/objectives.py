@@ -6,9 +6,10 @@ from reporting.indicators import label_of
 FIGURES_OF = {
     "coordination": (
         "meetings_held", "members_end", "referrals_sent", "referrals_answered", "referrals_served",
+        "cases_joint",
     ),
     "welfare": (
-        "needs_met", "plasma_needs_met", "plasma_served", "plasma_promoted",
+        "needs_met", "referrals_reached", "plasma_helped", "plasma_needs_met", "plasma_served", "plasma_promoted",
     ),
     "solidarity": (
         "pioneers_on_duty_end", "pairings_end", "mentoring_notes", "plasma_visited", "attendances",

@@ -52,7 +52,7 @@ def _line(report, figure, values, by):
         url = address if value else ""
         return Number(value, f"{url}?kelamin={sex}" if url and sex else url)
 
-    if not figure.sex:
+    if not figure.is_split:
         return Line(figure.label, number(figure.code))
     return Line(
         figure.label, number(figure.code), number(f"{figure.code}_women", "P"), number(f"{figure.code}_men", "L")
@@ -79,25 +79,30 @@ class FigureView(KeyedListView):
     def sex(self):
         """Which of the two is asked for, "" for all."""
         asked = self.request.GET.get("kelamin", "")
-        return asked if self.figure.sex and asked in SEXES else ""
+        return asked if self.figure.is_split and asked in SEXES else ""
 
     def get_queryset(self):
         period, by = self.report.period, self.request.assignment
         rows = indicators.rows_seen_by(self.figure.code, self.report.region, period, by)
-        return rows.filter(**{self.figure.sex: SEXES[self.sex]}) if self.sex else rows
+        return self._of_sex(rows)
+
+    def _of_sex(self, rows):
+        return self.figure.of_sex(rows, SEXES[self.sex]) if self.sex else rows
 
     def get_context_data(self, **kwargs):
         by = self.request.assignment
         context = super().get_context_data(report=self.report, figure=self.figure, **kwargs)
         counted = self.figure.count(self.report.region, self.report.period)
         column = f"{self.figure.code}{ENDINGS[self.sex]}"
+        behind = self._of_sex(self.figure.rows(self.report.region, self.report.period)).order_by().count()
         shown = [self.figure.of_row(row) for row in context["rows"]]
         return context | {
             "lines": [(text, url if url and may_open(by, url) else "") for text, url in shown],
             "number": counted[column],
+            "behind": behind if self.figure.adds else counted[column],
             "seen": self.get_queryset().order_by().count(),
             "frozen": self._frozen(column),
-            "chips": self._chips(counted) if self.figure.sex else [],
+            "chips": self._chips(counted) if self.figure.is_split else [],
             "is_stock": self.figure.kind == indicators.STOCK,
         }
 

@@ -38,7 +38,7 @@ def test_every_column_that_counts_people_is_one_of_two():
         pair = PAIRS[model._meta.label]
         if model is QuarterFigures:
             code = name.removesuffix("_women").removesuffix("_men")
-            pair = (name,) if FIGURES[code].sex else ()
+            pair = (name,) if FIGURES[code].is_split else ()
         assert name in pair, f"{model._meta.label}.{name}"
     assert {model._meta.label for model, _ in counting_columns()} == set(PAIRS)
 
@@ -49,7 +49,7 @@ def test_every_figure_over_persons_is_split(people):
     persons = (Attendance, Membership, OfficerTerm)
     of_persons = [f for f in FIGURES.values() if f.rows(people.secretary.region, QUARTER).model in persons]
     assert {figure.code for figure in of_persons} == {"attendances", "members_end", "officers_end"}
-    assert all(figure.sex for figure in of_persons)
+    assert all(figure.is_split for figure in of_persons)
 
 
 @pytest.mark.clause("VAL-08")
