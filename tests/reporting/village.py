@@ -10,6 +10,7 @@ from tests.factories import TODAY
 from tests.families import make as families
 from tests.families import short
 from tests.referrals import make as referrals
+from tests.reporting.helped import rich_help
 from tests.reporting.make import QUARTER, day
 
 NOW = QUARTER.next  # the running quarter
@@ -113,6 +114,9 @@ def _families(people):
     pairing_actions.end_pairing(second, by=by, on=TODAY, ended_on=TODAY, reason="Selesai")
     _needs(people, helped.family, other.family)
     _promotion(raised, people)
+    rich_help(
+        by.region, pioneer=on_duty.family, plasma=helped.family, other=other.family, raised=raised.family
+    )  # fmt: skip
 
 
 def _needs(people, one, other):
