@@ -115,15 +115,16 @@ def today_in(zone):
 
     Raises ValueError for any other zone.
     """
-    return datetime.datetime.now(_zone_called(zone)).date()
+    return datetime.datetime.now(zone_of(zone)).date()
 
 
 def midnight_in(zone, day):
     """The moment at which `day` begins in "WIB", "WITA" or "WIT". Raises ValueError for any other zone."""
-    return datetime.datetime.combine(day, datetime.time(), _zone_called(zone))
+    return datetime.datetime.combine(day, datetime.time(), zone_of(zone))
 
 
-def _zone_called(zone):
+def zone_of(zone):
+    """The time zone called "WIB", "WITA" or "WIT". Raises ValueError for any other."""
     try:
         return ZoneInfo(ZONES[zone])
     except KeyError:

@@ -7,6 +7,7 @@ from fcu_project import dates
 from fcu_project.workflow import reasons_of
 from reporting import indicators
 from reporting.activities import activities_of
+from reporting.help_given import plan_of
 from reporting.models import Report, Section, SectionReview
 from reporting.models.report import AMOUNTS
 
@@ -40,6 +41,7 @@ def content_of(report):
         "acting": [term.post for term in officers if term.acting],
         "sections": {section.value: section_of(report, section) for section in Section},
         "activities": activities_of(report.unit, report.period),
+        "plan": plan_of(report.unit, report.period),
         "reasons": reasons_of(report),
         "approved": _approval(report),
     }
@@ -77,6 +79,19 @@ def open_problem(report, section):
     return f"Bagian “{Section(section).label}” belum ditandai selesai."
 
 
+def notes_of(row):
+    """What an activity of help tells beside its result: what it cost, with how many bodies, what was planned; "" for
+    others."""
+    if "plan" not in row:
+        return ""
+    told = [f"Rencana: {row['plan']}" if row["plan"] else "Di luar rencana"]
+    if row["cost"] is not None:
+        told.append(f"biaya {dates.rupiah(row['cost'])}")
+    if row["partners"]:
+        told.append(f"{row['partners']} lembaga terlibat")
+    return "; ".join(told)
+
+
 # --- as reviewed ------------------------------------------------------------------------------------------------
 def reviews_of(version):
     """{section: review} of one version; empty before the first sending."""
@@ -103,7 +118,8 @@ def unmended(report):
 def _recorded_since(report, version, section):
     """Whether the records behind a section say something else now: a missing list of attendance was filled in."""
     if section == Section.ACTIVITIES:
-        return activities_of(report.unit, report.period) != version.content["activities"]
+        unit, period, sent = report.unit, report.period, version.content
+        return activities_of(unit, period) != sent["activities"] or plan_of(unit, period) != sent.get("plan", [])
     if section == Section.RESULTS:
         return bool(changed_figures(version.figures, indicators.count(report.region, report.period)))
     return False

@@ -51,7 +51,8 @@ def report_facts(report, version=None):
         "dated_on": iso_day(sent_on),
         "receipt": _receipt(report, version, accepted),
         "opening": _opening(report, told, figures),
-        "activities": told["activities"],
+        "activities": [_with_notes(group) for group in told["activities"]],
+        "plan": told.get("plan", []),
         "reasons": list(told.get("reasons", {}).values()),
         "activities_text": sections[Section.ACTIVITIES]["text"],
         "figures": _tables(figures),
@@ -64,6 +65,11 @@ def report_facts(report, version=None):
         "signatures": [_officer(told, unit, code, post) for code, post in POSTS],
         "acknowledged": head_of_village(region, sent_on or report.period.end) | {"heading": "Mengetahui,"},
     }
+
+
+def _with_notes(group):
+    """The rows of a kind, each with its cost, its partners and its row of the plan in words."""
+    return group | {"rows": [row | {"notes": content.notes_of(row)} for row in group["rows"]]}
 
 
 def _officer(told, unit, code, post):

@@ -10,8 +10,8 @@ from fcu_project.models import GateReason
 from fcu_project.workflow import Gate, Transition
 from institutions.roles import REGENCY
 from reporting import indicators
-from reporting.activities import unrecorded
 from reporting.content import content_of, open_problem, reviews_of, sections_to_mend, unmended
+from reporting.missing import unrecorded
 from reporting.models import QuarterFigures, Report, ReportVersion, Section
 
 STAGE = Report.Stage

@@ -14,9 +14,9 @@ from institutions.roles import VILLAGE
 from institutions.views.listing import KeyedListView
 from reporting import content, indicators
 from reporting.actions import open_report
-from reporting.activities import unrecorded
 from reporting.documents import finance_facts
 from reporting.forms.report import OpenForm
+from reporting.missing import unrecorded
 from reporting.models import Report, Section, SectionReview
 from reporting.periods import (
     Quarter,
@@ -275,7 +275,8 @@ class ReportView(TemplateView):
             report=report, own=own, version=version, parts=parts, told=told, due_on=report.due_on,
             mark=STAGE_MARKS[report.stage], done=sum(part.state == "done" for part in parts),
             writes=any(part.url for part in parts), groups=groups_for(report, figures, by),
-            chapters=chapters_of(told), activities=activities_shown(told["activities"]), papers=PAPERS, send=button,
+            chapters=chapters_of(told), activities=activities_shown(told["activities"]),
+            plan=plan_shown(told.get("plan", [])), papers=PAPERS, send=button,
             approve=buttons.get("approve") or buttons.get("approve-mended"),
             send_gates=others, sections_left=len(waiting) - len(others),
             missing=unrecorded(report.unit, report.period) if report.is_open and may_write(report, by, None) else [],
@@ -351,7 +352,22 @@ def _returned(version):
 # --- chapter II -------------------------------------------------------------------------------------------------
 def activities_shown(groups):
     """The table of chapter II with its days in words, ready for a screen."""
-    return [group | {"rows": [row | {"when": _days(row)} for row in group["rows"]]} for group in groups]
+    return [
+        group | {"rows": [row | {"when": _days(row), "notes": content.notes_of(row)} for row in group["rows"]]}
+        for group in groups
+    ]
+
+
+def plan_shown(plan):
+    """Plan and realisation with their days in words."""
+    return [
+        kind | {"rows": [row | {"when": ", ".join(map(_day_words, row["days"]))} for row in kind["rows"]]}
+        for kind in plan
+    ]
+
+
+def _day_words(iso):
+    return dates.long_date(date.fromisoformat(iso))
 
 
 def _days(row):

@@ -17,7 +17,7 @@ from reporting.forms.review import ReviewForm
 from reporting.models import QuarterFigures, Report, Section, SectionReview
 from reporting.models.report import INCOMES
 from reporting.views.reach import visible_report
-from reporting.views.report import LETTERS, STAGE_MARKS, events_of
+from reporting.views.report import LETTERS, STAGE_MARKS, events_of, plan_shown
 
 STAGE = Report.Stage
 OWN_REPORT = "Laporan ini Anda kirim sendiri. Pemeriksanya harus orang lain."
@@ -83,9 +83,12 @@ def _day(text):
 def activities_told(version):
     """The tables of activities with real dates."""
     return [
-        {**group, "rows": [{**row, "start": _day(row["start"]), "end": _day(row["end"])} for row in group["rows"]]}
+        {**group, "rows": [
+            {**row, "start": _day(row["start"]), "end": _day(row["end"]), "notes": content.notes_of(row)}
+            for row in group["rows"]
+        ]}
         for group in version.content.get("activities", [])
-    ]
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -146,6 +149,7 @@ def reading_context(report, version, by, form=None):
         "previous": previous,
         "chapters": chapters_of(version, changes, reviews, form),
         "activities": activities_told(version),
+        "plan": plan_shown(version.content.get("plan", [])),
         "figures": figures,
         "first_figures": [line for _, lines in figures for line in lines if line.code in FIRST_FIGURES],
         "compares": any(line.before is not None for _, lines in figures for line in lines),

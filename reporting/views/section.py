@@ -12,13 +12,15 @@ from fcu_project.forms import Form
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
 from fcu_project.workflow import TransitionRefused
 from reporting import actions, content, indicators
-from reporting.activities import activities_of, unrecorded
+from reporting.activities import activities_of
 from reporting.forms.report import FORMS, ObstacleForm, ScanForm
+from reporting.help_given import plan_of
+from reporting.missing import unrecorded
 from reporting.models import Obstacle, Report, Section, SectionReview
 from reporting.models.report import AMOUNTS
 from reporting.views.figures import groups_for
 from reporting.views.reach import Refusing, may_write, section_named, visible_report
-from reporting.views.report import LETTERS, STAGE, activities_shown
+from reporting.views.report import LETTERS, STAGE, activities_shown, plan_shown
 
 STILL_OPEN = ("needs_open_end", "referrals_waiting_end", "referrals_overdue_end")
 
@@ -82,7 +84,8 @@ class SectionView(OnReport, FormUpdateView):
         report, by = self.report, self.request.assignment
         if self.section == Section.ACTIVITIES:
             told = activities_shown(activities_of(report.unit, report.period))
-            return {"activities": told, "missing": unrecorded(report.unit, report.period)}
+            plan = plan_shown(plan_of(report.unit, report.period))
+            return {"activities": told, "plan": plan, "missing": unrecorded(report.unit, report.period)}
         if self.section == Section.RESULTS:
             told = mentoring(report.region, report.period.start, report.period.end)
             lines = [(MENTORING_WORDS[name], number) for name, number in told.items() if number]

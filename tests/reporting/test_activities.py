@@ -4,7 +4,8 @@ import pytest
 
 from fcu_project.workflow import TransitionRefused
 from referrals.models import Referral
-from reporting.activities import activities_of, unrecorded
+from reporting.activities import activities_of
+from reporting.missing import unrecorded
 from reporting.periods import quarter_of
 from tests import factories
 from tests.factories import TODAY
