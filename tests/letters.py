@@ -3,13 +3,19 @@
 import io
 import re
 import subprocess
+from functools import lru_cache
 
 import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
 
+from fcu_project import pdf
+
 POINTS_PER_MM = 72 / 25.4
 DOTS = "." * 12
+# The mark across a page comes first in it, and its letters stand one above another.
+SLANTED = re.compile("^(" + "|".join(" ?".join(mark) for mark in (pdf.DRAFT_MARK, "BATAL", "DIGANTI")) + ")")
+WORD = re.compile(r'<word xMin="(.+?)" yMin="(.+?)" xMax="(.+?)" yMax="(.+?)">(.*?)</word>')
 
 NAMES = (
     "Rahmawati Nurul Hidayah", "Joko Prasetyo", "Maria Goreti Bhoki", "Ahmad Fauzi", "Ni Luh Putu Suartini",
@@ -176,9 +182,15 @@ def reader(content):
     return PdfReader(io.BytesIO(content))
 
 
+@lru_cache(maxsize=8)
 def page_texts(content):
-    """The text of each page, words separated by single spaces."""
-    return [" ".join(page.extract_text().split()) for page in reader(content).pages]
+    """The text of each page in the order it was written in, words separated by single spaces."""
+    pages = _asked("pdftotext", "-raw", "-enc", "UTF-8", content=content).split("\f")[:-1]
+    return [SLANTED.sub(lambda mark: "".join(mark[0].split()), " ".join(page.split())) for page in pages]
+
+
+def _asked(*command, content):
+    return subprocess.run([*command, "-", "-"], input=content, capture_output=True, check=True).stdout.decode()
 
 
 def text_of(content):
@@ -193,14 +205,16 @@ def paper_of(content):
 
 def words_on(content, page=1):
     """Words of a page with their boxes, in mm from the left upper corner: [(left, top, right, bottom, word)]."""
-    html = subprocess.run(
-        ["pdftotext", "-bbox", "-f", str(page), "-l", str(page), "-", "-"],
-        input=content,
-        capture_output=True,
-        check=True,
-    ).stdout.decode()
-    boxes = re.findall(r'<word xMin="(.+?)" yMin="(.+?)" xMax="(.+?)" yMax="(.+?)">(.*?)</word>', html)
-    return [(*(float(edge) / POINTS_PER_MM for edge in box[:4]), box[4]) for box in boxes]
+    return _words(content)[page - 1]
+
+
+@lru_cache(maxsize=8)
+def _words(content):
+    html = _asked("pdftotext", "-bbox", content=content)
+    return [
+        [(*(float(edge) / POINTS_PER_MM for edge in box[:4]), box[4]) for box in WORD.findall(page)]
+        for page in html.split("<page ")[1:]
+    ]
 
 
 def qr_codes(content, page=1):
