@@ -43,18 +43,50 @@ def words_kept(response, filling, data=None):
 
 
 # --- once ---------------------------------------------------------------------------------------------------------
+# Steps that are taken once: what they were told is written, and the page on which they are told is closed.
+ONCE = (
+    "transition", "institutions:member-end", "institutions:activity-withdraw", "institutions:site-step",
+    "institutions:lesson-answer", "institutions:incoming-strike", "institutions:guest-strike",
+    "families:member-back",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize("name", CASES)
-def test_the_same_form_twice_is_one_result(name, filled):
+def test_a_form_is_saved_once_and_only_as_it_was_first_sent(name, filled):
+    """A filling that failed is not remembered. Mended it is saved, sent twice it is one result, and its key brought
+    back with other words changes nothing."""
     client, filling = filled(name)
     key = new_key()
+    if name in WITH_TEXT:
+        fails_and_is_not_remembered(client, filling, key)
     first = client.post(filling.url, filling.body(key))
     assert first.status_code == 302, first.content.decode()[:3000]
     after = picture()
+    assert after["receipts"] == 1 and FormReceipt.objects.get().key == uuid.UUID(key)
     again = client.post(filling.url, filling.body(key))
     assert (again.status_code, again.headers.get("Location")) == (302, first["Location"])
     assert picture() == after
     page = client.get(first["Location"], follow=True)
     assert "sebelumnya" in page.content.decode()
+    if name in WITH_TEXT:
+        is_refused_with_other_words(client, filling, key, may_be_closed=name in ONCE)
+
+
+def fails_and_is_not_remembered(client, filling, key):
+    wrong = client.post(filling.url, filling.body(key, **filling.wrong))
+    assert wrong.status_code == 422
+    assert not FormReceipt.objects.filter(key=key).exists()
+    assert form_with(wrong, filling.text[0]).get("_key") == key
+
+
+def is_refused_with_other_words(client, filling, key, *, may_be_closed):
+    """Someone went back in the browser, changed a line and saved again: the line must not be gone."""
+    field, before = filling.text[-1], picture()
+    other = {**filling.data, field: "77" if field == "votes" else f"{filling.data[field]} lagi"}
+    response = client.post(filling.url, filling.body(key, **other))
+    assert response.status_code == 409
+    assert picture() == before
+    assert may_be_closed or words_kept(response, filling, other) == []
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -76,66 +108,21 @@ def test_a_twin_that_overtakes_is_no_error(name, filled, monkeypatch):
     assert FormReceipt.objects.filter(key=key).count() == 1
 
 
-def sent_again_with_other_words(filled, name):
-    """(response, picture before it, filling, the other words): a saved form whose key comes back with another text."""
-    client, filling = filled(name)
-    key = new_key()
-    assert client.post(filling.url, filling.body(key)).status_code == 302
-    after = picture()
-    field = filling.text[-1]
-    other = {**filling.data, field: "77" if field == "votes" else f"{filling.data[field]} lagi"}
-    return client.post(filling.url, filling.body(key, **other)), after, filling, other
-
-
-@pytest.mark.parametrize("name", WITH_TEXT)
-def test_the_same_key_with_other_content_is_refused(name, filled):
-    response, after, _, _ = sent_again_with_other_words(filled, name)
-    assert response.status_code == 409
-    assert picture() == after
-
-
-# Steps that are taken once: what they were told is written, and the page on which they are told is closed.
-ONCE = (
-    "transition", "institutions:member-end", "institutions:activity-withdraw", "institutions:site-step",
-    "institutions:lesson-answer", "institutions:incoming-strike", "institutions:guest-strike",
-    "families:member-back",
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("name", [name for name in WITH_TEXT if name not in ONCE])
-def test_the_same_key_with_other_content_loses_no_word(name, filled):
-    """Someone went back in the browser, changed a line and saved again: the line must not be gone."""
-    response, _, filling, other = sent_again_with_other_words(filled, name)
-    assert words_kept(response, filling, other) == []
-
-
-@pytest.mark.parametrize("name", WITH_TEXT)
-def test_a_form_that_failed_is_not_remembered(name, filled):
-    """Mended and sent again under the same key, it is saved."""
-    client, filling = filled(name)
-    key = new_key()
-    wrong = client.post(filling.url, filling.body(key, **filling.wrong))
-    assert wrong.status_code == 422
-    assert not FormReceipt.objects.filter(key=key).exists()
-    assert form_with(wrong, filling.text[0]).get("_key") == key
-    assert client.post(filling.url, filling.body(key)).status_code == 302
-    assert FormReceipt.objects.filter(key=key).count() == 1
-
-
-@pytest.mark.parametrize(("name", "key"), [
-    *((name, key) for name in WITH_TEXT for key in (None, "abc")),
-    *(("institutions:person-create", key) for key in ("", "0", "'; DROP TABLE x; --", "x" * 5000)),
-])  # fmt: skip
-def test_a_missing_or_broken_key_loses_no_word(name, key, filled):
-    client, filling = filled(name)
+@pytest.mark.parametrize("key", ["", "0", "'; DROP TABLE x; --", "x" * 5000])
+def test_a_broken_key_loses_no_word(key, filled):
+    client, filling = filled("institutions:person-create")
     before = picture()
+    comes_back_with_a_fresh_key(client, filling, key)
+    assert picture() == before
+
+
+def comes_back_with_a_fresh_key(client, filling, key):
     response = client.post(filling.url, filling.body(key))
     assert response.status_code == 422
-    assert picture() == before
     assert words_kept(response, filling) == []
     fresh = form_with(response, filling.text[0]).get("_key")
     assert uuid.UUID(fresh)
-    assert client.post(filling.url, filling.body(fresh)).status_code == 302
+    return fresh
 
 
 def test_a_broken_key_does_not_smuggle_a_stale_form_past_the_version(filled):
@@ -265,13 +252,49 @@ def test_nothing_is_added_to_a_meeting_that_was_closed_meanwhile(name, filled, m
 
 
 # --- errors keep the text -------------------------------------------------------------------------------------------
+REFUSALS = (
+    TransitionRefused(["Aturan menutup langkah ini."]),
+    ValidationError({"no_such_field": "Aturan menutup langkah ini."}),
+    ValidationError("Aturan menutup langkah ini."),
+)
+
+
+@pytest.mark.one_database  # what the view answers once a rule or the key has refused
 @pytest.mark.parametrize("name", WITH_TEXT)
-def test_a_wrong_field_brings_everything_back(name, filled):
+def test_a_rule_that_refuses_or_a_missing_key_brings_everything_back(name, filled, monkeypatch):
     client, filling = filled(name)
     before = picture()
+    for refusal in REFUSALS:
+        with monkeypatch.context() as patch:
+            patch.setattr(WriteMixin, "_receive", lambda view, *args, refusal=refusal: refuse(refusal))
+            response = client.post(filling.url, filling.body(new_key()))
+        assert response.status_code in (409, 422), refusal
+        assert "Aturan menutup langkah ini." in response.content.decode(), refusal
+        assert words_kept(response, filling) == [], refusal
+    for key in (None, "abc"):
+        fresh = comes_back_with_a_fresh_key(client, filling, key)
+    assert picture() == before
+    assert client.post(filling.url, filling.body(fresh)).status_code == 302
+
+
+def refuse(refusal):
+    raise refusal
+
+
+@pytest.mark.parametrize("name", sorted({*WITH_TEXT, *WITH_REQUIRED}))
+def test_wrong_and_missing_fields_are_named_in_plain_words_and_bring_everything_back(name, filled):
+    client, filling = filled(name)
+    before = picture()
+    if name in WITH_TEXT:
+        names_what_is_wrong(client, filling)
+    if name in WITH_REQUIRED:
+        names_all_that_is_missing(client, filling)
+    assert picture() == before
+
+
+def names_what_is_wrong(client, filling):
     response = client.post(filling.url, filling.body(new_key(), **filling.wrong))
     assert response.status_code == 422
-    assert picture() == before
     kept = [f for f in filling.text if f not in filling.wrong]
     there = [" ".join(value.split()) for value in values_of(response)]
     assert [f for f in kept if " ".join(filling.data[f].split()) not in there] == []
@@ -281,35 +304,11 @@ def test_a_wrong_field_brings_everything_back(name, filled):
         assert PLAIN.search(message) and not ENGLISH.search(message), message
 
 
-@pytest.mark.parametrize("refusal", [
-    TransitionRefused(["Aturan menutup langkah ini."]),
-    ValidationError({"no_such_field": "Aturan menutup langkah ini."}),
-    ValidationError("Aturan menutup langkah ini."),
-])  # fmt: skip
-@pytest.mark.parametrize("name", WITH_TEXT)
-def test_a_rule_that_refuses_brings_everything_back(name, refusal, filled, monkeypatch):
-    client, filling = filled(name)
-
-    def refuse(view, *args):
-        raise refusal
-
-    before = picture()
-    monkeypatch.setattr(WriteMixin, "_receive", refuse)
-    response = client.post(filling.url, filling.body(new_key()))
-    assert response.status_code in (409, 422)
-    assert "Aturan menutup langkah ini." in response.content.decode()
-    assert words_kept(response, filling) == []
-    assert picture() == before
-
-
-@pytest.mark.parametrize("name", WITH_REQUIRED)
-def test_every_missing_field_is_named_at_once_in_plain_words(name, filled):
-    client, filling = filled(name)
-    before = picture()
+def names_all_that_is_missing(client, filling):
+    """All at once, each with a link to its field."""
     data = {"_key": new_key()} | ({"_version": filling.row.version} if filling.row is not None else {})
     response = client.post(filling.url, data)
     assert response.status_code == 422
-    assert picture() == before
     errors, html = response.context["form"].errors, response.content.decode()
     assert set(filling.required) <= set(errors)
     ids = set(re.findall(r'id="([^"]+)"', html))
