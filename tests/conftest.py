@@ -42,16 +42,25 @@ def django_db_keepdb():
 
 
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL only what opens the database: the rest was run on SQLite and could only say the same again."""
+    """The tests of one form stand together, so that its state is built in one process; on PostgreSQL only what opens the
+    database and proves something that a database decides: the rest was run on SQLite and could only say the same."""
     from django.conf import settings
 
+    items.sort(key=_form_of)
     if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        without = {item for item in items if not _opens_the_database(item)}
+        without = {item for item in items if not _asks_the_database(item)}
         config.hook.pytest_deselected(items=list(without))
         items[:] = [item for item in items if item not in without]
 
 
-def _opens_the_database(item):
+def _form_of(item):
+    """Name of the form that the test fills in, "" for all other tests: those keep their order."""
+    return item.callspec.params.get("name", "") if "filled" in item.fixturenames and hasattr(item, "callspec") else ""
+
+
+def _asks_the_database(item):
+    if item.get_closest_marker("one_database"):
+        return False
     fixtures = {"db", "transactional_db", "live_server"} & set(item.fixturenames)
     return bool(fixtures) or any(item.get_closest_marker(name) for name in ("django_db", "benchmark"))
 

@@ -1,6 +1,7 @@
 """Every route, every role: sign-in first, wrong role 403, outside the reach 404, wrong method 405. No sampling."""
 
 import re
+from html import unescape
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -263,6 +264,8 @@ def report_arguments(short, scene):
     return [report.uid] if rule_for(f"reporting:{short}").reach == "rows" else []
 
 
+OFFERED = re.compile(r'href="(/[^"?]*[?][^"]*(?:cetak=pdf|unduh=xlsx)[^"]*|[?][^"]*(?:cetak=pdf|unduh=xlsx)[^"]*)"')
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PUBLISHED = ("institutions:library-document", "institutions:library-file")
 # Opened without an answer to send, these say so (422), or this role keeps no such meeting, duty or proposal.
 WITHOUT_PAGE = (
@@ -276,6 +279,7 @@ def ask(client, name, url):
     return client.get(url) if "GET" in methods else client.post(url)
 
 
+@pytest.mark.one_database
 def test_anonymous_is_led_to_sign_in(client, scene):
     for name in ROUTES:
         response = ask(client, name, reverse(name, args=arguments(name, scene)))
@@ -285,11 +289,19 @@ def test_anonymous_is_led_to_sign_in(client, scene):
             assert (response.status_code, response["Location"].split("?")[0]) == (302, "/masuk/"), name
 
 
+# Between them they may open every route that reads or writes rows; on the other database it is theirs that is opened.
+ABLE = (
+    "village_operator", "secretary", "village_head", "regency_cases", "lk3", "regency_reports", "regency_funds",
+)  # fmt: skip
+
+
 @pytest.mark.clause("MEM-15")
-@pytest.mark.parametrize("role", sorted(ROLES))
+@pytest.mark.parametrize(
+    "role", [role if role in ABLE else pytest.param(role, marks=pytest.mark.one_database) for role in sorted(ROLES)]
+)
 def test_wrong_role_is_refused_and_right_role_is_served(role, scene, people, sign_in):
     """403 exactly where the table of roles gives no permission; never a server error."""
-    assignment = getattr(people, role)
+    assignment, offered = getattr(people, role), set()
     client = sign_in(assignment)
     for name in ROUTES:
         rule = rule_for(name)
@@ -303,6 +315,20 @@ def test_wrong_role_is_refused_and_right_role_is_served(role, scene, people, sig
             assert response.status_code in (200, 302, 303, 403, 404, 409, 422), f"{name}: {response.status_code}"
             if rule.reach == "permission" and name not in WITHOUT_PAGE:
                 assert response.status_code == 200, f"{name}: {response.status_code}"
+            if response["Content-Type"].startswith("text/html"):
+                path, links = response.request["PATH_INFO"], OFFERED.findall(response.content.decode())
+                offered |= {link if link.startswith("/") else path + link for link in links}
+    if role in ABLE:
+        takes_away(client, offered)
+
+
+def takes_away(client, links):
+    """Whatever the pages offer to print or to take away comes, with one of everything in it."""
+    for link in sorted(links):
+        answer = client.get(unescape(link))
+        kind = "application/pdf" if "cetak=pdf" in link else XLSX
+        assert (answer.status_code, answer["Content-Type"]) == (200, kind), link
+    assert len(links) > 3
 
 
 @pytest.mark.clause("REG-01")
@@ -338,6 +364,7 @@ def clients_by_permission(sign_in, *assignments):
     return client_for
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("role", ["tksk", "regency_reports", "province", "ministry", "subdistrict_operator", "lk3"])
 def test_offices_above_read_but_do_not_write(role, scene, people, sign_in):
     client = sign_in(getattr(people, role))
@@ -358,12 +385,9 @@ def test_ended_assignment_bites_at_the_next_request(people, sign_in):
     assert client.get("/").headers["Location"] == "/akun/peran/"
 
 
+@pytest.mark.one_database
 def test_wrong_methods_are_refused(scene, people, sign_in):
-    able = (
-        people.village_operator, people.secretary, people.village_head, people.regency_cases, people.lk3,
-        people.regency_reports, people.regency_funds,
-    )  # fmt: skip
-    clients = clients_by_permission(sign_in, *able)
+    clients = clients_by_permission(sign_in, *(getattr(people, role) for role in ABLE))
     for name in ROUTES:
         client = clients(name)
         url = reverse(name, args=arguments(name, scene))

@@ -98,6 +98,7 @@ def fields_of(filling, response):
     return {name if name in fields else name.partition("-")[0] for name in filling.text}
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", WITH_TEXT)
 def test_ten_thousand_characters_are_refused_and_come_back(name, filled):
     client, filling = filled(name)

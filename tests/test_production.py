@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from django.core.checks import Error
 
 from fcu_project import checks
 from fcu_project.models import Installation
+from tests.migrated import migrated
 
 SECRETS = {
     "SECRET_KEY": "rN3vX8qLw2ZpTj7KsYb5HdMf9GcUa4Ee6RtVx1QiWo0PzSk7JhBn3CmD5yAgFu2L",
@@ -109,8 +111,15 @@ def test_production_refuses_demonstration_data(safe):
 
 
 @pytest.fixture(scope="module")
-def own_database():
-    """DATABASE_URL of an empty database on the server of the run; none on SQLite, where the data directory holds it."""
+def empty(django_db_setup, django_db_blocker):
+    """The migrated database of the run, to be copied."""
+    with django_db_blocker.unblock():
+        return migrated()
+
+
+@pytest.fixture(scope="module")
+def own_database(empty):
+    """DATABASE_URL of a migrated database on the server of the run; none on SQLite: there it is a file."""
     url = os.environ.get("DATABASE_URL")
     if not url:
         yield {}
@@ -118,20 +127,23 @@ def own_database():
     name = f"production_{os.getpid()}"
     with contextlib.closing(psycopg2.connect(url)) as server:
         server.autocommit = True
-        server.cursor().execute(f"CREATE DATABASE {name}")
+        server.cursor().execute(f"CREATE DATABASE {name} TEMPLATE {empty}")
         yield {"DATABASE_URL": urlsplit(url)._replace(path=f"/{name}").geturl()}
         server.cursor().execute(f"DROP DATABASE {name}")
 
 
 @pytest.fixture(scope="module")
-def installation(own_database, tmp_path_factory):
+def installation(own_database, empty, tmp_path_factory):
     """Environment of a migrated production installation of its own."""
+    directory = tmp_path_factory.mktemp("production")
+    if not own_database:
+        shutil.copyfile(empty, directory / "db.sqlite3")
     inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     environment = {
         **inherited,
         **own_database,
         "FCU_ENV": "production",
-        "FCU_DATA": str(tmp_path_factory.mktemp("production")),
+        "FCU_DATA": str(directory),
         "SECRET_KEY": SECRETS["SECRET_KEY"],
         "FCU_FIELD_KEYS": SECRETS["FIELD_KEYS"],
         "FCU_INDEX_KEY": SECRETS["INDEX_KEY"],

@@ -10,6 +10,8 @@ from tests.families import make
 from tests.families.fill_member import chosen, with_husband
 from tests.letters import page_texts
 
+pytestmark = pytest.mark.one_database
+
 UNMARRIED, MARRIED, DIVORCED, WIDOWED = 1, 2, 3, 4
 
 

@@ -16,6 +16,7 @@ from tests.families import make
 from tests.families.test_papers import inside, paper
 from tests.letters import in_order, page_texts, paper_of, reader, text_of
 
+pytestmark = pytest.mark.one_database
 mark = pytest.mark
 LONG = "Ni Luh Putu Suartini Kusumowardhani Prabaningrum Sastrowijoyo"
 SHEETS = [("F4", (215, 330)), ("A4", (210, 297))]

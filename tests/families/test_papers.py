@@ -13,6 +13,7 @@ from tests.families import make
 from tests.families.fill_member import chosen, with_husband
 from tests.letters import in_order, page_texts, paper_of, text_of, words_on
 
+pytestmark = pytest.mark.one_database
 mark = pytest.mark
 
 

@@ -9,6 +9,8 @@ from families.views.family import LIVES
 from fcu_project import pdf
 from tests.families import make
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def secretary(people, sign_in):

@@ -30,6 +30,8 @@ from institutions.models import (
 )
 from tests.letters import NAMES, TEMPLATE, decree, in_order, text_of
 
+pytestmark = pytest.mark.one_database
+
 
 def printed(name, facts, **options):
     return text_of(pdf.render(TEMPLATE(name), facts, **options))

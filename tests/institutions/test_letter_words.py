@@ -18,7 +18,7 @@ from tests.institutions.fill_letters import letter
 from tests.institutions.fill_sites import draft, walk
 from tests.letters import DOTS, in_order, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def begun(kind, by, matter=None):

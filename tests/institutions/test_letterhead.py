@@ -27,7 +27,7 @@ from tests.institutions import fill_psks
 from tests.institutions.fill_letters import letter
 from tests.letters import in_order, paper_of, reader, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def arms(size=(600, 800), kind="PNG"):

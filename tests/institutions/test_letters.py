@@ -21,6 +21,8 @@ from tests.letters import (
     text_of,
 )
 
+pytestmark = pytest.mark.one_database
+
 LONG_NAME = "Raden Mas Haryo Sosrodiningrat Kusumowardhani Prabaningrum Abdurrahman Al-Habsyi, S.Sos., M.Kesos."
 
 

@@ -20,6 +20,8 @@ from tests.factories import TODAY
 from tests.families.make import group_of
 from tests.test_access import ROUTES, arguments, founding_scenes
 
+pytestmark = pytest.mark.one_database
+
 PLACES = {  # kind, what it is called, its head, its decrees; "" where the kind says enough
     "nagari": ("village", "Nagari", "Wali Nagari", "Keputusan Wali Nagari"),
     "gampong": ("village", "Gampong", "Keuchik", "Keputusan Keuchik"),

@@ -39,6 +39,7 @@ def printed(client, url, **asked):
     return answer.content
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", ALL)
 @pytest.mark.parametrize("paper", ["F4", "A4"])
 def test_an_empty_book_fits_the_paper_and_can_be_read_aloud(name, paper, people, regions, caplog):
@@ -163,6 +164,7 @@ def test_a_long_list_is_not_printed_at_once(people, regions, sign_in):
     assert not AuditEvent.objects.filter(verb__startswith="print:").exists()
 
 
+@pytest.mark.one_database
 def test_many_rows_and_long_words_keep_their_columns(people, regions, sign_in):
     """Forty-five people with names as long as the field allows: every page inside its margins."""
     Person.objects.bulk_create(
@@ -184,6 +186,7 @@ def test_the_button_says_what_is_printed(people, sign_in):
     assert "Cetak susunan pengurus" in client.get(reverse("institutions:officers", args=[unit.uid])).content.decode()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("paper", ["F4", "A4"])
 @pytest.mark.parametrize("rows", [0, 3, 9])
 def test_the_guest_book_leaves_as_many_lines_as_a_page_holds(rows, paper, people, sign_in):
@@ -258,6 +261,7 @@ def test_stages_of_a_territory_and_the_activeness_of_members_are_printed(people,
     assert in_order(active, "DAFTAR KEAKTIFAN ANGGOTA", f"1 Januari {TODAY.year} sampai", "Hadir rapat")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("paper", ["F4", "A4"])
 def test_twenty_lines_of_an_attendance_list_stand_on_one_page(paper, people, sign_in):
     RegionSetting.objects.create(region=people.village_operator.region, key="office_address", value="Jalan Raya 12")

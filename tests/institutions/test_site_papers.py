@@ -13,6 +13,7 @@ from tests.filling import LAST_WEEK
 from tests.institutions.fill_sites import draft, step, walk
 from tests.letters import in_order, page_texts, paper_of, text_of
 
+pytestmark = pytest.mark.one_database
 mark = pytest.mark
 DAY = timedelta(days=1)
 

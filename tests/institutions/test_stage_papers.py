@@ -15,6 +15,7 @@ from tests.institutions.fill_duties import JOINT, note
 from tests.institutions.fill_stages import started
 from tests.letters import in_order, page_texts, paper_of, text_of
 
+pytestmark = pytest.mark.one_database
 mark = pytest.mark
 DIRECTS, BUDGET = "village-head-fcu-iiib66-2", "regency-fcu-iiib63-3"
 

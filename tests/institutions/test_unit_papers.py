@@ -20,6 +20,7 @@ from tests.institutions.fill_letters import letter
 from tests.letters import in_order, page_texts, paper_of, qr_codes, text_of, words_on
 from tests.referrals import make as referrals
 
+pytestmark = pytest.mark.one_database
 mark = pytest.mark
 SIZES = (("F4", (215, 330)), ("A4", (210, 297)))
 UNKIND = ("plasma", "miskin", "bermasalah", "pmks", "ppks")

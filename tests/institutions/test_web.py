@@ -24,6 +24,7 @@ from tests.institutions import fill_psks as psks
 from tests.letters import in_order, page_texts, paper_of, reader, text_of
 from tests.referrals import make as referrals
 
+pytestmark = pytest.mark.one_database
 mark = pytest.mark
 JOINT, COORDINATOR = "psks-team-fcu-iif84-2", "coordinator-fcu-iiib23-1"
 

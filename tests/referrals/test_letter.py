@@ -13,6 +13,8 @@ from tests.families import make as families
 from tests.letters import DOTS, in_order, page_texts, paper_of, reader, text_of, words_on
 from tests.referrals import make
 
+pytestmark = pytest.mark.one_database
+
 NIK_TAIL = 12  # digits that are never printed
 
 

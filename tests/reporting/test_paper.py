@@ -15,6 +15,8 @@ from tests.letters import in_order, page_texts, paper_of, text_of
 from tests.reporting import make
 from tests.reporting.village import rich
 
+pytestmark = pytest.mark.one_database
+
 CHAPTERS = (
     "LAPORAN TRIWULAN", "I. PENDAHULUAN", "II. PELAKSANAAN KEGIATAN", "III. HASIL YANG DICAPAI", "IV. KENDALA",
     "V. SOLUSI", "VI. PENUTUP DAN RENCANA TRIWULAN DEPAN", "Mengetahui,", "LAMPIRAN 1", "LAPORAN KEUANGAN",
