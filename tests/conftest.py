@@ -42,8 +42,8 @@ def django_db_keepdb():
 
 
 def pytest_collection_modifyitems(config, items):
-    """The tests of one form stand together, so that its state is built in one process; on PostgreSQL only what opens the
-    database and proves something that a database decides: the rest was run on SQLite and could only say the same."""
+    """The tests of one form stand together: its state is built in one process. On PostgreSQL only what opens the
+    database and proves something that it decides: the rest was run on SQLite and could only say the same again."""
     from django.conf import settings
 
     items.sort(key=_form_of)
