@@ -112,8 +112,9 @@ def test_a_twin_that_overtakes_is_no_error(name, filled, monkeypatch):
 def test_a_broken_key_loses_no_word(key, filled):
     client, filling = filled("institutions:person-create")
     before = picture()
-    comes_back_with_a_fresh_key(client, filling, key)
+    fresh = comes_back_with_a_fresh_key(client, filling, key)
     assert picture() == before
+    assert client.post(filling.url, filling.body(fresh)).status_code == 302
 
 
 def comes_back_with_a_fresh_key(client, filling, key):
