@@ -245,7 +245,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('stage', models.CharField(choices=[('reported', 'Masuk'), ('taken', 'Ditangani'), ('closed', 'Selesai')], default='reported', editable=False, max_length=8, verbose_name='tahap')),
-                ('number', models.CharField(editable=False, max_length=20, unique=True, verbose_name='nomor')),
+                ('number', models.CharField(editable=False, max_length=20, verbose_name='nomor')),
                 ('kind', models.CharField(choices=[('violence', 'Kekerasan'), ('trafficking', 'Perdagangan orang'), ('child_law', 'Anak berhadapan dengan hukum'), ('hiv', 'HIV'), ('other', 'Perlu dirahasiakan karena sebab lain')], max_length=11, verbose_name='jenis')),
                 ('client_sex', models.CharField(blank=True, choices=[('male', 'Laki-laki'), ('female', 'Perempuan')], max_length=6, verbose_name='jenis kelamin korban/klien')),
                 ('is_child', models.BooleanField(default=False, verbose_name='anak di bawah 18 tahun')),
@@ -277,7 +277,7 @@ class Migration(migrations.Migration):
                 ('assignment_uid', models.UUIDField(editable=False)),
                 ('scope', models.CharField(choices=[('full', 'Membaca dan menangani'), ('stub', 'Hanya tugas yang dititipkan')], default='full', max_length=4, verbose_name='sejauh mana')),
                 ('task', fcu_project.identity.SealedJSONField(default=dict, editable=False, purpose='secret case task')),
-                ('reason', models.CharField(max_length=200, verbose_name='alasan')),
+                ('reason', fcu_project.identity.SealedJSONField(default=str, editable=False, purpose='secret case grant reason', verbose_name='alasan')),
                 ('since', models.DateField(verbose_name='sejak')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='sampai')),
                 ('granted_by', models.CharField(editable=False, max_length=160, verbose_name='diberikan oleh')),
@@ -473,6 +473,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='secretcase',
             index=models.Index(fields=['regency', 'stage'], name='secret_cases_of_a_regency'),
+        ),
+        migrations.AddConstraint(
+            model_name='secretcase',
+            constraint=models.UniqueConstraint(fields=('regency', 'number'), name='secret_case_numbered_once'),
         ),
         migrations.AddConstraint(
             model_name='secretcase',

@@ -10,8 +10,11 @@ from django.urls import reverse
 
 from fcu_project.identity import SealedJSONField
 from fcu_project.models import BaseRow, StagedRow
-from institutions.models import IssuedDocument, Person, Region
+from institutions.models import Assignment, IssuedDocument, Person, Region
 from institutions.models.region import within
+from institutions.roles import REGENCY, ROLES, SUBDISTRICT
+
+TAKERS = tuple(role.code for role in ROLES.values() if "referrals.take_secretcase" in role.permissions)
 
 
 class SecretQuerySet(models.QuerySet):
@@ -24,7 +27,7 @@ class SecretQuerySet(models.QuerySet):
 
         Who changes office or stops working loses what was opened to that office: the grant names the assignment.
         """
-        if by is None or not by.has_perm("referrals.view_secretcase"):
+        if by is None or not by.has_perm("referrals.view_secretcase") or not by.runs_on(by.today):
             return self.none()
         grants = CaseGrant.objects.live(by.today).filter(assignment_uid=by.uid, scope=CaseGrant.Scope.FULL)
         inside = within(by.territory, f"{self.path}region__code")
@@ -35,6 +38,31 @@ class SecretQuerySet(models.QuerySet):
     def within(self, region):
         """Rows in a territory, for counting figures alone."""
         return self.filter(within(region.code, f"{self.path}region__code"))
+
+
+class SecretCaseQuerySet(SecretQuerySet):
+    def register_of(self, by):
+        """Cases of which `by` may know the number: of the own kabupaten or village, a TKSK those with a task of its own.
+
+        Who is named as somebody who must not handle a case does not even learn that it is there.
+        """
+        if by is None or not by.has_perm("referrals.view_secretregister"):
+            return self.none()
+        if by.level == SUBDISTRICT:
+            own = Q(pk__in=CaseGrant.objects.live(by.today).filter(assignment_uid=by.uid).values("case"))
+        else:
+            own = Q(regency=by.region_id) if by.level == REGENCY else Q(region=by.region_id)
+        return self.filter(own).exclude(pk__in=CaseConflict.objects.filter(person=by.person_id).values("case"))
+
+    def with_holder(self, day):
+        """Each with `holder`: the name of who has it in hand, None where nobody does."""
+        held = CaseGrant.objects.held(day).filter(case=models.OuterRef("pk")).order_by("since", "id")
+        return self.annotate(holder=models.Subquery(held.values("person__name")[:1]))
+
+    def waiting(self, day):
+        """Those that wait for somebody to take them: new ones, and those whose handler works there no more."""
+        in_no_hand = Q(stage=SecretCase.Stage.TAKEN, holder=None)
+        return self.with_holder(day).filter(Q(stage=SecretCase.Stage.REPORTED) | in_no_hand)
 
 
 class SecretEventQuerySet(SecretQuerySet):
@@ -67,7 +95,7 @@ class SecretCase(StagedRow):
         UNPROVEN = "unproven", "Tidak terbukti"
 
     stage = models.CharField("tahap", max_length=8, choices=Stage, default=Stage.REPORTED, editable=False)
-    number = models.CharField("nomor", max_length=20, unique=True, editable=False)
+    number = models.CharField("nomor", max_length=20, editable=False)
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="tempat kejadian")
     regency = models.ForeignKey(Region, models.PROTECT, related_name="+", editable=False)
     kind = models.CharField("jenis", max_length=11, choices=Kind)
@@ -82,7 +110,7 @@ class SecretCase(StagedRow):
     closed_on = models.DateField("selesai pada", null=True, editable=False)
     ending = models.CharField("akhir", max_length=9, choices=Ending, blank=True, editable=False)
 
-    objects = SecretQuerySet.as_manager()
+    objects = SecretCaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kasus rahasia"
@@ -90,6 +118,7 @@ class SecretCase(StagedRow):
         ordering = ["-id"]
         indexes = [models.Index(fields=["regency", "stage"], name="secret_cases_of_a_regency")]
         constraints = [
+            models.UniqueConstraint(fields=["regency", "number"], name="secret_case_numbered_once"),
             models.CheckConstraint(condition=Q(closed_on=None) | ~Q(ending=""), name="secret_case_closed_with_an_end"),
         ]
 
@@ -135,6 +164,11 @@ class GrantQuerySet(models.QuerySet):
         """Those in force on `day`."""
         return self.filter(Q(until=None) | Q(until__gte=day), revoked_on=None, since__lte=day)
 
+    def held(self, day):
+        """Full ones of people who take cases and still work there: without one a case is in nobody's hand."""
+        working = Assignment.objects.active_on(day).filter(role__in=TAKERS).values("uid")
+        return self.live(day).filter(scope=CaseGrant.Scope.FULL, assignment_uid__in=working)
+
 
 class CaseGrant(BaseRow):
     """Opens one case to one person in one office, by name: in full, or as a stub with what that person is to do."""
@@ -148,7 +182,7 @@ class CaseGrant(BaseRow):
     assignment_uid = models.UUIDField(editable=False)
     scope = models.CharField("sejauh mana", max_length=4, choices=Scope, default=Scope.FULL)
     task = SealedJSONField(purpose="secret case task", editable=False)
-    reason = models.CharField("alasan", max_length=200)
+    reason = SealedJSONField("alasan", purpose="secret case grant reason", default=str, editable=False)
     since = models.DateField("sejak")
     until = models.DateField("sampai", null=True, blank=True)
     granted_by = models.CharField("diberikan oleh", max_length=160, editable=False)
