@@ -34,6 +34,7 @@ class Shell:
     demonstration: bool = False
     help_url: str = ""
     menu: list = field(default_factory=list)
+    quiet_links: list = field(default_factory=list)  # at the foot of the menu and of the home page
     beside: list = field(default_factory=list)  # the entry of this page and those beneath it, where they share one
 
     @property
@@ -58,6 +59,7 @@ def _shell_of(request):
         shell.role_label = assignment.role_label
         shell.many_roles = getattr(request, "many_roles", False)
         shell.menu, shell.beside = _menu(request, assignment)
+        shell.quiet_links = [_link(entry) for entry in registry.quiet_links_for(assignment)]
         shell.help_url = assignment.help_url
     return shell
 

@@ -43,6 +43,7 @@ MOST_ENTRIES = 8  # of the main menu
 
 task_providers: list[Callable] = []
 menu_entries: list[MenuEntry] = []
+quiet_links: list[MenuEntry] = []  # at the foot of every menu and of the home page, never among the entries
 _menus: dict[str, list] = {}  # role: its menu, which is the same at every request
 panel_providers: dict[str, list[Callable]] = {}
 record_providers: list[Callable] = []
@@ -65,6 +66,15 @@ def add_menu(*entries):
     menu_entries.extend(entries)
     menu_entries.sort(key=lambda entry: entry.order)
     _menus.clear()
+
+
+def add_quiet_link(entry):
+    quiet_links.append(entry)
+
+
+def quiet_links_for(assignment):
+    """The links at the foot that this assignment may open."""
+    return [entry for entry in quiet_links if assignment.has_perm(entry.permission)]
 
 
 def add_panel(page, provider):

@@ -1,6 +1,7 @@
 """What families are helped with: services, referrals, cases."""
 
 from django.apps import AppConfig
+from django.db.models import Q
 
 
 class ReferralsConfig(AppConfig):
@@ -15,12 +16,14 @@ class ReferralsConfig(AppConfig):
             add_follower,
             add_menu,
             add_panel,
+            add_quiet_link,
             add_table,
             add_tasks,
             add_ties,
         )
         from institutions.documents import register_letter
         from institutions.documents.leaflet import PLACES, SERVICES
+        from institutions.models.document import seal_letters
         from referrals import workflow  # noqa: F401  registers the tables of transitions
         from referrals.actions.referral import drop_drafts, propose_from_need
         from referrals.demonstration import tell
@@ -38,9 +41,10 @@ class ReferralsConfig(AppConfig):
         from referrals.plan import plan_days
         from referrals.tasks import ALL_TASKS
         from referrals.ties import referral_ties
-        from referrals.tiles import referrals_note
+        from referrals.tiles import referrals_note, secret_note
 
         register_letter("referral", REFERRAL_LETTER)
+        seal_letters(Q(secret_event__isnull=False))
         add_follower("need:save", propose_from_need)
         add_follower("need:close", drop_drafts)
         add_chapter(tell)
@@ -56,6 +60,15 @@ class ReferralsConfig(AppConfig):
         add_panel("pairing", pairing_panel)
         add_panel("activity", activity_panel)
         add_panel("plan-item", plan_row_panel)
+        add_quiet_link(
+            MenuEntry("Lapor kasus rahasia", "shield-lock", "referrals:secret-report", "referrals.report_secretcase")
+        )
+        add_menu(
+            MenuEntry(
+                "Kasus rahasia", "shield-lock", "referrals:secret-register", "referrals.view_secretregister", order=19,
+                short="Rahasia", under="referrals:referral-list", note=secret_note,
+            )
+        )  # fmt: skip
         for label, icon, levels in (
             ("Rujukan", "signpost-split", ("village", "subdistrict")),
             ("Rujukan masuk", "inbox", ("regency",)),

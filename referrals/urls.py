@@ -19,6 +19,10 @@ from referrals.views import (
     record_list,
     referral,
     reply,
+    secret,
+    secret_grant,
+    secret_paper,
+    secret_report,
     service,
     waiting,
 )
@@ -124,7 +128,27 @@ emergencies = [
     path("darurat/<uuid:uid>/laporan/", emergency.EmergencyPaperView.as_view(), name="emergency-paper"),
 ]
 
-secrets = []
+secrets = [
+    path("lapor/", secret_report.SecretReportView.as_view(), name="secret-report"),
+    path("lapor/terkirim/", secret_report.SecretReportDoneView.as_view(), name="secret-report-done"),
+    path("kasus-rahasia/", secret.SecretRegisterView.as_view(), name="secret-register"),
+    path("kasus-rahasia/<uuid:uid>/", secret.SecretCaseView.as_view(), name="secret-case"),
+    path("kasus-rahasia/<uuid:uid>/ambil/", secret.SecretTakeView.as_view(), name="secret-case-take"),
+    path("kasus-rahasia/<uuid:uid>/langkah/", secret.SecretEventView.as_view(), name="secret-case-event"),
+    path("kasus-rahasia/<uuid:uid>/rujuk/", secret_paper.SecretReferView.as_view(), name="secret-case-refer"),
+    path(
+        "kasus-rahasia/<uuid:uid>/surat/<uuid:row>/", secret_paper.SecretLetterView.as_view(), name="secret-case-letter"
+    ),
+    path("kasus-rahasia/<uuid:uid>/laporan/", secret_paper.SecretIncidentView.as_view(), name="secret-case-paper"),
+    path("kasus-rahasia/<uuid:uid>/izin/", secret_grant.SecretGrantView.as_view(), name="secret-case-grant"),
+    path(
+        "kasus-rahasia/<uuid:uid>/izin/<uuid:row>/cabut/", secret_grant.SecretRevokeView.as_view(),
+        name="secret-case-revoke",
+    ),
+    path("kasus-rahasia/<uuid:uid>/hubungan/", secret_grant.SecretConflictView.as_view(), name="secret-case-conflict"),
+    path("kasus-rahasia/<uuid:uid>/tugas/", secret_grant.SecretTaskView.as_view(), name="secret-case-task"),
+    path("kasus-rahasia/<uuid:uid>/tutup/", secret.SecretCloseView.as_view(), name="secret-case-close"),
+]  # fmt: skip
 
 urlpatterns = [
     *referrals,

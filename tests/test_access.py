@@ -33,6 +33,7 @@ from tests.referrals import fill_emergency as emergencies
 from tests.referrals import fill_partnership as partnerships
 from tests.referrals import fill_records as records
 from tests.referrals import fill_referrals as referrals
+from tests.referrals import fill_secret as secrets
 from tests.reporting import fill_reports as reports
 
 
@@ -87,6 +88,7 @@ def build_scene(people):
         **priorities.scene(people, founding["pilot_site"], lines["family"]),
         **partnerships.scene(people), **emergencies.scene(people), **reports.scene(people),
         **counsellings.scene(people), **cases.scene(people), **records.scene(people),
+        **secrets.scene(people),
     }  # fmt: skip
 
 
@@ -236,6 +238,8 @@ def referral_arguments(short, scene):
     }
     if short in special:
         return special[short]
+    if (found := secrets.arguments(short, scene)) is not None:
+        return found
     if short in ("service", "service-check"):
         return [scene["service"].uid]
     if short == "partnership" or short.startswith("partnership-") and rule_for(f"referrals:{short}").reach == "rows":

@@ -7,7 +7,7 @@ from fcu_project import audit, dates, files, workflow
 from fcu_project.models import StaleVersion, take
 from fcu_project.workflow import TransitionRefused
 from institutions import decree_text
-from institutions.books import hold_numbers, is_counted, same_number, take_number
+from institutions.books import hold_numbers, is_counted, office_name, same_number, take_number
 from institutions.documents import LETTERS
 from institutions.meetings import hosted_by_fcu
 from institutions.models import Assignment, Book, Decree, IssuedDocument, LegalBasis
@@ -197,6 +197,28 @@ def issue_document(document, *, number, dated_on, scan=None, by):
         raise TransitionRefused([NUMBER_TAKEN]) from error
     workflow.perform(document, "issue", by=by, on=dated_on)
     return document
+
+
+@transaction.atomic
+def number_sealed_letter(*, kind, book, number="", by, on):
+    """Enter into the own book a letter whose words are kept elsewhere: number and day, "Rahasia", no facts, no file.
+
+    A counted book gives the next number for "". Raises TransitionRefused, NumberTaken.
+    """
+    letter = IssuedDocument(
+        kind=kind, region=by.region, book=book, issuer=office_name(book, by.region), subject="Rahasia", dated_on=on,
+        stage=IssuedDocument.Stage.ISSUED,
+    )  # fmt: skip
+    letter.number = _number_of(letter, number, on)
+    if not letter.number:
+        raise TransitionRefused(["Tuliskan nomor dari buku surat kantor Anda."])
+    try:
+        with transaction.atomic():
+            letter.save()
+    except IntegrityError as error:
+        raise TransitionRefused([NUMBER_TAKEN]) from error
+    audit.record("document:number-sealed", by=by, obj=letter, on=on)
+    return letter
 
 
 def may_attach_scan(document, by):

@@ -10,7 +10,7 @@ from fcu_project.models import FromPaper, StagedRow, StoredFile
 from institutions.models.institution import TypeQuerySet
 from institutions.models.meeting import Meeting
 from institutions.models.region import Region
-from institutions.reach import scoped
+from institutions.reach import ScopedQuerySet
 
 NUMBER_TAKEN = "Nomor ini sudah dipakai untuk surat sejenis tahun itu."
 
@@ -46,6 +46,36 @@ class LetterClass(models.Model):
 
     def __str__(self):
         return f"{self.code} {self.title}"
+
+
+SEALED = []  # conditions of upper floors: letters that only take a number here, while their words are kept elsewhere
+
+
+def seal_letters(condition):
+    """Letters that meet `condition` stand in the book with their number and are opened nowhere (once, in `apps.py`)."""
+    SEALED.append(condition)
+
+
+class DocumentQuerySet(ScopedQuerySet):
+    def unsealed(self):
+        """Without the letters whose words are kept elsewhere."""
+        return self.exclude(_is_sealed())
+
+    def visible_to(self, assignment):
+        """Letters that may be opened; a sealed one is opened by nobody."""
+        return super().visible_to(assignment).unsealed()
+
+    def registered_for(self, assignment):
+        """What the book of letters lists: also sealed ones (`is_sealed`), so that no number is missing."""
+        sealed = models.Case(models.When(_is_sealed(), then=True), default=False, output_field=models.BooleanField())
+        return super().visible_to(assignment).annotate(is_sealed=sealed)
+
+
+def _is_sealed():
+    condition = models.Q(pk__in=())
+    for sealed in SEALED:
+        condition |= sealed
+    return condition
 
 
 class IssuedDocument(FromPaper, StagedRow):
@@ -107,7 +137,7 @@ class IssuedDocument(FromPaper, StagedRow):
         verbose_name="pindaian bertanda tangan",
     )  # fmt: skip
 
-    objects = scoped()
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "surat"

@@ -288,7 +288,7 @@ CHECK_WRONG = "check:wrong"
 
 def check(request, token):
     """The public page behind a QR: proves issue, names no person. Whoever guesses is held back for a while (429)."""
-    rows = IssuedDocument.objects.filter(token=token).exclude(stage="draft")
+    rows = IssuedDocument.objects.unsealed().filter(token=token).exclude(stage="draft")
     document = rows.select_related("region", "file", "decree").first()
     if document is None:
         stranger = Stranger.of(request)

@@ -72,6 +72,7 @@ class OnPaper:
     name = ""  # of the sheet, as printed and in the name of the file
     paper_template = only_paper = ""
     is_draft = False  # DRAF across every page
+    mark = ""  # another word across every page
     printed_row = None  # what the trail names, where the paper is about one row
 
     def dispatch(self, request, *args, **kwargs):
@@ -82,7 +83,7 @@ class OnPaper:
         paper = self.only_paper or pdf.size_asked(self.request, self.region.setting("paper"))
         facts = self.paper_facts(paper)
         audit.record(f"print:{self.name}", by=by, obj=self.printed_row)
-        mark = pdf.DRAFT_MARK if self.is_draft else ""
+        mark = pdf.DRAFT_MARK if self.is_draft else self.mark
         content = pdf.render(self.paper_template, facts | printed(by), paper=paper, mark=mark)
         name = f"{self.name}-{self.region.name}.pdf".replace(" ", "-")
         return pdf.response(content, name)

@@ -42,7 +42,7 @@ class SecretQuerySet(models.QuerySet):
 
 class SecretCaseQuerySet(SecretQuerySet):
     def register_of(self, by):
-        """Cases of which `by` may know the number: of the own kabupaten or village, a TKSK those with a task of its own.
+        """Cases of which `by` may know the number: of the own kabupaten or village, a TKSK those with an own task.
 
         Who is named as somebody who must not handle a case does not even learn that it is there.
         """

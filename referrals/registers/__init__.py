@@ -4,6 +4,7 @@ from referrals.registers.case import CASES, COUNSELLINGS
 from referrals.registers.emergency import EMERGENCIES
 from referrals.registers.record import ADVOCACY, OUTREACH, RECAP, RECORDS
 from referrals.registers.referral import CAPITAL, CAPITAL_RECEIVED, PARTNERS, RECEIVED, SENT, STANDING
+from referrals.registers.secret import SECRET_HANDLED, SECRET_NUMBERS, secret_area
 
 __all__ = [
     "ADVOCACY",
@@ -17,6 +18,9 @@ __all__ = [
     "RECAP",
     "RECEIVED",
     "RECORDS",
+    "SECRET_HANDLED",
+    "SECRET_NUMBERS",
     "SENT",
     "STANDING",
+    "secret_area",
 ]

@@ -1,5 +1,5 @@
 """The tables of transitions of this floor."""
 
-from referrals.workflow import case, letter, referral
+from referrals.workflow import case, letter, referral, secret
 
-__all__ = ["case", "letter", "referral"]
+__all__ = ["case", "letter", "referral", "secret"]
