@@ -17,6 +17,7 @@ REPORT = (
 EVENT = (
     ("what", ""),
     ("place", "Ke"),
+    ("place_kind", "Jenis lembaga"),
     ("address", "Alamat"),
     ("with_whom", "Dengan"),
     ("told", "Disampaikan"),

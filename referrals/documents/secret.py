@@ -80,7 +80,7 @@ def secret_report_facts(case, paper, *, by):
         "follow_up": told(following[-1]) if following else "",
         "place": place_of(by.region),
         "day": by.today.isoformat(),
-        "signature": signature([by.role_label], by.person.name),
+        "signature": signature([f"{by.role_label} {by.region}"], by.person.name),
     }
 
 
@@ -88,4 +88,5 @@ def _step(event, told, zone):
     words = event.words
     day = dates.short_date(timezone.localtime(event.happened_at, ZoneInfo(dates.ZONES[zone])).date())
     done = words.get("what", "") if event.kind != SecretEvent.Kind.REFERRAL else f"Dirujuk: {words.get('what', '')}"
-    return {"day": day, "kind": event.get_kind_display(), "done": told(done), "result": told(words.get("result", ""))}
+    result = told(words.get("result", "")) or "–"
+    return {"day": day, "kind": event.get_kind_display(), "done": told(done), "result": result}

@@ -1,11 +1,12 @@
 """Forms of who handles a secret case: taking it, its steps, who is let in, its end. No word of them is kept open."""
 
 from django import forms
+from django.utils import timezone
 
 from families.forms.base import Form
 from fcu_project.forms import DateField, TimeField
 from institutions.forms.parts import in_parts
-from referrals.forms.secret_report import words
+from referrals.forms.secret_report import moment, words
 from referrals.models import CaseGrant, SecretCase, SecretEvent
 from referrals.secrecy import who_could_be_let_in
 
@@ -50,6 +51,8 @@ class EventForm(Form):
 
     def clean(self):
         data = super().clean()
+        if data.get("day") and data.get("time") and moment(data["day"], data["time"], self.by.region) > timezone.now():
+            self.add_error("time", "Jam ini belum lewat. Tidak boleh setelah sekarang.")
         if data.get("kind") == Kind.CALL:
             for name, message in (("with_whom", "Tuliskan kantor dan nama petugasnya."),
                                   ("result", "Tuliskan jawaban atau hasilnya.")):  # fmt: skip

@@ -1,8 +1,13 @@
 """The report of a secret case: short, kept nowhere but in the sealed case (VAL-09, REF-15)."""
 
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
 from django import forms
+from django.utils import timezone
 
 from families.forms.base import Form
+from fcu_project import dates
 from fcu_project.forms import DateField, TimeField
 from institutions.forms.parts import in_parts
 from institutions.models import Person
@@ -12,6 +17,11 @@ from referrals.secrecy import places_for, to_be_kept_away
 YES_NO = (("yes", "Ya"), ("no", "Tidak"))
 CALLED = (("", "Belum menelepon"), *Emergency.Place.choices)
 CALL = ("called_on", "spoken_to", "call_result")  # what a call says besides whom and the hour
+
+
+def moment(day, clock, region):
+    """A day and an hour (midnight where none is known) in the zone of a place."""
+    return datetime.combine(day, clock or time(), tzinfo=ZoneInfo(dates.ZONES[region.zone]))
 
 
 def words(label, length, rows=3, **kwargs):
@@ -91,6 +101,9 @@ class SecretReportForm(Form):
             for name in CALL:
                 if not data.get(name) and not self.has_error(name):
                     self.add_error(name, f"{self.fields[name].label} belum diisi.")
+            day = data.get("called_on")
+            if day and moment(day, data.get("called_at"), self.by.region) > timezone.now():
+                self.add_error("called_at", "Jam ini belum lewat. Tidak boleh setelah sekarang.")
         return data
 
     def case(self):

@@ -15,11 +15,12 @@ from institutions.views.listing import KeyedListView
 from referrals import registers
 from referrals.actions import secret as actions
 from referrals.forms.secret import CloseForm, EventForm, TakeForm
+from referrals.forms.secret_report import moment
 from referrals.models import SecretCase
 from referrals.secrecy import TAKE_WITHIN
 from referrals.secret_words import EVENT, REPORT, told
 from referrals.views.reach import Prepared
-from referrals.views.secret_report import moment, untraced
+from referrals.views.secret_report import untraced
 from referrals.workflow.secret import may_take
 
 STAGE = SecretCase.Stage

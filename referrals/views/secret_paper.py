@@ -1,6 +1,7 @@
 """Papers of a secret case: a referral letter is written here, and printed only for who was let in."""
 
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from institutions.books import COUNTED, book_of
 from institutions.views.sheet import OnPaper, View
@@ -16,7 +17,7 @@ from referrals.forms.secret import ReferForm
 from referrals.models import SecretEvent
 from referrals.views.reach import Prepared
 from referrals.views.secret import OnSecret, opened_case
-from referrals.views.secret_report import moment, untraced
+from referrals.views.secret_report import untraced
 
 
 @untraced
@@ -34,10 +35,10 @@ class SecretReferView(OnSecret, Prepared):
 
     def write(self, form):
         by, data = self.request.assignment, form.cleaned_data
-        words = {name: data[name] for name in ("what", "place", "address", "told", "consent") if data[name]}
-        words["with_whom"] = data["place_kind"]
+        names = ("what", "place", "place_kind", "address", "told", "consent")
+        words = {name: data[name] for name in names if data[name]}
         return actions.refer(
-            self.case, happened_at=moment(by.today, None, by.region), words=words, number=data.get("number", ""),
+            self.case, happened_at=timezone.now(), words=words, number=data.get("number", ""),
             by=by, on=by.today,
         )  # fmt: skip
 

@@ -1,29 +1,21 @@
 """Reporting a secret case: whom to call first, then a short form; afterwards a number, told once."""
 
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
-
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import TemplateView
 
-from fcu_project import dates
 from fcu_project.views import WriteMixin
 from institutions.models import Region
 from referrals.actions import secret as actions
-from referrals.forms.secret_report import SecretReportForm
+from referrals.documents import dialled
+from referrals.forms.secret_report import SecretReportForm, moment
 from referrals.models import Emergency
 from referrals.secrecy import desk_of, rescuers_of
 from referrals.views.reach import Prepared
 
 SENT = "secret_sent"  # in the session, until the page after sending was shown
-
-
-def moment(day, clock, region):
-    """A day and an hour (midnight where none is known) in the zone of a place."""
-    return datetime.combine(day, clock or time(), tzinfo=ZoneInfo(dates.ZONES[region.zone]))
 
 
 def untraced(view):
@@ -43,7 +35,7 @@ class SecretReportView(WriteMixin, Prepared):
         self.object = None
 
     def get_initial(self):
-        return {"reporter_contact": self.request.assignment.person.phone}
+        return {"reporter_contact": dialled(self.request.assignment.person.phone)}
 
     def get_context_data(self, **kwargs):
         by = self.request.assignment

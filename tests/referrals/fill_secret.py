@@ -3,14 +3,14 @@
 from django.urls import reverse
 
 from tests.factories import TODAY
-from tests.filling import Filling, form, typed_date
+from tests.filling import LAST_WEEK, Filling, form, typed_date
 from tests.referrals import secret
 
 REPORT = {
     "place": "9701012001", "kind": "violence", "what": "Terdengar teriakan tiap malam.",
     "client_name": "Sumiyati Lestari", "client_about": "Ibu muda dengan dua anak.", "client_sex": "female",
     "is_child": "no", "is_emergency": "yes", "called": "police", "spoken_to": "Aipda Rudi",
-    "called_on": typed_date(TODAY), "called_at": "21.15", "call_result": "Petugas datang pukul 22.00.",
+    "called_on": typed_date(LAST_WEEK), "called_at": "21.15", "call_result": "Petugas datang pukul 22.00.",
     "reach": "Jangan hubungi lewat suami.", "keep_from": "Mertua korban.", "reporter_contact": "0812-3456-7890",
 }  # fmt: skip
 REPORTED = ("what", "client_name", "client_about", "spoken_to", "call_result", "reach", "keep_from")
@@ -39,7 +39,7 @@ def secret_case_event(people, regions):
     row = secret.taken(people)
     return Filling(
         people.lk3, url("secret-case-event", row),
-        {"kind": "call", "day": typed_date(TODAY), "time": "08.30", "with_whom": "UPTD PPA, Ibu Ratna",
+        {"kind": "call", "day": typed_date(LAST_WEEK), "time": "08.30", "with_whom": "UPTD PPA, Ibu Ratna",
          "what": "Meminta penjemputan.", "result": "Dijemput pukul 10.00.", "next": "Jenguk besok."},
         text=("with_whom", "what", "result", "next"), required=("kind", "day", "what"), wrong={"day": "1-1-2999"},
         contested=(row,),
