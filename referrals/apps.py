@@ -63,12 +63,13 @@ class ReferralsConfig(AppConfig):
         add_quiet_link(
             MenuEntry("Lapor kasus rahasia", "shield-lock", "referrals:secret-report", "referrals.report_secretcase")
         )
-        add_menu(
-            MenuEntry(
-                "Kasus rahasia", "shield-lock", "referrals:secret-register", "referrals.view_secretregister", order=19,
-                short="Rahasia", under="referrals:referral-list", note=secret_note,
-            )
-        )  # fmt: skip
+        for levels, under in ((("regency",), ""), (("village", "subdistrict"), "referrals:referral-list")):
+            add_menu(
+                MenuEntry(
+                    "Kasus rahasia", "shield-lock", "referrals:secret-register", "referrals.view_secretregister",
+                    order=19, short="Rahasia", levels=levels, under=under, note=secret_note,
+                )
+            )  # fmt: skip
         for label, icon, levels in (
             ("Rujukan", "signpost-split", ("village", "subdistrict")),
             ("Rujukan masuk", "inbox", ("regency",)),
