@@ -131,7 +131,8 @@ def _record(row):
 
 def _participants(row):
     text, url = _record(row)
-    return f"{text}: P {row.women or 0}, L {row.men or 0}", url
+    told = "peserta tidak dicatat" if row.participants is None else f"P {row.women or 0}, L {row.men or 0}"
+    return f"{text}: {told}", url
 
 
 def _consultation(row):

@@ -93,7 +93,8 @@ def test_plan_and_activities_are_frozen_with_the_report(unit, plan, people):
     assert "Terlambat" in str(content.content_of(make.fresh(report)))
 
 
-def test_words_in_which_a_family_is_named_are_left_out(unit, people):
+def test_words_in_which_a_family_is_named_are_left_out(people):
+    unit = short.unit(people.secretary.region)
     short.group(unit)
     family = families.candidate(people.secretary, "Kartini")
     helped.record(unit.region, day(QUARTER, 10), kind="other", form="home", topic="Kunjungan ke rumah KARTINI",
@@ -103,9 +104,10 @@ def test_words_in_which_a_family_is_named_are_left_out(unit, people):
 
 
 @pytest.mark.clause("REF-12")
-def test_consultations_and_cases_are_told_as_numbers_alone(unit, people):
-    village = unit.region
+def test_consultations_and_cases_are_told_as_numbers_alone(people):
+    unit = short.unit(people.secretary.region)
     short.group(unit)
+    village = unit.region
     family = families.candidate(people.secretary, "Kartini")
     one, two = (factories.InstitutionFactory(region=village) for _ in range(2))
     helped.consultation(village, day(QUARTER, 3), family=family)
