@@ -118,9 +118,13 @@ class CounsellingView(TemplateView):
     def get_context_data(self, **kwargs):
         row = visible_counselling(self.request, self.kwargs["uid"])
         reads = actions.may_read(row, self.request.assignment)
-        secret = "-confidential" if row.is_confidential and reads else ""
-        audit.record(f"counselling:view{secret}", by=self.request.assignment, obj=row)
+        audit.record(verb_of_look(row, self.request.assignment), by=self.request.assignment, obj=row)
         return super().get_context_data(**page_of(row, self.request, reads), **kwargs)
+
+
+def verb_of_look(row, by):
+    """How the trail names a look: whether the words of a confidential one were read."""
+    return "counselling:view-confidential" if row.is_confidential and actions.may_read(row, by) else "counselling:view"
 
 
 def page_of(row, request, reads):
@@ -191,7 +195,8 @@ class CounsellingCreateView(OnCounselling, FormCreateView):
             self.earlier = visible_counselling(self.request, uid_of(again))
             if not actions.may_read(self.earlier, by):
                 raise PermissionDenied
-            audit.record("counselling:view", by=by, obj=self.earlier)
+            if self.request.method != "POST":
+                audit.record(verb_of_look(self.earlier, by), by=by, obj=self.earlier)
             self.family = actions.family_of(self.earlier)
         if self.family is not None:
             if self.family.archived_on and self.request.method == "GET":
@@ -246,8 +251,8 @@ class CounsellingUpdateView(OwnCounselling, FormUpdateView):
     def get_object(self, queryset=None):
         row = self.own_counselling()
         self.family = actions.family_of(row)
-        if row.is_confidential:
-            audit.record("counselling:view-confidential", by=self.request.assignment, obj=row)
+        if row.is_confidential and self.request.method != "POST":  # what is sent was read before
+            audit.record(verb_of_look(row, self.request.assignment), by=self.request.assignment, obj=row)
         return row
 
     def get_context_data(self, **kwargs):

@@ -110,7 +110,7 @@ def case_close(people, regions):
     stepped(row, people.secretary)
     return Filling(
         people.secretary, url("case-close", row), ENDING, text=("result", "follow_up"), contested=(row,),
-        required=("outcome", "result", "follow_up", "closed_on"), wrong={"closed_on": typed_date(OPENED_ON)},
+        required=("outcome", "result", "follow_up", "closed_on"), wrong={"closed_on": "1-1-2999"},
     )  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def case_reopen(people, regions):
     return Filling(
         people.secretary, url("case-reopen", row),
         {"reason": "Bantuan ternyata tidak turun.", "opened_on": typed_date(TODAY)}, text=("reason",),
-        required=("reason", "opened_on"), wrong={"opened_on": typed_date(OPENED_ON)}, contested=(row,),
+        required=("reason", "opened_on"), wrong={"opened_on": "1-1-2999"}, contested=(row,),
     )  # fmt: skip
 
 

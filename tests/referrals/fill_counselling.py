@@ -44,7 +44,7 @@ def counselling_update(people, regions):
     )  # fmt: skip
 
 
-@form("referrals:counselling-update#confidential", is_update=True)
+@form("referrals:counselling-update#confidential")
 def counselling_sealed(people, regions):
     row = counselling(people.secretary, secret=True)
     return Filling(
