@@ -27,13 +27,8 @@ from tests.institutions import (
     fill_stages,
     fill_unit,
 )
-from tests.referrals import fill_case as cases
-from tests.referrals import fill_counselling as counsellings
-from tests.referrals import fill_emergency as emergencies
-from tests.referrals import fill_partnership as partnerships
-from tests.referrals import fill_records as records
+from tests.referrals import fill_case, fill_counselling, fill_emergency, fill_partnership, fill_records, fill_secret
 from tests.referrals import fill_referrals as referrals
-from tests.referrals import fill_secret as secrets
 from tests.reporting import fill_reports as reports
 
 
@@ -86,12 +81,12 @@ def build_scene(people):
         "group": group, **(founding := founding_scenes(people, unit)), **lines,
         **referrals.scene(lines["pairing"], people),
         **priorities.scene(people, founding["pilot_site"], lines["family"]),
-        **partnerships.scene(people), **emergencies.scene(people), **reports.scene(people),
-        **counsellings.scene(people), **cases.scene(people), **records.scene(people),
-        **secrets.scene(people),
+        **{name: row for part in BESIDES_REFERRALS for name, row in part.scene(people).items()},
+        **reports.scene(people),
     }  # fmt: skip
 
 
+BESIDES_REFERRALS = (fill_partnership, fill_emergency, fill_counselling, fill_case, fill_records, fill_secret)
 FOUNDING = (
     fill_sites,
     fill_duties,
@@ -238,7 +233,7 @@ def referral_arguments(short, scene):
     }
     if short in special:
         return special[short]
-    if (found := secrets.arguments(short, scene)) is not None:
+    if (found := fill_secret.arguments(short, scene)) is not None:
         return found
     if short in ("service", "service-check"):
         return [scene["service"].uid]

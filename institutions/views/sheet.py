@@ -104,6 +104,7 @@ class SheetView(OnPaper, TemplateView):
 
     columns = ()
     lies = True
+    prints = True  # a map or a drawing has no paper of its own
     paper_template = SHEET_TEMPLATE
 
     def find_region(self, request, code):
@@ -114,7 +115,7 @@ class SheetView(OnPaper, TemplateView):
         by = request.assignment
         if self.columns and request.GET.get("unduh") == "xlsx":
             return export.respond(self.name, self.columns, self.rows(), by=by, place=self.region.name)
-        if request.GET.get("cetak") == "pdf":
+        if self.prints and request.GET.get("cetak") == "pdf":
             return self.paper(by)
         return super().get(request, *args, **kwargs)
 

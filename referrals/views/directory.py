@@ -114,7 +114,7 @@ class ServiceMapView(OwnRegion, SheetView):
     """Where the services are: bodies with a point, by field and level; those without one stand in the list (SRC-01)."""
 
     template_name = "referrals/service_map.html"
-    name = "Peta pelayanan"
+    name, prints = "Peta pelayanan", False
 
     def get_context_data(self, **kwargs):
         by, asked = self.request.assignment, self.request.GET

@@ -156,6 +156,11 @@ def test_the_sheet_for_the_wall_says_where_and_whom_to_call(paper, people, regio
 
 
 @pytest.mark.clause("SRC-01")
+def test_the_map_has_no_paper_of_its_own(people, sign_in):
+    answer = sign_in(people.secretary).get(url("service-map"), {"cetak": "pdf", "unduh": "xlsx"})
+    assert (answer.status_code, answer["Content-Type"].partition(";")[0]) == (200, "text/html")
+
+
 def test_the_fcu_writes_down_a_place_of_its_kecamatan_that_nobody_recorded_yet(people, regions, sign_in):
     client = sign_in(people.secretary)
     office = {"new_name": "Puskesmas Mekar", "new_element": element("kantor-puskesmas").pk}

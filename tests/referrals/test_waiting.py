@@ -133,7 +133,7 @@ def test_it_goes_to_who_has_to_act(people, regions):
     back = nudge_for(make.fresh(row), people.lk3)
     assert back.whom == "sender" and "hubungi kami" in back.text and "Desa Sidomekar" in back.name
     make.step(row, "accept", people.lk3, on=TODAY)
-    make.referral_actions.forward(make.fresh(row), by=people.lk3, on=TODAY, place_name="Balai Latihan Kerja")
+    make.forward(make.fresh(row), people.lk3, on=TODAY, place_name="Balai Latihan Kerja")
     row = make.fresh(row)
     to_place = nudge_for(row, people.lk3)
     assert (to_place.whom, to_place.name) == ("place", "Balai Latihan Kerja")
