@@ -157,7 +157,7 @@ def test_the_sheet_for_the_wall_says_where_and_whom_to_call(paper, people, regio
 
 @pytest.mark.clause("SRC-01")
 def test_the_map_has_no_paper_of_its_own(people, sign_in):
-    answer = sign_in(people.secretary).get(url("service-map"), {"cetak": "pdf", "unduh": "xlsx"})
+    answer = sign_in(people.secretary).get("/layanan/peta/", {"cetak": "pdf", "unduh": "xlsx"})
     assert (answer.status_code, answer["Content-Type"].partition(";")[0]) == (200, "text/html")
 
 
