@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from families import counts
 from families.models import Assessment, Family, MentoringNote, Need, Pairing, Participation, Role
+from fcu_project import dates
 from institutions.models import Attendance, Meeting, Membership, OfficerTerm
 from institutions.models.region import within
 from referrals.models import Level, Outcome, Purpose, Referral
@@ -264,8 +265,9 @@ def referrals_waiting_end(region, quarter):
 
 @among(referrals)
 def referrals_overdue_end(region, quarter):
-    """Waiting at the end for longer than the region allows (14 days unless it says otherwise)."""
-    last = quarter.end - timedelta(days=overdue_after(region))
+    """Waiting at the end, of a quarter that still runs today, for longer than the region allows (14 days unless it says
+    otherwise)."""
+    last = min(quarter.end, dates.today_in(region.zone)) - timedelta(days=overdue_after(region))
     return referrals_waiting_end.condition(region, quarter) & Q(sent_on__lt=last)
 
 

@@ -6,12 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from families.models import Need
 from reporting import indicators
 from reporting.models import QuarterFigures
 from reporting.periods import Quarter
 from tests import factories
 from tests.families import make as families
 from tests.families import short
+from tests.referrals import make as referrals
 from tests.reporting.make import QUARTER, day
 from tests.reporting.village import NOW, rich
 
@@ -151,7 +153,7 @@ def recount(village, quarter, *, waiting_days=14):
     """{column: number} by plain SQL."""
     facts = {
         "village": village.pk, "start": quarter.start.isoformat(), "end": quarter.end.isoformat(),
-        "long_ago": (quarter.end - timedelta(days=waiting_days)).isoformat(),
+        "long_ago": (min(quarter.end, factories.TODAY) - timedelta(days=waiting_days)).isoformat(),
         "midnight": f"{quarter.start - timedelta(days=1)} 17:00:00",  # in UTC, where a day of the village begins
         "after": f"{quarter.end} 17:00:00",
     }  # fmt: skip
@@ -218,6 +220,15 @@ def test_the_region_says_when_a_referral_is_overdue(village):
     village.settings.create(key="referral_overdue_days", value="80")
     assert indicators.count(village, QUARTER) == recount(village, QUARTER, waiting_days=80)
     assert indicators.count(village, QUARTER)["referrals_overdue_end"] == 0
+
+
+def test_nothing_is_late_in_a_quarter_that_still_runs_before_its_day(village, people, regions):
+    before = indicators.count(village, NOW)
+    waiting = Need.objects.filter(family__region=village, closed_on=None).exclude(referrals__isnull=False).first()
+    referrals.sent(people, on=factories.TODAY, row=waiting)
+    after = indicators.count(village, NOW)
+    assert after["referrals_waiting_end"] == before["referrals_waiting_end"] + 1
+    assert after["referrals_overdue_end"] == before["referrals_overdue_end"]
 
 
 def test_another_village_is_not_counted(village, people, regions):
