@@ -39,12 +39,13 @@ class ReferralsConfig(AppConfig):
             social_map_panel,
         )
         from referrals.plan import plan_days
+        from referrals.secrecy import letters_kept_from
         from referrals.tasks import ALL_TASKS
         from referrals.ties import referral_ties
         from referrals.tiles import referrals_note, secret_note
 
         register_letter("referral", REFERRAL_LETTER)
-        seal_letters(Q(secret_event__isnull=False))
+        seal_letters(Q(secret_event__isnull=False), letters_kept_from)
         add_follower("need:save", propose_from_need)
         add_follower("need:close", drop_drafts)
         add_chapter(tell)

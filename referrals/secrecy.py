@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from institutions.documents.letterhead import lk3_of
 from institutions.models import Assignment, Institution, Region
 from institutions.models.region import ancestor_codes, within
 from institutions.roles import REGENCY, SUBDISTRICT, VILLAGE
 from referrals.documents import dialled
-from referrals.models import CaseConflict, CaseGrant, SecretCase
+from referrals.models import CaseConflict, CaseGrant, SecretCase, SecretEvent
+from referrals.models.secret import TAKERS
 
 TAKE_WITHIN = timedelta(hours=24)
 FEW = 5  # a smaller number could tell who they are
@@ -45,9 +46,15 @@ class Desk:
     role: str
     name: str
     phone: str
+    passes_by: bool = False  # somebody who would have taken it must not handle it
 
     def next_step(self, regency):
         """What the reporter is told."""
+        if self.passes_by and self.role:
+            return (
+                f"Petugas yang Anda tandai tidak menerima laporan ini. {self.name} akan mengambilnya dalam 24 jam dan "
+                "menghubungi Anda bila perlu."
+            )
         if self.role == "lk3":
             return f"{self.name} akan mengambil laporan ini dalam 24 jam dan menghubungi Anda bila perlu."
         if self.role:
@@ -60,7 +67,9 @@ class Desk:
 
 def desk_of(regency, day, without=()):
     """Who takes reports of this kabupaten; `without` are people who must not handle the one at hand."""
-    working = Assignment.objects.active_on(day).filter(region=regency).exclude(person__in=without)
+    at_work = Assignment.objects.active_on(day).filter(region=regency)
+    passes_by = at_work.filter(role__in=TAKING_ROLES, person__in=without).exists()
+    working = at_work.exclude(person__in=without)
     for role in TAKING_ROLES:
         found = working.filter(role=role).select_related("person", "institution").order_by("id").first()
         if found is None:
@@ -68,9 +77,33 @@ def desk_of(regency, day, without=()):
         body = found.institution or (lk3_of(regency) if role == "lk3" else None)
         phone = dialled((body.phone if body else "") or found.person.phone)
         if role == "lk3":
-            return Desk(role, f"LK3 {regency}", phone)
-        return Desk(role, f"Petugas kasus {regency.setting('social_office_name')} {regency}", phone)
-    return Desk("", "", "")
+            return Desk(role, f"LK3 {regency}", phone, passes_by)
+        name = f"Petugas kasus {regency.setting('social_office_name')} {regency}"
+        return Desk(role, name, phone, passes_by)
+    return Desk("", "", "", passes_by)
+
+
+NOBODY_LEFT = (
+    "Sedikitnya satu petugas harus boleh menangani laporan ini. Hapus satu tanda pada LK3 atau petugas kasus Dinas "
+    "Sosial, atau hubungi 129."
+)
+
+
+def takers_of(regency, day):
+    """Who could take a case of this kabupaten."""
+    return Assignment.objects.active_on(day).filter(region=regency, role__in=TAKERS)
+
+
+def leaves_nobody(regency, day, avoid):
+    """Whether every person who could take the case is among `avoid`; where nobody has an account, none is kept away."""
+    takers = takers_of(regency, day)
+    return takers.filter(person__in=avoid).exists() and not takers.exclude(person__in=avoid).exists()
+
+
+def nobody_else_could_take(case, by, day):
+    """Whether nobody but this person could take the case."""
+    away = CaseConflict.objects.filter(case=case).values("person")
+    return not takers_of(case.regency, day).exclude(person=by.person_id).exclude(person__in=away).exists()
 
 
 # --- who may be named -----------------------------------------------------------------------------------------------
@@ -95,6 +128,12 @@ def who_could_be_let_in(case, day):
 
 def may_be_let_in(case, assignment, day):
     return who_could_be_let_in(case, day).filter(pk=assignment.pk).exists()
+
+
+def letters_kept_from(person):
+    """A condition for letters of cases that this person must not handle."""
+    away = CaseConflict.objects.filter(person=person).values("case")
+    return Q(pk__in=SecretEvent.objects.filter(case__in=away).exclude(letter=None).values("letter"))
 
 
 def places_for(by):

@@ -48,12 +48,14 @@ class LetterClass(models.Model):
         return f"{self.code} {self.title}"
 
 
-SEALED = []  # conditions of upper floors: letters that only take a number here, while their words are kept elsewhere
+# Of upper floors, (condition, kept_from): letters that only take a number here, while their words are kept elsewhere.
+SEALED = []
 
 
-def seal_letters(condition):
-    """Letters that meet `condition` stand in the book with their number and are opened nowhere (once, in `apps.py`)."""
-    SEALED.append(condition)
+def seal_letters(condition, kept_from):
+    """Letters that meet `condition` stand with their number in the book of who issued them and are opened nowhere;
+    `kept_from`(person's key) is a condition for those of which this person must not know (once, in `apps.py`)."""
+    SEALED.append((condition, kept_from))
 
 
 class DocumentQuerySet(ScopedQuerySet):
@@ -65,15 +67,19 @@ class DocumentQuerySet(ScopedQuerySet):
         """Letters that may be opened; a sealed one is opened by nobody."""
         return super().visible_to(assignment).unsealed()
 
-    def registered_for(self, assignment):
-        """What the book of letters lists: also sealed ones (`is_sealed`), so that no number is missing."""
+    def registered_for(self, assignment, book):
+        """What the list of letters tells: also sealed ones (`is_sealed`), where `book` of the own office issued them."""
         sealed = models.Case(models.When(_is_sealed(), then=True), default=False, output_field=models.BooleanField())
-        return super().visible_to(assignment).annotate(is_sealed=sealed)
+        rows = super().visible_to(assignment).annotate(is_sealed=sealed)
+        rows = rows.filter(models.Q(is_sealed=False) | models.Q(region=assignment.region_id, book=book))
+        for _, kept_from in SEALED:
+            rows = rows.exclude(kept_from(assignment.person_id))
+        return rows
 
 
 def _is_sealed():
     condition = models.Q(pk__in=())
-    for sealed in SEALED:
+    for sealed, _ in SEALED:
         condition |= sealed
     return condition
 

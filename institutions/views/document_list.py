@@ -53,7 +53,8 @@ class DocumentListView(KeyedListView):
 
     def get_queryset(self):
         by = self.request.assignment
-        rows = listed_for(IssuedDocument.objects.registered_for(by), by).select_related("region", "meeting", "text")
+        rows = IssuedDocument.objects.registered_for(by, book_of(by.role))
+        rows = listed_for(rows, by).select_related("region", "meeting", "text")
         rows = rows.annotate(listed_on=Coalesce("dated_on", Value(NOT_YET), output_field=DateField()))
         asked = self.request.GET
         if asked.get("jenis", "") in IssuedDocument.Kind.values:

@@ -3,6 +3,8 @@
 Every word goes into a sealed column; the trail tells that something was done, never what.
 """
 
+import secrets
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -13,21 +15,47 @@ from fcu_project.workflow import TransitionRefused
 from institutions.actions.document import number_sealed_letter
 from institutions.books import book_of
 from institutions.models import IssuedDocument, Region
-from referrals.grants import end_all, end_grant, held_by_somebody, holds, is_in_conflict, open_grant, task_of
-from referrals.models import CaseConflict, CaseGrant, CaseSeries, SecretCase, SecretEvent
-from referrals.secrecy import may_be_let_in
+from referrals.grants import (
+    end_all,
+    end_grant,
+    held_by_somebody,
+    holds,
+    is_in_conflict,
+    may_end,
+    open_grant,
+    opened_to_another,
+    task_of,
+)
+from referrals.models import CaseConflict, CaseGrant, SecretCase, SecretEvent
+from referrals.secrecy import NOBODY_LEFT, leaves_nobody, may_be_let_in, nobody_else_could_take
 
 STAGE, Kind = SecretCase.Stage, SecretEvent.Kind
 OVER = "Kasus ini sudah selesai. Buka kembali dahulu."
+LAST_ONE = (
+    "Anda orang terakhir yang dapat menangani kasus ini. Beri dahulu izin membaca dan menangani kepada orang lain, "
+    "lalu nyatakan hubungan Anda."
+)
+NOT_YOURS_TO_END = "Orang ini yang memberi Anda izin. Anda tidak dapat mencabut izinnya."
+# Without 0, O, 1, I and L, which are mistaken for each other.
+SIGNS, LENGTH = "23456789ABCDEFGHJKMNPQRSTUVWXYZ", 4
+
+
+def new_number(regency, year):
+    """A number by chance: one that ran on would tell by its gaps that a case is hidden, and how many there are."""
+    while True:
+        number = f"KR-{''.join(secrets.choice(SIGNS) for _ in range(LENGTH))}/{year}"
+        if not SecretCase.objects.filter(regency=regency, number=number).exists():
+            return number
 
 
 @transaction.atomic
 def report_case(case, *, words, avoid=(), call=None, by, on):
     """A report gets its number; from here on the reporter can't read it. `avoid` are people who must not handle it,
-    `call` is (when, words) of a call for help that was made before."""
+    `call` is (when, words) of a call for help that was made before. Raises TransitionRefused if nobody could take it."""
     case.regency = case.region.ancestor(Region.Level.REGENCY)
-    number = CaseSeries.next_number(case.regency, CaseSeries.Book.SECRET, on.year)
-    case.number = f"KR-{number:04d}/{on.year}"
+    if leaves_nobody(case.regency, on, avoid):
+        raise TransitionRefused([NOBODY_LEFT])
+    case.number = new_number(case.regency, on.year)
     case.reported_at, case.reporter_uid = timezone.now(), by.actor_uid
     case.report = {**words, "by": by.signature}
     case.save()
@@ -84,13 +112,15 @@ def grant_case(case, assignment, *, scope, task="", reason, until=None, by, on):
 
 @transaction.atomic
 def revoke_grant(grant, *, by, on):
-    """Close the case to somebody. The last handler does not leave it in nobody's hand."""
+    """Close the case to somebody, never to who let the writer in. The last handler does not leave it in nobody's hand."""
     case = grant.case
     if not holds(case, by):
         raise PermissionDenied
     take(case)
     if grant.revoked_on:
         raise TransitionRefused(["Izin ini sudah dicabut."])
+    if not may_end(grant, by):
+        raise TransitionRefused([NOT_YOURS_TO_END])
     end_grant(grant, by=by, on=on)
     if case.stage == STAGE.TAKEN and not held_by_somebody(case, on):
         raise TransitionRefused([
@@ -101,11 +131,17 @@ def revoke_grant(grant, *, by, on):
 
 @transaction.atomic
 def declare_conflict(case, *, by, on):
-    """Who has ties to the family leaves at once; a case in nobody's hand waits to be taken again."""
+    """Who has ties to the family leaves at once; a case in nobody's hand waits to be taken again.
+
+    The last person who could handle it opens it to somebody else first. Raises TransitionRefused.
+    """
+    another = opened_to_another(case, by, on)
+    if case.stage == STAGE.TAKEN and holds(case, by) and not another and nobody_else_could_take(case, by, on):
+        raise TransitionRefused([LAST_ONE])
     take(case)
     CaseConflict.objects.get_or_create(case=case, person=by.person, defaults={"declared_by_self": True, "on": on})
     end_all(CaseGrant.objects.filter(case=case, person=by.person), by=by, on=on)
-    if case.stage == STAGE.TAKEN and by.has_perm("referrals.take_secretcase") and not held_by_somebody(case, on):
+    if case.stage == STAGE.TAKEN and by.has_perm("referrals.take_secretcase") and not another:
         workflow.perform(case, "release", by=by, on=on)
     audit.record("secret:conflict", by=by, obj=case, on=on)
     return case

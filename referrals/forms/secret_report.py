@@ -10,9 +10,9 @@ from families.forms.base import Form
 from fcu_project import dates
 from fcu_project.forms import DateField, TimeField
 from institutions.forms.parts import in_parts
-from institutions.models import Person
+from institutions.models import Person, Region
 from referrals.models import Emergency, SecretCase
-from referrals.secrecy import places_for, to_be_kept_away
+from referrals.secrecy import NOBODY_LEFT, leaves_nobody, places_for, to_be_kept_away
 
 YES_NO = (("yes", "Ya"), ("no", "Tidak"))
 CALLED = (("", "Belum menelepon"), *Emergency.Place.choices)
@@ -97,6 +97,9 @@ class SecretReportForm(Form):
         data = super().clean()
         if not (data.get("client_name") or data.get("client_about")) and not self.has_error("client_name"):
             self.add_error("client_name", "Isi nama, atau tuliskan cirinya di bawah.")
+        avoid = [self.people[key].person_id for key in data.get("avoid", ())]
+        if leaves_nobody(self.by.region.ancestor(Region.Level.REGENCY), self.by.today, avoid):
+            self.add_error("avoid", NOBODY_LEFT)
         if data.get("called"):
             for name in CALL:
                 if not data.get(name) and not self.has_error(name):

@@ -20,7 +20,6 @@ class CaseSeries(models.Model):
 
     class Book(models.TextChoices):
         OPEN = "open", "Kasus"
-        SECRET = "secret", "Kasus rahasia"
 
     keeper = models.ForeignKey(Region, models.PROTECT, related_name="+")
     book = models.CharField(max_length=6, choices=Book)

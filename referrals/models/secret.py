@@ -42,7 +42,8 @@ class SecretQuerySet(models.QuerySet):
 
 class SecretCaseQuerySet(SecretQuerySet):
     def register_of(self, by):
-        """Cases of which `by` may know the number: of the own kabupaten or village, a TKSK those with an own task.
+        """Cases of which `by` may know the number: of the own kabupaten, a TKSK those with an own task; of the own
+        village once they were taken, for a report that has just come tells who sent it.
 
         Who is named as somebody who must not handle a case does not even learn that it is there.
         """
@@ -50,8 +51,10 @@ class SecretCaseQuerySet(SecretQuerySet):
             return self.none()
         if by.level == SUBDISTRICT:
             own = Q(pk__in=CaseGrant.objects.live(by.today).filter(assignment_uid=by.uid).values("case"))
+        elif by.level == REGENCY:
+            own = Q(regency=by.region_id)
         else:
-            own = Q(regency=by.region_id) if by.level == REGENCY else Q(region=by.region_id)
+            own = Q(region=by.region_id) & ~Q(stage=SecretCase.Stage.REPORTED)
         return self.filter(own).exclude(pk__in=CaseConflict.objects.filter(person=by.person_id).values("case"))
 
     def with_holder(self, day):
@@ -100,7 +103,7 @@ class SecretCase(StagedRow):
     regency = models.ForeignKey(Region, models.PROTECT, related_name="+", editable=False)
     kind = models.CharField("jenis", max_length=11, choices=Kind)
     client_sex = models.CharField("jenis kelamin korban/klien", max_length=6, choices=Person.Sex, blank=True)
-    is_child = models.BooleanField("anak di bawah 18 tahun", default=False)
+    is_child = models.BooleanField("anak di bawah 18 tahun", null=True)  # None: nobody knows yet
     is_emergency = models.BooleanField("darurat", default=False)
     reported_at = models.DateTimeField("dilaporkan pada", editable=False)
     reporter_uid = models.UUIDField(null=True, editable=False)
@@ -186,6 +189,7 @@ class CaseGrant(BaseRow):
     since = models.DateField("sejak")
     until = models.DateField("sampai", null=True, blank=True)
     granted_by = models.CharField("diberikan oleh", max_length=160, editable=False)
+    granted_uid = models.UUIDField(null=True, editable=False)  # the assignment that let this one in
     revoked_on = models.DateField("dicabut pada", null=True, editable=False)
 
     objects = GrantQuerySet.as_manager()

@@ -83,10 +83,11 @@ class SecretReportDoneView(TemplateView):
         by = self.request.assignment
         sent = self.request.session.pop(SENT, None)
         desk = regency = None
+        calls = rescuers_of(by.region)
         if sent:
             regency = Region.objects.get(code=sent["regency"])
             desk = desk_of(regency, by.today, without=sent["without"])
+            calls += [(desk.name, desk.phone)] if desk.phone else []
         return super().get_context_data(
-            sent=sent, desk=desk, next_step=desk.next_step(regency) if desk else "",
-            rescuers=rescuers_of(by.region), **kwargs,
+            sent=sent, calls=calls, next_step=desk.next_step(regency) if desk else "", **kwargs,
         )  # fmt: skip

@@ -16,7 +16,8 @@ def fresh(case):
 
 def reported(people, *, by=None, avoid=(), call=None, words=WORDS, **facts):
     by = by or people.secretary
-    facts = {"region": people.secretary.region, "kind": "violence", "client_sex": "female", **facts}
+    facts = {"region": people.secretary.region, "kind": "violence", "client_sex": "female", "is_child": False,
+             **facts}  # fmt: skip
     case = actions.report_case(SecretCase(**facts), words=words, avoid=avoid, call=call, by=by, on=TODAY)
     return fresh(case)
 

@@ -1,5 +1,6 @@
 """Secret cases: who takes one, who is let in, who is kept away, how it ends, and what is counted (VAL-09)."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -60,7 +61,7 @@ def test_after_sending_the_number_is_told_once_and_nothing_else_is_readable(peop
     assert done.headers["Location"] == "/lapor/terkirim/"
     page = client.get("/lapor/terkirim/").content.decode()
     case = SecretCase.objects.get()
-    assert case.number == f"KR-0001/{TODAY.year}" and case.number in page
+    assert re.fullmatch(rf"KR-[2-9A-HJKMNP-Z]{{4}}/{TODAY.year}", case.number) and case.number in page
     assert "LK3" in page and REPORT["what"] not in page
     assert case.number not in client.get("/lapor/terkirim/").content.decode()
     assert client.get(case.get_absolute_url()).status_code == 404
@@ -70,12 +71,40 @@ def test_after_sending_the_number_is_told_once_and_nothing_else_is_readable(peop
     assert not any(REPORT["what"] in str(value) for value in FormReceipt.objects.values_list())
 
 
-def test_numbers_are_counted_in_each_kabupaten(people, regions):
+def test_a_number_comes_by_chance_and_once_in_a_kabupaten(people, regions, monkeypatch):
+    """Numbers that ran on would tell by a gap that a case is hidden."""
+    signs = iter("AAAA" "AAAA" "BBBB" "AAAA")
+    monkeypatch.setattr(actions.secrets, "choice", lambda among: next(signs))
     first, second = secret.reported(people), secret.reported(people)
+    assert [case.number[:7] for case in (first, second)] == ["KR-AAAA", "KR-BBBB"]
+    AssignmentFactory(role="lk3", region=regions.city)
     other = AssignmentFactory(role="secretary", region=regions.city_village)
     elsewhere = secret.reported(people, by=other, region=regions.city_village)
-    numbers = [int(case.number[3:7]) for case in (first, second, elsewhere)]
-    assert numbers == [1, 2, 1] and elsewhere.regency == regions.city
+    assert elsewhere.number == first.number and elsewhere.regency == regions.city
+
+
+def test_the_village_learns_of_a_case_once_it_was_taken(people):
+    case = secret.reported(people)
+    village = [people.secretary, people.coordinator, people.village_head]
+    assert not any(knows(by, case) for by in village) and knows(people.lk3, case)
+    workflow.perform(case, "take", by=people.lk3, on=TODAY)
+    assert all(knows(by, case) for by in village)
+
+
+def test_a_report_leaves_somebody_who_may_take_it(people, sign_in):
+    takers = [people.lk3.person, people.regency_cases.person]
+    with pytest.raises(TransitionRefused):
+        secret.reported(people, avoid=takers)
+    client = sign_in(people.secretary)
+    body = {**REPORT, "avoid": [person.pk for person in takers], "_key": new_key()}
+    refused = client.post("/lapor/", body)
+    assert refused.status_code == 422 and "Sedikitnya satu petugas harus boleh menangani" in refused.content.decode()
+    assert REPORT["what"] in refused.content.decode() and not SecretCase.objects.exists()
+    body = {**REPORT, "avoid": [takers[0].pk], "_key": new_key()}
+    assert client.post("/lapor/", body).status_code == 302
+    told = client.get("/lapor/terkirim/").content.decode()
+    assert "Petugas yang Anda tandai tidak menerima laporan ini" in told and "belum ada akun LK3" not in told
+    assert told.index("tel:110") < told.index(SecretCase.objects.get().number)
 
 
 def test_without_lk3_the_dinas_takes_it_and_without_both_the_page_says_whom_to_call(people, regions, sign_in):
@@ -147,7 +176,7 @@ def test_who_was_named_does_not_learn_that_there_is_a_case(people, sign_in):
     """A counsellor and a village head who are named: no line, no task, no way in, by page or by action."""
     case = secret.reported(people, avoid=[people.lk3.person, people.village_head.person])
     assert not knows(people.lk3, case) and not knows(people.village_head, case)
-    assert knows(people.regency_cases, case) and knows(people.secretary, case)
+    assert knows(people.regency_cases, case)
     assert sign_in(people.lk3).get(url("secret-case-take", case)).status_code == 404
     assert not [task for task in tasks_for(people.lk3, TODAY) if "rahasia" in task.title]
     with pytest.raises(PermissionDenied):
@@ -155,6 +184,16 @@ def test_who_was_named_does_not_learn_that_there_is_a_case(people, sign_in):
     workflow.perform(case, "take", by=people.regency_cases, on=TODAY)
     with pytest.raises(TransitionRefused):
         secret.let_in(case, people.lk3, people.regency_cases)
+
+
+def test_the_last_who_could_handle_it_opens_it_to_somebody_before_leaving(people, sign_in):
+    case = secret.taken(people, avoid=[people.regency_cases.person])
+    response = sign_in(people.lk3).post(url("secret-case-conflict", case), {"declared": "on", "_key": new_key()})
+    assert "Beri dahulu izin membaca dan menangani kepada orang lain" in response.content.decode()
+    assert opens(people.lk3, case) and not CaseConflict.objects.filter(person=people.lk3.person).exists()
+    secret.let_in(case, people.secretary, people.lk3)
+    actions.declare_conflict(secret.fresh(case), by=people.lk3, on=TODAY)
+    assert secret.fresh(case).stage == "taken" and opens(people.secretary, case) and not opens(people.lk3, case)
 
 
 def test_own_ties_close_the_case_and_it_waits_again(people):
@@ -267,16 +306,23 @@ def test_a_secret_letter_takes_a_number_and_is_opened_nowhere(people, sign_in):
     event = secret.letter(secret.taken(people), people.lk3)
     letter = event.letter
     assert (letter.subject, letter.facts, letter.file, letter.book) == ("Rahasia", {}, None, "lk3")
-    for role in ("lk3", "regency_reports", "province"):
+    for role in ("lk3", "regency_reports", "regency_cases", "province", "ministry", "village_head"):
         client = sign_in(getattr(people, role))
         book = client.get(reverse("institutions:document-list")).content.decode()
-        assert letter.number in book and letter.get_absolute_url() not in book
+        assert (letter.number in book) == (role == "lk3") and letter.get_absolute_url() not in book
         for route in ("document-detail", "document-pdf"):
             assert client.get(reverse(f"institutions:{route}", args=[letter.uid])).status_code == 404
         cancel = reverse("transition", args=["institutions.issueddocument", letter.uid, "cancel"])
         assert client.get(cancel).status_code == 404
     assert client.get(reverse("document-check", args=[letter.token])).status_code == 404
     assert not IssuedDocument.objects.visible_to(people.ministry).filter(pk=letter.pk).exists()
+
+
+def test_a_secret_letter_stands_in_no_list_of_who_must_not_know(people, regions):
+    colleague = AssignmentFactory(role="lk3", region=regions.regency)
+    event = secret.letter(secret.taken(people, avoid=[colleague.person]), people.lk3)
+    books = [IssuedDocument.objects.registered_for(by, "lk3") for by in (people.lk3, colleague)]
+    assert [book.filter(pk=event.letter_id).exists() for book in books] == [True, False]
 
 
 def test_a_name_is_masked_whole_and_in_part():
