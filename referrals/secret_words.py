@@ -26,6 +26,12 @@ EVENT = (
     ("next", "Tindak lanjut"),
 )
 
+# Words beside a name, or instead of one, that tell of nobody in particular.
+NO_NAME = frozenset((
+    "ibu bapak pak anak suami istri mertua kakak adik kakek nenek paman bibi ayah mama papa saudara tetangga keluarga "
+    "korban klien pelaku orang semua jangan sampai lewat kepala desa lurah kader ketua haji hajah almarhum guru ustaz"
+).split())  # fmt: skip
+
 
 def told(words, table):
     """[(label, words)] of what is there."""
@@ -37,9 +43,22 @@ def initials(name):
     return " ".join(f"{part[0].upper()}." for part in name.split() if part)
 
 
+def names_in(report, others=()):
+    """Every name a report knows: of the client, of who reported, of who must not learn of it, and `others`."""
+    mentioned = re.findall(r"\b[A-Z][\w'’]+(?: [A-Z][\w'’]+)*", report.get("keep_from", ""))
+    reporter = report.get("by", "").partition(",")[0]
+    return [name for name in (report.get("client_name", ""), *mentioned, reporter, *others) if _parts(name)]
+
+
+def _parts(name):
+    """The words of a name that tell who it is, the longest first."""
+    words = {part for part in re.split(r"[^\w]+", name) if len(part) > 2 and part.lower() not in NO_NAME}
+    return sorted(words, key=len, reverse=True)
+
+
 def masked(text, name):
-    """The text with the client's name, whole or in part, as initials."""
-    parts = sorted({part for part in re.split(r"[^\w]+", name) if len(part) > 2}, key=len, reverse=True)
+    """The text with a name, whole or in part, as initials."""
+    parts = _parts(name)
     if not parts:
         return text
     text = re.sub(rf"\b{re.escape(name.strip())}\b", initials(name), text, flags=re.IGNORECASE)

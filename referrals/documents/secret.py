@@ -12,17 +12,19 @@ from institutions.documents.letterhead import document_id, iso_day, letterhead, 
 from institutions.documents.signing import head_of
 from institutions.models import Region
 from referrals.models import SecretEvent
-from referrals.secret_words import masked
+from referrals.secret_words import masked, names_in
 
 SEALED_LETTER = "referrals/documents/secret_letter.html"
 INCIDENT_REPORT = "referrals/documents/secret_incident.html"
 ACROSS = "RAHASIA"
+SAFE_HOUSE = "Rumah aman"  # where one lies is printed nowhere
 
 
 def secret_letter_facts(event, paper):
     """The letter (5.8): number, addressee {name, address}, request, told, consent; signed by the issuing office."""
     letter, words = event.letter, event.words
     region = letter.region
+    address = "" if words.get("place_kind") == SAFE_HOUSE else words.get("address", "")
     return {
         "title": f"Surat rujukan rahasia {event.case.number}",
         "document_id": document_id("referral", letter),
@@ -32,7 +34,7 @@ def secret_letter_facts(event, paper):
         "dated_on": iso_day(letter.dated_on),
         "place": place_of(region),
         "case": event.case.number,
-        "addressee": {"name": words.get("place", ""), "address": words.get("address", "")},
+        "addressee": {"name": words.get("place", ""), "address": address},
         "request": words.get("what", ""),
         "told": words.get("told", ""),
         "consent": words.get("consent", ""),
@@ -46,16 +48,21 @@ def client_masked(case):
     sex = case.get_client_sex_display().lower()
     if case.is_child:
         return f"Anak {sex} di bawah 18 tahun".replace("  ", " ")
+    if case.is_child is None:
+        return f"{sex.capitalize()}, umur belum diketahui" if sex else "Belum diketahui"
     return f"Orang dewasa, {sex}" if sex else "Orang dewasa"
 
 
 def secret_report_facts(case, paper, *, by):
-    """The incidental report (5.20), the client's name as initials throughout: client, story, steps [{day, what, told}],
+    """The incidental report (5.20), every name the report knows as initials throughout: client, story, steps [{day, what, told}],
     bodies, ending, closing, follow_up."""
-    name = case.report.get("client_name", "")
+    kept_away = case.conflicts.values_list("person__name", flat=True)
+    names = names_in(case.report, kept_away)
 
     def told(text):
-        return masked(text, name) if text else ""
+        for name in names:
+            text = masked(text, name)
+        return text
 
     steps = list(case.events.all())
     bodies = [event.words.get("place") or event.words.get("with_whom", "") for event in steps]

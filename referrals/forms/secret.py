@@ -1,19 +1,25 @@
 """Forms of who handles a secret case: taking it, its steps, who is let in, its end. No word of them is kept open."""
 
+from datetime import timedelta
+
 from django import forms
 from django.utils import timezone
 
 from families.forms.base import Form
 from fcu_project.forms import DateField, TimeField
 from institutions.forms.parts import in_parts
-from referrals.forms.secret_report import moment, words
+from institutions.roles import SUBDISTRICT, VILLAGE
+from referrals.documents.secret import SAFE_HOUSE
+from referrals.forms.secret_report import line, moment, words
 from referrals.models import CaseGrant, SecretCase, SecretEvent
 from referrals.secrecy import who_could_be_let_in
 
 Kind, Scope = SecretEvent.Kind, CaseGrant.Scope
 # A step that is no letter; a call says with whom and what came of it (REF-15).
 STEPS = tuple((kind, kind.label) for kind in Kind if kind != Kind.REFERRAL)
-PLACES = ("UPTD PPA", "Rumah sakit/Puskesmas", "Rumah aman", "Polisi", "Lembaga bantuan hukum", "Lainnya")
+NEEDS_RESULT = (Kind.COUNSEL, Kind.CONFERENCE)
+BEFORE_REPORT = 60  # days that a step may lie before the report
+PLACES = ("UPTD PPA", "Rumah sakit/Puskesmas", SAFE_HOUSE, "Polisi", "Lembaga bantuan hukum", "Lainnya")
 
 
 class DeclaringForm(Form):
@@ -38,19 +44,31 @@ class EventForm(Form):
     kind = forms.ChoiceField(label="Langkah", choices=STEPS, widget=forms.RadioSelect)
     day = DateField(label="Tanggal", not_after_today=True)
     time = TimeField(label="Jam", required=False)
-    with_whom = forms.CharField(
-        label="Dengan siapa", max_length=200, required=False, help_text="Telepon darurat: kantor dan nama petugas."
+    with_whom = line(
+        "Dengan siapa", 200, required=False, help_text="Telepon darurat: kantor dan nama petugas."
     )
     what = words("Yang dilakukan", 2000, rows=4)
     result = words("Hasil", 1000, rows=2, required=False)
     next = words("Tindak lanjut", 500, rows=2, required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, case, **kwargs):
         super().__init__(*args, **kwargs)
+        self.case = case
         in_parts(self, ("", "kind", ("day", "time"), "with_whom", "what", "result", "next"))
+
+    def clean_day(self):
+        day = self.cleaned_data["day"]
+        first = timezone.localtime(self.case.reported_at).date() - timedelta(days=BEFORE_REPORT)
+        if day < first:
+            raise forms.ValidationError(
+                f"Lebih dari {BEFORE_REPORT} hari sebelum laporan. Periksa tahunnya; kejadian lama ditulis di Catatan."
+            )
+        return day
 
     def clean(self):
         data = super().clean()
+        if data.get("kind") in NEEDS_RESULT and not (data.get("result") or data.get("next")):
+            self.add_error("result", "Tuliskan hasilnya, atau tindak lanjut di bawah.")
         if data.get("day") and data.get("time") and moment(data["day"], data["time"], self.by.region) > timezone.now():
             self.add_error("time", "Jam ini belum lewat. Tidak boleh setelah sekarang.")
         if data.get("kind") == Kind.CALL:
@@ -65,10 +83,8 @@ class ReferForm(Form):
     """A referral letter: what the place is told, and no more. `asks_number` where the office types its own."""
 
     place_kind = forms.ChoiceField(label="Ke mana", choices=[(name, name) for name in PLACES])
-    place = forms.CharField(label="Nama lembaga", max_length=120)
-    address = forms.CharField(
-        label="Alamat", max_length=200, required=False, help_text="Alamat rumah aman jangan ditulis."
-    )
+    place = line("Nama lembaga", 120)
+    address = line("Alamat", 200, required=False, help_text="Alamat rumah aman jangan ditulis.")
     what = words("Pelayanan yang diminta", 500, rows=2)
     told = words("Yang perlu diketahui lembaga", 1500, rows=5, help_text="Hanya yang diperlukan untuk menolong.")
     consent = words(
@@ -81,12 +97,26 @@ class ReferForm(Form):
         if not asks_number:
             del self.fields["number"]
 
+    def clean(self):
+        """Where a safe house lies is written nowhere."""
+        data = super().clean()
+        if data.get("place_kind") == SAFE_HOUSE:
+            data["address"] = ""
+            self.errors.pop("address", None)
+        return data
+
 
 class GrantForm(Form):
     """Who is let in, how far, until when and why."""
 
     assignment = forms.ChoiceField(label="Siapa")
-    scope = forms.ChoiceField(label="Sejauh mana", choices=Scope.choices, widget=forms.RadioSelect)
+    scope = forms.ChoiceField(
+        label="Sejauh mana", choices=[(scope, scope.label) for scope in (Scope.STUB, Scope.FULL)], initial=Scope.STUB,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    sure = forms.BooleanField(
+        label="Saya yakin orang desa/kelurahan atau kecamatan ini harus membaca seluruh kasus", required=False
+    )
     task = words(
         "Tugas yang dititipkan", 500, required=False,
         help_text="Orang ini hanya membaca nomor kasus, desa/kelurahan, dan tugas ini. Tulis seperlunya.",
@@ -104,6 +134,10 @@ class GrantForm(Form):
         data = super().clean()
         if data.get("scope") == Scope.STUB and not data.get("task") and not self.has_error("task"):
             self.add_error("task", "Tuliskan tugas yang dititipkan.")
+        chosen = self.people.get(data.get("assignment"))
+        near = chosen is not None and chosen.level in (VILLAGE, SUBDISTRICT)
+        if data.get("scope") == Scope.FULL and near and not data.get("sure"):
+            self.add_error("sure", "Centang bila yakin, atau pilih “Hanya tugas yang dititipkan”.")
         if data.get("until") and data["until"] < self.by.today:
             self.add_error("until", "Tanggal ini sudah lewat. Isi hari ini atau sesudahnya.")
         return data

@@ -1,6 +1,6 @@
 """The report of a secret case: short, kept nowhere but in the sealed case (VAL-09, REF-15)."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -15,8 +15,13 @@ from referrals.models import Emergency, SecretCase
 from referrals.secrecy import NOBODY_LEFT, leaves_nobody, places_for, to_be_kept_away
 
 YES_NO = (("yes", "Ya"), ("no", "Tidak"))
-CALLED = (("", "Belum menelepon"), *Emergency.Place.choices)
-CALL = ("called_on", "spoken_to", "call_result")  # what a call says besides whom and the hour
+YES_NO_UNKNOWN = (*YES_NO, ("unknown", "Belum tahu"))
+IS_CHILD = {"yes": True, "no": False, "unknown": None}
+HAS_CALLED = (("no", "Belum menelepon"), ("yes", "Sudah menelepon"))
+CALLED = (("", "Pilih"), *Emergency.Place.choices)
+CALL = ("called", "spoken_to", "call_result")  # what a call says besides its day and hour
+LONG = 300  # letters from which the limit is told beforehand
+THE_CALL = "Telepon yang sudah dilakukan"
 
 
 def moment(day, clock, region):
@@ -24,47 +29,68 @@ def moment(day, clock, region):
     return datetime.combine(day, clock or time(), tzinfo=ZoneInfo(dates.ZONES[region.zone]))
 
 
+class WordsField(forms.CharField):
+    """Words up to a limit. The browser cuts nothing off: who wrote too much is told by how much."""
+
+    def __init__(self, *, most, **kwargs):
+        super().__init__(**kwargs)
+        self.most = most
+        if most >= LONG:
+            limit = f"Paling banyak {most} huruf."
+            self.help_text = f"{self.help_text} {limit}".strip()
+
+    def validate(self, value):
+        super().validate(value)
+        over = len(value.replace("\r\n", "\n")) - self.most
+        if over > 0:
+            raise forms.ValidationError(f"Terlalu panjang {over} huruf. Paling banyak {self.most}.")
+
+
 def words(label, length, rows=3, **kwargs):
     """A field of words."""
-    return forms.CharField(label=label, max_length=length, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+    return WordsField(label=label, most=length, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+
+def line(label, length, **kwargs):
+    """A field of one line."""
+    return WordsField(label=label, most=length, **kwargs)
 
 
 class SecretReportForm(Form):
     """What the reporter knows; nobody is asked for a name that is not known."""
 
+    is_emergency = forms.ChoiceField(label="Masih dalam bahaya sekarang?", choices=YES_NO, widget=forms.RadioSelect)
+    has_called = forms.ChoiceField(
+        label="Sudah menelepon pertolongan?", choices=HAS_CALLED, initial="no", widget=forms.RadioSelect, required=False
+    )
+    called = forms.ChoiceField(label="Siapa yang ditelepon", choices=CALLED, required=False)
+    spoken_to = line("Berbicara dengan", 100, required=False)
+    called_on = DateField(label="Tanggal menelepon", required=False, help_text="Kosong berarti hari ini.")
+    called_at = TimeField(label="Jam menelepon", required=False)
+    call_result = words("Jawaban atau hasilnya", 500, rows=2, required=False)
     place = forms.ChoiceField(label="Di mana terjadi")
     kind = forms.ChoiceField(label="Kasus apa", choices=SecretCase.Kind.choices, widget=forms.RadioSelect)
-    what = words("Apa yang terjadi", 2000, rows=5, help_text="Yang Anda lihat atau dengar sendiri, dan kapan.")
-    client_name = forms.CharField(label="Nama korban/klien, bila Anda tahu", max_length=100, required=False)
-    client_about = forms.CharField(
-        label="Ciri lain bila namanya tidak diketahui", max_length=200, required=False,
+    what = words("Apa yang terjadi", 2000, rows=4, help_text="Yang Anda lihat atau dengar sendiri, dan kapan.")
+    client_name = line("Nama korban/klien, bila Anda tahu", 100, required=False)
+    client_about = line(
+        "Ciri lain bila namanya tidak diketahui", 200, required=False,
         help_text="Contoh: ibu muda di rumah kontrakan sebelah musala.",
     )  # fmt: skip
     client_sex = forms.ChoiceField(
         label="Jenis kelamin", choices=(*Person.Sex.choices, ("", "Belum tahu")), widget=forms.RadioSelect,
         required=False,
     )  # fmt: skip
-    is_child = forms.ChoiceField(label="Anak di bawah 18 tahun", choices=YES_NO, widget=forms.RadioSelect)
-    is_emergency = forms.ChoiceField(
-        label="Apakah sekarang masih dalam bahaya", choices=YES_NO, widget=forms.RadioSelect
-    )
-    called = forms.ChoiceField(label="Siapa yang sudah ditelepon", choices=CALLED, required=False)
-    spoken_to = forms.CharField(label="Berbicara dengan", max_length=100, required=False)
-    called_on = DateField(label="Tanggal menelepon", required=False, not_after_today=True)
-    called_at = TimeField(label="Jam menelepon", required=False)
-    call_result = words("Jawaban atau hasilnya", 500, rows=2, required=False)
+    is_child = forms.ChoiceField(label="Anak di bawah 18 tahun", choices=YES_NO_UNKNOWN, widget=forms.RadioSelect)
     reach = words(
         "Cara menghubungi korban/klien dengan aman", 300, rows=2, required=False,
-        help_text="Contoh: lewat kakaknya sesudah magrib; jangan hubungi lewat suami.",
+        help_text="Contoh: lewat kakaknya sesudah magrib.",
     )  # fmt: skip
+    reporter_contact = line("Anda dapat dihubungi di", 100, required=False, help_text="Nomor HP dan jam yang aman.")
     avoid = forms.MultipleChoiceField(
         label="Siapa yang tidak boleh menangani", required=False, widget=forms.CheckboxSelectMultiple,
-        help_text="Orang yang Anda tandai tidak dapat membuka kasus ini dan tidak tahu bahwa kasus ini ada.",
+        help_text="Yang Anda tandai tidak dapat membuka kasus ini dan tidak tahu bahwa kasus ini ada.",
     )  # fmt: skip
-    keep_from = forms.CharField(label="Orang lain yang jangan sampai tahu", max_length=200, required=False)
-    reporter_contact = forms.CharField(
-        label="Anda dapat dihubungi di", max_length=100, required=False, help_text="Nomor HP dan jam yang aman."
-    )
+    keep_from = line("Orang lain yang jangan sampai tahu", 200, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -80,11 +106,12 @@ class SecretReportForm(Form):
         ]
         in_parts(
             self,
+            ("", "is_emergency", "has_called"),
+            (THE_CALL, "called", "spoken_to", ("called_on", "called_at"), "call_result"),
             ("Yang terjadi", "place", "kind", "what"),
             ("Korban atau klien, sejauh yang Anda tahu", "client_name", "client_about", "client_sex", "is_child"),
-            ("Bahaya dan pertolongan pertama", "is_emergency", "called", "spoken_to", ("called_on", "called_at"),
-             "call_result"),
-            ("Supaya aman", "reach", "avoid", "keep_from", "reporter_contact"),
+            ("Supaya aman", "reach", "reporter_contact", "avoid", "keep_from"),
+            css={THE_CALL: "if-called"},
         )  # fmt: skip
 
     def _called(self, place):
@@ -100,21 +127,38 @@ class SecretReportForm(Form):
         avoid = [self.people[key].person_id for key in data.get("avoid", ())]
         if leaves_nobody(self.by.region.ancestor(Region.Level.REGENCY), self.by.today, avoid):
             self.add_error("avoid", NOBODY_LEFT)
-        if data.get("called"):
-            for name in CALL:
-                if not data.get(name) and not self.has_error(name):
-                    self.add_error(name, f"{self.fields[name].label} belum diisi.")
-            day = data.get("called_on")
-            if day and moment(day, data.get("called_at"), self.by.region) > timezone.now():
-                self.add_error("called_at", "Jam ini belum lewat. Tidak boleh setelah sekarang.")
+        if data.get("has_called") == "yes":
+            self._clean_call(data)
+        else:
+            for name in (*CALL, "called_on", "called_at"):
+                self.errors.pop(name, None)  # nobody sees these fields then
         return data
+
+    def _clean_call(self, data):
+        for name in CALL:
+            if not data.get(name) and not self.has_error(name):
+                self.add_error(name, f"{self.fields[name].label} belum diisi.")
+        day, hour = data.get("called_on"), data.get("called_at")
+        if day and day > self.by.today:
+            self.add_error("called_on", "Tanggal tidak boleh setelah hari ini.")
+        elif day and moment(day, hour, self.by.region) > timezone.now():
+            self.add_error("called_at", "Jam ini belum lewat. Tidak boleh setelah sekarang.")
+
+    def call_moment(self):
+        """When the call was made: without a day today, or yesterday where that hour of today is still to come."""
+        day, hour = self.cleaned_data["called_on"], self.cleaned_data["called_at"]
+        if day is None:
+            day = self.by.today
+            if moment(day, hour, self.by.region) > timezone.now():
+                day -= timedelta(days=1)
+        return moment(day, hour, self.by.region)
 
     def case(self):
         """The unsaved case."""
         data = self.cleaned_data
         return SecretCase(
             region=self.places[data["place"]], kind=data["kind"], client_sex=data["client_sex"],
-            is_child=data["is_child"] == "yes", is_emergency=data["is_emergency"] == "yes",
+            is_child=IS_CHILD[data["is_child"]], is_emergency=data["is_emergency"] == "yes",
         )  # fmt: skip
 
     def sealed(self):

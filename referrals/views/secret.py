@@ -1,5 +1,6 @@
 """Secret cases: the register of numbers, taking one, its page for those who were let in, its steps and its end."""
 
+from django.db.models import Case, Q, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -41,6 +42,20 @@ class SecretRegisterView(KeyedListView):
     descending = True
 
     @property
+    def order(self):
+        """For who takes cases, emergencies that nobody has taken stand before everything else."""
+        return ("rank", "id") if self.request.assignment.level == REGENCY else ("id",)
+
+    def _beyond(self, text):
+        rank, _, key = text.partition("~")
+        if len(self.order) == 1 or not (rank in ("0", "1") and key.isascii() and key.isdigit() and len(key) <= 18):
+            return super()._beyond(text) if len(self.order) == 1 else Q()
+        return Q(rank__lt=int(rank)) | Q(rank=int(rank), id__lt=int(key))
+
+    def register_rows(self):
+        return self.narrowed().order_by("id")
+
+    @property
     def register(self):
         """The handlers' book tells days and names; that of a village or TKSK nothing but numbers."""
         return registers.SECRET_HANDLED if self.request.assignment.level == REGENCY else registers.SECRET_NUMBERS
@@ -49,6 +64,8 @@ class SecretRegisterView(KeyedListView):
         by = self.request.assignment
         rows = SecretCase.objects.register_of(by).with_holder(by.today)
         rows = rows.defer("report", "closing", "kind", "client_sex", "is_child")
+        urgent = Q(is_emergency=True) & (Q(stage=STAGE.REPORTED) | Q(stage=STAGE.TAKEN, holder=None))
+        rows = rows.annotate(rank=Case(When(urgent, then=1), default=0))
         return rows.select_related("region__parent") if by.level == REGENCY else rows
 
     def get_context_data(self, **kwargs):
@@ -73,6 +90,7 @@ class SecretRegisterView(KeyedListView):
         area = registers.secret_area(row) if by.level == REGENCY else ""
         return {
             "row": row, "area": area, "mark": MARKS[row.stage], "url": url, "verb": verb, "waits": waits,
+            "urgent": waits and row.is_emergency,
             "late": waits and timezone.now() - row.reported_at > TAKE_WITHIN,
         }  # fmt: skip
 
@@ -170,6 +188,9 @@ class SecretEventView(OnSecret, Prepared):
     form_class = EventForm
     title, submit_label = "Tambah langkah", "Simpan langkah"
     success_message = "Langkah tersimpan."
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "case": self.case}
 
     def get_initial(self):
         return {"day": self.request.assignment.today}

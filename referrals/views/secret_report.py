@@ -10,7 +10,7 @@ from fcu_project.views import WriteMixin
 from institutions.models import Region
 from referrals.actions import secret as actions
 from referrals.documents import dialled
-from referrals.forms.secret_report import SecretReportForm, moment
+from referrals.forms.secret_report import SecretReportForm
 from referrals.models import Emergency
 from referrals.secrecy import desk_of, rescuers_of
 from referrals.views.reach import Prepared
@@ -40,8 +40,9 @@ class SecretReportView(WriteMixin, Prepared):
     def get_context_data(self, **kwargs):
         by = self.request.assignment
         regency = by.region.ancestor(Region.Level.REGENCY)
+        calls = rescuers_of(by.region)
         return super().get_context_data(
-            rescuers=rescuers_of(by.region), desk=desk_of(regency, by.today), regency=regency, **kwargs
+            first_calls=calls[:2], more_calls=calls[2:], desk=desk_of(regency, by.today), regency=regency, **kwargs
         )
 
     def write(self, form):
@@ -60,11 +61,11 @@ class SecretReportView(WriteMixin, Prepared):
     def _call(form):
         """(when, words) of a call that was made before, None where nobody was called."""
         data = form.cleaned_data
-        if not data["called"]:
+        if data["has_called"] != "yes":
             return None
         place = Emergency.Place(data["called"]).label
         words = {"what": f"Menelepon {place}", "with_whom": data["spoken_to"], "result": data["call_result"]}
-        return moment(data["called_on"], data["called_at"], form.by.region), words
+        return form.call_moment(), words
 
     def get_cancel_url(self):
         return reverse("home")

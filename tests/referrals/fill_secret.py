@@ -9,7 +9,7 @@ from tests.referrals import secret
 REPORT = {
     "place": "9701012001", "kind": "violence", "what": "Terdengar teriakan tiap malam.",
     "client_name": "Sumiyati Lestari", "client_about": "Ibu muda dengan dua anak.", "client_sex": "female",
-    "is_child": "no", "is_emergency": "yes", "called": "police", "spoken_to": "Aipda Rudi",
+    "is_child": "no", "is_emergency": "yes", "has_called": "yes", "called": "police", "spoken_to": "Aipda Rudi",
     "called_on": typed_date(LAST_WEEK), "called_at": "21.15", "call_result": "Petugas datang pukul 22.00.",
     "reach": "Jangan hubungi lewat suami.", "keep_from": "Mertua korban.", "reporter_contact": "0812-3456-7890",
 }  # fmt: skip

@@ -75,7 +75,7 @@ def plant(people, regions, sign_in):
     for by, scope, more in (
         (people.tksk, "stub", {"task": TASK, "reason": REASON}), (people.secretary, "full", {"reason": OTHER_REASON}),
     ):  # fmt: skip
-        send(lk3, "referrals:secret-case-grant", {"assignment": str(by.uid), "scope": scope, **more}, uid)
+        send(lk3, "referrals:secret-case-grant", {"assignment": str(by.uid), "scope": scope, "sure": "on", **more}, uid)
     send(sign_in(people.tksk), "referrals:secret-case-task", {"result": ANSWER}, uid)
     let_in = CaseGrant.objects.get(assignment_uid=people.secretary.uid)
     send(lk3, "referrals:secret-case-revoke", {}, uid, let_in.uid)
