@@ -38,6 +38,12 @@ def told(words, table):
     return [(label, words[key]) for key, label in table if words.get(key)]
 
 
+def phone_in(text):
+    """The first telephone number among words, as it is dialled; "" for none."""
+    found = re.search(r"(?<!\d)(?:\+?62|0)[\d .()-]{6,16}\d(?!\d)", text)
+    return re.sub(r"^62", "0", re.sub(r"\D", "", found[0])) if found else ""
+
+
 def initials(name):
     """ "S. W." of "Siti Wulandari"."""
     return " ".join(f"{part[0].upper()}." for part in name.split() if part)

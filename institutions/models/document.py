@@ -68,7 +68,7 @@ class DocumentQuerySet(ScopedQuerySet):
         return super().visible_to(assignment).unsealed()
 
     def registered_for(self, assignment, book):
-        """What the list of letters tells: also sealed ones (`is_sealed`), where `book` of the own office issued them."""
+        """What the list of letters tells: sealed ones (`is_sealed`) only where `book` of the own office has them."""
         sealed = models.Case(models.When(_is_sealed(), then=True), default=False, output_field=models.BooleanField())
         rows = super().visible_to(assignment).annotate(is_sealed=sealed)
         rows = rows.filter(models.Q(is_sealed=False) | models.Q(region=assignment.region_id, book=book))

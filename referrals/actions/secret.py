@@ -51,7 +51,10 @@ def new_number(regency, year):
 @transaction.atomic
 def report_case(case, *, words, avoid=(), call=None, by, on):
     """A report gets its number; from here on the reporter can't read it. `avoid` are people who must not handle it,
-    `call` is (when, words) of a call for help that was made before. Raises TransitionRefused if nobody could take it."""
+    `call` is (when, words) of a call for help that was made before.
+
+    Raises TransitionRefused where nobody could take it.
+    """
     case.regency = case.region.ancestor(Region.Level.REGENCY)
     if leaves_nobody(case.regency, on, avoid):
         raise TransitionRefused([NOBODY_LEFT])
@@ -112,7 +115,7 @@ def grant_case(case, assignment, *, scope, task="", reason, until=None, by, on):
 
 @transaction.atomic
 def revoke_grant(grant, *, by, on):
-    """Close the case to somebody, never to who let the writer in. The last handler does not leave it in nobody's hand."""
+    """Close the case to somebody, not to who let the writer in; the last handler does not leave it in nobody's hand."""
     case = grant.case
     if not holds(case, by):
         raise PermissionDenied

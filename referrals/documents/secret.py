@@ -54,8 +54,8 @@ def client_masked(case):
 
 
 def secret_report_facts(case, paper, *, by):
-    """The incidental report (5.20), every name the report knows as initials throughout: client, story, steps [{day, what, told}],
-    bodies, ending, closing, follow_up."""
+    """The incidental report (5.20), every name the report knows as initials throughout: client, story,
+    steps [{day, what, told}], bodies, ending, closing, follow_up."""
     kept_away = case.conflicts.values_list("person__name", flat=True)
     names = names_in(case.report, kept_away)
 

@@ -17,14 +17,17 @@ from referrals import registers
 from referrals.actions import secret as actions
 from referrals.forms.secret import CloseForm, EventForm, TakeForm
 from referrals.forms.secret_report import moment
-from referrals.models import SecretCase
+from referrals.grants import may_end
+from referrals.models import CaseGrant, SecretCase
 from referrals.secrecy import TAKE_WITHIN
-from referrals.secret_words import EVENT, REPORT, told
+from referrals.secret_trail import let_in, openings_of
+from referrals.secret_words import EVENT, REPORT, phone_in, told
 from referrals.views.reach import Prepared
 from referrals.views.secret_report import untraced
 from referrals.workflow.secret import may_take
 
 STAGE = SecretCase.Stage
+TO_CALL = (("reporter_contact", "Telepon pelapor"), ("reach", "Telepon korban/klien"))
 MARKS = {STAGE.REPORTED: "due", STAGE.TAKEN: "doing", STAGE.CLOSED: "done"}
 
 
@@ -72,18 +75,22 @@ class SecretRegisterView(KeyedListView):
         by = self.request.assignment
         context = super().get_context_data(**kwargs)
         opened = set(SecretCase.objects.opened_to(by).values_list("pk", flat=True))
+        found = let_in(by)
+        tasks = {row.grant.case_id for row in found if row.grant.scope == CaseGrant.Scope.STUB}
+        news = {row.grant.case_id for row in found if row.has_news}
+        lines = [self._line(row, by, opened, tasks) | {"has_news": row.pk in news} for row in context["rows"]]
         return {
-            **context, "lines": [self._line(row, by, opened) for row in context["rows"]],
+            **context, "lines": lines,
             "handles": by.level == REGENCY, "assigned": by.level == SUBDISTRICT, "in_village": by.level == VILLAGE,
         }  # fmt: skip
 
     @staticmethod
-    def _line(row, by, opened):
+    def _line(row, by, opened, tasks):
         waits = row.stage == STAGE.REPORTED or row.stage == STAGE.TAKEN and row.holder is None
         url = verb = ""
         if row.pk in opened:
             url, verb = row.get_absolute_url(), "Buka"
-        elif by.level == SUBDISTRICT:
+        elif by.level == SUBDISTRICT or row.pk in tasks:
             url, verb = reverse("referrals:secret-case-task", args=[row.uid]), "Buka tugas"
         elif by.level == REGENCY and waits:
             url, verb = reverse("referrals:secret-case-take", args=[row.uid]), "Ambil"
@@ -166,15 +173,20 @@ class SecretCaseView(TemplateView):
         case = opened_case(self.request, self.kwargs["uid"])
         audit.record("secret:view", by=by, obj=case)
         handles = by.has_perm("referrals.take_secretcase")
+        calls = [(label, phone_in(case.report.get(key, ""))) for key, label in TO_CALL]
+        grants = list(case.grants.filter(revoked_on=None).select_related("person"))
+        for grant in grants:
+            grant.may_end = handles and grant.assignment_uid != by.uid and may_end(grant, by)
         return super().get_context_data(
             case=case,
             mark=MARKS[case.stage],
             report=told(case.report, REPORT),
             steps=[(event, told(event.words, EVENT)) for event in case.events.select_related("letter")],
-            grants=case.grants.filter(revoked_on=None).select_related("person"),
-            own=by.uid,
+            grants=grants,
             conflicts=case.conflicts.select_related("person"),
             handles=handles,
+            calls=[(label, phone) for label, phone in calls if phone],
+            openings=openings_of(case) if handles else [],
             writes=case.stage == STAGE.TAKEN,
             transitions=[step for step in workflow.available(case, by, by.today) if step.name == "reopen"],
             **kwargs,

@@ -7,8 +7,9 @@ from families.forms.base import Form
 from fcu_project import audit
 from referrals.actions import secret as actions
 from referrals.forms.secret import ConflictForm, GrantForm, TaskForm
-from referrals.grants import task_of
+from referrals.grants import may_end, task_of
 from referrals.models import CaseGrant, SecretCase
+from referrals.secret_trail import answered_at
 from referrals.views.reach import Prepared
 from referrals.views.secret import OnSecret, not_found_unless, opened_case
 from referrals.views.secret_report import untraced
@@ -50,7 +51,9 @@ class SecretRevokeView(OnSecret, Prepared):
         return case
 
     def closed(self):
-        return "Izin ini sudah dicabut." if self.grant.revoked_on else ""
+        if self.grant.revoked_on:
+            return "Izin ini sudah dicabut."
+        return "" if may_end(self.grant, self.request.assignment) else actions.NOT_YOURS_TO_END
 
     def get_context_data(self, **kwargs):
         self.intro = f"{self.grant.person} tidak dapat membuka kasus ini lagi."
@@ -123,7 +126,8 @@ class SecretTaskView(OnSecret, Prepared):
         if self.request.method == "GET":
             audit.record("secret:task-view", by=self.request.assignment, obj=self.case)
             task = self.grant.task.get("words", "")
-        return super().get_context_data(grant=self.grant, task=task, **kwargs)
+        answered = answered_at(self.case, self.request.assignment)
+        return super().get_context_data(grant=self.grant, task=task, answered=answered, **kwargs)
 
     def closed_url(self):
         return reverse("referrals:secret-register")
