@@ -43,7 +43,7 @@ class WordsField(forms.CharField):
         super().validate(value)
         over = len(value.replace("\r\n", "\n")) - self.most
         if over > 0:
-            raise forms.ValidationError(f"Terlalu panjang {over} huruf. Paling banyak {self.most}.")
+            raise forms.ValidationError(f"Terlalu panjang {over} huruf. Pastikan paling banyak {self.most} huruf.")
 
 
 def words(label, length, rows=3, **kwargs):
