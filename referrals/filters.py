@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from families.filters import CALLED, looks_like_a_number
 from institutions.models.person import fold
 from referrals.models import Purpose, Referral
+from referrals.models.referral import held_before
 
 STAGE = Referral.Stage
 ALL_LIVE, DRAFTS, NEW, WAITING, LATE, SERVED, OVER = "", "draf", "baru", "menunggu", "terlambat", "dilayani", "selesai"
@@ -33,7 +34,7 @@ def conditions(today, limit):
         DRAFTS: Q(stage=STAGE.DRAFT),
         NEW: Q(stage=STAGE.SENT),
         WAITING: waiting,
-        LATE: waiting & Q(sent_on__lt=today - timedelta(days=limit)),
+        LATE: waiting & held_before(today - timedelta(days=limit)),
         SERVED: Q(stage=STAGE.SERVED),
         # The record of ways to capital: what was sent, also what is over; nothing of a problem that is kept secret.
         CAPITAL: Q(purpose=Purpose.CAPITAL, sent_on__isnull=False, need__problem__is_sensitive=False),

@@ -12,17 +12,18 @@ from referrals.documents import return_to
 from referrals.models import Level, Referral
 from referrals.parties import is_lk3, may_send
 
-PLACE, LK3, SENDER = "place", "lk3", "sender"
+PLACE, LK3 = "place", "lk3"
 VERB = "referral:nudge-"
-TITLES = {PLACE: "Lembaga tujuan diingatkan", LK3: "LK3 diingatkan", SENDER: "Pengirim diingatkan"}
+# The trail may also hold reminders that LK3 sent to a sender.
+TITLES = {PLACE: "Lembaga tujuan diingatkan", LK3: "LK3 diingatkan", "sender": "Pengirim diingatkan"}
 
 
 def whom_to_nudge(referral, by):
-    """Who has to act on it next, for this reader: the place, LK3, or the sender where LK3 holds it; "" for nobody."""
+    """Who has to act on it next, for this reader: the place or LK3; "" where nobody, or the reader himself, has to."""
     if not referral.is_waiting:
         return ""
-    if is_lk3(referral, by):
-        return PLACE if referral.stage == Referral.Stage.FORWARDED else SENDER
+    if is_lk3(referral, by):  # until it has forwarded it, it has to act itself
+        return PLACE if referral.stage == Referral.Stage.FORWARDED else ""
     if not may_send(referral, by):
         return ""
     return LK3 if referral.level == Level.REGENCY else PLACE
@@ -61,16 +62,10 @@ def nudge_for(referral, by):
     waited = f"sudah {days} hari menunggu jawaban" if days else "menunggu jawaban"
     reply_to = f", atau hubungi {office['name']}{_phone(office['phone'])}"
     about = f"rujukan{number} tanggal {dates.long_date(day)}"
-    if whom == SENDER:
-        text = (
-            f"Yth. {name}. Surat {about} ada pada {office['name']} dan {waited}. Mohon hubungi kami"
-            f"{_phone(office['phone'])} supaya dapat dilanjutkan. Terima kasih."
-        )
-    else:
-        text = (
-            f"Yth. {name}. Kami mengingatkan surat {about} dari {office['name']}, {waited}. Mohon dijawab dengan "
-            f"lembar balasan pada surat atau tautan jawaban{reply_to}. Terima kasih."
-        )
+    text = (
+        f"Yth. {name}. Kami mengingatkan surat {about} dari {office['name']}, {waited}. Mohon dijawab dengan "
+        f"lembar balasan pada surat atau tautan jawaban{reply_to}. Terima kasih."
+    )
     return Nudge(whom, name, phone, f"Pengingat: surat {about}", text)
 
 
@@ -79,8 +74,7 @@ def _letter(referral, whom, by, regency):
     sender = referral.snapshot.get("sender", {})
     if whom == PLACE and is_lk3(referral, by):
         return referral.forwarding_letter, referral.forwarded_on, return_to(regency, {})
-    asks = return_to(regency, {}) if whom == SENDER else return_to(referral.office, sender)
-    return referral.letter, referral.sent_on, asks
+    return referral.letter, referral.sent_on, return_to(referral.office, sender)
 
 
 def _addressee(referral, whom, regency):
@@ -88,9 +82,6 @@ def _addressee(referral, whom, regency):
     if whom == LK3:
         body = lk3_of(regency)
         return return_to(regency, {})["name"], body.phone if body else ""
-    if whom == SENDER:
-        sender = referral.snapshot.get("sender", {})
-        return return_to(referral.office, sender)["name"], sender.get("phone", "")
     if referral.service_id:
         return referral.place, referral.service.phone or referral.service.institution.phone
     return referral.place, referral.body.phone if referral.body_id else ""
@@ -100,8 +91,17 @@ def _phone(phone):
     return f" di {telepon(phone)}" if phone else ""
 
 
+def own_turn(referral, by):
+    """Why this reader has nobody to remind; "" where there is somebody."""
+    if not referral.is_waiting:
+        return "Rujukan ini tidak menunggu jawaban lagi."
+    if whom_to_nudge(referral, by):
+        return ""
+    return "Rujukan ini menunggu LK3 sendiri: terima, teruskan ke lembaga, layani, atau kembalikan ke pengirim."
+
+
 def nudged(referral):
-    """[(day, what)] of the reminders that were written down, the latest first; read off the trail."""
+    """[(day, moment, what)] of the reminders that were written down, the latest first; read off the trail."""
     rows = AuditEvent.objects.filter(object_uid=referral.uid, verb__startswith=VERB).order_by("-id")
-    found = rows.values_list("verb", "effective_on")
-    return [(day, TITLES[verb.removeprefix(VERB)]) for verb, day in found]
+    found = rows.values_list("verb", "effective_on", "at")
+    return [(day, at, TITLES[verb.removeprefix(VERB)]) for verb, day, at in found]

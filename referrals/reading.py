@@ -5,11 +5,8 @@ a number, a place and an outcome. A pioneer reads how it stands and how it ended
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
 
-from fcu_project import dates
-from referrals.models import Referral
-from referrals.nudges import nudged
+from referrals.models import Referral, ReferralReply
 from referrals.parties import is_lk3, may_read_snapshot, may_send
 
 STAGE = Referral.Stage
@@ -49,28 +46,38 @@ def title_for(referral, by):
     return name_for(referral, by) or str(referral)
 
 
-def next_for(referral, by):
-    """What happens next, in the words of this reader; "" once it is over."""
+def handed_back(rows):
+    """The ids of those of `rows` that lie with LK3 again because the place it chose can't help. One query."""
+    asked = [row.pk for row in rows if row.is_through_lk3 and row.stage == STAGE.ACCEPTED]
+    found = ReferralReply.objects.filter(referral__in=asked, kind__in=ReferralReply.REFUSALS) if asked else None
+    return set(found.values_list("referral", flat=True)) if asked else set()
+
+
+def next_for(referral, by, *, back=False):
+    """What happens next, in the words of this reader; "" once it is over. `back`: the place LK3 chose can't help."""
     stage, lk3 = referral.stage, is_lk3(referral, by)
     if stage == STAGE.DRAFT:
         acts = by.has_perm("referrals.send_referral") and may_send(referral, by)
         return "Lengkapi dan kirim" if acts else "Menunggu dikirim pengurus FCU"
     if stage == STAGE.SERVED:
-        return "Tutup dengan hasil" if by.has_perm("referrals.close_referral") else "Menunggu ditutup"
+        closes = by.has_perm("referrals.close_referral") and not lk3
+        return "Tutup dengan hasil" if closes else "Menunggu ditutup pengirim"
     if not referral.is_waiting:
         return ""
     if referral.is_through_lk3:
-        return _next_of_regency(referral, lk3)
+        return _next_of_regency(referral, lk3, back)
     if not by.has_perm("referrals.answer_for_place"):
         return "Menunggu jawaban"
     return "Catat balasan" if stage == STAGE.SENT else "Catat hasil pelayanan"
 
 
-def _next_of_regency(referral, lk3):
+def _next_of_regency(referral, lk3, back):
     if referral.stage == STAGE.FORWARDED:
         return "Catat balasan" if lk3 else "Menunggu jawaban"
+    if back:
+        return "Lembaga tidak bisa: cari lembaga lain" if lk3 else "Dikembalikan lembaga, LK3 memilih lagi"
     if not lk3:
-        return "Menunggu LK3"
+        return "Menunggu LK3" if referral.stage == STAGE.SENT else "LK3 sudah menerima, belum meneruskan"
     return "Terima atau kembalikan" if referral.stage == STAGE.SENT else "Teruskan atau layani sendiri"
 
 
@@ -99,14 +106,29 @@ class Line:
     def waited(self):
         return f"{self.waits} hari"
 
+    @property
+    def since(self):
+        """From which day on it waits."""
+        return waits_from(self.row) if self.waits is not None else ""
 
-def line_of(referral, by, limit, today):
+
+def waits_from(referral):
+    """From which step on the days of waiting are counted."""
+    return "sejak diteruskan" if referral.forwarded_on else "sejak dikirim"
+
+
+def lines_of(rows, by, limit, today):
     """`limit` is the number of days after which a referral is overdue here."""
-    waits = referral.waiting_days(today) if referral.is_waiting else None
+    back = handed_back(rows)
+    return [_line_of(row, by, limit, today, row.pk in back) for row in rows]
+
+
+def _line_of(referral, by, limit, today, back):
+    waits = referral.held_days(today)
     asked = referral.snapshot.get("request", "") if not knows_families(by) and reads_content(referral, by) else ""
     return Line(
         referral, name_for(referral, by), asked, MARKS[referral.stage], waits, max((waits or 0) - limit, 0),
-        next_for(referral, by),
+        next_for(referral, by, back=back),
     )  # fmt: skip
 
 
@@ -148,42 +170,3 @@ def draft_facts(referral):
 
 def _with_value(lines):
     return [{"label": label, "value": value} for label, value in lines if value]
-
-
-def events_of(referral, by, today, limit):
-    """The way of a referral, the newest first; reasons and notes only for who may read the content."""
-    reads = reads_content(referral, by)
-    lk3_acted = referral.is_through_lk3
-    steps = [
-        (referral.closed_on, f"Selesai: {referral.get_outcome_display().lower()}", referral.outcome_note),
-        (referral.recalled_on, "Ditarik kembali" if referral.sent_on else "Draf dibatalkan", referral.end_reason),
-        (referral.declined_on, "Dikembalikan LK3" if lk3_acted else "Ditolak lembaga", referral.end_reason),
-        (referral.answered_on, "Dilayani", ""),
-        (referral.forwarded_on, f"Diteruskan LK3 ke {referral.place}", _letter(referral.forwarding_letter)),
-        (referral.accepted_on, "Diterima LK3" if lk3_acted else "Diterima lembaga", ""),
-        *((day, "LK3 menawarkan pilihan lain", "") for day in _days_of_offers(referral)),
-        (referral.sent_on, f"Dikirim {referral.sent_by}", _letter(referral.letter)),
-    ]
-    told = [(day, title, "") for day, title in nudged(referral)] + [step for step in steps if step[0]]
-    events = [
-        {"when": dates.long_date(day), "title": title, "text": text if reads else ""}
-        for day, title, text in sorted(told, key=lambda step: step[0], reverse=True)
-    ]
-    if referral.is_waiting:
-        due = referral.sent_on + timedelta(days=limit)
-        whom = "LK3" if lk3_acted and referral.stage != STAGE.FORWARDED else referral.place
-        events.insert(0, {"when": f"Ditunggu sampai {dates.long_date(due)}", "title": f"Jawaban {whom}", "next": True})
-    if referral.proposed_by and by.has_perm("referrals.view_referralreply") and not is_lk3(referral, by):
-        day = dates.long_date(referral.need.found_on)
-        events.append({"when": day, "title": "Kebutuhan ditemukan", "text": f"Diusulkan {referral.proposed_by}"})
-    return events
-
-
-def _days_of_offers(referral):
-    if not referral.is_through_lk3:
-        return ()
-    return referral.alternatives.order_by("-offered_on").values_list("offered_on", flat=True).distinct()
-
-
-def _letter(letter):
-    return f"Surat {letter.number}" if letter and letter.number else ""

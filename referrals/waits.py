@@ -6,7 +6,8 @@
 | LK3                        | sent           | forwarded, served or sent back by LK3     |
 | diteruskan LK3             | forwarded      | served by the place LK3 chose             |
 
-What waits now is late by the one rule of all screens: more days since it was sent than the region allows.
+What waits now is late by the one rule of all screens: who holds it has held it for more days than the region allows,
+a place that LK3 chose from the forwarding on, everybody else from the sending on.
 """
 
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from fcu_project.dates import months_before
 from referrals.models import Level, Referral
 
 MONTHS = 12
+LK3 = "LK3"
 AT_VILLAGE, AT_SUBDISTRICT, AT_LK3, FORWARDED = "village", "subdistrict", "lk3", "forwarded"
 TIERS = {
     AT_VILLAGE: "Di desa/kelurahan, lembaga anggota FCU",
@@ -87,11 +89,13 @@ class Waits:
 
     def _count(self, row, tier, begun, answered):
         lines = [self._tiers[tier], self._line(self._senders, str(row.office))]
-        if tier != AT_LK3 and row.place and not row.need.problem.is_sensitive:  # the place alone would tell it
+        if tier == AT_LK3:
+            lines.append(self._line(self._places, LK3))
+        elif row.place and not row.need.problem.is_sensitive:  # the place alone would tell it
             lines.append(self._line(self._places, row.place))
         for line in lines:
             if answered is None and row.is_waiting:
-                line.waits.append(row.waiting_days(self.today))
+                line.waits.append(max((self.today - begun).days, 0))
             elif answered is not None and self.since < answered <= self.today:
                 line.answers.append(max((answered - begun).days, 0))
 

@@ -92,8 +92,7 @@ def use(alternative, *, by, on):
 def _lead_there(draft, alternative, by, on):
     """The tier and place of the draft: a member's own body, a service that is near, else LK3 again with the wish."""
     service = alternative.service
-    if service is None:
-        draft.request = alternative.advice[:300]
+    if service is None:  # what is asked for stays as it was written; the form shows the advice beside it
         return
     near = service.region.code.startswith(draft.region.code[:SUBDISTRICT_WIDTH])
     if by.level == "village" and is_members_body(service.institution, draft.region, on):

@@ -6,7 +6,7 @@ from django.db import transaction
 from fcu_project import audit
 from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
-from referrals.nudges import VERB, whom_to_nudge
+from referrals.nudges import VERB, own_turn, whom_to_nudge
 from referrals.parties import is_lk3, may_send
 
 
@@ -15,9 +15,8 @@ def record_nudge(referral, *, by, on):
     """Keep that who has to act was reminded today. Raises TransitionRefused once nobody is waited for."""
     if not (may_send(referral, by) or is_lk3(referral, by)):
         raise PermissionDenied
-    whom = whom_to_nudge(referral, by)
-    if not whom:
-        raise TransitionRefused(["Rujukan ini tidak menunggu jawaban lagi."])
+    if reason := own_turn(referral, by):
+        raise TransitionRefused([reason])
     take(referral)
-    audit.record(f"{VERB}{whom}", by=by, obj=referral, on=on)
+    audit.record(f"{VERB}{whom_to_nudge(referral, by)}", by=by, obj=referral, on=on)
     return referral

@@ -69,7 +69,9 @@ def asks_for_capital(need):
 
 
 def _carried_from(last):
-    return CARRIED if last.stage == Referral.Stage.RECALLED else (*CARRIED, *CONSENT)
+    """What the family agreed to tell LK3 it did not agree to tell another place."""
+    asked_anew = last.stage == Referral.Stage.RECALLED or last.is_through_lk3
+    return CARRIED if asked_anew else (*CARRIED, *CONSENT)
 
 
 def propose_from_need(need, *, by, on):

@@ -34,12 +34,20 @@ def referral_of(document):
 
 
 def may_read(document, by):
-    """A letter names a family: for those who see the referral, LK3 while it is under way."""
+    """A letter names a family: for those who see the referral, LK3 while it is under way, its own letters always."""
     referral = referral_of(document)
     if referral is None or not by.has_perm("referrals.view_referral"):
         return False
     seen = type(referral).objects.visible_to(by).filter(pk=referral.pk).exists()
-    return seen and may_read_snapshot(referral, by)
+    return seen and (may_read_snapshot(referral, by) or keeps_letter(referral, document, by))
+
+
+def keeps_letter(referral, letter, by):
+    """Whether the reader's own office wrote it: that it may read in its book also when the referral is over.
+
+    Not after a recall, with which the family takes back what it told.
+    """
+    return letter.region_id == by.region_id and referral.stage != referral.Stage.RECALLED
 
 
 def dialled(phone):

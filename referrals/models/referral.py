@@ -15,6 +15,7 @@ from referrals.models.service import Service
 
 SUBDISTRICT_WIDTH = 6  # digits of a kecamatan's code
 WITHOUT_LETTER = "tanpa surat"
+SENT_BACK = "Dikembalikan LK3"
 USUAL_WAIT = 14  # days without an answer before a referral is overdue (setting "referral_overdue_days" of the region)
 
 
@@ -79,14 +80,19 @@ class ReferralQuerySet(ScopedQuerySet):
         return self.filter(stage__in=Referral.WAITING)
 
     def overdue(self, today, days=USUAL_WAIT):
-        """Waiting for more than `days` on the day `today`."""
-        return self.waiting().filter(sent_on__lt=today - timedelta(days=days))
+        """Whoever holds them has held them for more than `days` on the day `today`."""
+        return self.waiting().filter(held_before(today - timedelta(days=days)))
 
     def with_facts(self):
         """With what a list or a page says of each."""
         return self.select_related(
             "region", "office", "family__region", "need__problem", "service__institution", "service__region", "body"
         )
+
+
+def held_before(day):
+    """The condition that who holds it now got it before `day`: a place of LK3 by its forwarding, others by sending."""
+    return Q(forwarded_on=None, sent_on__lt=day) | Q(forwarded_on__lt=day)
 
 
 class AlternativeQuerySet(ScopedQuerySet):
@@ -266,6 +272,16 @@ class Referral(StagedRow):
         """The day on which it came to the stage it is at; None for a draft (REF-04: a status with a day)."""
         return getattr(self, DAY_OF[self.stage]) if self.stage in DAY_OF else None
 
+    def get_stage_display(self):
+        """The stage in words; what LK3 sent back was refused by nobody."""
+        sent_back = self.stage == self.Stage.DECLINED and self.is_through_lk3
+        return SENT_BACK if sent_back else self.Stage(self.stage).label
+
+    @property
+    def held_since(self):
+        """The day from which who holds it now is waited for: a place that LK3 chose has a term of its own."""
+        return self.forwarded_on or self.sent_on
+
     @property
     def is_waiting(self):
         return self.stage in self.WAITING
@@ -291,9 +307,13 @@ class Referral(StagedRow):
         until = self.answered_on or self.declined_on or self.recalled_on or self.closed_on or today
         return max((until - self.sent_on).days, 0)
 
+    def held_days(self, today):
+        """Days for which who holds it now has held it; None where nobody is waited for."""
+        return max((today - self.held_since).days, 0) if self.is_waiting else None
+
     def is_overdue(self, today):
-        """REF-10: waiting for longer than the region allows (14 days unless it says otherwise)."""
-        return self.is_waiting and self.waiting_days(today) > overdue_after(self.region)
+        """REF-10: held for longer than the region allows (14 days unless it says otherwise)."""
+        return self.is_waiting and self.held_days(today) > overdue_after(self.region)
 
     @property
     def place(self):

@@ -30,6 +30,8 @@ class ReferralReply(BaseRow):
         PAPER = "paper", "Surat balasan"
         PHONE = "phone", "Telepon/WhatsApp"
 
+    REFUSALS = (Kind.REFUSED, Kind.REDIRECTED)
+
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="replies", verbose_name="rujukan")
     letter = models.ForeignKey(
         IssuedDocument, models.PROTECT, null=True, blank=True, editable=False, related_name="replies",
@@ -57,6 +59,10 @@ class ReferralReply(BaseRow):
 
     def __str__(self):
         return f"{self.get_kind_display()}, {self.place_name}"
+
+    @property
+    def is_refusal(self):
+        return self.kind in self.REFUSALS
 
     @property
     def is_final(self):

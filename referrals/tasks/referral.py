@@ -2,17 +2,19 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from fcu_project import dates
 from fcu_project.registry import Task
 from institutions.models import Activity
 from institutions.roles import VILLAGE
-from referrals.models import Level, Partnership, Referral, Service
+from referrals.models import Level, Partnership, Referral, ReferralReply, Service
 from referrals.models.referral import overdue_after
 from referrals.models.service import stale_before
 from referrals.panels import TELLS_OF_SERVICE
+from referrals.reading import waits_from
 
 STAGE = Referral.Stage
 TOLD_FOR = timedelta(days=14)
@@ -51,12 +53,15 @@ def _sender(by, today):
     told = rows.order_by().aggregate(
         proposed=Count("pk", filter=Q(stage=STAGE.DRAFT) & ~Q(proposed_by="")),
         drafts=Count("pk", filter=Q(stage=STAGE.DRAFT, proposed_by="") & own),
-        served=Count("pk", filter=Q(stage=STAGE.SERVED) & ~Q(level=Level.REGENCY) & own),
-        served_since=Min("answered_on", filter=Q(stage=STAGE.SERVED) & ~Q(level=Level.REGENCY) & own),
+        served=Count("pk", filter=Q(stage=STAGE.SERVED) & own),
+        served_since=Min("answered_on", filter=Q(stage=STAGE.SERVED) & own),
         new=Count("pk", filter=Q(sent_on__gt=today - TOLD_FOR) & ~own & ~Q(stage=STAGE.RECALLED)),
         new_since=Min("sent_on", filter=Q(sent_on__gt=today - TOLD_FOR) & ~own & ~Q(stage=STAGE.RECALLED)),
     )
     yield from _overdue(rows, today, limit)
+    yield from _place_cannot(
+        rows.filter(own), "LK3 memilih lagi", "Dikembalikan lembaga. Anda tidak perlu berbuat apa-apa.", "Lihat", 35
+    )
     if by.level == VILLAGE:
         yield from _proposals(told)
         yield from _elsewhere(rows)
@@ -94,14 +99,15 @@ def _elsewhere(rows):
     declined = declined.exclude(Exists(live))
     for row in declined.with_facts().order_by("declined_on", "id")[:MOST_OF_A_KIND]:
         yield Task(
-            f"Ditolak: {row.place}, pilih tempat lain",
+            "Dikembalikan LK3, pilih tempat lain" if row.is_through_lk3 else f"Ditolak: {row.place}, pilih tempat lain",
             f"{row.need.title}. Dikembalikan {_since(row.declined_on)}.", row.get_absolute_url(), "Pilih", urgency=18,
         )  # fmt: skip
 
 
 def _overdue(rows, today, limit):
     """By the name of the place, the longest first; no family is named."""
-    late = rows.overdue(today, limit).with_facts().select_related("letter").order_by("sent_on", "id")
+    late = rows.overdue(today, limit).with_facts().select_related("letter", "forwarding_letter")
+    late = late.order_by(Coalesce("forwarded_on", "sent_on"), "id")
     found = list(late[: MOST_OF_A_KIND + 1])
     if len(found) > MOST_OF_A_KIND:
         yield Task(
@@ -111,25 +117,45 @@ def _overdue(rows, today, limit):
     for row in found[:MOST_OF_A_KIND]:
         lk3_holds = row.is_through_lk3 and row.stage != STAGE.FORWARDED
         place = "LK3" if lk3_holds else row.place
+        title = f"{place} belum menjawab"
+        if lk3_holds and row.stage == STAGE.ACCEPTED:
+            title = "LK3 sudah menerima, belum meneruskan"
         yield Task(
-            f"{place} belum menjawab", f"Rujukan {row.numbered}, menunggu {row.waiting_days(today)} hari.",
-            row.get_absolute_url(), "Buka", row.sent_on + timedelta(days=limit), "late", urgency=20,
+            title, f"Rujukan {row.numbered}, menunggu {row.held_days(today)} hari {waits_from(row)}.",
+            row.get_absolute_url(), "Buka", row.held_since + timedelta(days=limit), "late", urgency=20,
             also=("Ingatkan", reverse("referrals:nudge", args=[row.uid])),
+        )  # fmt: skip
+
+
+def refusals():
+    """Of the outer referral the answers of places that could not help."""
+    return ReferralReply.objects.filter(referral=OuterRef("pk"), kind__in=ReferralReply.REFUSALS)
+
+
+def _place_cannot(rows, then, text, label, urgency):
+    """The place LK3 chose can't help, so it lies with LK3 again; the place is named, no family."""
+    place = refusals().order_by("-id").values("place_name")[:1]
+    back = rows.filter(stage=STAGE.ACCEPTED, level=Level.REGENCY).annotate(refused_by=Subquery(place))
+    back = back.exclude(refused_by=None).exclude(need__problem__is_sensitive=True).select_related("letter")
+    for row in back.order_by("sent_on", "id")[:MOST_OF_A_KIND]:
+        yield Task(
+            f"{row.refused_by} tidak bisa melayani: {then}", f"Rujukan {row.numbered}. {text}",
+            row.get_absolute_url(), label, urgency=urgency,
         )  # fmt: skip
 
 
 # --- LK3 ------------------------------------------------------------------------------------------------------------
 def _lk3(by, today):
     rows, limit = Referral.objects.visible_to(by), overdue_after(by.region)
+    accepted = Q(stage=STAGE.ACCEPTED) & ~Exists(refusals())
     told = rows.order_by().aggregate(
         sent=Count("pk", filter=Q(stage=STAGE.SENT)),
         sent_since=Min("sent_on", filter=Q(stage=STAGE.SENT)),
-        accepted=Count("pk", filter=Q(stage=STAGE.ACCEPTED)),
-        accepted_since=Min("accepted_on", filter=Q(stage=STAGE.ACCEPTED)),
-        accepted_sent=Min("sent_on", filter=Q(stage=STAGE.ACCEPTED)),
-        served=Count("pk", filter=Q(stage=STAGE.SERVED)),
-        served_since=Min("answered_on", filter=Q(stage=STAGE.SERVED)),
+        accepted=Count("pk", filter=accepted),
+        accepted_since=Min("accepted_on", filter=accepted),
+        accepted_sent=Min("sent_on", filter=accepted),
     )
+    yield from _place_cannot(rows, "cari lembaga lain", "Pilih lembaga lain, atau layani sendiri.", "Buka", 15)
     if told["sent"]:
         due = told["sent_since"] + timedelta(days=limit)
         yield Task(
@@ -145,11 +171,6 @@ def _lk3(by, today):
             _state(due, today), urgency=18,
         )  # fmt: skip
     yield from _overdue(rows.filter(stage=STAGE.FORWARDED), today, limit)
-    if told["served"]:
-        yield Task(
-            f"{told['served']} rujukan sudah dilayani", f"Sejak {_since(told['served_since'])}. Tutup dengan hasilnya.",
-            _list("dilayani"), "Tutup", urgency=22,
-        )  # fmt: skip
 
 
 def _state(due, today):

@@ -26,6 +26,13 @@ def offered_ways(referral, by):
     return ways
 
 
+def advice_taken(draft):
+    """The advice of LK3 along which this draft was begun, in the words of its form; "" for none."""
+    rows = Alternative.objects.filter(referral=draft.follows_id, service=None).exclude(taken_on=None)
+    words = [row.advice for row in rows] if draft.follows_id else []
+    return f"Saran LK3: {'; '.join(words)}" if words else ""
+
+
 class AlternativeCreateView(ReferralFormView):
     """LK3 offers several ways at once, and may hand the referral back with them."""
 

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 
 from families.forms.base import Form
 from referrals.actions.nudge import record_nudge
-from referrals.nudges import nudge_for, nudged
+from referrals.nudges import nudge_for, nudged, own_turn
 from referrals.parties import is_lk3, may_send
 from referrals.views.reach import ReferralFormView
 
@@ -24,7 +24,7 @@ class NudgeView(ReferralFormView):
             raise PermissionDenied
 
     def closed(self):
-        return "" if self.referral.is_waiting else "Rujukan ini tidak menunggu jawaban lagi."
+        return own_turn(self.referral, self.request.assignment)
 
     def get_context_data(self, **kwargs):
         nudge = nudge_for(self.referral, self.request.assignment)

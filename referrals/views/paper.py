@@ -6,10 +6,17 @@ from django.views.generic import View
 
 from fcu_project import audit, pdf
 from institutions.documents import printed
-from referrals.documents import REPLY_TEMPLATE, reply_facts, reply_file_name
+from referrals.documents import REPLY_TEMPLATE, keeps_letter, reply_facts, reply_file_name
 from referrals.models import ReferralReply
 from referrals.reading import reads_content
 from referrals.views.reach import visible_referral
+
+
+def answers_own_letter(reply, by):
+    """An answer to a letter that the reader's own office wrote stays with that letter, also when all is over."""
+    return by.has_perm("referrals.view_referralreply") and bool(reply.letter) and keeps_letter(
+        reply.referral, reply.letter, by
+    )
 
 
 class ReplyPdfView(View):
@@ -19,7 +26,7 @@ class ReplyPdfView(View):
         by = request.assignment
         reply = get_object_or_404(ReferralReply.objects.select_related("referral"), uid=self.kwargs["uid"])
         reply.referral = visible_referral(request, reply.referral.uid)
-        if not reads_content(reply.referral, by):
+        if not (reads_content(reply.referral, by) or answers_own_letter(reply, by)):
             raise PermissionDenied
         audit.record("reply:print", by=by, obj=reply)
         paper = pdf.size_asked(request, by.region.setting("paper"))

@@ -12,7 +12,7 @@ from institutions.views.listing import KeyedListView
 from referrals import filters, registers, resources
 from referrals.models import Referral
 from referrals.models.referral import overdue_after
-from referrals.reading import knows_families, line_of
+from referrals.reading import knows_families, lines_of
 
 
 class ReferralListView(KeyedListView):
@@ -101,7 +101,7 @@ class ReferralListView(KeyedListView):
         counts = filters.counts(self.within_reach(), today, self.limit)
         return {
             **context,
-            "lines": [line_of(row, by, self.limit, today) for row in context["rows"]],
+            "lines": lines_of(context["rows"], by, self.limit, today),
             "chips": [self._chip(name, counts.get(name)) for name in filters.offered(by)],
             "late": counts[filters.LATE],
             "limit": self.limit,

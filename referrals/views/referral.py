@@ -17,6 +17,7 @@ from fcu_project.views import FormUpdateView, WriteMixin
 from referrals.actions import referral as actions
 from referrals.actions.alternative import may_offer
 from referrals.bodies import service_is_gone
+from referrals.documents import keeps_letter
 from referrals.forms.referral import CloseForm, ForwardForm, ReferralForm
 from referrals.models import AnswerLink, Referral, ReferralReply
 from referrals.models.referral import overdue_after
@@ -25,14 +26,17 @@ from referrals.parties import is_lk3, may_answer, may_close, may_send
 from referrals.reading import (
     MARKS,
     draft_facts,
-    events_of,
+    handed_back,
     knows_families,
     name_for,
+    next_for,
     reads_content,
     told_facts,
+    waits_from,
 )
 from referrals.suggestions import suggestions_for
-from referrals.views.alternative import offered_ways
+from referrals.timeline import events_of
+from referrals.views.alternative import advice_taken, offered_ways
 from referrals.views.reach import OnReferral, Prepared, ReferralFormView, visible_referral
 from referrals.workflow.referral import BY_ANSWER
 
@@ -51,12 +55,14 @@ class ReferralView(TemplateView):
         audit.record("referral:view", by=by, obj=referral)
         reads, limit = reads_content(referral, by), overdue_after(referral.region)
         steps = self._steps(referral, by)
-        waits = referral.waiting_days(by.today) if referral.is_waiting else None
+        waits = referral.held_days(by.today)
         return super().get_context_data(
             referral=referral,
             name=name_for(referral, by),
             mark=MARKS[referral.stage],
             waits=waits,
+            waits_from=waits_from(referral),
+            next=next_for(referral, by, back=bool(handed_back([referral]))),
             late=max((waits or 0) - limit, 0),
             limit=limit,
             reads=reads,
@@ -64,14 +70,14 @@ class ReferralView(TemplateView):
             consent=self._consent(referral, by) if reads else None,
             replies=list(ReferralReply.objects.visible_to(by).filter(referral=referral)) if reads else [],
             events=events_of(referral, by, by.today, limit),
-            letters=self._letters(referral, by) if reads else [],
+            letters=self._letters(referral, by, reads),
             transitions=steps,
             is_stuck=any(not step.open for step in steps),
             links=self._links(referral, by),
             open_link=self._open_link(referral, by),
             at_lk3=is_lk3(referral, by),
             ended_for_reader=is_lk3(referral, by) and not referral.shares,
-            alternatives=offered_ways(referral, by) if reads else [],
+            alternatives=offered_ways(referral, by) if reads or is_lk3(referral, by) else [],
             gone=service_is_gone(referral.service) and referral.is_live,
             family_url=referral.family.get_absolute_url() if knows_families(by) else "",
             **kwargs,
@@ -101,14 +107,24 @@ class ReferralView(TemplateView):
         return {"by": referral.consented_by, "scope": "", "protection": referral.protection_reason}
 
     @staticmethod
-    def _letters(referral, by):
-        """[(label, letter, whether this reader may open it)]; a letter of LK3 is kept at the kabupaten."""
-        rows = (("Surat rujukan", referral.letter), ("Surat penerusan LK3", referral.forwarding_letter))
+    def _letters(referral, by, reads):
+        """[(label, letter, whether this reader may open it)]; a letter of LK3 is kept at the kabupaten.
+
+        Also those to places that could not help. Who may not read the content any more keeps the letters he wrote.
+        """
+        rows = [("Surat rujukan", referral.letter)]
+        if referral.is_through_lk3:
+            rows += [
+                (f"Surat penerusan LK3 ke {row.place_name}", row.letter)
+                for row in referral.replies.select_related("letter__region")
+                if row.is_refusal and row.letter_id != referral.letter_id
+            ]
+        rows.append(("Surat penerusan LK3", referral.forwarding_letter))
         may_print = by.has_perm("institutions.view_issueddocument")
         return [
             (label, letter, may_print and letter.region.code.startswith(by.territory))
             for label, letter in rows
-            if letter is not None
+            if letter is not None and (reads or keeps_letter(referral, letter, by))
         ]
 
     @staticmethod
@@ -126,6 +142,7 @@ class ReferralView(TemplateView):
             return url if allowed and may_open(by, url) else ""
 
         answers = referral.is_waiting and may_answer(referral, by)
+        self_service = answers and is_lk3(referral, by) and referral.stage != STAGE.FORWARDED
         again = (
             referral.stage in (STAGE.DECLINED, STAGE.RECALLED)
             and referral.need.closed_on is None
@@ -135,7 +152,8 @@ class ReferralView(TemplateView):
         )
         return {
             "edit": link("referral-update", referral.stage == STAGE.DRAFT and may_send(referral, by)),
-            "reply": link("reply-create", answers),
+            "reply": link("reply-create", answers and not self_service),
+            "serve": link("reply-create", self_service and referral.stage == STAGE.ACCEPTED),
             "link": link("link-create", answers and referral.is_with_place),
             "nudge": link("nudge", whom_to_nudge(referral, by)),
             "again": link("referral-start", again, referral.need.uid),
@@ -199,6 +217,7 @@ class ReferralUpdateView(OnReferral, FormUpdateView):
     def get_context_data(self, **kwargs):
         by = self.request.assignment
         may = by.has_perm("referrals.send_referral")
+        kwargs.setdefault("intro", advice_taken(self.referral))
         return super().get_context_data(
             second_label="Simpan & kirim" if may else "", need=self.referral.need,
             **suggestions_for(self.referral, by), **kwargs,
@@ -241,7 +260,10 @@ class ForwardView(ReferralFormView):
         return {**super().get_form_kwargs(), "referral": self.referral}
 
     def get_initial(self):
-        return {"forwarded_on": self.request.assignment.today}
+        """A place that was named by one that could not help is proposed."""
+        answer = self.referral.replies.order_by("-id").first()
+        proposed = answer.redirected_to if answer and answer.kind == ReferralReply.Kind.REDIRECTED else ""
+        return {"forwarded_on": self.request.assignment.today, "place_name": proposed}
 
     def write(self, form):
         by, data = self.request.assignment, form.cleaned_data

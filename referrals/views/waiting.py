@@ -55,7 +55,8 @@ class WaitingView(OwnRegion, SheetView):
     def _how(self):
         limit = self._waits().limit
         return (
-            f"Terlambat: lebih dari {limit} hari sejak rujukan dikirim. Biasanya dijawab: nilai tengah hari sampai "
+            f"Terlambat: lebih dari {limit} hari sejak rujukan dikirim; bagi lembaga yang dipilih LK3, sejak "
+            "diteruskan. Biasanya dijawab: nilai tengah hari sampai "
             "jawaban, untuk jawaban 12 bulan terakhir. Rujukan dengan masalah yang dirahasiakan dihitung menurut "
             "tingkat, tidak menurut lembaga."
         )

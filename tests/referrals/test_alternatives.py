@@ -47,7 +47,17 @@ def test_while_the_referral_runs_it_is_recalled_first(people, sign_in):
     assert response.status_code == 409 and "Tarik kembali dahulu" in response.content.decode()
     make.step(way.referral, "recall", people.secretary, on=TODAY, note="Memakai pilihan LK3.")
     assert post(client, url("alternative-use", way)).status_code == 302
-    assert Referral.objects.get(follows=way.referral).request == "Ajukan beasiswa lewat sekolah."
+    draft = Referral.objects.get(follows=way.referral)
+    assert draft.request == way.referral.request  # what was asked for stays; the advice stands beside it
+    assert "Saran LK3: Ajukan beasiswa lewat sekolah." in page(client, url("referral-update", draft))
+
+
+@pytest.mark.parametrize("offers_service", [True, False])
+def test_consent_given_for_lk3_is_not_carried_to_another_place(offers_service, people, regions):
+    service = make.service(regions.subdistrict) if offers_service else None
+    way = make.alternative(people, make.at_lk3(people), service=service, hands_back=True)
+    draft = actions.use(way, by=people.secretary, on=TODAY)
+    assert (draft.consented_on, draft.consented_by, draft.shares_name) == (None, "", False)
 
 
 @pytest.mark.parametrize(("place", "level"), [("village", "village"), ("regency", "regency")])

@@ -197,6 +197,16 @@ def test_lk3_reads_its_letter_while_the_referral_is_under_way(people, sign_in):
 
 
 @pytest.mark.usefixtures("not_typeset")
+def test_lk3_keeps_its_own_letter_and_the_answer_to_it_when_all_is_over(people, sign_in):
+    referral = make.closed(people, level="regency")
+    lk3, url = sign_in(people.lk3), letter_url(referral.forwarding_letter)
+    assert lk3.get(url).status_code == 200
+    html = lk3.get(referral.get_absolute_url()).content.decode()
+    assert url in html and "Isi rujukan" not in html and letter_url(referral.letter) not in html
+    assert lk3.get(reverse("referrals:reply-paper", args=[referral.replies.get().uid])).status_code == 200
+
+
+@pytest.mark.usefixtures("not_typeset")
 def test_after_a_refusal_lk3_still_reads_the_letter_that_was_refused(people, sign_in):
     """The place is chosen anew and written to anew; the answer of the first names the letter it answered."""
     first = make.forwarded(people)

@@ -72,10 +72,28 @@ def test_lk3_accepts_forwards_waits_and_closes(people):
     make.step(row, "accept", people.lk3, on=TODAY)
     assert list(asked(people.lk3)) == ["1 rujukan diterima, belum diteruskan atau dilayani"]
     make.forward(row, people.lk3, on=TODAY, place_name="Balai Latihan Kerja")
+    assert asked(people.lk3) == {}  # the place has a term of its own
+    Referral.objects.filter(pk=row.pk).update(forwarded_on=TODAY - timedelta(days=15))
     assert list(asked(people.lk3)) == ["Balai Latihan Kerja belum menjawab"]
+    assert "15 hari sejak diteruskan" in asked(people.secretary)["Balai Latihan Kerja belum menjawab"].why
     make.replied(row, people.lk3, on=TODAY)
-    assert list(asked(people.lk3)) == ["1 rujukan sudah dilayani"]
-    assert asked(people.secretary) == {}  # LK3 closes what it holds
+    assert asked(people.lk3) == {}
+    assert list(asked(people.secretary)) == ["1 rujukan sudah dilayani"]  # who sent it tells how it ended
+
+
+def test_others_are_told_that_lk3_has_it_and_has_not_sent_it_on(people):
+    late(make.at_lk3(people, accepted=True), 20)
+    title = "LK3 sudah menerima, belum meneruskan"
+    assert "20 hari sejak dikirim" in asked(people.secretary)[title].why
+
+
+def test_a_place_that_cannot_help_is_named_to_lk3_and_to_the_sender(people):
+    row = make.replied(make.forwarded(people), people.lk3, "refused")
+    name = "Balai Latihan Kerja tidak bisa melayani"
+    assert list(asked(people.lk3)) == [f"{name}: cari lembaga lain"]
+    assert f"{name}: LK3 memilih lagi" in asked(people.secretary)
+    make.forward(row, people.lk3, on=TODAY, place_name="Rumah Belajar")
+    assert asked(people.lk3) == {} and asked(people.secretary) == {}
 
 
 def test_the_pioneer_hears_how_it_ended_for_a_fortnight(people):

@@ -64,13 +64,14 @@ def test_waits_are_counted_by_tier_place_and_sender(people, several):
     told = counted(people.secretary)
     assert line(told.tiers, "Kecamatan") == (1, 1, 20, 4)
     assert line(told.tiers, "LK3") == (1, 0, 2, 6)  # the other one it forwarded after six days
-    assert line(told.tiers, "Diteruskan LK3 ke lembaga") == (1, 0, 10, None)
+    assert line(told.tiers, "Diteruskan LK3 ke lembaga") == (1, 0, 4, None)  # it has a term of its own
     assert line(told.places, "Koperasi Lama") == (1, 1, 20, 4)
-    assert line(told.places, "Balai Latihan Kerja") == (1, 0, 10, None)
+    assert line(told.places, "Balai Latihan Kerja") == (1, 0, 4, None)
+    assert line(told.places, "LK3") == (1, 0, 2, 6)
     of_lk3 = counted(people.lk3)
     assert [row.label for row in of_lk3.tiers] == ["LK3", "Diteruskan LK3 ke lembaga"]
-    assert line(of_lk3.senders, "Desa Sidomekar") == (2, 0, 10, 6)
-    assert line(counted(people.tksk, limit=9).tiers, "Diteruskan LK3 ke lembaga")[1] == 1
+    assert line(of_lk3.senders, "Desa Sidomekar") == (2, 0, 4, 6)
+    assert line(counted(people.tksk, limit=3).tiers, "Diteruskan LK3 ke lembaga")[1] == 1
 
 
 @pytest.mark.parametrize(("answered", "usual"), [(364, 16), (366, None)])
@@ -130,8 +131,7 @@ def test_a_reminder_tells_of_the_letter_and_nothing_of_the_family(people, region
 def test_it_goes_to_who_has_to_act(people, regions):
     row = make.at_lk3(people)
     assert nudge_for(make.fresh(row), people.secretary).whom == "lk3"
-    back = nudge_for(make.fresh(row), people.lk3)
-    assert back.whom == "sender" and "hubungi kami" in back.text and "Desa Sidomekar" in back.name
+    assert nudge_for(make.fresh(row), people.lk3) is None  # it has to act itself
     make.step(row, "accept", people.lk3, on=TODAY)
     make.forward(make.fresh(row), people.lk3, on=TODAY, place_name="Balai Latihan Kerja")
     row = make.fresh(row)
@@ -141,6 +141,17 @@ def test_it_goes_to_who_has_to_act(people, regions):
     assert nudge_for(row, people.tksk).whom == "lk3"
     make.replied(row, people.lk3, on=TODAY)
     assert nudge_for(make.fresh(row), people.lk3) is None
+
+
+def test_who_has_to_act_itself_is_offered_no_reminder(people, sign_in):
+    client = sign_in(people.lk3)
+    row = make.at_lk3(people)
+    for accepts in (False, True):
+        if accepts:
+            make.step(row, "accept", people.lk3, on=TODAY)
+        assert url("nudge", row) not in page(client, row.get_absolute_url())
+        for response in (client.get(url("nudge", row)), post(client, url("nudge", row))):
+            assert response.status_code == 409 and "menunggu LK3 sendiri" in response.content.decode()
 
 
 def test_nobody_is_reminded_once_it_was_answered(people, sign_in):
