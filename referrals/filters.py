@@ -1,8 +1,9 @@
 """How the list of referrals is narrowed: by how they stand, by the name of the family's head."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, DateField, Q, Value, When
+from django.db.models.functions import Coalesce
 
 from families.filters import CALLED, looks_like_a_number
 from institutions.models.person import fold
@@ -40,6 +41,18 @@ def conditions(today, limit):
         CAPITAL: Q(purpose=Purpose.CAPITAL, sent_on__isnull=False, need__problem__is_sensitive=False),
         OVER: Q(stage__in=(STAGE.CLOSED, STAGE.DECLINED, STAGE.RECALLED)),
     }
+
+
+LAST = date(9999, 12, 31)
+
+
+def turn():
+    """By which day a list under way is ordered: that since when somebody is waited for, then what was served or not
+    yet sent. One number of days makes late, so the late ones come first."""
+    return Case(
+        When(stage__in=Referral.WAITING, then=Coalesce("forwarded_on", "sent_on")), default=Value(LAST),
+        output_field=DateField(),
+    )  # fmt: skip
 
 
 def counts(rows, today, limit):

@@ -65,13 +65,12 @@ class KeyedListView(TemplateView):
     def get(self, request, *args, **kwargs):
         by = request.assignment
         if self.columns and request.GET.get("unduh") == "xlsx":
-            rows = self.narrowed().order_by(*self.order).iterator(chunk_size=500)
+            rows = self.export_rows().iterator(chunk_size=500)
             return export.respond(self.export_name, self.columns, rows, by=by, place=by.region.name)
         if self.register and request.GET.get("cetak") == "pdf":
             region, unit = self.keeper()
-            period = f"Tahun {self.year}" if self.year else ""
             return print_register(
-                request, self.register, self.register_rows(), region=region, unit=unit, period=period
+                request, self.register, self.register_rows(), region=region, unit=unit, period=self.register_period()
             )
         return super().get(request, *args, **kwargs)
 
@@ -91,6 +90,14 @@ class KeyedListView(TemplateView):
     def shown(self, rows):
         """The rows of the screen with no more than it shows; the Excel file and the book read all of `narrowed`."""
         return rows
+
+    def export_rows(self):
+        """The rows of the Excel file."""
+        return self.narrowed().order_by(*self.order)
+
+    def register_period(self):
+        """Of which time the book on paper says it is."""
+        return f"Tahun {self.year}" if self.year else ""
 
     def register_rows(self):
         """The rows of the book, the oldest first."""
@@ -156,10 +163,11 @@ class KeyedListView(TemplateView):
         parts = text.rsplit("~", len(self.order) - 1)
         if len(parts) != len(self.order) or not parts[-1].isascii() or not parts[-1].isdigit() or len(parts[-1]) > 18:
             return Q()
-        compare, model = "lt" if self.descending else "gt", self.get_queryset().model
+        compare, rows = "lt" if self.descending else "gt", self.get_queryset()
         try:
             for name, value in zip(self.order[:-1], parts, strict=False):
-                _field(model, name).to_python(value)
+                worked_out = rows.query.annotations.get(name)
+                (worked_out.output_field if worked_out else _field(rows.model, name)).to_python(value)
         except Exception:
             return Q()
         beyond, same = Q(), {}

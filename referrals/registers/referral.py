@@ -4,7 +4,7 @@ from fcu_project import dates
 from institutions.documents.register import Register
 from institutions.registers import DAY
 from referrals.reading import HIDDEN
-from referrals.resources.referral import need_of, outcome_of, waited
+from referrals.resources.referral import asked_of, client_of, need_of, outcome_of, waited
 
 
 def _answer(row):
@@ -18,7 +18,8 @@ def _place(row):
     if row.need.problem.is_sensitive:
         return HIDDEN
     outside = f"Luar kecamatan: {row.outside_reason}" if row.outside_reason else ""
-    return "\n".join(part for part in (row.place, outside) if part)
+    forwarded = f"Alasan: {row.forward_reason}" if row.forward_reason else ""
+    return "\n".join(part for part in (row.place, outside, forwarded) if part)
 
 
 def _result(row):
@@ -43,8 +44,13 @@ SENT = Register(
     initials=True,
 )  # fmt: skip
 RECEIVED = Register(
-    "Buku rujukan masuk", "BRM", (("Dari", lambda row: str(row.office), 6), *STANDING), initials=True
-)
+    "Buku rujukan masuk", "BRM",
+    (
+        ("Dari", lambda row: str(row.office), 5), ("Klien", client_of, 2.5), ("Pelayanan diminta", asked_of, 5),
+        *STANDING,
+    ),
+    initials=True,
+)  # fmt: skip
 CAPITAL = Register(
     "Catatan akses modal", "AM",
     (

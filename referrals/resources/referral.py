@@ -1,7 +1,9 @@
 """Columns of referrals, of the directory and of partners: nothing of what was told."""
 
 from fcu_project import dates
+from referrals.masking import without_names
 from referrals.reading import HIDDEN
+from referrals.snapshot import initials
 
 
 def waited(row):
@@ -18,6 +20,20 @@ def place_of(row):
     return HIDDEN if row.need.problem.is_sensitive else row.place
 
 
+def client_of(row):
+    """Whom it is about as initials, for LK3, which takes no name away."""
+    return initials(row.snapshot.get("client", {}).get("name", ""))
+
+
+def asked_of(row):
+    """The service that was asked for, without a name of the family that may stand in it."""
+    if row.need.problem.is_sensitive:
+        return HIDDEN
+    told = row.snapshot
+    names = (told.get("client", {}).get("name"), told.get("family", {}).get("head"), told.get("consent", {}).get("by"))
+    return without_names(told.get("request", ""), [name for name in names if name])
+
+
 def reached(row):
     return {True: "Ya", False: "Tidak"}.get(row.reached, "")
 
@@ -32,7 +48,7 @@ STANDING = (
     ("Dikirim", lambda row: row.sent_on),
     ("Tingkat", lambda row: row.tier),
     ("Lembaga tujuan", place_of),
-    ("Di luar kecamatan, alasan", lambda row: "" if row.need.problem.is_sensitive else row.outside_reason),
+    ("Alasan ke sana", lambda row: "" if row.need.problem.is_sensitive else row.forward_reason or row.outside_reason),
     ("Tahap", lambda row: row.get_stage_display()),
     ("Sejak", lambda row: row.stage_since),
     ("Lama menunggu (hari)", waited),
@@ -72,7 +88,12 @@ CAPITAL_RECEIVED = (
     ("Hasil", lambda row: row.get_outcome_display()),
     ("Modal atau pelayanan diperoleh", reached),
 )
-RECEIVED = (("Dari", lambda row: str(row.office)), *STANDING)
+RECEIVED = (
+    ("Dari", lambda row: str(row.office)),
+    ("Klien", client_of),
+    ("Pelayanan yang diminta", asked_of),
+    *STANDING,
+)
 SERVICES = (
     ("Lembaga", lambda row: row.institution.name),
     ("Pelayanan", lambda row: row.name),

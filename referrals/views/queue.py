@@ -21,6 +21,11 @@ class ReferralListView(KeyedListView):
     template_name = "referrals/referral_list.html"
     export_name = "Rujukan"
 
+    @property
+    def year_field(self):
+        """What is over grows from year to year; what is under way is one list."""
+        return "sent_on" if self.chosen == filters.OVER else ""
+
     def get(self, request, *args, **kwargs):
         request.GET = self._understood(request.GET)
         return super().get(request, *args, **kwargs)
@@ -35,6 +40,7 @@ class ReferralListView(KeyedListView):
             "kertas": lambda value: value in PAPER_SIZES,
             "cari": lambda value: knows_families(by) and not looks_like_a_number(value),
             "setelah": lambda value: True,
+            "tahun": lambda value: value.isascii() and value.isdigit() and len(value) == 4,
         }
         kept = QueryDict(mutable=True)
         for name, fits in offered.items():
@@ -66,19 +72,15 @@ class ReferralListView(KeyedListView):
         return registers.SENT if knows_families(by) else registers.RECEIVED
 
     @property
-    def by_waiting(self):
-        """Where every row has a day of sending, that day gives the order."""
-        if not self.chosen:
-            return self.request.assignment.has_perm("referrals.receive_referral")  # no drafts among them
-        return self.chosen in (filters.NEW, filters.WAITING, filters.LATE, filters.SERVED, filters.CAPITAL)
-
-    @property
     def order(self):
-        return ("sent_on", "id") if self.by_waiting else ("id",)
+        """Whoever was waited for longest first, so that the late ones lead; drafts and what is over by their making."""
+        if self.chosen in (filters.DRAFTS, filters.OVER):
+            return ("id",)
+        return ("sent_on", "id") if self.chosen == filters.CAPITAL else ("turn", "id")
 
     @property
     def descending(self):
-        return not self.by_waiting
+        return self.order == ("id",)
 
     @property
     def limit(self):
@@ -93,7 +95,38 @@ class ReferralListView(KeyedListView):
 
     def get_queryset(self):
         asked = filters.conditions(dates.today(), self.limit)[self.chosen]
-        return self.within_reach().filter(asked).with_facts().select_related("letter")
+        rows = self.within_reach().filter(asked).annotate(turn=filters.turn())
+        return rows.with_facts().select_related("letter")
+
+    @property
+    def book_year(self):
+        asked = self.request.GET.get("tahun", "")
+        return int(asked) if asked else self.request.assignment.today.year
+
+    def _book(self):
+        """The book of referrals, on paper and as a table: all that was sent in its year, whatever the screen shows."""
+        rows = Referral.objects.visible_to(self.request.assignment).filter(sent_on__year=self.book_year)
+        return rows.with_facts().select_related("letter").order_by("sent_on", "id")
+
+    def export_rows(self):
+        return super().export_rows() if self.chosen == filters.CAPITAL else self._book()
+
+    def register_rows(self):
+        return super().register_rows() if self.chosen == filters.CAPITAL else self._book()
+
+    def register_period(self):
+        return super().register_period() if self.chosen == filters.CAPITAL else f"Tahun {self.book_year}"
+
+    def _take_away(self, context):
+        """Links to the book of the year, also where the chosen chip shows nothing."""
+        if self.chosen == filters.CAPITAL or not self.register or not self._book().exists():
+            return {}
+        year = {"tahun": str(self.book_year)}
+        return {
+            "print_url": f"?{urlencode(year | {'cetak': 'pdf'})}",
+            "print_label": f"{context['print_label']} {self.book_year}",
+            "download_url": f"?{urlencode(year | {'unduh': 'xlsx'})}",
+        }
 
     def get_context_data(self, **kwargs):
         by, today = self.request.assignment, dates.today()
@@ -101,6 +134,7 @@ class ReferralListView(KeyedListView):
         counts = filters.counts(self.within_reach(), today, self.limit)
         return {
             **context,
+            **self._take_away(context),
             "lines": lines_of(context["rows"], by, self.limit, today),
             "chips": [self._chip(name, counts.get(name)) for name in filters.offered(by)],
             "late": counts[filters.LATE],

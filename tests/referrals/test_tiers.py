@@ -1,5 +1,7 @@
 """The tiers of a referral: to a member's own body, past the kecamatan, past the kabupaten, to capital (III.B.5.7)."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -165,6 +167,24 @@ def test_ways_to_capital_have_a_record_of_institution_request_and_result(people,
     assert told(registers.CAPITAL, row)["Permintaan"] == "Pinjaman modal usaha kue"
     Referral.objects.update(purpose="service")
     assert "Koperasi Mitra Warga" not in page(client, f"{LIST}?saring=modal")
+
+
+def test_the_book_of_lk3_names_initials_and_the_service_asked_for(people):
+    row = make.at_lk3(people, request="Modal kue bagi Ibu Sumiyati")
+    line = told(registers.RECEIVED, row)
+    assert line["Klien"] == "S." and line["Pelayanan diminta"] == "Modal kue bagi Ibu S."
+
+
+def test_the_late_ones_lead_the_list_and_drafts_end_it(people, sign_in):
+    pairing = make.families.paired(people)
+    titles = ("Draf saja", "Baru dikirim", "Lama dikirim")
+    needs = {title: make.need(people, pairing=pairing, title=title) for title in titles}
+    for title, days in (("Lama dikirim", 20), ("Baru dikirim", 2)):
+        row = make.sent(people, row=needs[title], place_name="Koperasi")
+        Referral.objects.filter(pk=row.pk).update(sent_on=TODAY - timedelta(days=days))
+    make.draft(people, row=needs["Draf saja"], place_name="Koperasi")
+    html = page(sign_in(people.secretary), LIST)
+    assert html.index("Lama dikirim") < html.index("Baru dikirim") < html.index("Draf saja")
 
 
 def test_lk3_takes_no_words_of_a_request_away(people, sign_in):
