@@ -4,6 +4,7 @@ Every function returns plain text, numbers, lists and mappings, ready to be froz
 what the snapshot tells and nothing else. Layouts follow domain rules 5.8 and 5.9.
 """
 
+from fcu_project import dates
 from institutions.documents import Letter
 from institutions.documents.letterhead import (
     coordinator_of,
@@ -15,7 +16,7 @@ from institutions.documents.letterhead import (
     place_of,
     signature,
 )
-from institutions.models import Book, FamilyCareUnit, Region
+from institutions.models import Assignment, Book, FamilyCareUnit, Region
 from referrals.models import ReferralReply
 from referrals.models.referral import WITHOUT_LETTER
 from referrals.parties import may_read_snapshot
@@ -77,9 +78,15 @@ def return_to(office, sender):
         return {"name": name, "address": address, "phone": phone or person}
     if office.level == Region.Level.REGENCY:
         body = lk3_of(office)
-        told = {"address": body.address, "phone": dialled(body.phone)} if body else {"address": "", "phone": ""}
-        return {"name": _lk3(office), **told}
+        address, phone = (body.address, body.phone) if body else ("", "")
+        return {"name": _lk3(office), "address": address, "phone": dialled(phone or _phone_of_lk3(office))}
     return {"name": f"TKSK {office}", "address": office.own_setting("office_address"), "phone": person}
+
+
+def _phone_of_lk3(region):
+    """The number of who acts for LK3 there now, where the institution has none."""
+    rows = Assignment.objects.filter(region=region, role="lk3").active_on(dates.today()).exclude(person__phone="")
+    return rows.order_by("-valid_from", "-id").values_list("person__phone", flat=True).first() or ""
 
 
 def _signatures(office, sender, day):

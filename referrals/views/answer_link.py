@@ -11,6 +11,7 @@ from fcu_project import audit, dates
 from fcu_project.strangers import Stranger
 from fcu_project.views import FormCreateView
 from referrals.actions.reply import answer_by_link
+from referrals.documents import return_to
 from referrals.forms.answer_link import AnswerForm
 from referrals.models import AnswerLink, Referral, ReferralReply
 from referrals.parties import LinkHolder
@@ -112,8 +113,17 @@ class AnswerLinkView(FormCreateView):
         referral = self.link.referral
         return super().get_context_data(
             link=self.link, told=referral.snapshot, letter=self.letter, cancel_url="",
-            forwarded=referral.forwarding_letter_id is not None, **SILENT, **kwargs,
+            forwarded=referral.forwarding_letter_id is not None, forwarding=self._forwarding(),
+            answered=referral.replies.filter(letter=self.letter), **SILENT, **kwargs,
         )  # fmt: skip
+
+    def _forwarding(self):
+        """Why LK3 chose this place and how it is reached; {} where the sender named the place."""
+        referral = self.link.referral
+        if not referral.forwarding_letter_id:
+            return {}
+        told = return_to(self.letter.region, {})
+        return {"reason": referral.forward_reason, "name": told["name"], "phone": told["phone"]}
 
     def write(self, form):
         answer_by_link(self.link, form.instance, on=self.request.assignment.today)

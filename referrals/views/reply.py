@@ -129,7 +129,8 @@ class LinkCreateView(ReferralFormView):
         text = (
             f"Yth. {self.referral.place}. Ada rujukan dari {self.referral.office} yang menunggu jawaban. "
             f"Buka dan jawab lewat tautan ini sampai {until}: {url} "
-            "Tautan hanya untuk lembaga Anda. Boleh juga menjawab dengan lembar balasan pada surat."
+            "Tautan hanya untuk lembaga Anda; sesudah menjawab Diterima, buka lagi untuk hasilnya. "
+            "Boleh juga menjawab dengan lembar balasan pada surat."
         )
         return f"https://wa.me/?text={quote(text)}"
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from families.models import Pairing
 from fcu_project import strangers
 from fcu_project.models import AuditEvent, FormReceipt
+from referrals.documents import letter_facts
 from referrals.models import AnswerLink, Referral, ReferralReply
 from referrals.views import answer_link
 from tests.factories import TODAY
@@ -126,8 +127,18 @@ def test_the_place_that_lk3_chose_hands_it_back_and_lk3_chooses_again(client, pe
 def test_at_lk3_a_place_accepts_once(client, people):
     url = link_for(make.forwarded(people), people.lk3)
     assert send(client, url, ACCEPTED).status_code == 302
-    assert 'value="accepted"' not in client.get(url).content.decode()
+    again = client.get(url).content.decode()
+    assert 'value="accepted"' not in again and "Yang sudah dijawab" in again
     assert Referral.objects.get().stage == "forwarded"
+
+
+def test_the_place_reads_why_lk3_chose_it_and_how_to_reach_lk3(client, people):
+    type(people.lk3.person).objects.filter(pk=people.lk3.person.pk).update(phone="6281200000001")
+    referral = make.forwarded(people)
+    assert letter_facts(referral.forwarding_letter)["return_to"]["phone"] == "081200000001"
+    html = client.get(link_for(referral, people.lk3)).content.decode()
+    assert make.WHY in html and "081200000001" in html
+    assert "untuk satu jawaban akhir; sesudah menjawab Diterima, buka lagi untuk hasilnya" in html
 
 
 # --- what the page shows --------------------------------------------------------------------------------------------
