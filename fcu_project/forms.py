@@ -107,6 +107,9 @@ class PhotoField(forms.FileField):
         return upload
 
 
+BELOW_ZERO = "Jumlah tidak boleh kurang dari nol."
+
+
 class WholeNumberField(forms.IntegerField):
     """A number of digits only: "1.000" is no 1, and "1e5" no number."""
 
@@ -114,6 +117,8 @@ class WholeNumberField(forms.IntegerField):
 
     def to_python(self, value):
         text = str(value).strip() if value is not None else ""
+        if text.startswith("-") and text[1:].isdigit():
+            raise ValidationError(BELOW_ZERO, code="min_value")
         if text and not (text.isascii() and text.isdigit() and len(text) <= 9):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(text)
@@ -223,6 +228,11 @@ class GuardedForm(WithoutNumbers):
                 field.error_messages["min_length"] = short
             if isinstance(field, forms.IntegerField):
                 field.error_messages["invalid"] = "Isi dengan angka saja, tanpa titik atau huruf."
+                if field.min_value == 0:
+                    field.error_messages["min_value"] = BELOW_ZERO
+            if isinstance(field, forms.CharField) and field.max_length:
+                too_long = f"{field.label} paling banyak {field.max_length} huruf; yang ditulis %(show_value)d huruf."
+                field.error_messages["max_length"] = too_long
         self.narrow()
 
     def narrow(self):

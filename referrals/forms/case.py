@@ -7,10 +7,11 @@ from families.forms.base import Form, ModelForm
 from families.models import Need
 from fcu_project.forms import DateField, RowsField, WholeNumberField
 from institutions.forms.parts import in_parts
-from institutions.models import Institution
+from institutions.models import Institution, Region
 from institutions.models.region import ancestor_codes, within
 from institutions.roles import VILLAGE
 from referrals.advisers import offer_people, offer_plan, wrong_plan
+from referrals.forms.home import PlaceChoice, homes_for
 from referrals.forms.service import problems_to_choose
 from referrals.joint import JOINT_FROM
 from referrals.models import Case, CaseStep, Outcome, Referral
@@ -23,12 +24,15 @@ class CaseForm(ModelForm):
     """What it is about. Kinds of problem that are kept secret are not offered: those are reported elsewhere."""
 
     opened_on = DateField(label="Dibuka pada", not_after_today=True)
+    client_region = PlaceChoice(
+        Region.objects.none(), label="Asal desa/kelurahan", required=False, empty_label="(tidak ada di daftar)"
+    )
 
     class Meta(ModelForm.Meta):
         model = Case
         fields = (
-            "kind", "client", "client_sex", "need", "title", "problem", "story", "right_claimed", "target_body",
-            "owner", "plan_item", "opened_on",
+            "kind", "client", "client_sex", "client_region", "need", "title", "problem", "story",
+            "right_claimed", "target_body", "owner", "plan_item", "opened_on",
         )  # fmt: skip
         widgets = {
             "kind": forms.RadioSelect, "client_sex": forms.RadioSelect, "title": forms.TextInput,
@@ -53,10 +57,13 @@ class CaseForm(ModelForm):
             self.fields["client"].required = self.fields["client_sex"].required = True
         else:
             del self.fields["client"], self.fields["client_sex"]
+        if family is not None or self.by.level == VILLAGE:  # of a family it is known; a village is the place itself
+            del self.fields["client_region"]
         offer_plan(self, self.by)
         in_parts(
             self,
-            ("Kasusnya", "kind", "client", "client_sex", "need", "title", "problem", "opened_on", "story"),
+            ("Kasusnya", "kind", "client", "client_sex", "client_region", "need", "title", "problem", "opened_on",
+             "story"),
             ("Hak yang diperjuangkan", "right_claimed", "target_body"),
             ("Penanganan", "owner", "plan_item"),
         )
@@ -64,6 +71,7 @@ class CaseForm(ModelForm):
     def narrow(self):
         self.fields["problem"].queryset = problems_to_choose().filter(is_sensitive=False)
         self.fields["problem"].empty_label = "(pilih jenis masalah)"
+        self.fields["client_region"].queryset = homes_for(self.by)
         needs = Need.objects.filter(family=self.family, problem__is_sensitive=False)
         needs = needs.filter(Q(closed_on=None) | Q(pk=self.instance.need_id))
         self.fields["need"].queryset = needs.visible_to(self.by)

@@ -6,27 +6,23 @@ from families.forms.base import Form, ModelForm
 from fcu_project.forms import DateField, WholeNumberField
 from institutions.forms.parts import in_parts
 from institutions.models import Region
-from institutions.models.region import within
-from institutions.roles import VILLAGE
 from referrals.actions.counselling import may_read, words_of
 from referrals.advisers import offer_people, offer_plan, wrong_plan
+from referrals.forms.home import PlaceChoice, homes_for
 from referrals.models import Counselling
 
 NEW_OR_AGAIN = (("new", "Baru, pertama kali"), ("again", "Lanjutan, pernah berkonsultasi"))
 OLDEST = 120
-NEAR_WIDTH = 6  # digits of a kecamatan's code: a village chooses among its neighbours
-
-
-class PlaceChoice(forms.ModelChoiceField):
-    def label_from_instance(self, region):
-        return f"{region}, {region.parent}"
 
 
 class CounsellingForm(ModelForm):
     """Who came, about what, what was advised. `family` is the recorded family, None for somebody else."""
 
     held_on = DateField(label="Tanggal", not_after_today=True)
-    client_age = WholeNumberField(label="Umur (tahun)", required=False, max_value=OLDEST)
+    client_age = WholeNumberField(
+        label="Umur (tahun)", required=False, max_value=OLDEST,
+        error_messages={"max_value": f"Umur paling banyak {OLDEST} tahun."},
+    )  # fmt: skip
     client_region = PlaceChoice(
         Region.objects.none(), label="Asal desa/kelurahan", required=False, empty_label="(tidak ada di daftar)"
     )
@@ -85,10 +81,8 @@ class CounsellingForm(ModelForm):
 
     def narrow(self):
         by = self.by
-        code = by.territory[:NEAR_WIDTH] if by.level == VILLAGE else by.territory
         if "client_region" in self.fields:
-            places = Region.objects.filter(within(code, "code"), level=VILLAGE, replaced_by=None)
-            self.fields["client_region"].queryset = places.select_related("parent").order_by("parent__name", "name")
+            self.fields["client_region"].queryset = homes_for(by)
         offer_people(self.fields["counsellor"], by, self.instance.counsellor_id)
 
     def clean(self):

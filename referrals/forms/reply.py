@@ -26,6 +26,10 @@ class ReplyForm(ModelForm):
     mark_optional = False  # what is needed depends on the answer; "(opsional)" stands where it always is
     way = forms.ChoiceField(label="Jawaban diterima lewat", choices=TYPED_WAYS, widget=forms.RadioSelect)
     replied_on = DateField(label="Tanggal jawaban", not_after_today=True)
+    reason = forms.CharField(
+        label="Alasan", required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Isi bila tidak bisa melayani. Contoh: kuota tahun ini habis.",
+    )  # fmt: skip
     scan = ScanField(label="Foto atau pindaian lembar balasan (opsional)", required=False)
 
     class Meta(ModelForm.Meta):
@@ -35,7 +39,7 @@ class ReplyForm(ModelForm):
         )  # fmt: skip
         widgets = {
             "kind": forms.RadioSelect,
-            **{name: forms.Textarea(attrs={"rows": 2}) for name in ("service", "result", "follow_up", "reason")},
+            **{name: forms.Textarea(attrs={"rows": 2}) for name in ("service", "result", "follow_up")},
         }
         labels = {
             "officer": "Nama petugas yang menjawab",
@@ -44,7 +48,6 @@ class ReplyForm(ModelForm):
         help_texts = {
             "service": "Isi bila sudah dilayani. Contoh: pinjaman Rp2.000.000.",
             "result": "Isi bila sudah dilayani. Tanpa nama penyakit.",
-            "reason": "Isi bila tidak bisa melayani. Contoh: kuota tahun ini habis.",
             "redirected_to": "Isi bila dialihkan.",
         }
 

@@ -78,6 +78,7 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(editable=False, max_length=20, verbose_name='nomor')),
                 ('client', models.CharField(blank=True, max_length=100, verbose_name='klien')),
                 ('client_sex', models.CharField(blank=True, choices=[('male', 'Laki-laki'), ('female', 'Perempuan')], max_length=6, verbose_name='jenis kelamin klien')),
+                ('client_region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.region', verbose_name='asal desa/kelurahan')),
                 ('title', models.CharField(max_length=160, verbose_name='kasus')),
                 ('story', models.TextField(blank=True, max_length=2000, verbose_name='kronologi')),
                 ('right_claimed', models.CharField(blank=True, max_length=300, verbose_name='hak yang diperjuangkan')),

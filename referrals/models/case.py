@@ -58,7 +58,9 @@ class CaseQuerySet(ScopedQuerySet):
     def with_facts(self):
         """With what a list, a book or a page says of each; the steps stand ready in `told_steps`."""
         steps = CaseStep.objects.prefetch_related("bodies")
-        rows = self.select_related("region", "keeper", "family__region", "need", "problem", "owner", "plan_item")
+        rows = self.select_related(
+            "region", "keeper", "family__region", "client_region", "need", "problem", "owner", "plan_item"
+        )
         return rows.prefetch_related(Prefetch("steps", steps, to_attr="told_steps"))
 
 
@@ -100,6 +102,9 @@ class Case(StagedRow):
     )
     client = models.CharField("klien", max_length=100, blank=True)
     client_sex = models.CharField("jenis kelamin klien", max_length=6, choices=Person.Sex, blank=True)
+    client_region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="asal desa/kelurahan"
+    )
     title = models.CharField("kasus", max_length=160)
     problem = models.ForeignKey(
         ProblemType, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="jenis masalah"

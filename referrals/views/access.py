@@ -9,7 +9,7 @@ from institutions.views.sheet import SheetView
 from referrals.access import reached_rows, summary
 from referrals.models import Referral
 from referrals.reading import knows_families
-from referrals.views.directory import OwnRegion
+from referrals.views.directory import OwnOffice
 
 MOST_NAMED = 20
 COUNTED = (
@@ -18,7 +18,7 @@ COUNTED = (
 )  # fmt: skip
 
 
-class AccessView(OwnRegion, SheetView):
+class AccessView(OwnOffice, SheetView):
     """Of a year or one of its quarters. Names stand on the screen of officers only, never on the paper."""
 
     template_name = "referrals/access.html"

@@ -175,7 +175,9 @@ class CaseCreateView(OnCaseForm, FormCreateView):
             return told | {"need": self.need.pk, "title": self.need.title, "problem": self.need.problem_id}
         if self.counselling is not None:
             row = self.counselling
-            return told | {"title": row.topic[:160], "client": row.client, "client_sex": row.client_sex}
+            return told | {"title": row.topic[:160], "client": row.client, "client_sex": row.client_sex} | {
+                "client_region": row.client_region_id
+            }
         return told
 
     def get_context_data(self, **kwargs):

@@ -8,6 +8,10 @@ from families.models import Family, ProblemType
 from families.views.member import Gated
 from fcu_project import audit
 from fcu_project.views import WriteMixin
+from institutions.books import book_of
+from institutions.documents.letterhead import letterhead
+from institutions.documents.register import own_unit_of
+from institutions.documents.signing import head_of
 from institutions.map_drawing import drawing_of
 from institutions.models import RegionPlace
 from institutions.social_map import SHAPES, Body, SocialMap
@@ -78,6 +82,18 @@ class OwnRegion:
 
     def find_region(self, request):
         return request.assignment.region
+
+
+class OwnOffice(OwnRegion):
+    """The same as a paper of that office: its letterhead, and who heads it signs."""
+
+    def paper_facts(self, paper):
+        by = self.request.assignment
+        book = book_of(by.role)
+        return super().paper_facts(paper) | {
+            "letterhead": letterhead(self.region, own_unit_of(by, book), book=book),
+            "signature": head_of(book, self.region, by.today),
+        }
 
 
 def offered_to(by):

@@ -16,6 +16,7 @@ from fcu_project.workflow import TransitionRefused
 from institutions.forms.activity import WithdrawForm
 from institutions.models import PlanItem
 from institutions.models.person import fold
+from institutions.roles import VILLAGE
 from institutions.views.listing import uid_of
 from institutions.views.sheet import PaperView
 from referrals.actions import record as actions
@@ -129,7 +130,8 @@ class RecordFormMixin:
         )  # fmt: skip
 
     def get_success_message(self, form):
-        if "partners" in form.fields and not form.cleaned_data["partners"]:
+        shared = self.request.assignment.level == VILLAGE  # an FCU works together with others
+        if shared and "partners" in form.fields and not form.cleaned_data["partners"]:
             return "Tersimpan, tetapi belum ada lembaga yang terlibat. Bila ada, tambahkan lewat Ubah."
         return self.success_message
 

@@ -1,20 +1,17 @@
 """Who is waited for, and for how long: by tier, by place, by sender (REF-10). No family is named."""
 
 from fcu_project import audit
-from institutions.books import book_of
-from institutions.documents.letterhead import letterhead, place_code
-from institutions.documents.register import own_unit_of
-from institutions.documents.signing import head_of
+from institutions.documents.letterhead import place_code
 from institutions.roles import VILLAGE
 from institutions.views.sheet import SheetView
 from referrals.models.referral import overdue_after
-from referrals.views.directory import OwnRegion
+from referrals.views.directory import OwnOffice
 from referrals.waits import Waits
 
 UNKNOWN = "–"
 
 
-class WaitingView(OwnRegion, SheetView):
+class WaitingView(OwnOffice, SheetView):
     """The list of those that are waited for, on the screen, on paper and in Excel."""
 
     template_name = "referrals/waiting.html"
@@ -62,13 +59,7 @@ class WaitingView(OwnRegion, SheetView):
         )
 
     def paper_facts(self, paper):
-        by = self.request.assignment
-        facts = super().paper_facts(paper)
-        return facts | {
-            "letterhead": letterhead(self.region, own_unit_of(by, book_of(by.role)), book=book_of(by.role)),
-            "document_id": f"DTR-{place_code(self.region)}",
-            "signature": head_of(book_of(by.role), self.region, by.today),
-        }
+        return super().paper_facts(paper) | {"document_id": f"DTR-{place_code(self.region)}"}
 
     def get_context_data(self, **kwargs):
         audit.record("referral:waiting", by=self.request.assignment)
