@@ -18,8 +18,7 @@ def _place(row):
     if row.need.problem.is_sensitive:
         return HIDDEN
     outside = f"Luar kecamatan: {row.outside_reason}" if row.outside_reason else ""
-    forwarded = f"Alasan: {row.forward_reason}" if row.forward_reason else ""
-    return "\n".join(part for part in (row.place, outside, forwarded) if part)
+    return "\n".join(part for part in (row.place, outside) if part)
 
 
 def _result(row):
