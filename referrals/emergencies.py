@@ -11,13 +11,14 @@ from fcu_project import dates
 from fcu_project.templatetags.ui import telepon
 from institutions.models import Institution
 from institutions.models.region import ancestor_codes, within
+from referrals.masking import masked_words
 from referrals.models import Emergency, Service
 from referrals.reading import knows_families
 from referrals.snapshot import initials
 
 PLACE = Emergency.Place
 # Numbers that answer everywhere in the country, free of charge.
-NATIONAL = (("112", "Panggilan darurat"), ("110", "Polisi"), ("119", "Ambulans"))
+NATIONAL = (("112", "Panggilan darurat"), ("110", "Polisi"), ("119", "Ambulans"), ("113", "Pemadam kebakaran"))
 # Kinds of offices of the register that help at once, in the order in which they are called.
 OFFICES = ("kantor-polsek", "kantor-uptd-ppa", "kantor-puskesmas", "kantor-rumah-sakit", "kantor-dinas-sosial")
 MOST_NUMBERS = 30
@@ -79,15 +80,16 @@ def secret_report_url():
 
 # --- who is meant ---------------------------------------------------------------------------------------------------
 def masked_who(emergency):
-    """As it stands in books and reports: what was written, else the initials of the family's head."""
-    return emergency.client or initials(emergency.family.head_name)
+    """As it stands in books and reports: what was written with names as initials, else those of the family's head."""
+    return masked_words(emergency.client) or initials(emergency.family.head_name)
 
 
 def who_for(emergency, by):
-    """As this reader may know it: who reads families reads the family's name."""
-    if emergency.family_id and knows_families(by):
-        return emergency.family.called
-    return masked_who(emergency)
+    """As this reader may know it: what was written stays; who reads families reads the family's name with it."""
+    if not emergency.family_id or not knows_families(by):
+        return masked_who(emergency)
+    called = emergency.family.called
+    return f"{emergency.client} ({called})" if emergency.client else called
 
 
 # --- the day that is left -------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import re
 from families.models import FamilyMember
 from referrals.snapshot import initials
 
+FULL_NAME = re.compile(r"\b[A-Z][a-z'’]+(?:\s+[A-Z][a-z'’]+)+\b")
 LEAST_LETTERS = 3  # shorter words of a name are too often no name at all
 
 
@@ -23,6 +24,11 @@ def masked_client(case):
         word = case.family.called.split(" ", 1)[0]
         return f"{word} {initials(case.family.head_name)}"
     return initials(case.client) or "Tidak disebut"
+
+
+def masked_words(text):
+    """What was typed of somebody, with two or more words that begin with a capital as initials: "anak A. S."."""
+    return FULL_NAME.sub(lambda found: initials(found[0]), text)
 
 
 def without_names(text, names):

@@ -12,6 +12,7 @@ from institutions.roles import REGENCY, VILLAGE
 from referrals.actions import referral as referral_actions
 from referrals.models import Emergency, Referral
 
+RUNS_ALREADY = "Kebutuhan ini sudah punya rujukan yang berjalan. Tautkan ke rujukan itu, atau pilih kebutuhan lain."
 SUMMARY_LEFT = "Keadaan darurat: "
 
 
@@ -89,18 +90,22 @@ def paper_closed(emergency):
 
 
 @transaction.atomic
-def refer(emergency, need, *, protection_reason="", by, on):
+def refer(emergency, need, *, protection_reason="", links=False, by, on):
     """The paper follows: an urgent referral for `need` (kept with the family's file where it is new), linked here.
 
-    It goes the way of every referral; consent may be given later, or `protection_reason` stands in its place (REF-11).
+    A need whose referral runs already is refused, unless that one shall be linked (`links`). It goes the way of every
+    referral; consent may be given later, or `protection_reason` stands in its place (REF-11).
     """
-    if not may_follow_up(emergency, by) or need.family.region_id != emergency.region_id:
+    family = emergency.family_id or need.family_id
+    if not may_follow_up(emergency, by) or need.family.region_id != emergency.region_id or family != need.family_id:
         raise PermissionDenied
     if reason := paper_closed(emergency):
         raise TransitionRefused([reason])
     not_archived(need.family)
     if need.pk is None:
         save_need(need, by=by, on=on, family=need.family)
+    elif referral_actions.live_referral(need) and not links:
+        raise TransitionRefused([RUNS_ALREADY])
     referral = referral_actions.start_referral(need, by=by, on=on)
     if Emergency.objects.filter(referral=referral).exclude(pk=emergency.pk).exists():
         raise TransitionRefused(["Kebutuhan ini sudah dirujuk untuk kejadian darurat lain."])

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from families.forms.base import Form, ModelForm
@@ -13,7 +14,8 @@ from institutions.forms.parts import in_parts
 from institutions.models import Person, Region
 from institutions.models.region import within
 from institutions.roles import VILLAGE
-from referrals.models import Emergency
+from referrals.forms.asking import AsksBack, looks_like_a_name
+from referrals.models import Emergency, Referral
 
 WORDS = {"rows": 2}
 
@@ -47,10 +49,12 @@ class FamilyChoice(forms.ModelChoiceField):
         return ", ".join(part for part in (family.called, family.neighbourhood) if part)
 
 
-class EmergencyForm(ModelForm):
+class EmergencyForm(AsksBack, ModelForm):
     """Who, what happened, who was called when, and what came of it. Short: it is filled in after an alarm."""
 
     mark_optional = False  # one of two tells who it is; "(opsional)" stands where it always is
+    asked_back = ("common_name",)
+    common_name = forms.BooleanField(label="Memang sebutan umum, bukan nama orang", required=False)
     region = forms.ModelChoiceField(Region.objects.none(), label="Desa/kelurahan", empty_label="(pilih)")
     family = FamilyChoice(
         Family.objects.none(), label="Keluarga", required=False, empty_label="(belum tercatat, tulis di bawah)"
@@ -70,11 +74,11 @@ class EmergencyForm(ModelForm):
             "result": forms.Textarea(attrs=WORDS),
         }  # fmt: skip
         labels = {
-            "client": "Siapa yang ditolong", "client_sex": "Jenis kelamin (opsional)",
+            "client": "Inisial atau sebutan yang ditolong", "client_sex": "Jenis kelamin (opsional)",
             "place_kind": "Yang dihubungi", "place_name": "Nama kantor (opsional)",
         }  # fmt: skip
         help_texts = {
-            "client": "Inisial atau sebutan, tanpa nama lengkap. Contoh: anak laki-laki 6 tahun.",
+            "client": "Tanpa nama lengkap. Contoh: A. S., atau anak laki-laki 6 tahun.",
             "happened": "Singkat, tanpa nama penyakit. Contoh: rumah roboh, satu orang terluka.",
             "place_name": "Contoh: Puskesmas Gangga.",
             "spoken_to": "Nama atau jabatan. Contoh: petugas piket.",
@@ -89,9 +93,11 @@ class EmergencyForm(ModelForm):
             here = timezone.localtime(self.instance.called_at)
             self.initial.setdefault("called_on", here.date())
             self.initial.setdefault("called_time", here.time())
+
+    def lay_out(self):
         in_parts(
             self,
-            ("Yang ditolong", "region", "family", "client", "client_sex", "happened"),
+            ("Yang ditolong", "region", "family", "client", "common_name", "client_sex", "happened"),
             ("Yang dihubungi", "place_kind", "place_name", ("called_on", "called_time"), ("spoken_to", "phone"),
              "result"),
         )  # fmt: skip
@@ -117,6 +123,11 @@ class EmergencyForm(ModelForm):
         somebody = data.get("family") or data.get("client") or "family" in self.errors
         if "family" in self.fields and not somebody:
             self.add_error("client", "Pilih keluarganya di atas, atau tuliskan siapa yang ditolong.")
+        if looks_like_a_name(data.get("client") or ""):
+            self.ask_back(
+                "common_name", "client",
+                "Ini tampak seperti nama lengkap. Tulis inisialnya saja, atau centang: memang sebutan umum.",
+            )  # fmt: skip
         return data
 
 
@@ -138,22 +149,29 @@ class ToldForm(Form):
 
 
 class NeedChoice(forms.ModelChoiceField):
-    """Open needs of a village; with the family's name where they are of several."""
-
-    names_family = False
-
     def label_from_instance(self, need):
-        return f"{need.family.called}: {need.title}" if self.names_family else need.title
+        return need.title
+
+
+class LiveChoice(forms.ModelChoiceField):
+    """Referrals that are not over, each with what it is about and how far it is."""
+
+    def label_from_instance(self, row):
+        number = row.number if row.sent_on else "tanpa surat"
+        return f"{row.need.title} ({number}, {row.get_stage_display().lower()})"
 
 
 class EmergencyReferForm(Form):
-    """Which need of which family the letter is about: one that is open, or a new one."""
+    """Which need of the family the letter is about: an open one without a referral, or a new one.
+
+    A referral that runs already is linked only where that is ticked: then no letter is begun.
+    """
 
     mark_optional = False
+    same_family = forms.BooleanField(label="Yang ditolong memang dari keluarga ini")
     need = NeedChoice(
         Need.objects.none(), label="Kebutuhan yang sudah tercatat", required=False, empty_label="(kebutuhan baru)"
     )
-    family = FamilyChoice(Family.objects.none(), label="Keluarga", required=False, empty_label="(pilih keluarga)")
     title = forms.CharField(
         label="Kebutuhan baru", required=False, max_length=150, help_text="Contoh: tempat tinggal sementara."
     )
@@ -161,64 +179,85 @@ class EmergencyReferForm(Form):
         ProblemType.objects.none(), label="Jenis masalah", required=False, empty_label="(pilih jenis masalah)"
     )
     dimension = forms.ChoiceField(label="Dimensi", choices=Dimension.choices, required=False, widget=forms.RadioSelect)
+    links = forms.BooleanField(label="Tautkan ke rujukan yang sudah ada", required=False)
+    linked = LiveChoice(
+        Referral.objects.none(), label="Rujukan yang sudah ada", required=False, empty_label="(tidak ditautkan)"
+    )
     protection_reason = forms.CharField(
         label="Bila keluarga belum sempat menyetujui: mengapa tetap dirujuk (opsional)", required=False,
         max_length=300, widget=forms.Textarea(attrs=WORDS),
         help_text="Hanya untuk melindungi seseorang dari bahaya. Tidak tercetak di surat. Persetujuan boleh menyusul.",
     )  # fmt: skip
 
-    def __init__(self, *args, emergency, **kwargs):
-        self.emergency = emergency
+    def __init__(self, *args, emergency, family, **kwargs):
+        self.emergency, self.family = emergency, family
         super().__init__(*args, **kwargs)
         in_parts(
             self,
+            ("", "same_family"),
             ("Kebutuhan", "need"),
-            ("Bila belum tercatat", "family", "title", "problem", "dimension"),
+            ("Bila belum tercatat", "title", "problem", "dimension"),
+            ("Bila rujukannya sudah berjalan", "links", "linked"),
             ("Persetujuan", "protection_reason"),
         )
 
     def narrow(self):
-        """Of the emergency's family where it is known, else of its village; new needs are opened in the village."""
-        family, region = self.emergency.family, self.emergency.region
-        needs = Need.objects.visible_to(self.by).filter(closed_on=None, family__archived_on=None)
-        needs = needs.filter(family=family) if family else needs.filter(family__region=region)
-        self.fields["need"].queryset = needs.filter(problem__is_sensitive=False).select_related("family")
-        self.fields["need"].names_family = family is None
+        """Needs of this family only; new ones are opened in the village."""
+        if self.emergency.family_id:
+            del self.fields["same_family"]
+        elif self.emergency.client:
+            self.fields["same_family"].label = f"“{self.emergency.client}” memang dari keluarga ini"
+        live = Referral.objects.live().filter(need=OuterRef("pk"))
+        needs = Need.objects.visible_to(self.by).filter(family=self.family, closed_on=None)
+        needs = needs.filter(problem__is_sensitive=False)
+        self.fields["need"].queryset = needs.exclude(Exists(live))
+        rows = Referral.objects.visible_to(self.by).live().filter(need__in=needs, emergency=None)
+        self.fields["linked"].queryset = rows.select_related("need", "letter")
+        if not rows.exists():
+            del self.fields["links"], self.fields["linked"]
         if self.by.level != VILLAGE:
-            for name in ("family", "title", "problem", "dimension"):
+            for name in ("title", "problem", "dimension"):
                 del self.fields[name]
-            self.fields["need"].required, self.fields["need"].empty_label = True, "(pilih kebutuhan)"
-            self.fields["need"].error_messages["required"] = "Pilih kebutuhan keluarganya dahulu."
+            self.fields["need"].empty_label = "(pilih kebutuhan)"
             return
-        if family:
-            del self.fields["family"]
-        else:
-            rows = Family.objects.visible_to(self.by).living().filter(region=region)
-            self.fields["family"].queryset = rows.order_by("search_name", "id")
         kinds = ProblemType.objects.filter(is_active=True, is_sensitive=False).exclude(code=ProblemType.NONE)
         self.fields["problem"].queryset = kinds
 
     def clean(self):
         data = super().clean()
-        if data.get("need") or "need" in self.errors or "title" not in self.fields:
-            return data
-        asked = {
-            "family": "Pilih keluarganya.", "title": "Pilih kebutuhan di atas, atau tuliskan yang baru.",
-            "problem": "Pilih jenis masalahnya.", "dimension": "Pilih dimensinya.",
-        }  # fmt: skip
-        for name, message in asked.items():
-            if name in self.fields and not data.get(name) and name not in self.errors:
-                self.add_error(name, message)
+        if data.get("links") or data.get("linked"):
+            self._check_link(data)
+        elif not data.get("need") and "need" not in self.errors:
+            self._check_new(data)
         return data
 
+    def _check_link(self, data):
+        if not data.get("linked") and "linked" not in self.errors:
+            self.add_error("linked", "Pilih rujukan yang sudah ada.")
+        if not data.get("links"):
+            self.add_error("links", "Centang bila memang ditautkan: surat baru tidak dibuat.")
+        if data.get("need") or data.get("title"):
+            self.add_error("linked", "Pilih salah satu: kebutuhan untuk surat baru, atau rujukan yang sudah ada.")
+
+    def _check_new(self, data):
+        if "title" not in self.fields:
+            self.add_error("need", "Pilih kebutuhan keluarganya dahulu.")
+            return
+        asked = {
+            "title": "Pilih kebutuhan di atas, atau tuliskan yang baru.", "problem": "Pilih jenis masalahnya.",
+            "dimension": "Pilih dimensinya.",
+        }  # fmt: skip
+        for name, message in asked.items():
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, message)
+
     def need_of(self, found_on):
-        """The need that was chosen, or the new one, not kept yet."""
+        """The need that was chosen, that of the referral that is linked, or the new one, not kept yet."""
         data = self.cleaned_data
-        if data.get("need"):
-            return data["need"]
-        family = self.emergency.family or data["family"]
-        return Need(
-            family=family, title=data["title"], problem=data["problem"], dimension=data["dimension"],
+        if data.get("linked"):
+            return data["linked"].need
+        return data.get("need") or Need(
+            family=self.family, title=data["title"], problem=data["problem"], dimension=data["dimension"],
             priority=Need.Priority.URGENT, found_on=found_on,
         )  # fmt: skip
 

@@ -21,6 +21,10 @@ class WithFamily:
         rows = Family.objects.visible_to(self.request.assignment).select_related("region")
         return get_object_or_404(rows, uid=uid_of(uid))
 
+    def families(self):
+        """Where families are looked for."""
+        return Family.objects.visible_to(self.request.assignment).living()
+
     def choice(self):
         """What the page needs to let somebody choose: the text looked for, and what was found."""
         by, wanted = self.request.assignment, self.request.GET.get("cari", "").strip()
@@ -28,7 +32,7 @@ class WithFamily:
             wanted = ""
         found, more = [], False
         if wanted:
-            rows = filters.by_text(Family.objects.visible_to(by).living().select_related("region"), wanted)
+            rows = filters.by_text(self.families().select_related("region"), wanted)
             found = list(rows.order_by("search_name", "id")[: MOST_FOUND + 1])
             more, found = len(found) > MOST_FOUND, found[:MOST_FOUND]
         return {"wanted": wanted, "found": found, "more": more, "may_choose": knows_families(by)}

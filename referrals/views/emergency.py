@@ -1,6 +1,7 @@
 """Help first, paper after: calls for help, who was told, the letter that follows within a day (REF-15)."""
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +24,7 @@ from referrals.documents.emergency import EMERGENCY_TEMPLATE, emergency_facts
 from referrals.forms.emergency import EmergencyForm, EmergencyReferForm, NoPaperForm, ToldForm
 from referrals.models import Emergency, Referral
 from referrals.reading import knows_families
+from referrals.views.choice import WithFamily
 from referrals.views.reach import Prepared
 
 ALL, UNWRITTEN, LATE = "", "kertas", "terlambat"
@@ -206,31 +208,51 @@ class EmergencyToldView(OnEmergency):
         return actions.tell_lk3(self.emergency, told_at=data["told_at"], whom=data["whom"], by=by, on=by.today)
 
 
-class EmergencyReferView(OnEmergency):
-    """The paper follows: from here on an ordinary referral, urgent from its first line."""
+class EmergencyReferView(WithFamily, OnEmergency):
+    """The paper follows: from here on an ordinary referral, urgent from its first line. First whose it is."""
 
-    form_class = EmergencyReferForm
+    form_class, template_name = EmergencyReferForm, "referrals/emergency_refer.html"
     title = "Mulai surat rujukan"
     intro = "Yang sudah ditulis dibawa ke draf rujukan. Lengkapi tujuan dan persetujuan keluarga di halaman berikutnya."
     submit_label = "Buat draf rujukan"
-    success_message = "Draf rujukan mendesak dibuat. Lengkapi, lalu kirim."
 
     def prepare(self):
         super().prepare()
         if self.request.assignment.level == REGENCY:
             raise PermissionDenied
+        self.family = self.emergency.family or self.asked_family()
+        if self.family is not None and self.family.region_id != self.emergency.region_id:
+            raise Http404
+        if self.family is None and self.request.method == "POST":
+            raise TransitionRefused(["Pilih dahulu keluarga yang ditolong."])
+
+    def families(self):
+        return super().families().filter(region=self.emergency.region)
 
     def closed(self):
         return actions.paper_closed(self.emergency)
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "emergency": self.emergency}
+        return {**super().get_form_kwargs(), "emergency": self.emergency, "family": self.family}
+
+    def get_context_data(self, **kwargs):
+        by = self.request.assignment
+        live = Referral.objects.visible_to(by).live().filter(family=self.family, need__problem__is_sensitive=False)
+        return super().get_context_data(
+            family=self.family, chooses=self.emergency.family_id is None,
+            running=list(live.select_related("need", "letter")) if self.family else [], **self.choice(), **kwargs,
+        )  # fmt: skip
 
     def write(self, form):
         by = self.request.assignment
         need = form.need_of(timezone.localdate(self.emergency.called_at))
-        reason = form.cleaned_data["protection_reason"]
-        return actions.refer(self.emergency, need, protection_reason=reason, by=by, on=by.today)
+        reason, links = form.cleaned_data["protection_reason"], bool(form.cleaned_data.get("linked"))
+        return actions.refer(self.emergency, need, protection_reason=reason, links=links, by=by, on=by.today)
+
+    def get_success_message(self, form):
+        if form.cleaned_data.get("linked"):
+            return "Ditautkan ke rujukan yang sudah ada. Surat baru tidak dibuat."
+        return "Draf rujukan mendesak dibuat. Lengkapi, lalu kirim."
 
     def get_success_url(self):
         if self.object.stage == Referral.Stage.DRAFT:

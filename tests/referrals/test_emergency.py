@@ -17,6 +17,8 @@ from referrals.models import Emergency, Referral
 from referrals.tasks.emergency import emergency_tasks
 from tests import letters
 from tests.factories import TODAY, AssignmentFactory, InstitutionFactory
+from tests.families import make as families
+from tests.filling import new_key
 from tests.referrals import make
 from tests.referrals.fill_emergency import CALLED, emergency, fresh
 from tests.referrals.fill_referrals import url
@@ -79,15 +81,55 @@ def test_the_letter_follows_urgent_and_goes_without_consent_to_protect(people, s
     assert fresh(row).is_written and not Emergency.objects.unwritten().exists()
 
 
-def test_a_new_need_is_opened_for_the_family_chosen_afterwards(people, sign_in):
-    family = make.need(people).family
-    row = emergency(people.secretary)
-    answer = {"need": "", "family": family.pk, "title": "Tempat tinggal sementara", "problem": make.problem().pk,
-              "dimension": "economic"}  # fmt: skip
-    assert post(sign_in(people.secretary), url("emergency-refer", row), answer).status_code == 302
+def test_the_family_is_chosen_first_and_only_its_needs_are_offered(people, sign_in):
+    pairing = families.paired(people)
+    family, other = make.need(people, pairing=pairing).family, pairing.pioneer.family
+    Need.objects.create(family=other, title="Lain", problem=make.problem(), dimension="economic", found_on=TODAY)
+    row, client = emergency(people.secretary), sign_in(people.secretary)
+    ask = url("emergency-refer", row)
+    assert "Buat draf rujukan" not in page(client, ask)
+    answer = {"need": "", "title": "Tempat tinggal sementara", "problem": make.problem().pk, "dimension": "economic"}
+    assert post(client, ask, answer).status_code == 409
+    ask += f"?keluarga={family.uid}"
+    assert {need.family for need in client.get(ask).context["form"]["need"].field.queryset} == {family} != {other}
+    assert "memang dari keluarga ini" in post(client, ask, answer).content.decode()  # asked, not taken for granted
+    assert post(client, ask, {**answer, "same_family": "on"}).status_code == 302
     need, row = Need.objects.get(title="Tempat tinggal sementara"), fresh(row)
     assert (row.family, row.need, row.referral.need) == (family, need, need)
     assert need.priority == Need.Priority.URGENT
+    assert f"{row.client} ({family.called})" in page(client, row.get_absolute_url())
+    with pytest.raises(PermissionDenied):
+        actions.refer(emergency(people.secretary, family=other), need, by=people.secretary, on=TODAY)
+
+
+def test_a_need_that_is_referred_already_is_linked_only_when_ticked(people, sign_in):
+    running = make.sent(people)
+    row, client = emergency(people.secretary, family=running.family), sign_in(people.secretary)
+    ask, kept = url("emergency-refer", row), {"need": "", "title": "", "protection_reason": ""}
+    form = client.get(ask).context["form"]
+    assert running.need not in form["need"].field.queryset and running.get_absolute_url() in page(client, ask)
+    with pytest.raises(TransitionRefused, match="sudah punya rujukan"):
+        actions.refer(row, running.need, by=people.secretary, on=TODAY)
+    assert post(client, ask, {**kept, "linked": running.pk}).status_code == 422
+    done = client.post(
+        ask, {**kept, "linked": running.pk, "links": "on", "_key": new_key()}, follow=True
+    ).content.decode()
+    assert "Surat baru tidak dibuat" in done and fresh(row).referral == running
+
+
+def test_a_full_name_is_asked_back_and_printed_as_initials(people, sign_in):
+    client = sign_in(people.secretary)
+    answer = post(client, CREATE, {**CALLED, "client": "Andi Saputra"})
+    assert answer.status_code == 422 and "memang sebutan umum" in answer.content.decode()
+    assert post(client, CREATE, {**CALLED, "client": "Andi Saputra", "common_name": "on"}).status_code == 302
+    row = Emergency.objects.get()
+    report = letters.text_of(client.get(url("emergency-paper", row)).content)
+    book = letters.text_of(client.get(f"{LIST}?cetak=pdf").content)
+    assert all("Saputra" not in text and "A. S." in text for text in (report, book))
+    assert (
+        post(client, url("emergency-update", row), {**CALLED, "client": "A. S.", "_version": row.version}).status_code
+        == 302
+    )
 
 
 def test_a_draft_that_was_discarded_leaves_the_way_open(people):
@@ -101,7 +143,7 @@ def test_a_draft_that_was_discarded_leaves_the_way_open(people):
     assert again != draft and fresh(row).referral == again
     other = emergency(people.secretary, family=need.family)
     with pytest.raises(TransitionRefused, match="kejadian darurat lain"):
-        actions.refer(fresh(other), need, by=people.secretary, on=TODAY)
+        actions.refer(fresh(other), need, links=True, by=people.secretary, on=TODAY)
 
 
 # --- who sees and writes --------------------------------------------------------------------------------------------
@@ -167,7 +209,7 @@ def test_the_notice_gives_the_numbers_of_the_country_and_of_the_nearest_offices(
         kind = InstitutionType.objects.get(code=code)
         InstitutionFactory(region=place, name=f"{kind} {place.name}", element=kind, phone=phone)
     html = page(sign_in(people.secretary), CREATE)
-    for number in ("tel:112", "tel:110", "tel:119", "tel:+6237012345", "tel:+6281234567890"):
+    for number in ("tel:112", "tel:110", "tel:119", "tel:113", "tel:+6237012345", "tel:+6281234567890"):
         assert f'href="{number}"' in html, number
     assert "tel:+6211111111" not in html and "jangan dicatat di sini" in html
 
