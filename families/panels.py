@@ -19,6 +19,7 @@ from families.models import (
 from families.neighbourhoods import families_by_neighbourhood
 from families.priorities import PRIORITISES
 from families.recipients import is_live, may_collect, may_settle, tally_of, told_difference
+from families.ways import adviser_of
 from families.workflow.conditions import raiser_of
 from families.workflow.priority import lines_of as priority_lines_of
 from fcu_project import dates
@@ -121,9 +122,13 @@ def empowerment_panel(request, family):
     rows = Consultation.objects.none()
     if by.has_perm("families.view_consultation"):
         rows = Consultation.objects.visible_to(by).filter(family=family)
+        rows = rows.select_related("pairing__pioneer__family", "institution")
     add = reverse("families:consultation-create", args=[family.uid])
     own = family.region_id == by.region_id and family.archived_on is None
-    facts = {"consultations": rows[:LATEST], "plan_url": plan, "add_url": add if own and may_open(by, add) else ""}
+    rows = list(rows[:LATEST])
+    for row in rows:
+        row.adviser_words = adviser_of(row)
+    facts = {"consultations": rows, "plan_url": plan, "add_url": add if own and may_open(by, add) else ""}
     return render_to_string("families/parts/empowerment_panel.html", facts, request)
 
 

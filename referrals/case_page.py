@@ -80,12 +80,13 @@ def page_of(case, by):
 def _told(step, by, writes):
     """One step of the timeline, with the ways to its correction and its paper."""
     referral = step.referral if step.referral_id else None
+    mends = writes and not step.is_automatic
     shows_referral = referral is not None and by.has_perm("referrals.view_referral")
     return {
         "step": step,
         "bodies": ", ".join(body.name for body in step.bodies.all()),
         "is_conference": step.kind == CaseStep.Kind.CONFERENCE,
-        "update_url": reverse("referrals:case-step-update", args=[step.uid]) if writes else "",
+        "update_url": reverse("referrals:case-step-update", args=[step.uid]) if mends else "",
         "referral_url": referral.get_absolute_url() if shows_referral else "",
     }
 

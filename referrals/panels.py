@@ -7,10 +7,12 @@ from django.urls import reverse
 from families.models import Need
 from referrals.case_page import MARKS as CASE_MARKS
 from referrals.kinds import WORK_OF, kinds_for
-from referrals.models import Case, Referral, Service, ServiceRecord
+from referrals.models import Case, Counselling, Referral, Service, ServiceRecord
 from referrals.reading import MARKS
 
 MOST_ROWS = 10
+LATEST = 3  # consultations on the family's page
+OFFICES = {"tksk": "TKSK", "lk3": "LK3"}  # whose book of consultations it is; everybody else's is the FCU's
 
 
 def family_panel(request, family):
@@ -41,11 +43,20 @@ def case_panel(request, family):
     for row in rows:
         row.mark = CASE_MARKS[row.stage]
     may_add = family.archived_on is None and by.has_perm("referrals.add_case")
-    if not rows and not may_add:
+    counsellings = _counsellings(family, by)
+    if not rows and not may_add and not counsellings:
         return ""
     asked = f"?keluarga={family.uid}"
     links = {name: reverse(f"referrals:{name}-create") + asked for name in ("case", "counselling")} if may_add else {}
-    return render_to_string("referrals/parts/case_panel.html", {"rows": rows, "links": links}, request)
+    facts = {"rows": rows, "counsellings": counsellings, "links": links, "own_office": OFFICES.get(by.role, "FCU")}
+    return render_to_string("referrals/parts/case_panel.html", facts, request)
+
+
+def _counsellings(family, by):
+    """The latest of the own book; a confidential one names no family."""
+    if not by.has_perm("referrals.view_counselling"):
+        return []
+    return list(Counselling.objects.visible_to(by).standing().filter(family=family)[:LATEST])
 
 
 TELLS_OF_SERVICE = "member-fcu-iiia53-5"

@@ -30,6 +30,24 @@ class DifferentBody(Exception):
     """A key that was used before came back with other content."""
 
 
+class KeyMissing(Exception):
+    """A form came without a readable key."""
+
+
+def receive_once(request, *, result_url):
+    """Keep the key of a form whose answer is shown instead of led to. Raises KeyMissing, and AlreadyWritten for one
+    that came before, whatever is written in it. Call it in the transaction of the write."""
+    try:
+        key = uuid.UUID(request.POST.get("_key", ""))
+    except ValueError:
+        raise KeyMissing from None
+    route, actor = request.resolver_match.view_name, request.assignment.actor_uid
+    facts = {"actor": actor, "route": route, "body_hash": body_hash(request), "result_url": result_url}
+    receipt, is_new = FormReceipt.objects.get_or_create(key=key, defaults=facts)
+    if not is_new:
+        raise AlreadyWritten(receipt)
+
+
 def refused(request, reasons, back_url="/"):
     """The page for a step that the rules close: why, and the way back. Nothing was saved."""
     return render(request, "refused.html", {"reasons": reasons, "back_url": back_url}, status=409)

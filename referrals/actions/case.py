@@ -94,11 +94,19 @@ def is_secret(problem):
     return problem is not None and problem.is_sensitive
 
 
+def kept_as_it_is(step):
+    """Why a step can't be corrected at all, "" if it can."""
+    return "Catatan ini dibuat saat kasus dibuka kembali dan tidak diubah." if step.is_automatic else ""
+
+
 @transaction.atomic
 def save_step(step, *, bodies, by, on, fields=()):
     """Write down or correct one step. Locks the case: none is added to one that closes in the same moment."""
     case = step.case
     _guard(case, by)
+    before = CaseStep.objects.filter(pk=step.pk).first() if step.pk else None
+    if before and (refusal := kept_as_it_is(before)):
+        raise TransitionRefused([refusal])
     take(case)
     errors = {}
     if step.done_on < case.opened_on:

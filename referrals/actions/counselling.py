@@ -1,16 +1,25 @@
 """The book of consultations: written, sealed where it is confidential, opened with a reason, taken back (VAL-09)."""
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from families.actions.family import not_archived
 from families.models import Family
 from fcu_project import audit, dates
 from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
+from institutions.models import Assignment
+from institutions.models.person import fold
 from referrals.advisers import wrong_plan
 from referrals.models import Counselling
 
+NO_ACCOUNT = (
+    "Orang ini tidak punya akun yang membuka buku konsultasi, jadi tidak bisa membaca yang rahasia. Pilih koordinator "
+    "atau sekretaris, atau kosongkan dan sebut orangnya di saran."
+)
 SEALED = Counselling.SEALED
 TIES = ("family", "referral", "case")  # what would tell whom a confidential one is about
 NOT_READER = "Konsultasi ini rahasia. Yang dapat mengubahnya hanya yang memberi saran dan yang mencatatnya."
@@ -26,6 +35,24 @@ def own(row, by):
 def may_read(row, by):
     """A confidential one is read by who gave the advice or wrote it down, each as the person they are."""
     return not row.is_confidential or by.person_id in (row.counsellor_id, row.recorder_id)
+
+
+def opens_this_book(person_id, keeper, on):
+    """Whether this person holds an account that opens the book of consultations of that office."""
+    held = Assignment.objects.active_on(on).filter(person=person_id, region=keeper)
+    return any(one.has_perm("referrals.view_counselling") for one in held)
+
+
+def same_written(by, *, family, client, day, topic, but=None):
+    """A consultation of the own book with this client on this day about the same, None without one."""
+    rows = Counselling.objects.filter(keeper=by.region, held_on=day, withdrawn_on=None).exclude(pk=but)
+    asked = (family.pk if family else None, fold(client), fold(topic))
+    for row in rows:
+        if may_read(row, by):
+            words, known = words_of(row), row.words.get("family") if row.is_confidential else row.family_id
+            if (known, fold(words["client"]), fold(words["topic"])) == asked:
+                return row
+    return None
 
 
 def words_of(row):
@@ -73,6 +100,10 @@ def _complete(row, before, by, on):
         errors["topic"] = "Yang dikonsultasikan belum diisi."
     if not row.client and not row.family_id:
         errors["client"] = "Pilih keluarga, atau tuliskan nama klien."
+    if row.is_confidential and row.counsellor_id and row.counsellor_id != by.person_id and not (
+        opens_this_book(row.counsellor_id, row.keeper, on)
+    ):
+        errors["counsellor"] = NO_ACCOUNT
     if wrong := wrong_plan(row.plan_item, row.keeper, row.held_on):
         errors["plan_item"] = wrong
     if errors:
@@ -110,7 +141,7 @@ def open_confidential(row, *, by, on, reason):
     if not row.is_confidential:
         raise TransitionRefused(["Konsultasi ini tidak rahasia lagi. Buka halamannya seperti biasa."])
     row.words = {**row.words, "opened": [
-        *row.words.get("opened", []), {"by": by.signature, "on": on.isoformat(), "reason": reason}
+        *row.words.get("opened", []), {"by": by.signature, "at": timezone.now().isoformat(), "reason": reason}
     ]}  # fmt: skip
     row.save()
     audit.record("counselling:open-confidential", by=by, obj=row, on=on)
@@ -118,9 +149,16 @@ def open_confidential(row, *, by, on, reason):
 
 
 def openings(row):
-    """Who else opened it: (who, day in words, reason), the latest first."""
+    """Who else opened it: (who, day and hour in words, reason), the latest first."""
     told = reversed(row.words.get("opened", []) if row.is_confidential else [])
-    return [(one["by"], dates.long_date(dates.parse_date(one["on"])), one["reason"]) for one in told]
+    return [(one["by"], _when(one), one["reason"]) for one in told]
+
+
+def _when(one):
+    if "at" not in one:
+        return dates.long_date(dates.parse_date(one["on"]))
+    here = timezone.localtime(datetime.fromisoformat(one["at"]))
+    return f"{dates.long_date(here)} pukul {dates.clock(here)}"
 
 
 @transaction.atomic

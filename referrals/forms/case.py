@@ -1,7 +1,11 @@
 """A case, its steps and conferences, its end, its opening again (II.H, III.A.4.1.3, III.C.2.5)."""
 
+import re
+
 from django import forms
 from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.html import format_html
 
 from families.forms.base import Form, ModelForm
 from families.models import Need
@@ -11,6 +15,7 @@ from institutions.models import Institution, Region
 from institutions.models.region import ancestor_codes, within
 from institutions.roles import VILLAGE
 from referrals.advisers import offer_people, offer_plan, wrong_plan
+from referrals.forms.asking import AsksBack
 from referrals.forms.home import PlaceChoice, homes_for
 from referrals.forms.service import problems_to_choose
 from referrals.joint import JOINT_FROM
@@ -18,15 +23,53 @@ from referrals.models import Case, CaseStep, Outcome, Referral
 
 KIND = CaseStep.Kind
 MOST_PEOPLE = 500
+# Words that tell of what is reported as a secret case instead (VAL-09): asked back once.
+VIOLENT = re.compile(
+    r"\b(di|me|mem|meng|pe|pem|peng|ter)?"
+    r"(pukul(i|an)?|mukul(i)?|cabul(i|an)?|perkosa(an)?|aniaya(an)?|ng?aniaya(an)?|jual\s+(orang|anak)|lecehkan|lecehan)"
+    r"\b|\b(kdrt|dijual|perdagangan\s+orang|trafficking|hiv|aids)\b",
+    re.IGNORECASE,
+)
+HOUR = re.compile(r"\bpukul\s+(?=[0-9])", re.IGNORECASE)  # of the clock
 
 
-class CaseForm(ModelForm):
+def tells_of_violence(*texts):
+    return any(VIOLENT.search(HOUR.sub("", text or "")) for text in texts)
+
+
+class AsksForSecret(AsksBack):
+    """A form whose words may belong into a secret case: asks back where they tell of violence or trafficking."""
+
+    asked_back = ("not_secret",)
+    words = ()
+
+    def clean(self):
+        data = super().clean()
+        told = next((name for name in self.words if tells_of_violence(data.get(name))), None)
+        if told:
+            link = format_html('<a href="{}">Lapor kasus rahasia</a>', reverse("referrals:secret-report"))
+            self._ticks["not_secret"].help_text = link if self.by.has_perm("referrals.report_secretcase") else ""
+            self.ask_back(
+                "not_secret", told,
+                "Bila ini kekerasan, perdagangan orang, atau HIV: laporkan sebagai kasus rahasia, jangan ditulis di "
+                "sini. Bila bukan, centang “Bukan kasus rahasia” lalu simpan lagi.",
+            )  # fmt: skip
+        return data
+
+
+def secret_tick():
+    return forms.BooleanField(label="Bukan kasus rahasia", required=False)
+
+
+class CaseForm(AsksForSecret, ModelForm):
     """What it is about. Kinds of problem that are kept secret are not offered: those are reported elsewhere."""
 
     opened_on = DateField(label="Dibuka pada", not_after_today=True)
     client_region = PlaceChoice(
         Region.objects.none(), label="Asal desa/kelurahan", required=False, empty_label="(tidak ada di daftar)"
     )
+    not_secret = secret_tick()
+    words = ("title", "story", "right_claimed")
 
     class Meta(ModelForm.Meta):
         model = Case
@@ -60,13 +103,16 @@ class CaseForm(ModelForm):
         if family is not None or self.by.level == VILLAGE:  # of a family it is known; a village is the place itself
             del self.fields["client_region"]
         offer_plan(self, self.by)
+        self.lay_out()
+
+    def lay_out(self):
         in_parts(
             self,
             ("Kasusnya", "kind", "client", "client_sex", "client_region", "need", "title", "problem", "opened_on",
-             "story"),
+             "story", "not_secret"),
             ("Hak yang diperjuangkan", "right_claimed", "target_body"),
             ("Penanganan", "owner", "plan_item"),
-        )
+        )  # fmt: skip
 
     def narrow(self):
         self.fields["problem"].queryset = problems_to_choose().filter(is_sensitive=False)
@@ -107,7 +153,7 @@ def bodies_for(case, by):
     return rows.annotate(here=taking_part).order_by("-here", "search_name", "id")
 
 
-class AnyStepForm(ModelForm):
+class AnyStepForm(AsksForSecret, ModelForm):
     """What every step asks."""
 
     done_on = DateField(label="Tanggal", not_after_today=True)
@@ -115,6 +161,8 @@ class AnyStepForm(ModelForm):
         Institution.objects.none(), label="Lembaga yang terlibat", required=False,
         help_text="Lembaga lain yang ikut menangani. FCU sendiri tidak perlu dicentang.",
     )  # fmt: skip
+    not_secret = secret_tick()
+    words = ("text", "result", "decisions")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -123,6 +171,10 @@ class AnyStepForm(ModelForm):
 
     def narrow(self):
         self.fields["bodies"].queryset = bodies_for(self.instance.case, self.by)
+
+
+def _told_referral(row):
+    return f"{row.number}: {row.place}" if row.number else f"Rujukan ke {row.place} (tanpa surat)"
 
 
 class CaseStepForm(AnyStepForm):
@@ -144,7 +196,10 @@ class CaseStepForm(AnyStepForm):
             del self.fields["referral"]
             offered = [choice for choice in offered if choice[0] != KIND.REFERRAL]
         self.fields["kind"].choices = offered
-        step = ("Apa yang dilakukan", "kind", "done_on", "text", "place", "referral", "result")
+        self.lay_out()
+
+    def lay_out(self):
+        step = ("Apa yang dilakukan", "kind", "done_on", "text", "place", "referral", "result", "not_secret")
         in_parts(self, step, ("Bersama siapa", "bodies"))
 
     def narrow(self):
@@ -154,7 +209,7 @@ class CaseStepForm(AnyStepForm):
         rows = rows.exclude(need__problem__is_sensitive=True)
         self.fields["referral"].queryset = rows.with_facts().select_related("letter")
         self.fields["referral"].empty_label = "(tidak ada)"
-        self.fields["referral"].label_from_instance = lambda row: f"{row.number}: {row.place}"
+        self.fields["referral"].label_from_instance = _told_referral
 
     def clean(self):
         data = super().clean()
@@ -185,10 +240,12 @@ class ConferenceForm(AnyStepForm):
             label = self.fields[name].label
             self.fields[name].error_messages["required"] = f"{label[0].upper()}{label[1:]} belum diisi."
         self.fields["bodies"].error_messages["required"] = "Centang sedikitnya dua lembaga."
+
+    def lay_out(self):
         in_parts(
             self,
             ("Pertemuan", "done_on", "place", "bodies", ("women", "men")),
-            ("Isi", "text", "decisions", "result"),
+            ("Isi", "text", "decisions", "result", "not_secret"),
         )
 
     def clean(self):

@@ -6,8 +6,9 @@ from families.forms.base import Form, ModelForm
 from fcu_project.forms import DateField, WholeNumberField
 from institutions.forms.parts import in_parts
 from institutions.models import Region
-from referrals.actions.counselling import may_read, words_of
+from referrals.actions.counselling import may_read, same_written, words_of
 from referrals.advisers import offer_people, offer_plan, wrong_plan
+from referrals.forms.asking import AsksBack
 from referrals.forms.home import PlaceChoice, homes_for
 from referrals.models import Counselling
 
@@ -15,7 +16,7 @@ NEW_OR_AGAIN = (("new", "Baru, pertama kali"), ("again", "Lanjutan, pernah berko
 OLDEST = 120
 
 
-class CounsellingForm(ModelForm):
+class CounsellingForm(AsksBack, ModelForm):
     """Who came, about what, what was advised. `family` is the recorded family, None for somebody else."""
 
     held_on = DateField(label="Tanggal", not_after_today=True)
@@ -27,6 +28,8 @@ class CounsellingForm(ModelForm):
         Region.objects.none(), label="Asal desa/kelurahan", required=False, empty_label="(tidak ada di daftar)"
     )
     seen_before = forms.ChoiceField(label="Klien", choices=NEW_OR_AGAIN, widget=forms.RadioSelect)
+    once_more = forms.BooleanField(label="Memang konsultasi lain pada hari yang sama", required=False)
+    asked_back = ("once_more",)
 
     class Meta(ModelForm.Meta):
         model = Counselling
@@ -62,10 +65,13 @@ class CounsellingForm(ModelForm):
         self.fields["topic"].error_messages["required"] = "Yang dikonsultasikan belum diisi."
         self._of_whom()
         offer_plan(self, self.by)
+        self.lay_out()
+
+    def lay_out(self):
         in_parts(
             self,
             ("Siapa dan kapan", "held_on", "way", "client", "client_sex", "client_age", "client_region", "seen_before"),
-            ("Isi konsultasi", "topic", "advice", "follow_up"),
+            ("Isi konsultasi", "topic", "once_more", "advice", "follow_up"),
             ("Pencatatan", "counsellor", "plan_item", "is_confidential"),
         )
 
@@ -89,6 +95,15 @@ class CounsellingForm(ModelForm):
         data = super().clean()
         if wrong := wrong_plan(data.get("plan_item"), self.by.region, data.get("held_on")):
             self.add_error("plan_item", wrong)
+        if data.get("held_on") and data.get("topic") and same_written(
+            self.by, family=self.family, client=data.get("client") or "", day=data["held_on"], topic=data["topic"],
+            but=self.instance.pk,
+        ):  # fmt: skip
+            self.ask_back(
+                "once_more", "topic",
+                "Konsultasi klien ini tentang hal yang sama pada hari itu sudah tercatat. Bila memang lain, centang "
+                "“Memang konsultasi lain”.",
+            )  # fmt: skip
         self.instance.is_returning = data.get("seen_before") == "again"
         return data
 

@@ -167,6 +167,9 @@ class Case(StagedRow):
         return Institution.objects.filter(case_steps__case=self).distinct().order_by("name", "id")
 
 
+REOPENED, HAD_ENDED = "Dibuka kembali: ", "Sebelumnya selesai "  # how the entry of an opening again begins
+
+
 class CaseStep(BaseRow):
     """One thing that was done in a case, on a day, by whom, with whom, and what came of it."""
 
@@ -206,6 +209,11 @@ class CaseStep(BaseRow):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.text}"
+
+    @property
+    def is_automatic(self):
+        """Whether it was written by the opening again, not by somebody: how a case had ended is not corrected."""
+        return self.kind == self.Kind.NOTE and self.text.startswith(REOPENED) and self.result.startswith(HAD_ENDED)
 
 
 class CaseStepBody(models.Model):

@@ -59,5 +59,9 @@ class CaseStepUpdateView(OnStep, FormUpdateView):
     def get_object(self, queryset=None):
         rows = CaseStep.objects.filter(case__in=Case.objects.visible_to(self.request.assignment))
         step = get_object_or_404(rows.select_related("case"), uid=self.kwargs["uid"])
+        self.step = step
         step.case = self.find_case(step.case.uid)
         return step
+
+    def closed(self):
+        return actions.kept_as_it_is(self.step) or super().closed()

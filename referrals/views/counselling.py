@@ -1,17 +1,20 @@
 """The book of consultations: list and recap, one consultation, writing it, opening a confidential one (VAL-09)."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Q
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 
 from families.filters import looks_like_a_number
+from families.models import Consultation
 from families.recap import quarter_of, quarters
 from families.views.member import Gated
 from fcu_project import audit
 from fcu_project.access import may_open
-from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
+from fcu_project.views import AlreadyWritten, FormCreateView, FormUpdateView, KeyMissing, WriteMixin, receive_once
 from fcu_project.workflow import TransitionRefused
 from institutions.models.person import fold
 from institutions.roles import VILLAGE
@@ -67,6 +70,19 @@ class CounsellingListView(KeyedListView):
             rows = rows.filter(held_on__year=self.year)
         return rows.filter(held_on__range=self.quarter[1:3]) if self.quarter else rows
 
+    def of_companions(self):
+        """{many, url} of the consultations of families with their companion or PSKS: they stand in no book, but on the
+        page of each family. None where this reader sees none."""
+        by = self.request.assignment
+        if not by.has_perm("families.view_consultation"):
+            return None
+        rows = Consultation.objects.visible_to(by)
+        if self.year:
+            rows = rows.filter(held_on__year=self.year)
+        rows = rows.filter(held_on__range=self.quarter[1:3]) if self.quarter else rows
+        recap_url = reverse("families:mentoring-recap")
+        return {"many": rows.count(), "url": recap_url if may_open(by, recap_url) else ""}
+
     def get_queryset(self):
         asked = self.request.GET
         rows = with_family_kind(self.within()).select_related("family", "client_region", "counsellor")
@@ -96,6 +112,7 @@ class CounsellingListView(KeyedListView):
             "quarter": self.quarter[0] if self.quarter else "",
             "quarters": quarters(by.today),
             "recap": recap(self.within()),
+            "companions": self.of_companions(),
             "stretch": self.quarter[3] if self.quarter else f"Tahun {self.year}" if self.year else "Seluruh catatan",
             "is_narrowed": bool(kind or context["wanted"] or self.quarter or self.year),
             "may_add": by.has_perm("referrals.add_counselling"),
@@ -301,8 +318,18 @@ class CounsellingOpenView(Gated, FormView):
         return {**super().get_form_kwargs(), "by": self.request.assignment}
 
     def form_valid(self, form):
+        """Shown once per reason: the same filling, sent again, shows and logs nothing."""
         by = self.request.assignment
-        actions.open_confidential(self.row, by=by, on=by.today, reason=form.cleaned_data["reason"])
+        try:
+            with transaction.atomic():
+                receive_once(self.request, result_url=self.row.get_absolute_url())
+                actions.open_confidential(self.row, by=by, on=by.today, reason=form.cleaned_data["reason"])
+        except AlreadyWritten:
+            messages.info(self.request, "Isinya sudah ditampilkan satu kali. Tulis alasan lagi bila masih perlu.")
+            return redirect(self.row.get_absolute_url())
+        except KeyMissing:
+            form.add_error(None, "Formulir ini sudah lama terbuka. Periksa alasannya, lalu kirim lagi.")
+            return self.form_invalid(form)
         return self._show(200, page_of(self.row, self.request, True) | {"opened": True})
 
     def form_invalid(self, form):

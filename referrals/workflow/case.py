@@ -5,6 +5,7 @@ from django.urls import reverse
 from fcu_project import dates, workflow
 from fcu_project.workflow import Gate, Transition
 from referrals.models import Case, CaseStep
+from referrals.models.case import HAD_ENDED, REOPENED
 
 STAGE = Case.Stage
 
@@ -53,9 +54,9 @@ def close(case, *, by, on, note):
 
 def reopen(case, *, by, on, note):
     """How it had ended stays in its timeline."""
-    ended = f"Sebelumnya selesai {dates.long_date(case.closed_on)}: {case.get_outcome_display()}. {case.result}"
+    ended = f"{HAD_ENDED}{dates.long_date(case.closed_on)}: {case.get_outcome_display()}. {case.result}"
     CaseStep.objects.create(
-        case=case, kind=CaseStep.Kind.NOTE, done_on=on, text=f"Dibuka kembali: {note}"[:1000], result=ended[:500],
+        case=case, kind=CaseStep.Kind.NOTE, done_on=on, text=f"{REOPENED}{note}"[:1000], result=ended[:500],
         recorded_by=by.signature,
     )  # fmt: skip
     case.closed_on, case.outcome, case.result, case.follow_up = None, "", "", ""

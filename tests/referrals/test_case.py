@@ -222,3 +222,27 @@ def test_numbers_run_on_by_office_and_year(people):
         f"K-001/{year}", f"K-002/{year}", f"K-001/{year}"
     ]  # fmt: skip
     assert CaseSeries.objects.filter(book="open").count() == 2
+
+
+@pytest.mark.parametrize("words", ["Suami memukul istri", "Anak dicabuli tetangga", "Korban KDRT", "Dijual ke kota"])
+def test_words_of_violence_are_asked_back_once(words, people, sign_in):
+    client = sign_in(people.secretary)
+    answer = post(client, "/kasus/tambah/", {**CASE, "story": words})
+    html = answer.content.decode()
+    assert answer.status_code == 422 and "laporkan sebagai kasus rahasia" in html and "Bukan kasus rahasia" in html
+    assert post(client, "/kasus/tambah/", {**CASE, "story": words, "not_secret": "on"}).status_code == 302
+    step = url("case-step-create", Case.objects.get())
+    assert 'href="/kasus-rahasia/lapor/"' in post(client, step, {**STEP, "text": words}).content.decode()
+    assert post(client, step, {**STEP, "text": "Datang pukul 09.30, terpukul oleh harga beras."}).status_code == 302
+
+
+def test_the_entry_of_an_opening_again_is_not_corrected(people, sign_in):
+    by, client = people.secretary, sign_in(people.secretary)
+    case = opened(by)
+    stepped(case, by)
+    actions.reopen_case(closed(case, by), by=by, on=TODAY, reason="Belum turun.")
+    entry = CaseStep.objects.get(text__startswith="Dibuka kembali")
+    assert url("case-step-update", entry) not in page(client, case.get_absolute_url())
+    assert client.get(url("case-step-update", entry)).status_code == 409
+    with pytest.raises(TransitionRefused, match="tidak diubah"):
+        actions.save_step(entry, bodies=[], by=by, on=TODAY)

@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -15,6 +15,7 @@ from referrals.models import Counselling
 from tests import letters
 from tests.factories import TODAY, AssignmentFactory
 from tests.families import make as families
+from tests.filling import new_key
 from tests.referrals.fill_counselling import ASKED, counselling
 from tests.referrals.fill_referrals import url
 from tests.referrals.test_screens import page, post
@@ -112,3 +113,23 @@ def test_sealed_later_and_opened_again_by_its_reader(people, sign_in):
     assert post(client, url("counselling-update", row), plain).status_code == 302
     row.refresh_from_db()
     assert (row.is_confidential, row.family, row.topic, row.words) == (False, family, ASKED["topic"], {})
+
+
+def test_a_reload_shows_and_logs_nothing_again(people, sealed, sign_in):
+    client, address, key = sign_in(people.coordinator), url("counselling-open", sealed), new_key()
+    assert TOLD[0] in post(client, address, {"reason": REASON}, key=key).content.decode()
+    again = post(client, address, {"reason": REASON}, key=key)
+    assert (again.status_code, again["Location"]) == (302, url("counselling", sealed))
+    assert client.post(address, {"reason": REASON}).status_code == 422
+    assert looks(sealed, "counselling:open-confidential") == ["coordinator"]
+    sealed.refresh_from_db()
+    ((_, when, _),) = actions.openings(sealed)
+    assert " pukul " in when
+
+
+def test_it_is_promised_only_to_who_can_open_it(people, regions, sign_in):
+    member = AssignmentFactory(role="member", region=regions.village)
+    with pytest.raises(ValidationError, match="tidak punya akun"):
+        counselling(people.secretary, secret=True, counsellor=member.person)
+    assert counselling(people.secretary, counsellor=member.person).counsellor == member.person
+    assert counselling(people.secretary, secret=True, counsellor=people.coordinator.person).pk

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from families.models import Participation
+from families.models import Consultation, Participation
 from fcu_project.workflow import TransitionRefused
 from referrals.actions import counselling as actions
 from referrals.consulted import recap
@@ -132,3 +132,23 @@ def test_the_form_looks_for_families_and_never_for_numbers(people, sign_in):
     assert (context["found"], context["wanted"]) == ([], "")
     assert "Cari nama kepala keluarga" not in page(sign_in(people.lk3), f"{NEW}?cari=sumi&keluarga={family.uid}")
     assert post(client, NEW, {**ASKED, "topic": "NIK 9701014303840001"}).status_code == 422
+
+
+def test_the_same_consultation_is_asked_back_once(people, sign_in):
+    client = sign_in(people.secretary)
+    assert post(client, NEW, ASKED).status_code == 302
+    again = post(client, NEW, ASKED)
+    assert again.status_code == 422 and "sudah tercatat" in again.content.decode()
+    assert post(client, NEW, {**ASKED, "topic": "Cara mengurus BPJS."}).status_code == 302
+    assert post(client, NEW, {**ASKED, "once_more": "on"}).status_code == 302
+    assert Counselling.objects.count() == 3
+
+
+def test_two_kinds_of_consultation_stand_each_in_its_place(people, sign_in):
+    family, client = families.paired(people).plasma.family, sign_in(people.secretary)
+    counselling(people.secretary, family=family)
+    Consultation.objects.create(family=family, held_on=TODAY, adviser="Ibu Kader", topic="Cara menabung")
+    html = page(client, family.get_absolute_url())
+    assert "Catat konsultasi dengan FCU" in html and "Catat konsultasi dengan pendamping/PSKS" in html
+    assert "Anak sering membolos." in html and "Cara menabung" in html and ">Catat konsultasi</a>" not in html
+    assert "1 tercatat" in page(client, "/konsultasi/")
