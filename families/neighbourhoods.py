@@ -11,6 +11,7 @@ from institutions.roles import reach_of
 
 SMALL = 5  # fewer families than this are not counted aloud: the neighbours would know which
 FEW = f"<{SMALL}"
+UNTOLD = "–"  # of a small place a kind is not told at all: neither none nor few
 
 
 def families_by_neighbourhood(region, by):
@@ -53,6 +54,16 @@ class PublicLine:
     needs: str  # families with a need that waits
 
     @property
+    def is_sum(self):
+        """Whether it adds up others: an RW, the village."""
+        return not self.rt
+
+    @property
+    def nothing(self):
+        """What is written where no side of life is told."""
+        return UNTOLD if UNTOLD in self.problems.values() else "0"
+
+    @property
     def place(self):
         if not self.rw:
             return "Seluruhnya"
@@ -69,14 +80,16 @@ class PublicLine:
 
     @property
     def told(self):
-        """[(dimension, number in words)] of those that occur."""
-        return [(label, self.problems[value]) for value, label in Dimension.choices if self.problems[value] != "0"]
+        """[(dimension, number in words)] of those that occur and may be told."""
+        rows = [(label, self.problems[value]) for value, label in Dimension.choices]
+        return [row for row in rows if row[1] not in ("0", UNTOLD)]
 
 
 def public_lines(region):
     """The table that anybody may read (III.A.4.2(1)): each RT of a village, each RW, the whole; nobody named.
 
-    Kinds of problems that are kept secret are not counted at all. One to four reads "<5", and no sum gives it away.
+    Kinds of problems that are kept secret are not counted at all. One to four families read "<5", and no sum gives
+    it away.
     """
     counted = _public_numbers(region)
     parts = sorted(counted)
@@ -108,10 +121,16 @@ def _public_numbers(region):
 
 
 def _public_line(rw, rt, parts):
-    def words(name):
-        numbers = [part.get(name, 0) for part in parts]
-        if not any(numbers):
-            return "0"
-        return _sum_aloud(numbers)
+    """Of an RT or an RW a side of life is told from five families on: "<5" beside "<5" would point at one of them."""
+    many = sum(part["families"] for part in parts) >= SMALL
 
-    return PublicLine(rw, rt, words("families"), {value: words(value) for value in Dimension.values}, words("needs"))
+    def families(name="families"):
+        numbers = [part.get(name, 0) for part in parts]
+        return _sum_aloud(numbers) if any(numbers) else "0"
+
+    def kind(name):
+        whole = not rw and many
+        told = whole or sum(part.get(name, 0) for part in parts) >= SMALL
+        return families(name) if told else UNTOLD
+
+    return PublicLine(rw, rt, families(), {value: kind(value) for value in Dimension.values}, kind("needs"))

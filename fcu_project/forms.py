@@ -48,7 +48,7 @@ class DateField(forms.DateField):
 
 
 class TimeField(forms.TimeField):
-    """A time typed 09.00 or 09:00."""
+    """A time typed 09.00, 09:00 or 0900."""
 
     widget = forms.TextInput
 
@@ -63,7 +63,9 @@ class TimeField(forms.TimeField):
 
     def to_python(self, value):
         if isinstance(value, str):
-            value = value.strip().replace(".", ":")
+            value = value.strip().replace(".", ":").replace(",", ":")
+            if value.isascii() and value.isdigit() and len(value) in (3, 4):  # 2310, 930
+                value = f"{value[:-2]}:{value[-2:]}"
             value = f"{value}:00" if value.isascii() and value.isdigit() and len(value) <= 2 else value
         return super().to_python(value)
 
@@ -117,7 +119,7 @@ class WholeNumberField(forms.IntegerField):
 
     def to_python(self, value):
         text = str(value).strip() if value is not None else ""
-        if text.startswith("-") and text[1:].isdigit():
+        if re.fullmatch(r"[-−][0-9]+", text, re.ASCII):
             raise ValidationError(BELOW_ZERO, code="min_value")
         if text and not (text.isascii() and text.isdigit() and len(text) <= 9):
             raise ValidationError(self.error_messages["invalid"], code="invalid")

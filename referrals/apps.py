@@ -64,6 +64,12 @@ class ReferralsConfig(AppConfig):
         add_quiet_link(
             MenuEntry("Lapor kasus rahasia", "shield-lock", "referrals:secret-report", "referrals.report_secretcase")
         )
+        add_quiet_link(
+            MenuEntry("Catat pelayanan", "people", "referrals:record-create", "referrals.add_servicerecord")
+        )
+        add_quiet_link(
+            MenuEntry("Catat darurat", "telephone", "referrals:emergency-create", "referrals.add_emergency")
+        )
         for levels, under in ((("regency",), ""), (("village", "subdistrict"), "referrals:referral-list")):
             add_menu(
                 MenuEntry(

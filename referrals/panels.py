@@ -1,13 +1,13 @@
 """What this floor adds to pages of lower ones: of a family, an accompanied family, an activity, a row of the plan."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from families.models import Need
 from referrals.case_page import MARKS as CASE_MARKS
 from referrals.kinds import WORK_OF, kinds_for
-from referrals.models import Case, Counselling, Referral, Service, ServiceRecord
+from referrals.models import Case, Counselling, Outcome, Referral, Service, ServiceRecord
 from referrals.reading import MARKS
 
 MOST_ROWS = 10
@@ -80,7 +80,11 @@ def _unreferred(family, by):
         return []
     live = Referral.objects.live().filter(need=OuterRef("pk"))
     open_needs = Need.objects.visible_to(by).filter(family=family, closed_on=None)
-    return list(open_needs.exclude(Exists(live)).select_related("problem"))
+    last = Referral.objects.filter(need=OuterRef("pk"), closed_on__isnull=False).order_by("-id").values("outcome")[:1]
+    needs = list(open_needs.exclude(Exists(live)).select_related("problem").annotate(ended=Subquery(last)))
+    for need in needs:
+        need.told = "terpenuhi sebagian, bisa dirujuk lagi" if need.ended == Outcome.PARTLY else "belum dirujuk"
+    return needs
 
 
 def _services(region):

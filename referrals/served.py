@@ -59,6 +59,10 @@ class RecapLine:
     families: dict = field(default_factory=lambda: dict.fromkeys(ROLES, 0))
 
     @property
+    def is_sum(self):
+        return not self.kind
+
+    @property
     def people(self):
         return self.women + self.men
 

@@ -26,9 +26,20 @@ def shares_of(headers, rows, lies=True):
     return [f"{(WIDE_ROOM if lies else UPRIGHT_ROOM) * part / sum(wide):.2f}" for part in wide]
 
 
-def sheet_facts(title, region, headers, rows, *, paper, day, notes=(), lies=True):
-    """Facts of a sheet. `rows` are tuples of text as long as `headers`; `notes` are (heading, text) after the table;
-    `lies` turns the paper sideways; `day` is that of the signature."""
+def _lines(rows, sums):
+    """[{number, cells, is_sum}]: a row that adds up others has no number of its own."""
+    lines, number = [], 0
+    for place, cells in enumerate(rows):
+        is_sum = place in sums
+        number += not is_sum
+        lines.append({"number": "" if is_sum else number, "cells": cells, "is_sum": is_sum})
+    return lines
+
+
+def sheet_facts(title, region, headers, rows, *, paper, day, notes=(), lies=True, sums=()):
+    """Facts of a sheet. `rows` are tuples of text as long as `headers`; `sums` are the places of rows that add up
+    others: bold, without a number; `notes` are (heading, text) after the table; `lies` turns the paper sideways; `day`
+    is that of the signature."""
     headers = list(headers)
     rows = [["" if cell is None else str(cell) for cell in row] for row in rows]
     return {
@@ -41,7 +52,7 @@ def sheet_facts(title, region, headers, rows, *, paper, day, notes=(), lies=True
             {"heading": header, "share": share}
             for header, share in zip(headers, shares_of(headers, rows, lies), strict=True)
         ],
-        "rows": rows,
+        "lines": _lines(rows, sums),
         "notes": [{"heading": heading, "text": text} for heading, text in notes],
         "paper": paper,
         "lies": lies,

@@ -103,6 +103,10 @@ class KeyedListView(TemplateView):
         """The rows of the book, the oldest first."""
         return self.narrowed().order_by(*self.order)
 
+    def register_period(self):
+        """The stretch the book covers, in words; "" where the days of its rows tell it."""
+        return f"Tahun {self.year}" if self.year else ""
+
     def keeper(self):
         """(region, FCU or None) whose book it is: of the reader's own office."""
         by = self.request.assignment

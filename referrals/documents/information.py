@@ -57,10 +57,10 @@ def _line(row):
     }  # fmt: skip
 
 
-def own_sheet(title, region, headers, rows, *, book, code, paper, day, notes=(), lies=False):
+def own_sheet(title, region, headers, rows, *, book, code, paper, day, notes=(), lies=False, sums=()):
     """A table as a sheet in the letterhead of the office that keeps it, signed by who heads that office."""
     unit = FamilyCareUnit.of(region) if book == Book.FCU else None
-    facts = sheet_facts(title, region, headers, rows, paper=paper, day=day, notes=notes, lies=lies)
+    facts = sheet_facts(title, region, headers, rows, paper=paper, day=day, notes=notes, lies=lies, sums=sums)
     return facts | {
         "document_id": f"{code}-{place_code(region)}",
         "letterhead": letterhead(region, unit, book=book),

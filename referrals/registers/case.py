@@ -1,9 +1,13 @@
 """The books of consultations and of cases."""
 
+from django.utils.text import Truncator
+
 from fcu_project import dates
 from institutions.documents.register import Register
 from institutions.registers import DAY
-from referrals.masking import masked_client
+from referrals.masking import masked_client, without_names
+
+SHORT = 60  # letters of what a case is about
 
 
 def _bodies(case):
@@ -14,6 +18,13 @@ def _bodies(case):
 def _told(name):
     """A column of the book of consultations: nothing of a confidential one."""
     return lambda row: "" if row.is_confidential else getattr(row, name)
+
+
+def _matter(case):
+    """What it is about in a few words, with no name of whom it is about; below it the kind of problem."""
+    name = case.family.head_name if case.family_id else case.client
+    title = Truncator(without_names(case.title, [name])).chars(SHORT)
+    return "\n".join([title, str(case.problem)] if case.problem else [title])
 
 
 COUNSELLINGS = Register(
@@ -36,7 +47,7 @@ CASES = Register(
         ("Dibuka", lambda row: row.opened_on, DAY),
         ("Jenis", lambda row: row.get_kind_display(), 4.5),
         ("Klien", masked_client, 4),
-        ("Jenis masalah", lambda row: str(row.problem) if row.problem else "", 5),
+        ("Kasus dan jenis masalah", _matter, 6),
         ("Lembaga yang terlibat", lambda row: "\n".join(_bodies(row)), 7),
         ("Keadaan", lambda row: "\n".join(
             part for part in (row.get_stage_display(), dates.short_date(row.closed_on) if row.closed_on else "") if part

@@ -1,5 +1,7 @@
 """The book of emergencies."""
 
+from django.utils import timezone
+
 from institutions.documents.register import Register
 from referrals.emergencies import masked_who, moment_words
 
@@ -21,5 +23,5 @@ EMERGENCIES = Register(
         ("LK3 diberi tahu", lambda row: moment_words(row.lk3_told_at), 4.5),
         ("Surat rujukan", _paper, 4.5),
     ),
-    initials=True,
+    initials=True, day_of=lambda row: timezone.localdate(row.called_at),
 )  # fmt: skip

@@ -72,6 +72,11 @@ class CaseListView(KeyedListView):
             rows = rows.filter(name | Q(title__icontains=wanted) | Q(number__icontains=wanted))
         return rows
 
+    def register_rows(self):
+        """The book holds the whole year, whatever is filtered on the screen."""
+        rows = Case.objects.visible_to(self.request.assignment).with_facts().order_by(*self.order)
+        return rows.filter(opened_on__year=self.year) if self.year else rows
+
     def get_context_data(self, **kwargs):
         by, asked = self.request.assignment, self.request.GET
         context = super().get_context_data(**kwargs)

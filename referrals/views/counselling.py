@@ -95,6 +95,14 @@ class CounsellingListView(KeyedListView):
             rows = rows.filter(Q(family__search_name__contains=fold(wanted)) | Q(client__icontains=wanted))
         return rows
 
+    def register_rows(self):
+        """The book holds the whole year or quarter, whatever else is filtered on the screen."""
+        rows = with_family_kind(self.within().standing()).select_related("family", "client_region", "counsellor")
+        return rows.order_by(*self.order)
+
+    def register_period(self):
+        return self.quarter[3] if self.quarter else super().register_period()
+
     def get_context_data(self, **kwargs):
         by, kind = self.request.assignment, self.request.GET.get("klien", ALL)
         context = super().get_context_data(**kwargs)

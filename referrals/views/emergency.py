@@ -56,6 +56,11 @@ class EmergencyListView(KeyedListView):
             rows = rows.filter(family__search_name__contains=wanted)
         return {ALL: lambda: rows, UNWRITTEN: rows.unwritten, LATE: rows.overdue}[self.chosen]()
 
+    def register_rows(self):
+        """The book holds the whole year, whatever is filtered on the screen."""
+        rows = Emergency.objects.visible_to(self.request.assignment).with_facts().order_by(*self.order)
+        return rows.filter(called_at__year=self.year) if self.year else rows
+
     def get_context_data(self, **kwargs):
         by = self.request.assignment
         context, now = super().get_context_data(**kwargs), timezone.now()

@@ -3,7 +3,8 @@
 from django.db.models import Count, Max, Q
 
 from families.models import Dimension
-from families.neighbourhoods import FEW, public_lines
+from families.neighbourhoods import FEW, UNTOLD, public_lines
+from fcu_project.dates import roman
 from institutions.books import book_of
 from institutions.models import Book
 from institutions.plans import QUARTERS, quarter_days
@@ -46,6 +47,18 @@ class RecordListView(KeyedListView):
     def get_queryset(self):
         rows = self.chosen().select_related("region", "plan_item").prefetch_related("partners")
         return rows.annotate(served=Count("servedfamily"))
+
+    def register_rows(self):
+        """The book holds the whole year or quarter, whatever else is filtered on the screen."""
+        rows = ServiceRecord.objects.visible_to(self.request.assignment)
+        rows = rows.select_related("region", "plan_item").prefetch_related("partners").order_by(*self.order)
+        rows = rows.filter(kind=self.kind) if self.kind else rows
+        if self.quarter:
+            return rows.filter(held_on__range=quarter_days(self.told_year, self.quarter))
+        return rows.filter(held_on__year=self.year) if self.year else rows
+
+    def register_period(self):
+        return f"Triwulan {roman(self.quarter)} {self.told_year}" if self.quarter else super().register_period()
 
     @property
     def told_year(self):
@@ -97,11 +110,12 @@ class InOwnHead:
     paper_columns = ()  # where the paper words them otherwise than the Excel file
 
     def paper_facts(self, paper):
-        by, columns = self.request.assignment, self.paper_columns or self.columns
-        rows = [[read(row) for _, read in columns] for row in self.rows()]
+        by, columns, told = self.request.assignment, self.paper_columns or self.columns, self.rows()
+        rows = [[read(row) for _, read in columns] for row in told]
+        sums = [place for place, row in enumerate(told) if getattr(row, "is_sum", False)]
         return own_sheet(
             self.name, self.region, [header for header, _ in columns], rows, book=self.book(), code=self.code,
-            paper=paper, day=by.today, notes=self.notes(), lies=self.lies,
+            paper=paper, day=by.today, notes=self.notes(), lies=self.lies, sums=sums,
         )  # fmt: skip
 
     def book(self):
@@ -202,8 +216,15 @@ class PublicCountsView(InOwnHead, SheetView):
         return Book.FCU
 
     def notes(self):
-        few = f"Angka 1 sampai 4 ditulis {FEW}, supaya tidak ada keluarga yang dikenali. Satu keluarga bisa punya "
-        return [("Keterangan", f"{few}masalah di beberapa sisi kehidupan, jadi kolomnya tidak dijumlahkan.")]
+        few = f"Angka 1 sampai 4 ditulis {FEW}, supaya tidak ada keluarga yang dikenali. Sisi kehidupan sebuah RT "
+        few += f"atau RW ditulis mulai 5 keluarga; di bawahnya {UNTOLD}, dan terhitung di baris Seluruhnya. "
+        few += "Satu keluarga bisa punya masalah di beberapa sisi kehidupan, jadi kolomnya tidak dijumlahkan."
+        return [("Keterangan", few)]
+
+    def paper_facts(self, paper):
+        facts = super().paper_facts(paper)
+        free = {"heading": "Untuk umum", "text": "Boleh dibaca siapa saja."}
+        return facts | {"notes": [*facts["notes"], free]}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

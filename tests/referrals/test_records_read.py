@@ -192,9 +192,11 @@ def test_the_public_table_counts_and_names_nobody(people, regions, sign_in, monk
         family=family, title="Modal", problem=open_kind, dimension="economic", found_on=TODAY, recorded_by="FCU"
     )
     many, few, rw = public_lines(regions.village)[:3]
-    assert (many.families, many.problems["economic"], many.needs) == ("6", "6", "<5")
-    assert (few.families, few.problems["economic"], few.problems[secret.dimension]) == ("<5", "<5", "0")
-    assert (rw.rt, rw.families) == ("", "≥6")  # 8 would give the two away
+    *_, whole = public_lines(regions.village)
+    assert (many.families, many.problems["economic"], many.needs) == ("6", "6", "–")  # one need would be one family's
+    assert (few.families, few.problems["economic"], few.problems[secret.dimension]) == ("<5", "–", "–")
+    assert (rw.rt, rw.families, rw.problems["economic"], rw.needs) == ("", "≥6", "≥6", "–")  # 8 gives the two away
+    assert (whole.needs, whole.problems[secret.dimension]) == ("<5", "0")
     monkeypatch.setattr(pdf, "render", lambda template, facts, **rest: pdf.compose(template, facts).encode())
     for role in ("secretary", "member"):
         client = sign_in(getattr(people, role))
@@ -202,6 +204,8 @@ def test_the_public_table_counts_and_names_nobody(people, regions, sign_in, monk
             text = page(client, "public-counts", query=query).content.decode()
             assert ("001/002" if query else "RT\u00a0001") in text and "&lt;5" in text
             assert "Kartini" not in text and "Rukmini" not in text
+            assert ("Boleh dibaca siapa saja" in text) == bool(query)
+            assert not query or "<td><b>Seluruhnya</b></td>" in text
     assert page(sign_in(people.tksk), "public-counts-village", regions.village.code).status_code == 200
 
 
