@@ -119,7 +119,7 @@ class WholeNumberField(forms.IntegerField):
 
     def to_python(self, value):
         text = str(value).strip() if value is not None else ""
-        if re.fullmatch(r"[-−][0-9]+", text, re.ASCII):
+        if re.fullmatch(r"[-−][0-9]+", text):
             raise ValidationError(BELOW_ZERO, code="min_value")
         if text and not (text.isascii() and text.isdigit() and len(text) <= 9):
             raise ValidationError(self.error_messages["invalid"], code="invalid")

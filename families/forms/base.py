@@ -15,7 +15,7 @@ class NotTooLong(MaxLengthValidator):
         over = len(value) - self.limit_value
         if over > 0:
             raise ValidationError(
-                f"Terlalu panjang: kelebihan {over} huruf (paling banyak {self.limit_value}).", code="max_length"
+                f"Terlalu panjang: kelebihan {over} huruf (paling banyak {self.limit_value}).", code="too_long"
             )
 
 

@@ -96,14 +96,6 @@ class KeyedListView(TemplateView):
         return self.narrowed().order_by(*self.order)
 
     def register_period(self):
-        """Of which time the book on paper says it is."""
-        return f"Tahun {self.year}" if self.year else ""
-
-    def register_rows(self):
-        """The rows of the book, the oldest first."""
-        return self.narrowed().order_by(*self.order)
-
-    def register_period(self):
         """The stretch the book covers, in words; "" where the days of its rows tell it."""
         return f"Tahun {self.year}" if self.year else ""
 

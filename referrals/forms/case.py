@@ -25,7 +25,7 @@ KIND = CaseStep.Kind
 MOST_PEOPLE = 500
 # Words that tell of what is reported as a secret case instead (VAL-09): asked back once.
 VIOLENT = re.compile(
-    r"\b(di|me|mem|meng|pe|pem|peng|ter)?"
+    r"\b(di|me|mem|meng|pe|pem|peng)?"
     r"(pukul(i|an)?|mukul(i)?|cabul(i|an)?|perkosa(an)?|aniaya(an)?|ng?aniaya(an)?|jual\s+(orang|anak)|lecehkan|lecehan)"
     r"\b|\b(kdrt|dijual|perdagangan\s+orang|trafficking|hiv|aids)\b",
     re.IGNORECASE,

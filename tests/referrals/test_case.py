@@ -246,3 +246,13 @@ def test_the_entry_of_an_opening_again_is_not_corrected(people, sign_in):
     assert client.get(url("case-step-update", entry)).status_code == 409
     with pytest.raises(TransitionRefused, match="tidak diubah"):
         actions.save_step(entry, bodies=[], by=by, on=TODAY)
+
+
+def test_the_book_holds_the_whole_year_whatever_is_filtered(people, sign_in):
+    by = people.secretary
+    opened(by, title="Masih berjalan di sekolah")
+    case = opened(by, title="Sudah selesai di dinas")
+    stepped(case, by)
+    closed(case, by)
+    book = letters.text_of(sign_in(by).get("/kasus/?keadaan=selesai&cetak=pdf").content)
+    assert "Masih berjalan" in book and "Sudah selesai" in book

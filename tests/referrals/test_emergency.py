@@ -117,6 +117,15 @@ def test_a_need_that_is_referred_already_is_linked_only_when_ticked(people, sign
     assert "Surat baru tidak dibuat" in done and fresh(row).referral == running
 
 
+def test_nothing_typed_is_cut_and_an_hour_may_lack_its_point(people, sign_in):
+    client = sign_in(people.secretary)
+    assert 'maxlength="500"' not in page(client, CREATE)
+    answer = post(client, CREATE, {**CALLED, "happened": "a" * 512})
+    assert answer.status_code == 422 and "kelebihan 12 huruf" in answer.content.decode()
+    assert post(client, CREATE, {**CALLED, "called_time": "2310"}).status_code == 302
+    assert timezone.localtime(Emergency.objects.get().called_at).strftime("%H.%M") == "23.10"
+
+
 def test_a_full_name_is_asked_back_and_printed_as_initials(people, sign_in):
     client = sign_in(people.secretary)
     answer = post(client, CREATE, {**CALLED, "client": "Andi Saputra"})

@@ -38,7 +38,7 @@ def knows(by, case):
 @pytest.mark.parametrize("role", ["pioneer", "member", "working_group", "village_head", "tksk", "regency_reports"])
 def test_everybody_finds_the_link_and_whom_to_call_stands_before_the_form(role, people, sign_in):
     by = getattr(people, role)
-    assert [entry.label for entry in quiet_links_for(by)] == ["Lapor kasus rahasia"]
+    assert "Lapor kasus rahasia" in [entry.label for entry in quiet_links_for(by)]
     client = sign_in(by)
     assert 'href="/lapor/"' in client.get("/").content.decode()
     page = client.get("/lapor/")
