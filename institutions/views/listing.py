@@ -95,6 +95,10 @@ class KeyedListView(TemplateView):
         """The rows of the Excel file."""
         return self.narrowed().order_by(*self.order)
 
+    def register_rows(self):
+        """The rows of the book, the oldest first."""
+        return self.narrowed().order_by(*self.order)
+
     def register_period(self):
         """The stretch the book covers, in words; "" where the days of its rows tell it."""
         return f"Tahun {self.year}" if self.year else ""
