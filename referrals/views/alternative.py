@@ -3,14 +3,11 @@
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from families.forms.base import Form
-from families.views.member import Gated
-from fcu_project.views import WriteMixin
 from referrals.actions import alternative as actions
 from referrals.forms.alternative import AlternativeForm
 from referrals.models import Alternative
 from referrals.parties import is_lk3, is_near
-from referrals.views.reach import Prepared, ReferralFormView, visible_alternative
+from referrals.views.reach import OneStep, ReferralFormView, visible_alternative
 
 
 def offered_ways(referral, by):
@@ -78,11 +75,8 @@ class AlternativeCreateView(ReferralFormView):
         return "Pilihan tersimpan. Pengirim membacanya di halaman rujukan ini."
 
 
-class AlternativeUseView(Gated, WriteMixin, Prepared):
+class AlternativeUseView(OneStep):
     """The next draft along an offered way; then on to its content."""
-
-    form_class = Form
-    template_name = "refused.html"
 
     def prepare(self):
         self.alternative = self.object = visible_alternative(self.request, self.kwargs["uid"])
@@ -91,13 +85,6 @@ class AlternativeUseView(Gated, WriteMixin, Prepared):
 
     def closed_url(self):
         return self.alternative.referral.get_absolute_url()
-
-    get_cancel_url = closed_url
-
-    def get_context_data(self, **kwargs):
-        form = kwargs.get("form")
-        reasons = list(form.non_field_errors()) if form is not None else []
-        return super().get_context_data(reasons=reasons, back_url=self.closed_url(), **kwargs)
 
     def write(self, form):
         by = self.request.assignment

@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404
 from django.views.generic import FormView
 
+from families.forms.base import Form
 from families.views.member import Gated
 from fcu_project.views import WriteMixin
 from fcu_project.workflow import TransitionRefused
@@ -84,3 +85,18 @@ class Prepared(FormView):
 
 class ReferralFormView(OnReferral, Prepared):
     """A form that is no model's, on a referral."""
+
+
+class OneStep(Gated, WriteMixin, Prepared):
+    """A button without a form: it is done, or a page says why not and leads back to `closed_url`."""
+
+    form_class = Form
+    template_name = "refused.html"
+
+    def get_cancel_url(self):
+        return self.closed_url()
+
+    def get_context_data(self, **kwargs):
+        form = kwargs.get("form")
+        reasons = list(form.non_field_errors()) if form is not None else []
+        return super().get_context_data(reasons=reasons, back_url=self.closed_url(), **kwargs)

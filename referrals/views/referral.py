@@ -8,12 +8,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import TemplateView
 
-from families.forms.base import Form
 from families.models import Need
-from families.views.member import Gated
 from fcu_project import audit, files, workflow
 from fcu_project.access import may_open
-from fcu_project.views import FormUpdateView, WriteMixin
+from fcu_project.views import FormUpdateView
 from referrals.actions import referral as actions
 from referrals.actions.alternative import may_offer
 from referrals.bodies import service_is_gone
@@ -37,7 +35,7 @@ from referrals.reading import (
 from referrals.suggestions import suggestions_for
 from referrals.timeline import events_of
 from referrals.views.alternative import advice_taken, offered_ways
-from referrals.views.reach import OnReferral, Prepared, ReferralFormView, visible_referral
+from referrals.views.reach import OneStep, OnReferral, ReferralFormView, visible_referral
 from referrals.workflow.referral import BY_ANSWER
 
 STAGE = Referral.Stage
@@ -162,11 +160,8 @@ class ReferralView(TemplateView):
         }
 
 
-class ReferralStartView(Gated, WriteMixin, Prepared):
+class ReferralStartView(OneStep):
     """The draft for a need, or the referral that is already under way; then on to its page."""
-
-    form_class = Form
-    template_name = "refused.html"
 
     def prepare(self):
         by = self.request.assignment
@@ -177,13 +172,6 @@ class ReferralStartView(Gated, WriteMixin, Prepared):
 
     def closed_url(self):
         return self.need.family.get_absolute_url()
-
-    get_cancel_url = closed_url
-
-    def get_context_data(self, **kwargs):
-        form = kwargs.get("form")
-        reasons = list(form.non_field_errors()) if form is not None else []
-        return super().get_context_data(reasons=reasons, back_url=self.closed_url(), **kwargs)
 
     def write(self, form):
         by = self.request.assignment
