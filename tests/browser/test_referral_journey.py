@@ -40,20 +40,6 @@ def choose(window, label, option):
     window.page.get_by_label(label).select_option(next(words for words in options if words.startswith(option)))
 
 
-def fill_where_asked(window, label, words):
-    """A question that a form asks of some referrals only."""
-    field = window.page.get_by_label(label)
-    if field.count():
-        field.first.fill(words)
-
-
-def choose_where_asked(window, question, answer):
-    """The same for a question with answers to choose from."""
-    group = window.page.get_by_role("group", name=question)
-    if group.count():
-        group.first.get_by_label(answer, exact=True).check()
-
-
 def take(window, step, on):
     """A step by its button, and the page on which it is confirmed."""
     window.follow(step)
@@ -70,7 +56,6 @@ def begin(secretary, need, on, **told):
     secretary.page.get_by_label("Siapa yang menyetujui").fill("Sumiyati")
     for label, words in told.items():
         secretary.fill(**{label: words})
-    fill_where_asked(secretary, "Mengapa lembaga ini", "Paling dekat dan gratis.")
 
 
 def family_uid():
@@ -126,7 +111,7 @@ def lk3_accepts_forwards_and_makes_a_link(lk3):
     lk3.follow("Teruskan ke lembaga")
     lk3.page.get_by_label("Lembaga lain", exact=True).fill("Balai Latihan Kerja")
     lk3.page.get_by_label("Diteruskan pada").fill(short_date(BEGUN))
-    fill_where_asked(lk3, "Mengapa lembaga ini", "Satu-satunya yang membuka kursus menjahit.")
+    lk3.fill(reason="Satu-satunya yang membuka kursus menjahit.")
     lk3.press("Teruskan")
     lk3.follow("Buat tautan jawaban")
     lk3.press("Buat tautan")
@@ -160,7 +145,7 @@ def secretary_closes_both(secretary):
     for need, words in ((CAPITAL, "Modal diterima, sudah berjualan."), (COURSE, "Lulus kursus menjahit.")):
         secretary.open(Referral.objects.get(need__title=need).get_absolute_url())
         secretary.follow("Tutup dengan hasil")
-        choose_where_asked(secretary, "Apakah keluarga memperoleh pelayanannya", "Ya")
+        secretary.fill(reached="yes")
         secretary.page.get_by_label("Kebutuhan terpenuhi", exact=True).check()
         secretary.page.get_by_role("textbox", name="Keterangan").fill(words)
         secretary.page.get_by_label("Ditutup pada").fill(short_date(TODAY))

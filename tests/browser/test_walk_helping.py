@@ -129,7 +129,7 @@ def tksk_writes_down_the_slip(tksk):
 def close(window, on, note):
     open_referral(window)
     window.follow("Tutup dengan hasil")
-    window.fill(outcome="full", note=note, closed_on=short_date(on))
+    window.fill(outcome="full", reached="yes", note=note, closed_on=short_date(on))
     window.press("Tutup rujukan")
     window.sees("Selesai", "Kebutuhan terpenuhi")
 
@@ -153,7 +153,7 @@ def lk3_forwards(lk3):
     lk3.sees("Kursus menjahit tiga bulan", "5208••••••••••••")
     take(lk3, "Terima rujukan", day(17))
     lk3.follow("Teruskan ke lembaga")
-    lk3.fill(place_name="Balai Latihan Kerja", forwarded_on=short_date(day(18)))
+    lk3.fill(place_name="Balai Latihan Kerja", reason="Melatih menjahit sampai bisa.", forwarded_on=short_date(day(18)))
     lk3.press("Teruskan")
     lk3.follow("Buat tautan jawaban")
     lk3.press("Buat tautan")
