@@ -233,7 +233,8 @@ class GuardedForm(WithoutNumbers):
                 if field.min_value == 0:
                     field.error_messages["min_value"] = BELOW_ZERO
             if isinstance(field, forms.CharField) and field.max_length:
-                too_long = f"{field.label} paling banyak {field.max_length} huruf; yang ditulis %(show_value)d huruf."
+                most = f"{field.label or 'Isian ini'} tidak boleh lebih dari {field.max_length} huruf"
+                too_long = f"{most}; yang ditulis %(show_value)d huruf."
                 field.error_messages["max_length"] = too_long
         self.narrow()
 

@@ -1,22 +1,9 @@
 """What every form about families shares: whatever is typed into them as words holds no identity number, and words that
-are too long are refused with how many letters to leave out, never cut."""
+are too long are refused, never cut."""
 
 from django import forms as django_forms
-from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
 
 from fcu_project import forms
-
-
-class NotTooLong(MaxLengthValidator):
-    """Says how many letters are too many."""
-
-    def __call__(self, value):
-        over = len(value) - self.limit_value
-        if over > 0:
-            raise ValidationError(
-                f"Terlalu panjang: kelebihan {over} huruf (paling banyak {self.limit_value}).", code="too_long"
-            )
 
 
 class NothingCut:
@@ -27,8 +14,6 @@ class NothingCut:
         for field in self.fields.values():
             if type(field) is django_forms.CharField and field.max_length:
                 field.widget.attrs.pop("maxlength", None)
-                others = [one for one in field.validators if not isinstance(one, MaxLengthValidator)]
-                field.validators = [*others, NotTooLong(field.max_length)]
 
 
 class Form(NothingCut, forms.Form):

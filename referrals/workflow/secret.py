@@ -13,10 +13,14 @@ DECLARED = "Mengambil kasus ini dan menyatakan tidak punya hubungan keluarga ata
 
 
 # --- who may --------------------------------------------------------------------------------------------------------
+def takes_cases(case, by):
+    """LK3 or the cases officer of the kabupaten; never who must not handle it (VAL-09)."""
+    return case.regency_id == by.region_id and not is_in_conflict(case, by.person)
+
+
 def may_take(case, by):
-    """LK3 or the cases officer of the kabupaten, while nobody has it in hand; never who must not handle it (VAL-09)."""
-    own = case.regency_id == by.region_id
-    return own and not held_by_somebody(case, by.today) and not is_in_conflict(case, by.person)
+    """The same, while nobody has it in hand."""
+    return takes_cases(case, by) and not held_by_somebody(case, by.today)
 
 
 def nobody_holds(case, by):
@@ -25,6 +29,11 @@ def nobody_holds(case, by):
 
 
 # --- what is asked --------------------------------------------------------------------------------------------------
+def in_nobodys_hands(case, on):
+    """Of two who take it at once the slower is told."""
+    return "Kasus ini sudah diambil orang lain." if held_by_somebody(case, on) else ""
+
+
 def ending_written(case, on):
     return "" if case.ending and case.closing else "Tuliskan dahulu bagaimana kasus ini berakhir."
 
@@ -66,7 +75,8 @@ workflow.register(
     (
         Transition(
             "take", "Ambil kasus ini", (STAGE.REPORTED, STAGE.TAKEN), STAGE.TAKEN, "referrals.take_secretcase",
-            relation=may_take, effect=take, asks_date=False, url=own_screen("secret-case-take"),
+            relation=takes_cases, gates=(Gate("free", "Belum ada yang menangani", in_nobodys_hands),), effect=take,
+            asks_date=False, url=own_screen("secret-case-take"),
         ),
         Transition(
             "release", "Kembalikan ke daftar tunggu", (STAGE.TAKEN,), STAGE.REPORTED, "referrals.take_secretcase",

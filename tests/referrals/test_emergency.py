@@ -121,7 +121,7 @@ def test_nothing_typed_is_cut_and_an_hour_may_lack_its_point(people, sign_in):
     client = sign_in(people.secretary)
     assert 'maxlength="500"' not in page(client, CREATE)
     answer = post(client, CREATE, {**CALLED, "happened": "a" * 512})
-    assert answer.status_code == 422 and "kelebihan 12 huruf" in answer.content.decode()
+    assert answer.status_code == 422 and "tidak boleh lebih dari" in answer.content.decode()
     assert post(client, CREATE, {**CALLED, "called_time": "2310"}).status_code == 302
     assert timezone.localtime(Emergency.objects.get().called_at).strftime("%H.%M") == "23.10"
 

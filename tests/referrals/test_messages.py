@@ -32,7 +32,7 @@ def test_a_reason_that_is_too_long_says_how_long_it_may_be(people, sign_in):
     row = make.at_lk3(people, accepted=True)
     data = {"place_name": "BLK", "reason": "a" * 301, "forwarded_on": typed_date(make.TODAY)}
     html = post(sign_in(people.lk3), url("forward", row), data).content.decode()
-    assert "Alasan memilih lembaga ini paling banyak 300 huruf; yang ditulis 301 huruf." in html
+    assert "Alasan memilih lembaga ini tidak boleh lebih dari 300 huruf; yang ditulis 301 huruf." in html
 
 
 def test_lk3_writes_down_from_which_village_a_client_comes(people, regions, sign_in):
