@@ -180,7 +180,8 @@ class IssuedDocument(FromPaper, StagedRow):
 
 
 class LetterSeries(models.Model):
-    """The last number an office gave to its letters of one kind in one year. A number is never given twice."""
+    """The last number an office gave to its letters of one kind, or in another of its books, in one year. A number is
+    never given twice."""
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=IssuedDocument.Kind, blank=True)  # "" counts all kinds together

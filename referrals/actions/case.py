@@ -7,12 +7,14 @@ from families.actions.family import not_archived
 from fcu_project import audit, dates, workflow
 from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
+from institutions.models import LetterSeries
 from referrals.actions.counselling import tie_case
 from referrals.advisers import wrong_plan
 from referrals.joint import JOINT_FROM
-from referrals.models import Case, CaseSeries, CaseStep
+from referrals.models import Case, CaseStep
 from referrals.workflow.case import keeps
 
+CASES = "case"  # series of the numbers of cases, beside those of letters
 NOT_IN_THIS_BOOK = "Jenis masalah ini rahasia dan tidak dicatat di buku kasus. Laporkan lewat Lapor kasus rahasia."
 
 
@@ -46,7 +48,7 @@ def open_case(case, *, by, on, counselling=None):
             raise PermissionDenied
         not_archived(case.family)
     _complete(case, on)
-    number = CaseSeries.next_number(by.region, CaseSeries.Book.OPEN, case.opened_on.year)
+    number = LetterSeries.next_number(by.region, CASES, case.opened_on.year)
     case.number = f"K-{number:03d}/{case.opened_on.year}"
     case.full_clean()
     case.save()

@@ -12,6 +12,16 @@ WALL_TEMPLATE = "referrals/documents/wall.html"
 MOST_ON_THE_WALL = 60  # more can't be read from a wall; the others stand on the screen and in Excel
 
 
+def where_to_ask(region, unit):
+    """The village, and its FCU with address and phone; "" where there is none."""
+    return {
+        "village": str(region),
+        "unit": str(unit) if unit else "",
+        "unit_address": unit.address if unit else "",
+        "unit_phone": telepon(unit.phone) if unit else "",
+    }
+
+
 def wall_facts(region, services, paper, on):
     """Facts of the sheet: sectors [{name, rows [{what, helps, where, when, terms, call}]}], left (how many more).
 
@@ -24,10 +34,7 @@ def wall_facts(region, services, paper, on):
         "document_id": f"DIR-{place_code(region)}",
         "paper": paper,
         "letterhead": letterhead(region, unit),
-        "village": str(region),
-        "unit": str(unit) if unit else "",
-        "unit_address": unit.address if unit else "",
-        "unit_phone": telepon(unit.phone) if unit else "",
+        **where_to_ask(region, unit),
         "on": iso_day(on),
         "sectors": [
             {"name": label, "rows": [_line(row) for row in shown if row.sector == value]}

@@ -5,6 +5,7 @@ from institutions.documents.letterhead import iso_day, letterhead, place_code
 from institutions.documents.sheet import sheet_facts
 from institutions.documents.signing import head_of
 from institutions.models import Book, FamilyCareUnit
+from referrals.documents.directory import where_to_ask
 from referrals.models import Sector
 
 INFORMATION_TEMPLATE = "referrals/documents/information.html"
@@ -25,10 +26,7 @@ def information_facts(region, services, spread, *, book, paper, on):
         "document_id": f"INF-{place_code(region)}",
         "paper": paper,
         "letterhead": letterhead(region, unit, book=book),
-        "village": str(region),
-        "unit": str(unit) if unit else "",
-        "unit_address": unit.address if unit else "",
-        "unit_phone": telepon(unit.phone) if unit else "",
+        **where_to_ask(region, unit),
         "on": iso_day(on),
         "sectors": [
             {"name": label, "value": value, "spread": spread.get(value, {}),

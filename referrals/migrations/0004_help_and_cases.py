@@ -104,16 +104,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='CaseSeries',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('book', models.CharField(choices=[('open', 'Kasus')], max_length=6)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('keeper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.region')),
-            ],
-        ),
-        migrations.CreateModel(
             name='CaseStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -439,10 +429,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='case',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'advocacy'), _negated=True), models.Q(('right_claimed', ''), _negated=True), _connector='OR'), name='advocacy_names_the_right', violation_error_message='Tuliskan hak yang diperjuangkan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseseries',
-            constraint=models.UniqueConstraint(fields=('keeper', 'book', 'year'), name='one_case_series'),
         ),
         migrations.AddConstraint(
             model_name='casestepbody',

@@ -4,7 +4,7 @@ Inside, imports point down: service ← referral ← reply, link, emergency; ref
 partnership stand beside them; secret knows none of them.
 """
 
-from referrals.models.case import Case, CaseSeries, CaseStep, CaseStepBody
+from referrals.models.case import Case, CaseStep, CaseStepBody
 from referrals.models.counselling import Counselling
 from referrals.models.emergency import Emergency
 from referrals.models.link import AnswerLink
@@ -16,7 +16,7 @@ from referrals.models.secret import CaseConflict, CaseGrant, SecretCase, SecretE
 from referrals.models.service import Sector, Service, Survey
 
 __all__ = [
-    "Alternative", "AnswerLink", "Beyond", "Case", "CaseConflict", "CaseGrant", "CaseSeries", "CaseStep",
+    "Alternative", "AnswerLink", "Beyond", "Case", "CaseConflict", "CaseGrant", "CaseStep",
     "CaseStepBody", "Counselling", "Emergency", "Level", "Outcome", "Partnership", "Purpose", "RecordPartner",
     "Referral", "ReferralReply", "SecretCase", "SecretEvent", "Sector", "ServedFamily", "Service", "ServiceRecord",
     "Survey",

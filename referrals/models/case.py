@@ -15,32 +15,6 @@ from referrals.models.referral import Outcome, Referral
 QUIET_AFTER = 30  # days without a step before an open case is asked about
 
 
-class CaseSeries(models.Model):
-    """The last number an office gave to its cases of one book in one year. A number is never given twice."""
-
-    class Book(models.TextChoices):
-        OPEN = "open", "Kasus"
-
-    keeper = models.ForeignKey(Region, models.PROTECT, related_name="+")
-    book = models.CharField(max_length=6, choices=Book)
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["keeper", "book", "year"], name="one_case_series")]
-
-    def __str__(self):
-        return f"{self.get_book_display()} {self.year}: {self.last}"
-
-    @classmethod
-    def next_number(cls, keeper, book, year):
-        """The next number, counted up in one statement: a second writer waits, then gets the one after."""
-        series, _ = cls.objects.get_or_create(keeper=keeper, book=book, year=year)
-        cls.objects.filter(pk=series.pk).update(last=models.F("last") + 1)
-        series.refresh_from_db()
-        return series.last
-
-
 class CaseQuerySet(ScopedQuerySet):
     def own_rows(self, assignment):
         """LK3 sees the cases it carries itself."""
@@ -161,10 +135,6 @@ class Case(StagedRow):
     @property
     def is_open(self):
         return self.stage == self.Stage.OPEN
-
-    def bodies(self):
-        """The bodies that took part in any of its steps, each once (REF-12)."""
-        return Institution.objects.filter(case_steps__case=self).distinct().order_by("name", "id")
 
 
 REOPENED, HAD_ENDED = "Dibuka kembali: ", "Sebelumnya selesai "  # how the entry of an opening again begins

@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 from django.views.generic import TemplateView
 
-from families.filters import looks_like_a_number
 from families.models import Need
 from families.views.member import Gated
 from fcu_project import audit
@@ -23,11 +22,11 @@ from referrals.actions import counselling as counselling_actions
 from referrals.case_page import MARKS, page_of
 from referrals.documents.case import CASE_TEMPLATE, CONFERENCE_TEMPLATE, case_facts, conference_facts
 from referrals.forms.case import CaseCloseForm, CaseForm, CaseReopenForm
-from referrals.joint import is_joint
+from referrals.joint import bodies_of, is_joint
 from referrals.models import Case, CaseStep
 from referrals.views.choice import WithFamily
 from referrals.views.counselling import visible_counselling
-from referrals.views.reach import Prepared
+from referrals.views.reach import Prepared, WithoutNumbers
 
 OPEN, CLOSED, QUIET, ALL = "", "selesai", "lama", "semua"
 STATES = {OPEN: "Berjalan", QUIET: "Lama tanpa langkah", CLOSED: "Selesai", ALL: "Semua"}
@@ -37,7 +36,7 @@ def visible_case(request, uid):
     return get_object_or_404(Case.objects.visible_to(request.assignment).with_facts(), uid=uid)
 
 
-class CaseListView(KeyedListView):
+class CaseListView(WithoutNumbers, KeyedListView):
     """The book of cases, the latest first; those under way first of all."""
 
     template_name = "referrals/case_list.html"
@@ -46,13 +45,6 @@ class CaseListView(KeyedListView):
     order = ("id",)
     descending = True
     year_field = "opened_on"
-
-    def get(self, request, *args, **kwargs):
-        asked = request.GET.copy()
-        if looks_like_a_number(asked.get("cari", "")):  # goes on into no link of the page
-            asked.pop("cari")
-        request.GET = asked
-        return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
         by, asked = self.request.assignment, self.request.GET
@@ -262,7 +254,7 @@ class CaseCloseView(OnCase, WriteMixin, Prepared):
         return {"closed_on": self.request.assignment.today}
 
     def get_context_data(self, **kwargs):
-        bodies = list(self.case.bodies())
+        bodies = list(bodies_of(self.case).order_by("name", "id"))
         return super().get_context_data(bodies=bodies, joint=is_joint(self.case), **kwargs)
 
     def write(self, form):

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 
-from families.filters import looks_like_a_number
 from families.models import Consultation
 from families.recap import quarter_of, quarters
 from families.views.member import Gated
@@ -25,7 +24,7 @@ from referrals.consulted import WHOM, recap, with_family_kind
 from referrals.forms.counselling import CounsellingForm, OpenForm, WithdrawForm
 from referrals.models import Counselling
 from referrals.views.choice import WithFamily
-from referrals.views.reach import Prepared
+from referrals.views.reach import Prepared, WithoutNumbers
 
 ALL, NEW, AGAIN, STRUCK = "", "baru", "lanjutan", "dibatalkan"
 SHOWN = {ALL: "Semua", NEW: "Klien baru", AGAIN: "Klien lanjutan", STRUCK: "Dibatalkan"}
@@ -39,7 +38,7 @@ def visible_counselling(request, uid):
     return get_object_or_404(rows, uid=uid)
 
 
-class CounsellingListView(KeyedListView):
+class CounsellingListView(WithoutNumbers, KeyedListView):
     """The book, the latest first; beside it who was advised in the same stretch."""
 
     template_name = "referrals/counselling_list.html"
@@ -48,13 +47,6 @@ class CounsellingListView(KeyedListView):
     order = ("held_on", "id")
     descending = True
     year_field = "held_on"
-
-    def get(self, request, *args, **kwargs):
-        asked = request.GET.copy()
-        if looks_like_a_number(asked.get("cari", "")):  # goes on into no link of the page
-            asked.pop("cari")
-        request.GET = asked
-        return super().get(request, *args, **kwargs)
 
     @property
     def quarter(self):

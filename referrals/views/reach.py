@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404
 from django.views.generic import FormView
 
+from families.filters import looks_like_a_number
 from families.forms.base import Form
 from families.views.member import Gated
 from fcu_project.views import WriteMixin
@@ -30,6 +31,17 @@ def visible_service(request, uid):
     rows = Service.objects.visible_to(request.assignment)
     rows = rows.select_related("region", "institution__region", "institution__element")
     return get_object_or_404(rows, uid=uid)
+
+
+class WithoutNumbers:
+    """A list whose search may be given a number of identity by mistake: it goes on into no link of the page."""
+
+    def get(self, request, *args, **kwargs):
+        asked = request.GET.copy()
+        if looks_like_a_number(asked.get("cari", "")):
+            asked.pop("cari")
+        request.GET = asked
+        return super().get(request, *args, **kwargs)
 
 
 class OnReferral(Gated, WriteMixin):

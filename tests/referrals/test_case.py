@@ -8,9 +8,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from families.models import Need, ProblemType
 from fcu_project.models import AuditEvent
 from fcu_project.workflow import TransitionRefused
+from institutions.models import LetterSeries
 from referrals.actions import case as actions
+from referrals.actions.case import CASES
 from referrals.joint import bodies_of, is_joint, joint_cases
-from referrals.models import Case, CaseSeries, CaseStep
+from referrals.models import Case, CaseStep
 from referrals.tasks.case import case_tasks
 from tests import letters
 from tests.factories import TODAY, AssignmentFactory
@@ -221,7 +223,7 @@ def test_numbers_run_on_by_office_and_year(people):
     assert [opened(by).number for by in (people.secretary, people.secretary, people.lk3)] == [
         f"K-001/{year}", f"K-002/{year}", f"K-001/{year}"
     ]  # fmt: skip
-    assert CaseSeries.objects.filter(book="open").count() == 2
+    assert LetterSeries.objects.filter(kind=CASES).count() == 2
 
 
 @pytest.mark.parametrize("words", ["Suami memukul istri", "Anak dicabuli tetangga", "Korban KDRT", "Dijual ke kota"])

@@ -3,7 +3,9 @@
 from datetime import time
 
 from fcu_project.dates import midnight_in
-from referrals.models import Case, CaseSeries, CaseStep, Counselling, Emergency, Referral, ServiceRecord
+from institutions.models import LetterSeries
+from referrals.actions.case import CASES
+from referrals.models import Case, CaseStep, Counselling, Emergency, Referral, ServiceRecord
 from tests.factories import InstitutionFactory
 from tests.reporting.make import QUARTER, day
 
@@ -32,7 +34,7 @@ def consultation(village, on, *, family=None, confidential=False, keeper=None, *
 
 def case(village, on, *, keeper=None, **facts):
     keeper = keeper or village
-    number = CaseSeries.next_number(keeper, "open", on.year)
+    number = LetterSeries.next_number(keeper, CASES, on.year)
     told = {"client": "Pak Tua", "title": "Hak pensiun", **facts}
     return Case.objects.create(
         region=village, keeper=keeper, number=f"{number}/{on.year}", opened_on=on, recorded_by=WHO, **told

@@ -8,6 +8,7 @@ from django.urls import reverse
 from families import counts
 from families.models import Participation
 from institutions.models import FamilyCareUnit
+from referrals.joint import bodies_of
 from referrals.models import Counselling, Referral, ServiceRecord
 from reporting import content, indicators, recap
 from reporting.objectives import figures_by_objective
@@ -49,7 +50,7 @@ def test_a_case_is_joint_once_two_bodies_took_part_and_shows_under_coordination(
     helped.step(case, day(QUARTER, 21), one)
     assert (counted(place)["cases_opened"], counted(place)["cases_joint"]) == (1, 0)
     helped.step(case, NOW.start, two)
-    assert case.bodies().count() == 2
+    assert bodies_of(case).count() == 2
     assert (counted(place)["cases_joint"], counted(place, NOW)["cases_joint"]) == (0, 1)  # by the end of the quarter
     helped.step(case, QUARTER.end, one, two)
     assert counted(place)["cases_joint"] == 1
