@@ -1,6 +1,16 @@
-"""What an FCU reports of a quarter: the text, what was sent, what the Dinas said of it, and the counted figures."""
+"""What an FCU reports of a quarter and what it answers for: money in and out, stimulus to families, originals."""
 
+from reporting.models.aid import AidPaper, Allocation, AllocationShare, EarmarkedAid
+from reporting.models.budget import BudgetLine
+from reporting.models.cashbook import CashBook, CashCount, CashEntry, MonthClosing
 from reporting.models.figures import QuarterFigures
+from reporting.models.receipts import HandedReceipt, ReceiptHandover, ReceiptLine, StimulusReceipt
 from reporting.models.report import Obstacle, Report, ReportVersion, Section, SectionReview
+from reporting.models.stimulus import Disbursement, FamilyAccount, StimulusCheck, StimulusGrant
 
-__all__ = ["Obstacle", "QuarterFigures", "Report", "ReportVersion", "Section", "SectionReview"]
+__all__ = [
+    "AidPaper", "Allocation", "AllocationShare", "BudgetLine", "CashBook", "CashCount", "CashEntry", "Disbursement",
+    "EarmarkedAid", "FamilyAccount", "HandedReceipt", "MonthClosing", "Obstacle", "QuarterFigures", "ReceiptHandover",
+    "ReceiptLine", "Report", "ReportVersion", "Section", "SectionReview", "StimulusCheck", "StimulusGrant",
+    "StimulusReceipt",
+]  # fmt: skip
