@@ -196,6 +196,29 @@ TAKES_SECRET = OPENS_SECRET | _may("referrals", "take_secretcase", "grant_secret
 # Reports: who writes, who may fill the finance half, who reviews, who sees what was accepted.
 SEES_REPORTS = _may("reporting", "view_report")
 WRITES_REPORTS = SEES_REPORTS | _may("reporting", "add_report", "change_report", "change_finance", "send_report")
+# The cash book is the treasurer's; the secretary may type for the treasurer; the coordinator approves (III.B.2.3(3)).
+SEES_CASH = _may("reporting", *(f"view_{model}" for model in (
+    "cashbook", "cashentry", "monthclosing", "cashcount", "earmarkedaid", "aidpaper", "allocation", "budgetline")))
+KEEPS_CASH = SEES_CASH | _may("reporting", *(
+    f"{verb}_{model}" for verb in ("add", "change")
+    for model in ("cashbook", "cashentry", "cashcount", "earmarkedaid", "aidpaper", "allocation")
+), "add_monthclosing")  # fmt: skip
+APPROVES_CASH = SEES_CASH | _may("reporting", "approve_expense")
+# Stimulus to families: the village types what families ask and show, the Dinas decides and pays; where the Dinas has no
+# account, its decisions are recorded from its papers. The ministry sees the originals that are sent to it.
+SEES_STIMULUS = _may("reporting", *(f"view_{model}" for model in (
+    "stimulusgrant", "familyaccount", "disbursement", "stimulusreceipt", "receipthandover", "stimuluscheck")))
+HELPS_RECIPIENTS = SEES_STIMULUS | _may(
+    "reporting", "add_disbursement", "change_disbursement", "add_stimulusreceipt", "change_stimulusreceipt",
+    "add_receipthandover", "receive_receipts", "record_for_office",
+)  # fmt: skip
+DECIDES_STIMULUS = SEES_STIMULUS | _may(
+    "reporting", "add_stimulusgrant", "change_stimulusgrant", "add_familyaccount", "change_familyaccount",
+    "reveal_account", "decide_disbursement", "add_disbursement", "change_disbursement", "add_stimulusreceipt",
+    "change_stimulusreceipt", "add_receipthandover", "receive_receipts", "add_stimuluscheck", "change_stimuluscheck",
+)  # fmt: skip
+TAKES_ORIGINALS = _may("reporting", "view_stimulusreceipt", "view_receipthandover", "receive_receipts")
+BUDGETS = _may("reporting", "view_budgetline", "add_budgetline", "change_budgetline")
 SEES_RECAP = _may("reporting", "view_recap", "view_quarterfigures")
 
 ROLES = {
@@ -213,16 +236,16 @@ ROLES = {
             REPORTS_SECRET | SEES_SECRET_REGISTER | SEES_HELP | SEES_CASES
             | SEES | ISSUES_DECREE | MEETS | LOGS | LEARNS | PROPOSES_SITE | _all("psksteam", "musrenbangproposal")
             | FAMILY_FILE | _may("families", "confirm_family") | SEES_REFERRALS
-            | SEES_REPORTS), "government"),
+            | SEES_REPORTS | SEES_CASH | SEES_STIMULUS), "government"),
         Role("coordinator", "Koordinator FCU", VILLAGE, frozenset(
-            KEEPS_HELP | OPENS_SECRET
+            KEEPS_HELP | OPENS_SECRET | APPROVES_CASH | SEES_STIMULUS
             | FCU_OFFICER | SERVES_FAMILIES | REFERS | KEEPS_PARTNERS | WRITES_REPORTS
             | {"institutions.approve_annualplan"} | _may("reporting", "approve_report")), "psks"),
         Role("secretary", "Sekretaris FCU", VILLAGE, frozenset(
-            KEEPS_HELP | OPENS_SECRET
+            KEEPS_HELP | OPENS_SECRET | KEEPS_CASH | HELPS_RECIPIENTS
             | FCU_OFFICER | SERVES_FAMILIES | REFERS | KEEPS_PARTNERS | WRITES_REPORTS), "psks"),
         Role("treasurer", "Bendahara FCU", VILLAGE, frozenset(
-            SEES_HELP | REPORTS_SECRET
+            SEES_HELP | REPORTS_SECRET | KEEPS_CASH | HELPS_RECIPIENTS
             | SEES | LOGS | LEARNS | FAMILY_FILE | SEES_REFERRALS | SEES_REPORTS
             | {"institutions.change_planbudgetline"} | _may("reporting", "change_finance")), "psks"),
         Role("working_group", "Pokja", VILLAGE, frozenset(REPORTS_SECRET | SEES | GATHERS), "psks", uses_admin=False),
@@ -251,19 +274,21 @@ ROLES = {
             SEES_HELP | REPORTS_SECRET
             | HOSTS | SETS_LETTERHEAD | _all("institution", "sourcecheck") | MAPS | KEEPS_STAGES | PROPOSES_SITE
             | APPOINTS | PUBLISHES | GUIDES_PLANNING
-            | SEES_REPORTS | SEES_RECAP
+            | SEES_REPORTS | SEES_RECAP | _may("reporting", "view_budgetline")
             | _may("reporting", "review_report")), "social_office"),
         Role("regency_funds", "Dinas Sosial kabupaten/kota (dana)", REGENCY, frozenset(
-            SEES | SEES_RECAP | _may("families", "view_recipient", "settle_recipient")), "social_office"),
+            DECIDES_STIMULUS | BUDGETS
+            | SEES | SEES_RECAP | _may("families", "view_recipient", "settle_recipient")), "social_office"),
         Role("regency_cases", "Dinas Sosial kabupaten/kota (kasus)", REGENCY, frozenset(
             TAKES_SECRET
             | SEES | SETTLES_CLASHES), "social_office"),
         Role("province", "Dinas Sosial provinsi", PROVINCE, frozenset(
             HOSTS | SETS_LETTERHEAD | MAPS | KEEPS_STAGES | PROPOSES_SITE | PUBLISHES | SETTLES_CLASHES
-            | SEES_RECAP), "social_office"),
+            | SEES_RECAP | BUDGETS), "social_office"),
         Role("ministry", "Kementerian Sosial", NATION, frozenset(
             HOSTS | SETS_LETTERHEAD | PROPOSES_SITE | PUBLISHES | _all("duty", "guidancetopic")
-            | _all("letterclass") | {"institutions.change_legalbasis"} | SETTLES_CLASHES | SEES_RECAP), "ministry"),
+            | _all("letterclass") | {"institutions.change_legalbasis"} | SETTLES_CLASHES | SEES_RECAP
+            | BUDGETS | TAKES_ORIGINALS), "ministry"),
         Role("administrator", "Administrator", NATION, frozenset(
             _all("user", "assignment", "institutiontype", "legalbasis", "region", "regionsetting", "person", "duty",
                  "guidancetopic", "letterclass")
@@ -307,6 +332,8 @@ REACH = {
     **_far("referrals", "lk3", "own", "counselling"),
     **_far("reporting", "tksk", "addressed", "report", "obstacle", "reportversion", "sectionreview"),
     **_far("reporting", "regency_reports", "addressed", "report", "obstacle", "reportversion", "sectionreview"),
+    # Of originals the ministry sees what was sent to it.
+    **_far("reporting", "ministry", "addressed", "stimulusreceipt", "receipthandover", "handedreceipt"),
     # Above the kabupaten only what two of them share.
     **_far("families", "province", "own", "numberclash"),
     **_far("families", "ministry", "own", "numberclash"),

@@ -9,17 +9,16 @@ class ReportingConfig(AppConfig):
 
     def ready(self):
         from fcu_project.registry import MenuEntry, add_chapter, add_menu, add_panel, add_tasks
-        from reporting import workflow  # noqa: F401  registers the table of transitions
+        from reporting import workflow  # noqa: F401  registers the tables of transitions
         from reporting.demonstration import tell
         from reporting.panels import profile_panel
-        from reporting.tasks import report_tasks, reports_note
-        from reporting.tasks_above import office_tasks
+        from reporting.tasks import ALL_TASKS
+        from reporting.tasks.report import reports_note
         from reporting.tiles_above import matrix_note, recap_note
 
         add_chapter(tell)
         add_panel("unit-profile", profile_panel)
-        add_tasks(report_tasks)
-        add_tasks(office_tasks)
+        add_tasks(*ALL_TASKS)
         add_menu(
             MenuEntry(
                 "Laporan", "clipboard-data", "reporting:report-list", "reporting.view_report", order=35,

@@ -29,7 +29,7 @@ from tests.institutions import (
 )
 from tests.referrals import fill_case, fill_counselling, fill_emergency, fill_partnership, fill_records, fill_secret
 from tests.referrals import fill_referrals as referrals
-from tests.reporting import fill_reports as reports
+from tests.reporting import parts as reports
 
 
 def named_routes(resolver=None, namespace=""):
@@ -131,7 +131,7 @@ def arguments(name, scene):
     if name.startswith("referrals:"):
         return referral_arguments(short, scene)
     if name.startswith("reporting:"):
-        return report_arguments(short, scene)
+        return reports.arguments(short, scene)
     if short in special:
         return special[short]
     for part in FOUNDING:
@@ -245,22 +245,6 @@ def referral_arguments(short, scene):
         if short == noun or short.startswith(f"{noun}-"):
             return [scene[noun].uid]
     return [referral.uid]
-
-
-def report_arguments(short, scene):
-    """Arguments of the reports' routes."""
-    report = scene["report"]
-    special = {
-        "section": [report.uid, "results"],
-        "obstacle-update": [report.uid, scene["obstacle"].uid],
-        "obstacle-remove": [report.uid, scene["obstacle"].uid],
-        "figure": [report.uid, "meetings_held"],
-        "version": [report.uid, 1],
-        "recap-region": [report.region.code[:4]],
-    }
-    if short in special:
-        return special[short]
-    return [report.uid] if rule_for(f"reporting:{short}").reach == "rows" else []
 
 
 OFFERED = re.compile(r'href="(/[^"?]*[?][^"]*(?:cetak=pdf|unduh=xlsx)[^"]*|[?][^"]*(?:cetak=pdf|unduh=xlsx)[^"]*)"')

@@ -162,6 +162,8 @@ DEFAULTS = {
     "help_phone": "",
     "pairing_load": "5",  # families one pioneer accompanies before the screen warns
     "progress_months": "1",  # how many months one progress report of a pioneer covers
+    "expense_approval_from": "500000",  # rupiah from which the coordinator approves what the FCU pays
+    "expense_receipt_from": "50000",  # rupiah from which an expense needs the picture of its receipt, or a reason
     "pioneer_visit_days": "60",  # within which the FCU visits each pioneer, and the TKSK each FCU
 }
 

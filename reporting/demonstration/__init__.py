@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fcu_project import workflow
 from institutions.models import FamilyCareUnit
-from reporting import actions
+from reporting.actions import report as actions
 from reporting.content import TEXTS
 from reporting.models import Obstacle, Report, Section
 from reporting.periods import is_owed, owed_quarters, quarter_of

@@ -6,12 +6,17 @@ from django.urls import reverse
 
 from fcu_project.models import BaseRow, FromPaper, StoredFile
 from institutions.models import Region
-from institutions.reach import ScopedQuerySet, scoped
+from institutions.reach import ScopedQuerySet
 from reporting.models.stimulus import Disbursement
 from reporting.purses import PAYABLE, Party
 
 
 class ReceiptQuerySet(ScopedQuerySet):
+    def addressed_rows(self, assignment):
+        """The ministry sees what was sent to it."""
+        sent = HandedReceipt.objects.filter(receipt=models.OuterRef("pk"), handover__receiver=Party.MINISTRY)
+        return Q(models.Exists(sent))
+
     def standing(self):
         """Those that were not taken back."""
         return self.filter(withdrawn_on=None)
@@ -140,6 +145,13 @@ class ReceiptHandover(FromPaper, BaseRow):
         return self.received_on is None and self.cancelled_on is None
 
 
+class HandedQuerySet(ScopedQuerySet):
+    scope = "handover__region__code"
+
+    def addressed_rows(self, assignment):
+        return Q(handover__receiver=Party.MINISTRY)
+
+
 class HandedReceipt(models.Model):
     """One original in a handover: on the way (`arrived` None), arrived, or missing when the list was checked."""
 
@@ -148,7 +160,7 @@ class HandedReceipt(models.Model):
     arrived = models.BooleanField("sampai", null=True, blank=True, editable=False)
     note = models.CharField("catatan", max_length=200, blank=True)
 
-    objects = scoped(scope="handover__region__code")
+    objects = HandedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kuitansi dalam serah terima"

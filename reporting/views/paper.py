@@ -5,7 +5,7 @@ from django.views.generic import View
 
 from fcu_project import audit, pdf
 from institutions.documents import printed
-from reporting import documents
+from reporting.documents import report as documents
 from reporting.views.reach import reads_as_written, visible_report
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from fcu_project.views import refused
 from fcu_project.workflow import TransitionRefused
-from reporting.actions import WRITES, WRITES_FINANCE
+from reporting.actions.report import WRITES, WRITES_FINANCE
 from reporting.models import Report, Section
 
 

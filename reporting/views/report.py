@@ -13,8 +13,8 @@ from institutions.models import FamilyCareUnit
 from institutions.roles import VILLAGE
 from institutions.views.listing import KeyedListView
 from reporting import content, indicators
-from reporting.actions import open_report
-from reporting.documents import finance_facts
+from reporting.actions.report import open_report
+from reporting.documents.report import finance_facts
 from reporting.forms.report import OpenForm
 from reporting.missing import unrecorded
 from reporting.models import Report, Section, SectionReview

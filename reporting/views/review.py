@@ -12,7 +12,8 @@ from fcu_project import audit, dates, workflow
 from fcu_project.models import StaleVersion
 from fcu_project.views import WriteMixin
 from fcu_project.workflow import TransitionRefused
-from reporting import actions, content, indicators
+from reporting import content, indicators
+from reporting.actions import report as actions
 from reporting.forms.review import ReviewForm
 from reporting.models import QuarterFigures, Report, Section, SectionReview
 from reporting.models.report import INCOMES

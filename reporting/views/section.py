@@ -11,7 +11,8 @@ from fcu_project import audit, dates, files
 from fcu_project.forms import Form
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
 from fcu_project.workflow import TransitionRefused
-from reporting import actions, content, indicators
+from reporting import content, indicators
+from reporting.actions import report as actions
 from reporting.activities import activities_of
 from reporting.forms.report import FORMS, ObstacleForm, ScanForm
 from reporting.help_given import plan_of

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from reporting import actions
+from reporting.actions import report as actions
 from tests.factories import TODAY
 from tests.filling import Filling, form, typed_date
 from tests.reporting import make

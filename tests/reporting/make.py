@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from fcu_project import workflow
 from fcu_project.workflow import TransitionRefused
 from institutions.models import Assignment, FamilyCareUnit
-from reporting import actions
+from reporting.actions import report as actions
 from reporting.models import Obstacle, Report, Section
 from reporting.periods import Quarter
 from tests.factories import TODAY, AssignmentFactory

@@ -5,10 +5,10 @@ from django.urls import reverse
 
 from fcu_project import workflow
 from fcu_project.workflow import TransitionRefused
-from reporting import actions
-from reporting.documents import report_facts
+from reporting.actions import report as actions
+from reporting.documents.report import report_facts
 from reporting.models import Report, Section
-from reporting.tasks import report_tasks
+from reporting.tasks.report import report_tasks
 from tests.factories import TODAY
 from tests.filling import new_key
 from tests.reporting import make

@@ -12,8 +12,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from institutions.models import Region
-from reporting import tasks_above
 from reporting.models import QuarterFigures, Report, Section
+from reporting.tasks import report_above as tasks_above
 from tests import factories
 from tests.factories import TODAY
 from tests.reporting import make

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from reporting import actions
+from reporting.actions import report as actions
 from reporting.models import Section
-from reporting.tasks import report_tasks, reports_note
+from reporting.tasks.report import report_tasks, reports_note
 from tests.factories import TODAY, scan
 from tests.reporting import make
 from tests.reporting.make import QUARTER

@@ -6,7 +6,7 @@ from django.urls import reverse
 from fcu_project import workflow
 from fcu_project.models import AuditEvent, StaleVersion
 from fcu_project.workflow import TransitionRefused
-from reporting import actions
+from reporting.actions import report as actions
 from reporting.models import Report, Section, SectionReview
 from tests import factories
 from tests.factories import TODAY

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from fcu_project.models import AuditEvent
-from reporting import actions
+from reporting.actions import report as actions
 from reporting.models import Report, Section, SectionReview
 from tests import factories
 from tests.factories import TODAY

@@ -16,7 +16,7 @@ from institutions.models import FamilyCareUnit
 from reporting import demonstration, indicators
 from reporting.models import Report, Section
 from reporting.periods import Quarter, quarter_of, units_of
-from reporting.tasks import report_tasks
+from reporting.tasks.report import report_tasks
 from reporting.views.figures import FigureView
 from reporting.views.report import lines_of, most_urgent
 from tests import factories

@@ -12,7 +12,7 @@ from reporting.content import LONGEST_TEXT, TEXTS, section_problem
 from reporting.models import Report, Section, SectionReview
 from reporting.models.report import AMOUNTS
 from reporting.periods import first_due_quarter, is_owed
-from reporting.workflow import of_own_territory, of_own_village
+from reporting.workflow.report import of_own_territory, of_own_village
 
 UNAPPROVED = {"approved_on": None, "approved_by_words": ""}
 WRITES, WRITES_FINANCE = "reporting.change_report", "reporting.change_finance"

@@ -1,10 +1,8 @@
-"""Addresses of the reports: Bahasa paths, English names, one block per noun."""
+"""Addresses of the quarterly reports and of what is added up from them."""
 
 from django.urls import path
 
 from reporting.views import figures, paper, recap, report, review, section
-
-app_name = "reporting"
 
 reports = [
     path("laporan/", report.report_list, name="report-list"),

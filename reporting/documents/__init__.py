@@ -1,0 +1,1 @@
+"""What the papers of this floor say, one module per noun."""

@@ -1,0 +1,215 @@
+"""The rules of the cash book: what is in each purse on a day, what may be booked, and booking itself (FUN-08).
+
+Two kinds of purse lie in one book: the general one, and one for each earmarked aid. None of them is ever below zero,
+on any day. Whoever books holds the book (`hold`), so that two at once are told one after the other.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db.models import BigIntegerField, Case, F, Sum, Value, When
+
+from fcu_project import dates
+from fcu_project.models import hold
+from institutions.models.document import LetterSeries
+from reporting.models import Allocation, CashBook, CashEntry, EarmarkedAid
+from reporting.purses import Spending
+
+IN, OUT = CashEntry.Direction.IN, CashEntry.Direction.OUT
+# Rupiah with its sign, in a query.
+SIGNED = Case(When(direction=IN, then=F("amount")), default=-F("amount"), output_field=BigIntegerField())
+# Rupiah of what an entry is about: a reversal takes away from the side of what it reverses.
+NET = Case(When(reverses=None, then=F("amount")), default=-F("amount"), output_field=BigIntegerField())
+
+
+def total(entries, of=SIGNED):
+    """Rupiah of these entries; 0 for none."""
+    return entries.aggregate(told=Sum(of, default=Value(0)))["told"]
+
+
+# --- balances ---------------------------------------------------------------------------------------------------
+def entries_of(book, aid=None):
+    """Booked entries of one purse: of an aid, or the general one."""
+    return CashEntry.objects.booked().filter(book=book, aid=aid)
+
+
+def balance_on(book, day):
+    """Rupiah in the whole book at the end of `day`; 0 before it was opened."""
+    if day < book.opened_on:
+        return 0
+    return book.opening_balance + total(CashEntry.objects.booked().filter(book=book, on__lte=day))
+
+
+def balance_before(book, day):
+    """Rupiah carried into `day`. On the first day of the book that is what it was opened with."""
+    if day <= book.opened_on:
+        return book.opening_balance
+    return book.opening_balance + total(CashEntry.objects.booked().filter(book=book, on__lt=day))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the printed book, in rupiah."""
+
+    number: int  # in the year, from 1
+    entry: CashEntry
+    spent: int  # out, added up since the year began
+    balance: int
+
+
+def lines_of(book, first, last):
+    """The lines of the book between two days of one year, in the order of the book, with running sums."""
+    year = date(first.year, 1, 1)
+    booked = CashEntry.objects.booked().filter(book=book, on__range=(year, last)).with_facts().in_book_order()
+    balance, spent, lines = balance_before(book, year), 0, []
+    for number, entry in enumerate(booked, 1):
+        balance += entry.signed
+        spent += 0 if entry.is_in else entry.amount
+        if entry.on >= first:
+            lines.append(Line(number, entry, spent, balance))
+    return lines
+
+
+def lowest_from(book, aid, day):
+    """(rupiah, day) of the lowest end of a day in a purse, on `day` or later: what can be taken out on `day`."""
+    start = 0 if aid else book.opening_balance
+    by_day = entries_of(book, aid).order_by("on").values_list("on").annotate(told=Sum(SIGNED))
+    told = dict(by_day)
+    balance = start + sum(amount for on, amount in told.items() if on <= day)
+    lowest, when = balance, day
+    for on in sorted(on for on in told if on > day):
+        balance += told[on]
+        if balance < lowest:
+            lowest, when = balance, on
+    return lowest, when
+
+
+# --- what may be booked -----------------------------------------------------------------------------------------
+def day_problem(book, day, today):
+    """Why nothing can be booked on `day`, or ""."""
+    if day > today:
+        return "Tanggal tidak boleh setelah hari ini."
+    if day < book.opened_on:
+        return f"Buku kas dibuka {dates.long_date(book.opened_on)}. Isi tanggal sejak hari itu."
+    closed = book.closed_until()
+    if closed and (day.year, day.month) <= closed:
+        last = f"{dates.MONTHS[closed[1] - 1]} {closed[0]}"
+        return f"Buku sudah ditutup sampai {last}. Catat pada bulan yang masih terbuka, atau koreksi dengan pembalikan."
+    return ""
+
+
+def purse_problem(book, aid, day, amount):
+    """Why `amount` rupiah can't be taken out of a purse on `day`, with the number that is short; or ""."""
+    lowest, when = lowest_from(book, aid, day)
+    if amount <= lowest:
+        return ""
+    purse = f"Sisa bantuan {aid.giver}" if aid else "Saldo kas"
+    if when == day:
+        whole = "" if aid or not book.earmarked else " (tanpa bantuan bertujuan)"
+        there = f"{purse}{whole} {dates.long_date(day)}: {dates.rupiah(lowest)}"
+        return f"Jumlah keluar lebih besar daripada saldo. {there}."
+    return (
+        f"{purse} tidak cukup: pada {dates.long_date(when)} hanya ada {dates.rupiah(lowest)} "
+        f"untuk {dates.rupiah(amount)}."
+    )
+
+
+def aid_problem(entry):
+    """Why an entry can't belong to its aid: another purpose, another giver, more than agreed, too early or late."""
+    aid = entry.aid
+    if aid is None:
+        return "" if entry.category != Spending.GIVEN_BACK else "Pilih bantuan mana yang sisanya dikembalikan."
+    if entry.on < aid.agreed_on:
+        return f"Perjanjian bantuan ini bertanggal {dates.long_date(aid.agreed_on)}. Tanggal kas tidak bisa sebelumnya."
+    if aid.closed_on:
+        return f"Bantuan ini sudah selesai {dates.long_date(aid.closed_on)}."
+    if entry.direction == IN:
+        if entry.source != aid.source:
+            return f"Sumber dana bantuan ini: {aid.get_source_display()}."
+        received = total(entries_of(entry.book, aid).exclude(source=""), NET)
+        if received + entry.amount > aid.amount:
+            return (
+                f"Melebihi perjanjian {dates.rupiah(aid.amount)}: sudah diterima {dates.rupiah(received)}, "
+                f"tinggal {dates.rupiah(aid.amount - received)}."
+            )
+        return ""
+    if entry.category == Spending.GIVEN_BACK:
+        return ""
+    if entry.category not in aid.categories:
+        return f"Bantuan {aid.giver} hanya boleh dipakai untuk: {aid.category_words}."
+    if aid.use_until and entry.on > aid.use_until:
+        return f"Bantuan ini harus dipakai paling lambat {dates.long_date(aid.use_until)}. Kembalikan sisanya."
+    return ""
+
+
+def share_problem(entry):
+    """What the agreed shares say against an expense from the general purse; "" without an agreement (FUN-02).
+
+    A share is of the money that came into the general purse in the year, with what the year began with.
+    """
+    agreed = Allocation.in_force(entry.book.unit, entry.on)
+    if agreed is None or entry.aid_id or entry.direction != OUT:
+        return ""
+    shares = dict(agreed.shares.values_list("category", "percent"))
+    if entry.category not in shares:
+        return f"{entry.get_category_display()} tidak ada dalam kesepakatan alokasi. Tuliskan alasannya."
+    year = entry.on.year
+    allowed = share_of(entry.book, shares[entry.category], year)
+    spent = spent_on(entry.book, entry.category, year)
+    if spent + entry.amount <= allowed:
+        return ""
+    return (
+        f"Melebihi bagian {shares[entry.category]}% untuk {entry.get_category_display().lower()}: "
+        f"boleh {dates.rupiah(allowed)}, sudah terpakai {dates.rupiah(spent)}. Tuliskan alasannya."
+    )
+
+
+def share_of(book, percent, year):
+    """Rupiah that `percent` of the year's general money comes to, rounded down."""
+    return general_money(book, year) * percent // 100
+
+
+def general_money(book, year):
+    """Rupiah of the general purse of a year: what it began with and what came in."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    general = entries_of(book)
+    begun = book.opening_balance + total(general.filter(on__lt=first))
+    return begun + total(general.filter(on__range=(first, last)).exclude(source=""), NET)
+
+
+def spent_on(book, category, year):
+    """Rupiah of the general purse that went to a category in a year; reversals are taken off."""
+    return total(entries_of(book).filter(category=category, on__year=year), NET)
+
+
+# --- booking ----------------------------------------------------------------------------------------------------
+def check(entry, *, today):
+    """Raise ValidationError, beside its field, for an entry that can't be booked. The book is held by the caller."""
+    found = {}
+    if problem := day_problem(entry.book, entry.on, today):
+        found["on"] = problem
+    if problem := aid_problem(entry) if entry.reverses_id is None else "":
+        found["aid"] = problem
+    if not found and entry.direction == OUT:
+        if problem := purse_problem(entry.book, entry.aid, entry.on, entry.amount):
+            found["amount"] = problem
+    if found:
+        raise ValidationError(found)
+
+
+def post(entry):
+    """Give a checked entry its evidence number and let it count in its book and purse. The book is held."""
+    book, now = entry.book, {"balance": F("balance") + entry.signed}
+    entry.year = entry.on.year
+    entry.number = LetterSeries.next_number(book.region, f"cash_{entry.direction}", entry.year)
+    if entry.aid_id:
+        EarmarkedAid.objects.filter(pk=entry.aid_id).update(version=F("version") + 1, **now)
+        now = {**now, "earmarked": F("earmarked") + entry.signed}
+    CashBook.objects.filter(pk=book.pk).update(**now)
+
+
+def held_book(book):
+    """The book, held until the transaction ends."""
+    hold(book)
+    return book

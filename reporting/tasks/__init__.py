@@ -1,0 +1,12 @@
+"""Home tasks of this floor, one module per part."""
+
+from reporting.tasks.report import report_tasks
+from reporting.tasks.report_above import office_tasks
+
+# Each a provider(assignment, today) -> iterable of Task.
+ALL_TASKS = (
+    report_tasks,
+    office_tasks,
+)
+
+__all__ = ["ALL_TASKS"]

@@ -1,0 +1,3 @@
+"""Addresses of shares agreed in a meeting."""
+
+urlpatterns = []

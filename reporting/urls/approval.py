@@ -1,0 +1,3 @@
+"""Addresses of approvals of expenses and kuitansi."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of budgets and aid of offices."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of the cash book: its entries and their receipts."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of closed months, counted cash, recaps of money."""
+
+urlpatterns = []

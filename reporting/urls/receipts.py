@@ -1,0 +1,3 @@
+"""Addresses of receipts of families and the road of originals."""
+
+urlpatterns = []

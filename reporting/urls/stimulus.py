@@ -1,0 +1,3 @@
+"""Addresses of stimulus to families: accounts, grants, requests, payments."""
+
+urlpatterns = []

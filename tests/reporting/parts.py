@@ -1,0 +1,45 @@
+"""The parts of this floor for the tests of who may open what: their rows, and where their routes point."""
+
+from fcu_project.access import rule_for
+from tests.reporting import (
+    fill_aid,
+    fill_allocation,
+    fill_approval,
+    fill_budget,
+    fill_cashbook,
+    fill_checks,
+    fill_closing,
+    fill_receipts,
+    fill_reports,
+    fill_stimulus,
+)
+
+# In the order in which their rows are made.
+MONEY = (
+    fill_cashbook, fill_closing, fill_approval, fill_allocation, fill_aid, fill_budget, fill_stimulus, fill_receipts,
+    fill_checks,
+)  # fmt: skip
+
+
+def scene(people):
+    """Rows of Desa Sidomekar, one of everything."""
+    return {name: row for part in (fill_reports, *MONEY) for name, row in part.scene(people).items()}
+
+
+def arguments(short, scene):
+    """Arguments of a route of this floor that has some."""
+    report = scene["report"]
+    special = {
+        "section": [report.uid, "results"],
+        "obstacle-update": [report.uid, scene["obstacle"].uid],
+        "obstacle-remove": [report.uid, scene["obstacle"].uid],
+        "figure": [report.uid, "meetings_held"],
+        "version": [report.uid, 1],
+        "recap-region": [report.region.code[:4]],
+    }
+    if short in special:
+        return special[short]
+    for part in MONEY:
+        if (found := part.arguments(short, scene)) is not None:
+            return found
+    return [report.uid] if rule_for(f"reporting:{short}").reach == "rows" else []

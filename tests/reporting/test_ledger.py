@@ -1,0 +1,60 @@
+"""The rules of the cash book: purses, days, shares, aid; and that no rupiah is lost."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from reporting import ledger
+from reporting.actions import cashbook as actions
+from tests.factories import TODAY
+from tests.reporting import cash
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_reversal_gives_back_what_an_expense_took(people):
+    by = people.treasurer
+    cash.money_in(by, 300_000)
+    spent = cash.money_out(by, 120_000)
+    actions.reverse(cash.fresh(spent), by=by, on=TODAY, reason="Salah jumlah")
+    book = cash.book(by)
+    book.refresh_from_db()
+    assert (book.balance, ledger.balance_on(book, TODAY), ledger.spent_on(book, "mentoring", TODAY.year)) == (
+        300_000, 300_000, 0,
+    )  # fmt: skip
+
+
+def test_an_expense_before_the_money_came_is_refused_with_the_balance(people):
+    by = people.treasurer
+    cash.money_in(by, 300_000, days_ago=5)
+    with pytest.raises(ValidationError, match="Rp0"):
+        cash.money_out(by, 120_000, days_ago=6)
+    with pytest.raises(ValidationError, match="Rp300.000"):
+        cash.money_out(by, 300_001, days_ago=5)
+
+
+def test_a_later_expense_is_not_robbed_by_an_earlier_day(people):
+    by = people.treasurer
+    cash.money_in(by, 300_000, days_ago=20)
+    cash.money_out(by, 250_000, days_ago=2)
+    with pytest.raises(ValidationError, match="hanya ada Rp50.000"):
+        cash.money_out(by, 60_000, days_ago=10)
+
+
+def test_aid_is_spent_for_its_purpose_only(people):
+    by = people.treasurer
+    aid = cash.aid(by, received=400_000)
+    with pytest.raises(ValidationError, match="hanya boleh dipakai untuk: Bimbingan usaha"):
+        cash.money_out(by, 100_000, aid=aid)
+    with pytest.raises(ValidationError, match="Rp0"):
+        cash.money_out(by, 100_000)  # the general purse is empty
+    cash.money_out(by, 100_000, aid=aid, category="economy")
+    aid.refresh_from_db()
+    assert aid.balance == 300_000
+    assert cash.book(by).general == 0
+
+
+def test_a_future_day_is_refused(people):
+    with pytest.raises(ValidationError, match="setelah hari ini"):
+        cash.money_in(people.treasurer, 1000, on=TODAY + timedelta(days=1))
