@@ -1,12 +1,13 @@
 """Stimulus to families for tests, as rows: a recipient of a verified packet, account, grant, payment; in rupiah."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from families.models import Recipient
-from institutions.models import PilotSite
+from institutions.models import PilotSite, WorkingGroup
 from reporting.models import Disbursement, FamilyAccount, StimulusGrant, StimulusReceipt
 from tests.factories import TODAY
 from tests.families import make as families
+from tests.families import short
 from tests.institutions import fill_sites
 
 GRANTED_ON = TODAY - timedelta(days=80)
@@ -23,10 +24,10 @@ def verified_site(people):
 
 
 def family(people, name="Sumiyati"):
-    """A family of the village with an adult member, its head."""
-    row = families.candidate(people.secretary, name)
-    families.member(row, people.secretary, name, born=date(1985, 4, 12))
-    return row
+    """A designated plasma family of the village with head and spouse, both adults."""
+    if WorkingGroup.selection_of(people.secretary.region) is None:
+        short.group(short.unit(people.secretary.region))
+    return short.life(people.secretary, name, "plasma", "designated", days=families.DAYS)
 
 
 def recipient(people, name="Sumiyati"):
