@@ -1,5 +1,5 @@
 """The referrals of the demonstration: one on its way back, one that waits too long at LK3, one still proposed; and
-what was done for families besides."""
+what was done for families besides, from a consultation to a case that is kept secret."""
 
 import tomllib
 from pathlib import Path
@@ -10,6 +10,7 @@ from institutions.actions.institution import save_institution
 from institutions.models import Institution, InstitutionType, Region
 from referrals.actions import referral as act
 from referrals.actions.reply import record_reply
+from referrals.demonstration.case import keep_cases
 from referrals.demonstration.record import keep_record
 from referrals.models import ReferralReply, Service
 
@@ -22,6 +23,7 @@ def tell(cast, calendar):
         _refer(row, services, cast, calendar)
     for row in _read("records.toml")["records"]:
         keep_record(row, cast, calendar)
+    keep_cases(_read("cases.toml"), cast, calendar)
 
 
 def _read(name):
