@@ -139,7 +139,8 @@ class RupiahField(forms.Field):
         super().__init__(required=False, **kwargs)
 
     def widget_attrs(self, widget):
-        return {"inputmode": "numeric", "class": "w-date", "autocomplete": "off", "maxlength": "25"}
+        # data-rupiah: app.js sets the dots while digits are typed.
+        return {"inputmode": "numeric", "class": "w-date", "autocomplete": "off", "maxlength": "25", "data-rupiah": ""}
 
     def to_python(self, value):
         text = " ".join(str(value if value is not None else "").split())

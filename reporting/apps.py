@@ -13,6 +13,7 @@ class ReportingConfig(AppConfig):
         from reporting.demonstration import tell
         from reporting.panels import profile_panel
         from reporting.tasks import ALL_TASKS
+        from reporting.tasks.cashbook import cash_note
         from reporting.tasks.report import reports_note
         from reporting.tiles_above import matrix_note, recap_note
 
@@ -31,5 +32,15 @@ class ReportingConfig(AppConfig):
             MenuEntry(
                 "Rekap", "table", "reporting:recap", "reporting.view_recap", order=6,
                 also=("/laporan/matriks/",), note=recap_note,
+            ),
+        )  # fmt: skip
+        add_menu(
+            MenuEntry(
+                "Kas", "cash-coin", "reporting:cashbook", "reporting.view_cashentry", order=33, levels=("village",),
+                note=cash_note,
+            ),
+            MenuEntry(
+                "Sumber dana", "bank", "reporting:cash-sources", "reporting.view_cashentry", order=33,
+                levels=("village",), under="reporting:cashbook", is_tab=True,
             ),
         )  # fmt: skip

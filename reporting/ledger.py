@@ -11,7 +11,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import BigIntegerField, Case, F, Sum, Value, When
 
 from fcu_project import dates
+from fcu_project.forms import MOST_RUPIAH
 from fcu_project.models import hold
+from institutions.models import FamilyCareUnit
 from institutions.models.document import LetterSeries
 from reporting.models import Allocation, CashBook, CashEntry, EarmarkedAid
 from reporting.purses import Spending
@@ -26,6 +28,13 @@ NET = Case(When(reverses=None, then=F("amount")), default=-F("amount"), output_f
 def total(entries, of=SIGNED):
     """Rupiah of these entries; 0 for none."""
     return entries.aggregate(told=Sum(of, default=Value(0)))["told"]
+
+
+def book_in(region):
+    """The book of the village's FCU; of one that has ended, where no other was founded. None before it is opened."""
+    unit = FamilyCareUnit.of(region)
+    books = CashBook.objects.filter(region=region).select_related("unit__region", "region").order_by("-id")
+    return books.filter(unit=unit).first() if unit else books.first()
 
 
 # --- balances ---------------------------------------------------------------------------------------------------
@@ -120,6 +129,8 @@ def aid_problem(entry):
     aid = entry.aid
     if aid is None:
         return "" if entry.category != Spending.GIVEN_BACK else "Pilih bantuan mana yang sisanya dikembalikan."
+    if aid.unit_id != entry.book.unit_id:
+        return "Bantuan ini bukan milik FCU ini. Pilih dari daftar."
     if entry.on < aid.agreed_on:
         return f"Perjanjian bantuan ini bertanggal {dates.long_date(aid.agreed_on)}. Tanggal kas tidak bisa sebelumnya."
     if aid.closed_on:
@@ -140,6 +151,38 @@ def aid_problem(entry):
         return f"Bantuan {aid.giver} hanya boleh dipakai untuk: {aid.category_words}."
     if aid.use_until and entry.on > aid.use_until:
         return f"Bantuan ini harus dipakai paling lambat {dates.long_date(aid.use_until)}. Kembalikan sisanya."
+    return ""
+
+
+def amount_problem(amount):
+    """Why this can't be the amount of an entry, or ""."""
+    if amount < 1:
+        return "Jumlah uang harus lebih dari nol."
+    if amount > MOST_RUPIAH:
+        return f"Jumlah ini terlalu besar. Paling banyak {dates.rupiah(MOST_RUPIAH)}."
+    return ""
+
+
+def plan_problem(entry):
+    """Why an expense can't belong to its row of a plan: of another body, another year, not agreed yet; or ""."""
+    if entry.plan_item_id is None:
+        return ""
+    plan = entry.plan_item.plan
+    if plan.unit_id != entry.book.unit_id or plan.is_draft:
+        return "Kegiatan ini tidak ada dalam rencana kerja FCU yang disepakati."
+    if plan.year != entry.on.year:
+        return f"Kegiatan ini dari rencana tahun {plan.year}, sedangkan tanggalnya tahun {entry.on.year}."
+    return ""
+
+
+def reversal_problem(entry):
+    """Why an entry can't be taken back, or ""."""
+    if entry.reverses_id:
+        return f"Ini sudah baris pembalikan dari {entry.reverses.evidence}. Catat lagi yang benar sebagai catatan baru."
+    if entry.stage != CashEntry.Stage.BOOKED:
+        return f"Catatan ini {entry.get_stage_display().lower()}, belum masuk saldo. Tidak ada yang perlu dibalik."
+    if entry.is_reversed:
+        return f"Catatan ini sudah dibalik dengan {entry.reversed_by.evidence}."
     return ""
 
 
@@ -186,11 +229,10 @@ def spent_on(book, category, year):
 # --- booking ----------------------------------------------------------------------------------------------------
 def check(entry, *, today):
     """Raise ValidationError, beside its field, for an entry that can't be booked. The book is held by the caller."""
-    found = {}
-    if problem := day_problem(entry.book, entry.on, today):
-        found["on"] = problem
-    if problem := aid_problem(entry) if entry.reverses_id is None else "":
-        found["aid"] = problem
+    found = {"on": day_problem(entry.book, entry.on, today), "amount": amount_problem(entry.amount)}
+    if entry.reverses_id is None:
+        found |= {"aid": aid_problem(entry), "plan_item": plan_problem(entry)}
+    found = {name: problem for name, problem in found.items() if problem}
     if not found and entry.direction == OUT:
         if problem := purse_problem(entry.book, entry.aid, entry.on, entry.amount):
             found["amount"] = problem

@@ -210,6 +210,7 @@ def test_a_form_without_its_version_is_stale(version, filled):
     "institutions:plan-start", "institutions:pra-create", "families:batch-upload", "families:coaching-create",
     "families:consultation-create", "families:visit-create", "referrals:emergency-create", "referrals:record-create",
     "referrals:secret-report", "referrals:counselling-create", "referrals:case-create",
+    "reporting:cash-open", "reporting:cash-in", "reporting:cash-out", "reporting:cash-reverse",
 }])  # fmt: skip
 def test_losing_a_race_is_told_in_words_and_loses_no_text(name, filled, monkeypatch):
     """Between reading the row and writing it, someone else saves it. Never a server error, never overwritten."""

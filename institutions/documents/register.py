@@ -33,6 +33,8 @@ class Register:
     heading: Callable | None = None
     day_of: Callable | None = None
     signed_at: tuple[str, ...] = ()
+    kept_by: str = "secretary"  # which officer of the FCU signs its book
+    amounts: tuple[str, ...] = ()  # headings of columns whose figures stand one under the other
 
     def shares(self):
         """Width of each column in percent of the table, as the style sheet writes it: with a point, not a comma."""
@@ -56,6 +58,7 @@ def register_facts(register, rows, *, region, unit=None, book, paper, period="",
         "columns": [
             {"heading": heading, "share": share} for heading, share in zip(headings, register.shares(), strict=True)
         ],
+        "right": [place for place, (heading, _, _) in enumerate(register.columns) if heading in register.amounts],
         "rows": [{"cells": [*cells, " "] if register.initials else cells} for cells in told],
         "spare": [{"number": len(told) + number} for number in range(1, _spare(register, told) + 1)],
         "count": len(told),
@@ -63,7 +66,7 @@ def register_facts(register, rows, *, region, unit=None, book, paper, period="",
         "lies": register.lies,
         "place": place_of(region),
         "day": day.isoformat(),
-        "signatures": _signatures(region, unit, book, day)
+        "signatures": _signatures(region, unit, book, day, register.kept_by)
         if not register.signed_at or region.level in register.signed_at else [],
     }  # fmt: skip
 
@@ -80,14 +83,18 @@ def _years(register, rows):
     return f"Tahun {years[0]}" + (f"–{years[-1]}" if len(years) > 1 else "") if years else ""
 
 
-def _signatures(region, unit, book, day):
-    """An FCU's book is kept by its secretary and seen by its coordinator (domain 5.27); an office's by its head."""
+KEEPERS = {"secretary": "Sekretaris", "treasurer": "Bendahara"}
+
+
+def _signatures(region, unit, book, day, kept_by):
+    """An FCU's book is kept by its secretary, that of its money by its treasurer, and seen by its coordinator (domain
+    5.27, 5.28); an office's is signed by its head."""
     if unit is None:
         return [head_of(book, region, day)]
     held = {term.post: term for term in unit.current_officers(day)}
-    secretary = held.get("secretary")
+    officer = held.get(kept_by)
     keeper = signature(
-        [secretary.title if secretary else "Sekretaris"], secretary.membership.person.name if secretary else ""
+        [officer.title if officer else KEEPERS[kept_by]], officer.membership.person.name if officer else ""
     )
     return [head_of(Book.FCU, region, day) | {"heading": "Mengetahui,"}, keeper]
 

@@ -30,6 +30,11 @@ def uid_of(text):
         raise Http404 from error
 
 
+def year_asked(text):
+    """A year that came in an address; None for what is none, also for the year 0, which no calendar has."""
+    return int(text) or None if text.isascii() and text.isdigit() and len(text) == 4 else None
+
+
 def print_register(request, register, rows, *, region, unit=None, period=""):
     """The book on paper, of the place's usual size or the one asked for by `?kertas=`; a longer one is refused (409).
 
@@ -80,8 +85,7 @@ class KeyedListView(TemplateView):
     @property
     def year(self):
         """The year asked for by `?tahun=`, None for all."""
-        asked = self.request.GET.get("tahun", "")
-        return int(asked) if self.year_field and asked.isascii() and asked.isdigit() and len(asked) == 4 else None
+        return year_asked(self.request.GET.get("tahun", "")) if self.year_field else None
 
     def narrowed(self):
         rows = self.get_queryset()

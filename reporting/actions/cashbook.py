@@ -8,11 +8,15 @@ from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
 from institutions.models import FamilyCareUnit
 from reporting import ledger
-from reporting.models import CashEntry, StimulusReceipt
+from reporting.models import CashBook, CashEntry, EarmarkedAid, StimulusReceipt
 from reporting.purses import MUST_NOT_BIND
 
 WRITES = "reporting.add_cashentry"
 STAGE = CashEntry.Stage
+BINDING_GIVER = (  # III.B.4
+    "FCU hanya boleh menerima dana yang tidak mengikat (pedoman Bab III.B.4), jadi uang ini tidak dicatat. "
+    "Minta pemberi melepas ikatannya secara tertulis, atau kembalikan uangnya."
+)
 
 
 def writable(region_id, by, permission=WRITES):
@@ -28,10 +32,21 @@ def open_book(book, *, by, on):
     writable(unit.region_id, by)
     if unit.stage == FamilyCareUnit.Stage.INACTIVE:
         raise TransitionRefused(["FCU ini sudah tidak aktif."])
+    if CashBook.objects.filter(unit=unit).exists():
+        raise TransitionRefused(["Buku kas FCU ini sudah dibuka."])
     if book.opened_on > by.today:
         raise ValidationError({"opened_on": "Tanggal tidak boleh setelah hari ini."})
     if unit.formed_on and book.opened_on < unit.formed_on:
-        raise ValidationError({"opened_on": f"FCU dibentuk {dates.long_date(unit.formed_on)}."})
+        raise ValidationError({
+            "opened_on": f"FCU dibentuk {dates.long_date(unit.formed_on)}. Isi tanggal sejak hari itu."
+        })  # fmt: skip
+    if book.opening_balance < 0:
+        raise ValidationError({"opening_balance": "Saldo awal tidak boleh kurang dari nol."})
+    if book.opening_balance and not book.opening_note.strip():
+        raise ValidationError({
+            "opening_note": f"Tuliskan dari mana saldo awal {dates.rupiah(book.opening_balance)}, "
+            "misalnya buku kas kertas halaman terakhir."
+        })  # fmt: skip
     book.region, book.balance = unit.region, book.opening_balance
     book.save()
     audit.record("cash:open", by=by, obj=book, on=on)
@@ -51,8 +66,10 @@ def record(entry, *, by, on, receipt=None):
     entry.region, entry.year = book.region, entry.on.year
     entry.entered_by, entry.entered_by_words = by.actor_uid, by.signature
     entry.for_treasurer = by.role == "secretary"
-    if entry.source in MUST_NOT_BIND and not entry.non_binding:  # III.B.4
-        raise ValidationError({"non_binding": "Uang dari pihak yang mengikat tidak boleh diterima FCU."})
+    if entry.aid_id:  # as it is now that the book is held
+        entry.aid = EarmarkedAid.objects.get(pk=entry.aid_id)
+    if entry.source in MUST_NOT_BIND and not entry.non_binding:
+        raise ValidationError({"non_binding": BINDING_GIVER})
     ledger.check(entry, today=by.today)
     if entry.direction == ledger.OUT:
         _weigh(entry, receipt)
@@ -93,17 +110,31 @@ def needs_approval(entry):
 def attach_receipt(entry, upload, *, by, on):
     """The picture of a receipt that came later. What was attached once is not exchanged."""
     writable(entry.region_id, by)
+    if problem := receipt_problem(entry):
+        raise TransitionRefused([problem])
     take(entry)
-    if entry.receipt_id or entry.stage == STAGE.REFUSED:
-        raise TransitionRefused(["Bukti catatan ini sudah ada."])
     _attach(entry, upload, by=by)
     entry.save()
     audit.record("cash:receipt", by=by, obj=entry, fields={"receipt"}, on=on)
     return entry
 
 
+def receipt_problem(entry):
+    """Why no receipt can be added to an entry, or ""."""
+    if entry.receipt_id:
+        return "Bukti catatan ini sudah ada. Yang sudah terlampir tidak diganti."
+    if entry.stage == STAGE.REFUSED:
+        return "Catatan ini ditolak; uangnya tidak keluar."
+    if entry.is_reversed:
+        back = entry.reversed_by.evidence
+        return f"Catatan ini sudah dibalik dengan {back}. Lampirkan bukti pada catatan yang benar."
+    return ""
+
+
 def _attach(entry, upload, *, by):
     stored = store_receipt(upload, by=by)
+    # The paper of an expense that was refused may prove another.
+    CashEntry.objects.filter(book=entry.book, receipt_print=stored.sha256, stage=STAGE.REFUSED).update(receipt_print="")
     used = CashEntry.objects.filter(book=entry.book, receipt_print=stored.sha256).exclude(pk=entry.pk).first()
     if used:
         raise ValidationError({"receipt": f"Berkas ini sudah menjadi bukti {used.evidence or used.text}."})
@@ -128,12 +159,14 @@ def reverse(entry, *, by, on, reason):
     book = ledger.held_book(entry.book)
     writable(book.region_id, by)
     entry = CashEntry.objects.with_facts().get(pk=entry.pk)
-    if entry.stage != STAGE.BOOKED or entry.reverses_id or entry.is_reversed:
-        raise TransitionRefused(["Catatan ini tidak bisa dibalik: sudah dibalik, atau belum tercatat dalam saldo."])
+    if problem := ledger.reversal_problem(entry):
+        raise TransitionRefused([problem])
     if not reason.strip():
         raise ValidationError({"text": "Tuliskan mengapa catatan ini dibalik."})
     if on < entry.on:
-        raise ValidationError({"on": f"Catatan ini bertanggal {dates.long_date(entry.on)}. Isi tanggal sesudahnya."})
+        raise ValidationError({
+            "on": f"Catatan ini bertanggal {dates.long_date(entry.on)}. Isi hari itu atau sesudahnya."
+        })  # fmt: skip
     back = CashEntry(
         book=book, region=book.region, direction=ledger.OUT if entry.is_in else ledger.IN, on=on, text=reason.strip(),
         amount=entry.amount, source=entry.source, category=entry.category, plan_item=entry.plan_item, aid=entry.aid,
@@ -143,8 +176,9 @@ def reverse(entry, *, by, on, reason):
     ledger.check(back, today=by.today)
     ledger.post(back)
     back.save()
-    if entry.receipt_print:  # the same paper may prove the entry that is written in its place
-        entry.receipt_print = ""
-        entry.save()
+    # The same paper may prove the entry that is written in its place. Saved in any case: whoever adds a receipt at this
+    # moment read an entry that was not reversed.
+    entry.receipt_print = ""
+    entry.save()
     audit.record("cash:reverse", by=by, obj=back, on=on)
     return back

@@ -1,5 +1,5 @@
 """This floor in the admin: same reach, same gates as the pages."""
 
-from reporting.admin import report
+from reporting.admin import cashbook, report
 
-__all__ = ["report"]
+__all__ = ["cashbook", "report"]

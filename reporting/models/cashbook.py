@@ -69,7 +69,9 @@ class CashEntryQuerySet(ScopedQuerySet):
         return self.order_by("on", "direction", "id")
 
     def with_facts(self):
-        return self.select_related("book__unit", "region", "aid", "plan_item", "reverses", "receipt")
+        return self.select_related(
+            "book__unit", "region", "aid", "plan_item__plan", "giver_body", "reverses", "reversed_by", "receipt"
+        )
 
 
 class CashEntry(FromPaper, StagedRow):

@@ -1,5 +1,6 @@
 """Home tasks of this floor, one module per part."""
 
+from reporting.tasks.cashbook import cash_tasks
 from reporting.tasks.report import report_tasks
 from reporting.tasks.report_above import office_tasks
 
@@ -7,6 +8,7 @@ from reporting.tasks.report_above import office_tasks
 ALL_TASKS = (
     report_tasks,
     office_tasks,
+    cash_tasks,
 )
 
 __all__ = ["ALL_TASKS"]

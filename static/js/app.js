@@ -39,6 +39,31 @@
     if (status) status.textContent = "";
   });
 
+  /* Rupiah: dots while digits are typed, the caret behind the same digit. What has other signs, or dots of the writer's
+     own, stays as it was typed: the server reads it, or says what is wrong with it. */
+  var WHOLE = /^(Rp\.? ?)?[0-9.]*$/i;
+  var GROUPED = /^(Rp\.? ?)?([0-9]+|[0-9]{1,3}(\.[0-9]{3})+)$/i;
+
+  function dotted(text) {
+    return text.replace(/\./g, "").replace(/(\d)(?=(\d{3})+$)/g, "$1.");
+  }
+
+  document.addEventListener("input", function (event) {
+    var field = event.target;
+    if (!field.matches("input[data-rupiah]") || event.isComposing) return;
+    var typed = field.value, own = event.data === "." || /Paste|Drop|Replacement/.test(event.inputType || "");
+    if (!typed) delete field.dataset.asTyped;
+    else if (!WHOLE.test(typed) || (own && !GROUPED.test(typed))) field.dataset.asTyped = "";
+    if ("asTyped" in field.dataset) return;
+    var mark = /^(?:Rp\.? ?)?/i.exec(typed)[0];
+    var shown = mark + dotted(typed.slice(mark.length));
+    if (shown === typed) return;
+    var left = typed.slice(0, field.selectionStart).replace(/\D/g, "").length, place = mark.length;
+    field.value = shown;
+    while (left > 0) if (/\d/.test(shown[place++])) left--;
+    field.setSelectionRange(place, place);
+  });
+
   /* A refused form: reading starts at the list of what is wrong. */
   var summary = document.querySelector(".error-summary");
   if (summary) summary.focus();

@@ -16,7 +16,9 @@ def book(by, *, opening=0, opened_on=OPENED_ON):
     there = CashBook.objects.filter(unit=unit).first()
     if there:
         return there
-    return actions.open_book(CashBook(unit=unit, opened_on=opened_on, opening_balance=opening), by=by, on=TODAY)
+    note = "Buku kas kertas halaman 12" if opening else ""
+    row = CashBook(unit=unit, opened_on=opened_on, opening_balance=opening, opening_note=note)
+    return actions.open_book(row, by=by, on=TODAY)
 
 
 def money_in(by, amount, *, days_ago=10, receipt=None, **more):

@@ -1,0 +1,5 @@
+"""Books of this floor on paper, one module per noun."""
+
+from reporting.registers.cashbook import CASH_LINES, MONEY_SOURCES
+
+__all__ = ["CASH_LINES", "MONEY_SOURCES"]
