@@ -59,7 +59,7 @@ def register_facts(register, rows, *, region, unit=None, book, paper, period="",
             {"heading": heading, "share": share} for heading, share in zip(headings, register.shares(), strict=True)
         ],
         "right": [place for place, (heading, _, _) in enumerate(register.columns) if heading in register.amounts],
-        "rows": [{"cells": [*cells, " "] if register.initials else cells} for cells in told],
+        "rows": _lines(rows, [[*cells, " "] if register.initials else cells for cells in told]),
         "spare": [{"number": len(told) + number} for number in range(1, _spare(register, told) + 1)],
         "count": len(told),
         "paper": paper,
@@ -69,6 +69,16 @@ def register_facts(register, rows, *, region, unit=None, book, paper, period="",
         "signatures": _signatures(region, unit, book, day, register.kept_by)
         if not register.signed_at or region.level in register.signed_at else [],
     }  # fmt: skip
+
+
+def _lines(rows, told):
+    """[{number, cells, is_sum}] of the book: a row that adds up others (`is_sum`) has no number of its own."""
+    lines, number = [], 0
+    for row, cells in zip(rows, told, strict=True):
+        is_sum = getattr(row, "is_sum", False)
+        number += not is_sum
+        lines.append({"number": "" if is_sum else str(number), "cells": cells, "is_sum": is_sum})
+    return lines
 
 
 def _spare(register, told):

@@ -23,7 +23,7 @@ class OpenBookForm(ModelForm):
     """The day the book begins and what the paper book had left."""
 
     opened_on = DateField(label="Dibuka pada", not_after_today=True)
-    opening_balance = RupiahField(label="Saldo awal (rupiah)")
+    opening_balance = RupiahField(label="Saldo awal (rupiah)", blank=None)
 
     class Meta(ModelForm.Meta):
         model = CashBook
@@ -32,6 +32,7 @@ class OpenBookForm(ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["opening_balance"].required = True
         self.fields["opened_on"].help_text = "Catatan sebelum hari ini tetap di buku kertas. Contoh: 01-01-2026."
         self.fields["opening_balance"].help_text = (
             "Uang FCU yang ada pada hari itu, tunai dan di rekening. Tulis 0 bila belum ada uang."
@@ -80,6 +81,7 @@ class EntryForm(ModelForm):
 class MoneyInForm(EntryForm):
     """Money that came in: from whom, of which kind, and that nothing binds the FCU (FUN-01)."""
 
+    mark_optional = False  # a giver is named in one way or another, an answer asked of some sources only
     source = forms.ChoiceField(label="Sumber dana", choices=[("", "(pilih sumber dana)"), *Source.choices])
     giver_body = BodyChoice(
         Institution.objects.none(), label="Lembaga pemberi", required=False,
@@ -93,7 +95,7 @@ class MoneyInForm(EntryForm):
         help_text="Wajib dijawab untuk CSR, dunia usaha, dan donasi. Permintaan kuitansi atau laporan bukan ikatan.",
     )  # fmt: skip
     aid = AidChoice(
-        EarmarkedAid.objects.none(), label="Bantuan untuk tujuan tertentu", required=False,
+        EarmarkedAid.objects.none(), label="Untuk tujuan tertentu saja?", required=False,
         empty_label="(bukan, uang ini boleh untuk semua pelayanan)",
         help_text="Bila uang ini hanya boleh dipakai untuk tujuan dalam perjanjiannya.",
     )  # fmt: skip
@@ -101,7 +103,9 @@ class MoneyInForm(EntryForm):
     class Meta(ModelForm.Meta):
         model = CashEntry
         fields = ("on", "amount", "source", "giver_body", "giver", "text", "non_binding", "terms", "aid")
-        labels = {"giver": "Nama pemberi", "text": "Uang untuk apa"}
+        labels = {
+            "giver": "Nama pemberi", "text": "Uang untuk apa", "terms": "Syarat atau pesan pemberi, bila ada",
+        }  # fmt: skip
         help_texts = {
             "giver": "Orang, warga, atau perusahaan. Boleh kosong bila lembaganya dipilih.",
             "text": "Contoh: iuran warga RT 003 bulan Maret.",
@@ -111,6 +115,7 @@ class MoneyInForm(EntryForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["receipt"].label = "Foto bukti, bila ada"
         if not self.fields["giver_body"].queryset.exists():
             del self.fields["giver_body"]
         in_parts(

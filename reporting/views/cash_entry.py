@@ -122,7 +122,7 @@ class CashEntryView(TemplateView):
         may_write = by.has_perm(actions.WRITES) and row.region_id == by.region_id
         return super().get_context_data(
             row=row, mark=mark_of(row), may_reverse=may_write and not ledger.reversal_problem(row),
-            may_attach=may_write and not actions.receipt_problem(row),
+            may_attach=may_write and not row.reverses_id and not actions.receipt_problem(row),
             asks_binding=row.source in MUST_NOT_BIND and not row.reverses_id,
             shows_picture=bool(row.receipt_id) and row.receipt.content_type.startswith("image/"),
             transitions=workflow.available(row, by, by.today),

@@ -41,7 +41,7 @@
 
   /* Rupiah: dots while digits are typed, the caret behind the same digit. What has other signs, or dots of the writer's
      own, stays as it was typed: the server reads it, or says what is wrong with it. */
-  var WHOLE = /^(Rp\.? ?)?[0-9.]*$/i;
+  var WHOLE = /^(Rp?\.? ?)?[0-9.]*$/i;
   var GROUPED = /^(Rp\.? ?)?([0-9]+|[0-9]{1,3}(\.[0-9]{3})+)$/i;
 
   function dotted(text) {
@@ -53,9 +53,9 @@
     if (!field.matches("input[data-rupiah]") || event.isComposing) return;
     var typed = field.value, own = event.data === "." || /Paste|Drop|Replacement/.test(event.inputType || "");
     if (!typed) delete field.dataset.asTyped;
-    else if (!WHOLE.test(typed) || (own && !GROUPED.test(typed))) field.dataset.asTyped = "";
+    else if (!WHOLE.test(typed) || (own && /\d/.test(typed) && !GROUPED.test(typed))) field.dataset.asTyped = "";
     if ("asTyped" in field.dataset) return;
-    var mark = /^(?:Rp\.? ?)?/i.exec(typed)[0];
+    var mark = /^(?:Rp?\.? ?)?/i.exec(typed)[0];
     var shown = mark + dotted(typed.slice(mark.length));
     if (shown === typed) return;
     var left = typed.slice(0, field.selectionStart).replace(/\D/g, "").length, place = mark.length;
