@@ -33,6 +33,18 @@ class ReportingConfig(AppConfig):
                 "Rekap", "table", "reporting:recap", "reporting.view_recap", order=6,
                 also=("/laporan/matriks/",), note=recap_note,
             ),
+            MenuEntry(
+                "Bulan dan tutup buku", "calendar3", "reporting:cash-months", "reporting.view_monthclosing",
+                order=41, under="reporting:cashbook", is_tab=True, short="Bulan",
+            ),
+            MenuEntry(
+                "Rekap kas", "table", "reporting:cash-recap", "reporting.view_cashbook",
+                order=42, under="reporting:cashbook", is_tab=True,
+            ),
+            MenuEntry(
+                "Pemeriksaan kas", "clipboard-check", "reporting:cash-count-list", "reporting.view_cashcount",
+                order=43, under="reporting:cashbook", is_tab=True,
+            ),
         )  # fmt: skip
         add_menu(
             MenuEntry(

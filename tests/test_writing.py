@@ -211,6 +211,7 @@ def test_a_form_without_its_version_is_stale(version, filled):
     "families:consultation-create", "families:visit-create", "referrals:emergency-create", "referrals:record-create",
     "referrals:secret-report", "referrals:counselling-create", "referrals:case-create",
     "reporting:cash-open", "reporting:cash-in", "reporting:cash-out", "reporting:cash-reverse",
+    "reporting:cash-month-close", "reporting:cash-count-create", "reporting:cash-handover-create",
 }])  # fmt: skip
 def test_losing_a_race_is_told_in_words_and_loses_no_text(name, filled, monkeypatch):
     """Between reading the row and writing it, someone else saves it. Never a server error, never overwritten."""

@@ -1,5 +1,9 @@
 """This floor in the admin: same reach, same gates as the pages."""
 
-from reporting.admin import cashbook, report
+from reporting.admin import cashbook, closing, report
 
-__all__ = ["cashbook", "report"]
+__all__ = [
+    "cashbook",
+    "closing",
+    "report",
+]

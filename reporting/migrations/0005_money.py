@@ -116,6 +116,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('check', 'Pemeriksaan kas'), ('handover', 'Serah terima jabatan bendahara')], max_length=8, verbose_name='jenis')),
                 ('on', models.DateField(verbose_name='tanggal')),
                 ('cash', models.BigIntegerField(validators=[django.core.validators.MinValueValidator(0)], verbose_name='uang tunai yang dihitung')),
+                ('pieces', models.JSONField(blank=True, default=dict, editable=False, verbose_name='lembar dan keping')),
                 ('bank', models.BigIntegerField(default=0, validators=[django.core.validators.MinValueValidator(0)], verbose_name='saldo di rekening FCU')),
                 ('balance', models.BigIntegerField(editable=False, verbose_name='saldo menurut buku')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='penjelasan selisih')),

@@ -256,7 +256,8 @@ class MonthClosing(BaseRow):
 class CashCount(BaseRow):
     """Cash counted against the book: a check, or the hand-over of the treasurer's office (III.B.2.3(3)).
 
-    `balance` is what the book said on that day, frozen; any difference needs its reason.
+    `balance` is what the book said on that day, frozen; any difference needs its reason. `pieces` are the notes and
+    coins where they were counted one by one: {"100000": 3}.
     """
 
     class Kind(models.TextChoices):
@@ -267,6 +268,7 @@ class CashCount(BaseRow):
     kind = models.CharField("jenis", max_length=8, choices=Kind)
     on = models.DateField("tanggal")
     cash = models.BigIntegerField("uang tunai yang dihitung", validators=[MinValueValidator(0)])
+    pieces = models.JSONField("lembar dan keping", default=dict, blank=True, editable=False)
     bank = models.BigIntegerField("saldo di rekening FCU", default=0, validators=[MinValueValidator(0)])
     balance = models.BigIntegerField("saldo menurut buku", editable=False)
     reason = models.CharField("penjelasan selisih", max_length=300, blank=True)
@@ -304,6 +306,10 @@ class CashCount(BaseRow):
 
     def get_absolute_url(self):
         return reverse("reporting:cash-count", args=[self.uid])
+
+    def counted_pieces(self):
+        """[(what one is worth in rupiah, how many)], the largest first; empty where they were not told one by one."""
+        return sorted(((int(worth), number) for worth, number in self.pieces.items() if number), reverse=True)
 
     @property
     def counted(self):

@@ -1,6 +1,7 @@
 """Home tasks of this floor, one module per part."""
 
 from reporting.tasks.cashbook import cash_tasks
+from reporting.tasks.closing import closing_tasks
 from reporting.tasks.report import report_tasks
 from reporting.tasks.report_above import office_tasks
 
@@ -9,6 +10,9 @@ ALL_TASKS = (
     report_tasks,
     office_tasks,
     cash_tasks,
+    closing_tasks,
 )
 
-__all__ = ["ALL_TASKS"]
+__all__ = [
+    "ALL_TASKS",
+]

@@ -1,11 +1,118 @@
 """Forms of closed months, counted cash, recaps of money; and rows for the tests of who may open what."""
 
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from reporting import months
+from reporting.actions import closing as actions
+from reporting.models import CashCount
+from tests.factories import TODAY
+from tests.filling import Filling, form, one_page, typed_date
+from tests.reporting import cash
+
+# The book of the tests begins early enough to have a month that is over.
+LAST_MONTH = months.month_of(TODAY).previous
+OPENED_ON = LAST_MONTH.first
+COUNTED = {"on": typed_date(TODAY), "bank": "", "reason": "Nota tanggal tiga belum dicatat."}
+
+
+def signed_page():
+    return SimpleUploadedFile("lembar.pdf", one_page(), content_type="application/pdf")
+
+
+def book_of_two_months(by):
+    """A book with one month that is over: Rp300.000 came in, Rp120.000 went out."""
+    book = cash.book(by, opened_on=OPENED_ON, opening=50_000)
+    cash.money_in(by, 300_000, on=LAST_MONTH.first)
+    cash.money_out(by, 120_000, on=LAST_MONTH.last)
+    return book
+
+
+def closed(by, month=None, **more):
+    """A month closed on its signed page."""
+    month = month or LAST_MONTH
+    book = months.book_of(by.region)
+    facts = {"signed_on": month.last, "stated": months.page_of(book, month).closing, **more}
+    return actions.close_month(book, month, scan=signed_page(), by=by, on=TODAY, **facts)
+
+
+def count(by, *, kind="check", on=TODAY, amount=230_000, **more):
+    book = months.book_of(by.region)
+    row = CashCount(book=book, kind=kind, on=on, cash=amount, **more)
+    return actions.save_count(row, by=by, on=TODAY)
+
+
+def people_of(people):
+    return {"giver": people.treasurer.person.pk, "receiver": people.secretary.person.pk}
+
+
+@form("reporting:cash-month-close", has_text=False)
+def month_close(people, regions):
+    book_of_two_months(people.treasurer)
+    return Filling(
+        people.treasurer, reverse("reporting:cash-month-close", args=LAST_MONTH.key),
+        {"signed_on": typed_date(LAST_MONTH.last), "stated": "230.000"}, has_scan=True,
+    )  # fmt: skip
+
+
+@form("reporting:cash-count-create")
+def count_create(people, regions):
+    book_of_two_months(people.treasurer)
+    return Filling(
+        people.treasurer, reverse("reporting:cash-count-create"),
+        {**COUNTED, "piece_100000": "1", "piece_50000": "2", **people_of(people)}, text=("reason",),
+        required=("on", "cash"), wrong={"piece_50000": "dua"},
+    )  # fmt: skip
+
+
+@form("reporting:cash-handover-create")
+def handover_create(people, regions):
+    book_of_two_months(people.treasurer)
+    return Filling(
+        people.secretary, reverse("reporting:cash-handover-create"),
+        {**COUNTED, "cash": "200.000", "papers": "Buku kas umum 2026\nStempel bendahara", **people_of(people)},
+        text=("reason", "papers"), required=("on", "cash", "giver", "receiver", "papers"), wrong={"cash": "1,5 jt"},
+    )  # fmt: skip
+
+
+@form("reporting:cash-count-update", is_update=True)
+def count_update(people, regions):
+    book_of_two_months(people.treasurer)
+    row = count(people.treasurer)
+    return Filling(
+        people.treasurer, reverse("reporting:cash-count-update", args=[row.uid]), {**COUNTED, "cash": "200.000"},
+        text=("reason",), required=("on", "cash"), wrong={"cash": "1,5 jt"}, row=row, contested=(row,),
+    )  # fmt: skip
+
+
+@form("reporting:cash-count-scan", has_text=False)
+def count_scan(people, regions):
+    book_of_two_months(people.treasurer)
+    row = count(people.treasurer)
+    return Filling(
+        people.treasurer, reverse("reporting:cash-count-scan", args=[row.uid]), {}, has_scan=True, contested=(row,),
+    )  # fmt: skip
+
+
 def scene(people):
     """Rows of Desa Sidomekar at which the routes of this part point."""
-    return {}
+    by = people.treasurer
+    book = cash.book(by)
+    month = months.month_of(book.opened_on)
+    row = count(by, amount=book.balance)
+    return {"closing": closed(by, month), "cash_count": actions.attach_signed(row, signed_page(), by=by, on=TODAY)}
 
 
 def arguments(short, scene):
     """Arguments of a route of this part; None for others."""
+    closing = scene["closing"]
+    if short in ("cash-month", "cash-month-close"):
+        return [closing.year, closing.month]
+    if short == "cash-year":
+        return [closing.year]
+    if short == "cash-month-scan":
+        return [closing.uid]
+    if short.startswith("cash-count") and short not in ("cash-count-list", "cash-count-create"):
+        return [scene["cash_count"].uid]
     return None
