@@ -96,6 +96,7 @@ class CashCountForm(ModelForm):
             self.fields[piece_name(worth)] = WholeNumberField(
                 label=dates.rupiah(worth), required=False, min_value=0, max_value=MOST_PIECES,
                 initial=self.instance.pieces.get(str(worth)),
+                error_messages={"invalid": "Isi banyaknya lembar atau keping dengan angka saja."},
             )  # fmt: skip
 
     def narrow(self):
