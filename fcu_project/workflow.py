@@ -66,6 +66,8 @@ class Transition:
     `permission` says which roles may do it at all, `relation(obj, by)` whether this actor is the party that acts here.
     `four_eyes` names the field with the uid of the proposer, who may not decide on their own proposal.
     `effect(obj, by=, on=, note=)` writes what becomes true with the move, in the same transaction.
+    `prepare(obj, by=, on=, note=)` runs in that transaction before the row is taken: it holds what must be held first,
+    and writes what the new stage can't be without.
     """
 
     name: str
@@ -76,6 +78,7 @@ class Transition:
     relation: Callable[[object, object], bool] = lambda obj, by: True
     gates: tuple[Gate, ...] = ()
     effect: Callable | None = None
+    prepare: Callable | None = None
     needs_note: bool = False
     four_eyes: str = ""
     is_danger: bool = False
@@ -243,7 +246,8 @@ def available(obj, by, on):
 def perform(obj, name, *, by, on, note=""):
     """Move `obj` along the transition `name`, effective on the date `on`. Returns the row at its new stage.
 
-    One transaction: take the row by compare-and-set on (id, stage, version), then gates, effect and audit row.
+    One transaction: what the step prepares, then take the row by compare-and-set on (id, stage, version), then gates,
+    effect and audit row.
     Raises PermissionDenied (wrong role or party), TransitionRefused (a gate is closed, a note is missing, someone
     else was faster). A refusal rolls everything back.
     """
@@ -255,6 +259,8 @@ def perform(obj, name, *, by, on, note=""):
     before = obj.stage
     try:
         with database.atomic():
+            if transition.prepare:
+                transition.prepare(obj, by=by, on=on, note=note)
             take(obj, stage=transition.target)
             obj.stage_read = obj.stage
             closed = [state for state in gates_of(obj, transition.gates, on) if state.blocks]

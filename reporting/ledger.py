@@ -82,9 +82,13 @@ def lines_of(book, first, last):
 
 def lowest_from(book, aid, day):
     """(rupiah, day) of the lowest end of a day in a purse, on `day` or later: what can be taken out on `day`."""
-    start = 0 if aid else book.opening_balance
     by_day = entries_of(book, aid).order_by("on").values_list("on").annotate(told=Sum(SIGNED))
-    told = dict(by_day)
+    return lowest_of(0 if aid else book.opening_balance, dict(by_day), day)
+
+
+def lowest_of(start, told, day):
+    """(rupiah, day) of the lowest end of a day on `day` or later, of a purse that began with `start`; `told` is
+    {day: rupiah with its sign}."""
     balance = start + sum(amount for on, amount in told.items() if on <= day)
     lowest, when = balance, day
     for on in sorted(on for on in told if on > day):
@@ -92,6 +96,15 @@ def lowest_from(book, aid, day):
         if balance < lowest:
             lowest, when = balance, on
     return lowest, when
+
+
+def purses_by_day(book):
+    """{key of an aid, None for the general purse: {day: rupiah with its sign}} of everything booked."""
+    purses = {}
+    booked = CashEntry.objects.booked().filter(book=book).order_by()
+    for aid, on, told in booked.values_list("aid", "on").annotate(told=Sum(SIGNED)):
+        purses.setdefault(aid, {})[on] = told
+    return purses
 
 
 # --- what may be booked -----------------------------------------------------------------------------------------
@@ -189,10 +202,13 @@ def reversal_problem(entry):
 def share_problem(entry):
     """What the agreed shares say against an expense from the general purse; "" without an agreement (FUN-02).
 
-    A share is of the money that came into the general purse in the year, with what the year began with.
+    A share is of the money that came into the general purse in the year, with what the year began with; what was
+    spent in the same year before the agreement counts against it.
     """
+    if entry.aid_id or entry.direction != OUT or entry.reverses_id:
+        return ""
     agreed = Allocation.in_force(entry.book.unit, entry.on)
-    if agreed is None or entry.aid_id or entry.direction != OUT:
+    if agreed is None:
         return ""
     shares = dict(agreed.shares.values_list("category", "percent"))
     if entry.category not in shares:
@@ -214,16 +230,24 @@ def share_of(book, percent, year):
 
 
 def general_money(book, year):
-    """Rupiah of the general purse of a year: what it began with and what came in."""
+    """Rupiah of the general purse of a year: what it began with, what came in, what of earlier years came back."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     general = entries_of(book)
     begun = book.opening_balance + total(general.filter(on__lt=first))
-    return begun + total(general.filter(on__range=(first, last)).exclude(source=""), NET)
+    this_year = general.filter(on__range=(first, last))
+    came_back = total(this_year.filter(source="", reverses__on__lt=first))
+    return begun + total(this_year.exclude(source=""), NET) + came_back
 
 
 def spent_on(book, category, year):
-    """Rupiah of the general purse that went to a category in a year; reversals are taken off."""
-    return total(entries_of(book).filter(category=category, on__year=year), NET)
+    """Rupiah of the general purse that went to a category in a year; reversals of that year's own are taken off."""
+    return spent_by_category(book, year).get(category, 0)
+
+
+def spent_by_category(book, year):
+    """{category: rupiah} of what the general purse paid in a year."""
+    paid = entries_of(book).filter(on__year=year).exclude(category="").exclude(reverses__on__lt=date(year, 1, 1))
+    return dict(paid.order_by().values_list("category").annotate(told=Sum(NET)))
 
 
 # --- booking ----------------------------------------------------------------------------------------------------

@@ -1,15 +1,20 @@
 """Columns of this floor as people take them away in Excel, one module per noun. No identity number stands in them."""
 
+from reporting.resources.allocation import ALLOCATIONS, SHARES
 from reporting.resources.cashbook import ENTRIES, GIFTS
 from reporting.resources.closing import CASH_COUNTS, CASH_MONTH, cash_recap_columns
+from reporting.resources.evidence import EVIDENCE
 from reporting.resources.recap import MATRIX, STANDINGS, recap_columns
 
 __all__ = [
+    "ALLOCATIONS",
     "CASH_COUNTS",
     "CASH_MONTH",
     "ENTRIES",
+    "EVIDENCE",
     "GIFTS",
     "MATRIX",
+    "SHARES",
     "STANDINGS",
     "cash_recap_columns",
     "recap_columns",

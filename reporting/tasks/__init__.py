@@ -1,5 +1,6 @@
 """Home tasks of this floor, one module per part."""
 
+from reporting.tasks.approval import approval_tasks
 from reporting.tasks.cashbook import cash_tasks
 from reporting.tasks.closing import closing_tasks
 from reporting.tasks.report import report_tasks
@@ -11,6 +12,7 @@ ALL_TASKS = (
     office_tasks,
     cash_tasks,
     closing_tasks,
+    approval_tasks,
 )
 
 __all__ = [

@@ -1,5 +1,5 @@
 """The tables of transitions of this floor."""
 
-from reporting.workflow import report
+from reporting.workflow import cashbook, report
 
-__all__ = ["report"]
+__all__ = ["cashbook", "report"]

@@ -1,0 +1,157 @@
+"""Expenses before the coordinator: what waits, what became of it, and approvals recorded from paper (MEM-09)."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.generic import View
+
+from fcu_project import files, workflow
+from fcu_project.views import WriteMixin
+from institutions.documents.letterhead import coordinator_of
+from institutions.views.listing import KeyedListView
+from referrals.views.reach import Prepared
+from reporting import ledger
+from reporting.actions import approval as actions
+from reporting.forms.approval import PaperApprovalForm
+from reporting.models import CashBook, CashEntry
+from reporting.views.reach import Refusing
+from reporting.workflow.cashbook import DAY, KEEPS, MONEY, SHARE
+
+STAGE = CashEntry.Stage
+# What the list may show: (word of the address, label, stage).
+SHOWN = (
+    ("menunggu", "Menunggu", STAGE.WAITING),
+    ("disetujui", "Disetujui", STAGE.BOOKED),
+    ("ditolak", "Ditolak", STAGE.REFUSED),
+)
+
+
+def visible_entry(request, uid):
+    rows = CashEntry.objects.visible_to(request.assignment).with_facts()
+    return get_object_or_404(rows.select_related("paper_scan", "plan_item__plan"), uid=uid)
+
+
+def asked_of_coordinator(by):
+    """Expenses within reach that wait for the coordinator, or on which one decided."""
+    rows = CashEntry.objects.visible_to(by).exclude(stage=STAGE.BOOKED, approved_on=None)
+    return rows.with_facts().select_related("plan_item__plan", "paper_scan")
+
+
+class ApprovalListView(KeyedListView):
+    """What waits for the coordinator with its receipt and what it leaves in its purse; what was decided before."""
+
+    template_name = "reporting/approval_list.html"
+    order = ("on", "id")
+    page_size = 20
+
+    @property
+    def wanted_stage(self):
+        asked = self.request.GET.get("keadaan", "")
+        return next((stage for word, _, stage in SHOWN if word == asked), STAGE.WAITING)
+
+    @property
+    def descending(self):
+        """What waits is decided in its order; of what was decided the latest comes first."""
+        return self.wanted_stage != STAGE.WAITING
+
+    def get_queryset(self):
+        return asked_of_coordinator(self.request.assignment).filter(stage=self.wanted_stage)
+
+    def get_context_data(self, **kwargs):
+        by = self.request.assignment
+        context = super().get_context_data(**kwargs)
+        waits = self.wanted_stage == STAGE.WAITING
+        book = CashBook.objects.filter(region=by.region).select_related("unit", "region").first()
+        return {
+            **context,
+            "lines": _lines(context["rows"], book, by) if waits else [{"row": row} for row in context["rows"]],
+            "book": book, "waits": waits, "stage": self.wanted_stage,
+            "waiting": ledger.total(asked_of_coordinator(by).filter(stage=STAGE.WAITING), ledger.NET) if waits else 0,
+            "chips": [
+                {"label": label, "url": f"?keadaan={word}", "current": stage == self.wanted_stage}
+                for word, label, stage in SHOWN
+            ],
+            "approves": by.has_perm("reporting.approve_expense"), "records": by.has_perm(KEEPS),
+        }  # fmt: skip
+
+
+def _lines(rows, book, by):
+    """What waits, as the list shows it: `after` is what its purse holds once it alone is paid, in rupiah."""
+    if not rows:
+        return []
+    purses, closed = ledger.purses_by_day(book), book.closed_until()
+    lines = []
+    for row in rows:
+        lowest, _ = ledger.lowest_of(0 if row.aid_id else book.opening_balance, purses.get(row.aid_id, {}), row.on)
+        lines.append({
+            "row": row, "after": lowest - row.amount,
+            "is_closed": bool(closed) and (row.on.year, row.on.month) <= closed,
+            "steps": [
+                {"label": step.label, "url": _address(step, row), "is_danger": step.is_danger}
+                for step in workflow.transitions_of(CashEntry) if _offered(step, row, by)
+            ],
+        })  # fmt: skip
+    return lines
+
+
+def _address(step, row):
+    return step.url(row) if step.url else reverse("transition", args=[row._meta.label_lower, row.uid, step.name])
+
+
+def _offered(step, row, by):
+    """Whether this reader may take the step at all; whether it is open is told on its own page."""
+    if not by.has_perm(step.permission) or row.region_id != by.region_id:
+        return False
+    return not (step.four_eyes and getattr(row, step.four_eyes) == by.actor_uid)
+
+
+class PaperApprovalView(Refusing, WriteMixin, Prepared):
+    """Record that the coordinator signed for an expense on paper."""
+
+    form_class = PaperApprovalForm
+    template_name = "reporting/approval_paper.html"
+    submit_label = "Catat persetujuan"
+    success_message = "Persetujuan tercatat dari kertas. Pengeluaran masuk buku kas."
+
+    def prepare(self):
+        self.entry = self.object = visible_entry(self.request, self.kwargs["uid"])
+        by = self.request.assignment
+        if self.entry.region_id != by.region_id or not by.has_perm(KEEPS):
+            raise PermissionDenied
+        workflow.find_transition(self.entry, "approve_on_paper")
+
+    def get_cancel_url(self):
+        return reverse("reporting:cash-approvals")
+
+    get_success_url = get_cancel_url
+
+    def get_initial(self):
+        by = self.request.assignment
+        title, name = coordinator_of(self.entry.book.unit, by.today)
+        return {"on": by.today, "signed_by": f"{name}, {title} {self.entry.book.unit}" if name else ""}
+
+    def get_context_data(self, **kwargs):
+        by = self.request.assignment
+        gates = workflow.gates_of(self.entry, (DAY, MONEY, SHARE), by.today)
+        return super().get_context_data(
+            entry=self.entry, gates=gates, is_closed=any(gate.blocks for gate in gates),
+            may_withdraw=by.has_perm(KEEPS), **kwargs,
+        )  # fmt: skip
+
+    def write(self, form):
+        data = form.cleaned_data
+        return actions.approve_on_paper(
+            self.entry, by=self.request.assignment, on=data["on"], scan=data["scan"], signed_by=data["signed_by"],
+            number=data["number"],
+        )  # fmt: skip
+
+
+class ApprovalScanView(View):
+    """The signed paper of an approval, for whoever may read the entry."""
+
+    def get(self, request, uid):
+        entry = visible_entry(request, uid)
+        if entry.paper_scan_id is None:
+            raise Http404
+        return files.respond(entry.paper_scan)
