@@ -56,15 +56,15 @@ class ReportingConfig(AppConfig):
                 levels=("village",), under="reporting:cashbook", is_tab=True,
             ),
             MenuEntry(
-                "Persetujuan", "check2-square", "reporting:cash-approvals", "reporting.view_cashentry", order=52,
+                "Persetujuan", "clipboard-check", "reporting:cash-approvals", "reporting.view_cashentry", order=52,
                 levels=("village",), under="reporting:cashbook", is_tab=True,
             ),
             MenuEntry(
-                "Bukti", "receipt", "reporting:cash-evidence", "reporting.view_cashentry", order=54,
+                "Bukti", "file-earmark-check", "reporting:cash-evidence", "reporting.view_cashentry", order=54,
                 levels=("village",), under="reporting:cashbook", is_tab=True,
             ),
             MenuEntry(
-                "Alokasi", "pie-chart", "reporting:allocation-list", "reporting.view_allocation", order=56,
+                "Alokasi", "list-check", "reporting:allocation-list", "reporting.view_allocation", order=56,
                 levels=("village",), under="reporting:cashbook", is_tab=True,
             ),
         )  # fmt: skip

@@ -9,6 +9,8 @@ from reporting.purses import STAMP_DUTY_ABOVE
 
 TEMPLATE = "reporting/documents/kuitansi.html"
 STAGE = CashEntry.Stage
+LONG = 260  # letters beyond which the type is smaller, so that both slips stay on one page
+MOST_BELOW = 36  # letters of a name beneath a signature
 
 
 def needs_stamp(amount):
@@ -35,7 +37,8 @@ def kuitansi_facts(entry):
     unit, region = entry.book.unit, entry.region
     kind = _reversal if entry.reverses_id else _money_in if entry.is_in else _money_out
     heading, party, blocks = kind(entry, unit)
-    head = letterhead(region, unit)
+    head, words, purpose = letterhead(region, unit), money_in_words(entry.amount), _purpose(entry)
+    receiver = "" if entry.is_in or _fits(entry.payee) else entry.payee
     return {
         "title": f"{heading.capitalize()} {entry.evidence or 'draf'} {unit}",
         "document_id": f"KWT-{entry.uid.hex[:8].upper()}",
@@ -43,8 +46,11 @@ def kuitansi_facts(entry):
         "office": head["lines"],
         "number": entry.evidence,
         "party": party,
-        "words": money_in_words(entry.amount),
-        "purpose": _purpose(entry),
+        "words": words,
+        "purpose_label": "Keterangan" if entry.reverses_id else "Untuk" if entry.is_in else "Untuk pembayaran",
+        "purpose": purpose,
+        "receiver": receiver,
+        "is_long": len(words) + len(purpose) + len(receiver) > LONG,
         "amount": dates.rupiah(entry.amount),
         "place": place_of(region),
         "dated_on": iso_day(entry.on),
@@ -60,16 +66,25 @@ def _purpose(entry):
     return f"{entry.text} ({entry.kind_words.lower()})"
 
 
+def _fits(name):
+    """Whether a name has room beneath a signature; a longer one stands among the lines."""
+    return len(name) <= MOST_BELOW
+
+
+def _party(title, name):
+    return signature([title], name if _fits(name) else "")
+
+
 def _money_out(entry, unit):
     """The one who is paid signs on the right, beneath place and date."""
-    blocks = [officer(unit, "treasurer", entry.on, "Lunas dibayar,"), signature(["Yang menerima"], entry.payee)]
+    blocks = [officer(unit, "treasurer", entry.on, "Lunas dibayar,"), _party("Yang menerima", entry.payee)]
     if entry.approved_on or needs_approval(entry):
         blocks.insert(0, officer(unit, "coordinator", entry.on, "Setuju dibayar,"))
     return "KUITANSI", {"label": "Sudah terima dari", "value": f"Bendahara {unit}"}, blocks
 
 
 def _money_in(entry, unit):
-    blocks = [signature(["Yang menyerahkan"], entry.giver), officer(unit, "treasurer", entry.on, "Yang menerima,")]
+    blocks = [_party("Yang menyerahkan", entry.giver), officer(unit, "treasurer", entry.on, "Yang menerima,")]
     return "TANDA TERIMA UANG", {"label": "Sudah terima dari", "value": entry.giver}, blocks
 
 
