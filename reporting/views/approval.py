@@ -16,7 +16,7 @@ from reporting.actions import approval as actions
 from reporting.forms.approval import PaperApprovalForm
 from reporting.models import CashBook, CashEntry
 from reporting.views.reach import Refusing
-from reporting.workflow.cashbook import DAY, KEEPS, MONEY, SHARE
+from reporting.workflow.cashbook import GATES, KEEPS
 
 STAGE = CashEntry.Stage
 # What the list may show: (word of the address, label, stage).
@@ -72,7 +72,7 @@ class ApprovalListView(KeyedListView):
                 {"label": label, "url": f"?keadaan={word}", "current": stage == self.wanted_stage}
                 for word, label, stage in SHOWN
             ],
-            "approves": by.has_perm("reporting.approve_expense"), "records": by.has_perm(KEEPS),
+            "records": by.has_perm(KEEPS),
         }  # fmt: skip
 
 
@@ -133,11 +133,8 @@ class PaperApprovalView(Refusing, WriteMixin, Prepared):
 
     def get_context_data(self, **kwargs):
         by = self.request.assignment
-        gates = workflow.gates_of(self.entry, (DAY, MONEY, SHARE), by.today)
-        return super().get_context_data(
-            entry=self.entry, gates=gates, is_closed=any(gate.blocks for gate in gates),
-            may_withdraw=by.has_perm(KEEPS), **kwargs,
-        )  # fmt: skip
+        gates = workflow.gates_of(self.entry, GATES, by.today)
+        return super().get_context_data(entry=self.entry, gates=gates, **kwargs)
 
     def write(self, form):
         data = form.cleaned_data
