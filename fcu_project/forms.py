@@ -134,8 +134,8 @@ class RupiahField(forms.Field):
 
     widget = forms.TextInput
 
-    def __init__(self, *, blank=0, least=0, **kwargs):
-        self.blank, self.least = blank, least
+    def __init__(self, *, blank=0, least=0, most=MOST_RUPIAH, **kwargs):
+        self.blank, self.least, self.most = blank, least, most
         super().__init__(required=False, **kwargs)
 
     def widget_attrs(self, widget):
@@ -156,8 +156,8 @@ class RupiahField(forms.Field):
         amount = int(found[1].replace(".", "")[:20])
         if amount < self.least:
             raise ValidationError(f"Isi sedikitnya Rp{self.least}.")
-        if amount > MOST_RUPIAH:
-            raise ValidationError("Jumlah ini terlalu besar. Paling banyak Rp9.999.999.999.")
+        if amount > self.most:
+            raise ValidationError(f"Jumlah ini terlalu besar. Paling banyak {dates.rupiah(self.most)}.")
         return amount
 
     def prepare_value(self, value):

@@ -137,6 +137,13 @@ def purse_problem(book, aid, day, amount):
     )
 
 
+def closed_problem(aid):
+    """Why nothing moves in the purse of an aid any more, not even by a reversal; or ""."""
+    if aid is None or aid.closed_on is None:
+        return ""
+    return f"Bantuan ini sudah selesai {dates.long_date(aid.closed_on)}. Buka lagi bantuannya lebih dahulu."
+
+
 def aid_problem(entry):
     """Why an entry can't belong to its aid: another purpose, another giver, more than agreed, too early or late."""
     aid = entry.aid
@@ -146,8 +153,8 @@ def aid_problem(entry):
         return "Bantuan ini bukan milik FCU ini. Pilih dari daftar."
     if entry.on < aid.agreed_on:
         return f"Perjanjian bantuan ini bertanggal {dates.long_date(aid.agreed_on)}. Tanggal kas tidak bisa sebelumnya."
-    if aid.closed_on:
-        return f"Bantuan ini sudah selesai {dates.long_date(aid.closed_on)}."
+    if closed := closed_problem(aid):
+        return closed
     if entry.direction == IN:
         if entry.source != aid.source:
             return f"Sumber dana bantuan ini: {aid.get_source_display()}."
@@ -253,9 +260,13 @@ def spent_by_category(book, year):
 # --- booking ----------------------------------------------------------------------------------------------------
 def check(entry, *, today):
     """Raise ValidationError, beside its field, for an entry that can't be booked. The book is held by the caller."""
+    if entry.aid_id:
+        entry.aid.refresh_from_db()  # it may have been closed or changed while the entry was being typed
     found = {"on": day_problem(entry.book, entry.on, today), "amount": amount_problem(entry.amount)}
     if entry.reverses_id is None:
         found |= {"aid": aid_problem(entry), "plan_item": plan_problem(entry)}
+    else:
+        found["aid"] = closed_problem(entry.aid)
     found = {name: problem for name, problem in found.items() if problem}
     if not found and entry.direction == OUT:
         if problem := purse_problem(entry.book, entry.aid, entry.on, entry.amount):

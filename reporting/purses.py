@@ -9,6 +9,7 @@ from django.db import models
 
 from fcu_project.forms import MOST_RUPIAH
 from institutions.plans import Source
+from institutions.roles import NATION, PROVINCE, REGENCY
 
 PAYABLE = [MinValueValidator(1), MaxValueValidator(MOST_RUPIAH)]  # what one payment may come to, in rupiah
 
@@ -39,6 +40,14 @@ SPENDING_CODES = {kind: f"5.{number:02d}" for number, kind in enumerate(Spending
 # A giver who is no government and no villager must ask nothing in return ("tidak mengikat", III.B.4).
 MUST_NOT_BIND = (Source.BUSINESS, Source.DONATION)
 GOVERNMENT = (Source.NATION, Source.PROVINCE, Source.REGENCY, Source.VILLAGE)
+
+# Whose money an office sets aside: the ministry that of APBN (III.B.6.1(2)); the province its own, and APBN that passes
+# through it (II.D.1.2(1), III.B.6.2(3)); the kabupaten its own, and APBN that passes through it (III.B.6.3(3)).
+BUDGET_SOURCES = {
+    NATION: (Source.NATION,),
+    PROVINCE: (Source.PROVINCE, Source.NATION),
+    REGENCY: (Source.REGENCY, Source.NATION),
+}
 
 # The four lines of the quarterly report, and the sources each adds up.
 REPORT_LINES = {

@@ -1,6 +1,6 @@
-"""One line under the tiles of the offices above: what waits to be reviewed; the recap explains itself."""
+"""One line under the tiles of the offices above: what waits to be reviewed, what was set aside."""
 
-from reporting.models import Report
+from reporting.models import BudgetLine, Report
 from reporting.periods import quarter_of
 
 
@@ -13,3 +13,10 @@ def matrix_note(by):
 
 def recap_note(by):
     return f"Angka {quarter_of(by.today).previous.short}"
+
+
+def budgets_note(by):
+    """How many lines of the running year the own office keeps."""
+    year = by.today.year
+    told = BudgetLine.objects.standing().filter(region=by.region, year=year).count()
+    return f"{told} baris tahun {year}" if told else f"Belum ada untuk tahun {year}"

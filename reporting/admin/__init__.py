@@ -1,9 +1,11 @@
 """This floor in the admin: same reach, same gates as the pages."""
 
-from reporting.admin import allocation, cashbook, closing, report
+from reporting.admin import aid, allocation, budget, cashbook, closing, report
 
 __all__ = [
+    "aid",
     "allocation",
+    "budget",
     "cashbook",
     "closing",
     "report",

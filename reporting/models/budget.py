@@ -84,3 +84,8 @@ class BudgetLine(BaseRow):
 
     def get_absolute_url(self):
         return reverse("reporting:budget", args=[self.uid])
+
+    @property
+    def office(self):
+        """Whose budget it is, as lists name it: "Kementerian Sosial", "Kabupaten Lombok Utara"."""
+        return str(self.region) if self.region.code else "Kementerian Sosial"

@@ -1,9 +1,13 @@
 """Books of this floor on paper, one module per noun."""
 
+from reporting.registers.aid import AIDS
+from reporting.registers.budget import BUDGETS
 from reporting.registers.cash_count import CASH_COUNTS
 from reporting.registers.cashbook import CASH_LINES, MONEY_SOURCES
 
 __all__ = [
+    "AIDS",
+    "BUDGETS",
     "CASH_COUNTS",
     "CASH_LINES",
     "MONEY_SOURCES",

@@ -1,13 +1,19 @@
 """Columns of this floor as people take them away in Excel, one module per noun. No identity number stands in them."""
 
+from reporting.resources.aid import AID_ENTRIES, AIDS
 from reporting.resources.allocation import ALLOCATIONS, SHARES
+from reporting.resources.budget import BUDGET_VILLAGES, BUDGETS
 from reporting.resources.cashbook import ENTRIES, GIFTS
 from reporting.resources.closing import CASH_COUNTS, CASH_MONTH, cash_recap_columns
 from reporting.resources.evidence import EVIDENCE
 from reporting.resources.recap import MATRIX, STANDINGS, recap_columns
 
 __all__ = [
+    "AIDS",
+    "AID_ENTRIES",
     "ALLOCATIONS",
+    "BUDGETS",
+    "BUDGET_VILLAGES",
     "CASH_COUNTS",
     "CASH_MONTH",
     "ENTRIES",

@@ -1,5 +1,6 @@
 """Home tasks of this floor, one module per part."""
 
+from reporting.tasks.aid import aid_tasks
 from reporting.tasks.approval import approval_tasks
 from reporting.tasks.cashbook import cash_tasks
 from reporting.tasks.closing import closing_tasks
@@ -13,6 +14,7 @@ ALL_TASKS = (
     cash_tasks,
     closing_tasks,
     approval_tasks,
+    aid_tasks,
 )
 
 __all__ = [

@@ -1,0 +1,45 @@
+"""What this floor adds to the menu: reports and sums, the money of the village and of the offices."""
+
+from functools import partial
+
+from fcu_project.registry import MenuEntry
+from reporting.tasks.cashbook import cash_note
+from reporting.tasks.report import reports_note
+from reporting.tiles_above import budgets_note, matrix_note, recap_note
+
+VILLAGE_MONEY = partial(MenuEntry, levels=("village",), under="reporting:cashbook", is_tab=True)
+
+MENU = (
+    MenuEntry(
+        "Laporan", "clipboard-data", "reporting:report-list", "reporting.view_report", order=35, levels=("village",),
+        note=reports_note,
+    ),
+    MenuEntry(
+        "Laporan masuk", "inbox", "reporting:matrix", "reporting.view_recap", order=5, short="Laporan",
+        levels=("subdistrict", "regency"), also=("/laporan/",), note=matrix_note,
+    ),
+    MenuEntry(
+        "Rekap", "table", "reporting:recap", "reporting.view_recap", order=6, also=("/laporan/matriks/",),
+        note=recap_note,
+    ),
+    MenuEntry(
+        "Kas", "cash-coin", "reporting:cashbook", "reporting.view_cashentry", order=33, levels=("village",),
+        note=cash_note,
+    ),
+    VILLAGE_MONEY("Persetujuan", "clipboard-check", "reporting:cash-approvals", "reporting.view_cashentry", order=40),
+    VILLAGE_MONEY(
+        "Bulan dan tutup buku", "calendar3", "reporting:cash-months", "reporting.view_monthclosing", order=41,
+        short="Bulan",
+    ),
+    VILLAGE_MONEY("Rekap kas", "table", "reporting:cash-recap", "reporting.view_cashbook", order=42),
+    VILLAGE_MONEY("Bukti", "file-earmark-check", "reporting:cash-evidence", "reporting.view_cashentry", order=43),
+    VILLAGE_MONEY("Bantuan", "cash-coin", "reporting:aid-list", "reporting.view_earmarkedaid", order=44),
+    VILLAGE_MONEY("Alokasi", "list-check", "reporting:allocation-list", "reporting.view_allocation", order=46),
+    VILLAGE_MONEY("Sumber dana", "bank", "reporting:cash-sources", "reporting.view_cashentry", order=47),
+    VILLAGE_MONEY("Pemeriksaan kas", "clipboard-check", "reporting:cash-count-list", "reporting.view_cashcount", order=48),
+    VILLAGE_MONEY("Anggaran", "bank", "reporting:budget-list", "reporting.view_budgetline", order=49),
+    MenuEntry(
+        "Anggaran", "bank", "reporting:budget-list", "reporting.view_budgetline", order=8,
+        levels=("regency", "province", "nation"), note=budgets_note,
+    ),
+)  # fmt: skip
