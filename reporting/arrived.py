@@ -13,6 +13,7 @@ from institutions.models import Region
 from institutions.plans import Source
 from reporting.ledger import NET
 from reporting.models import BudgetLine, CashEntry, EarmarkedAid, StimulusGrant
+from reporting.models.budget import short_source
 from reporting.purses import Spending
 
 NOTHING = Value(0, output_field=BigIntegerField())
@@ -97,14 +98,19 @@ def arrived_of(line, village=None):
     return with_arrived(BudgetLine.objects.filter(pk=line.pk), village).get().arrived
 
 
+def awaits(row):
+    """Whether money of a line has to arrive: not of an office's own programme, nor of one that was withdrawn."""
+    return row.kind != BudgetLine.Kind.PROGRAMME and row.withdrawn_on is None
+
+
 def difference(row):
     """Rupiah that have not arrived (below zero: more than was set aside); None where nothing has to arrive."""
-    return None if row.kind == BudgetLine.Kind.PROGRAMME else row.amount - row.arrived
+    return row.amount - row.arrived if awaits(row) else None
 
 
 # (kind of pill, words) of a line, the first that holds.
 STATES = (
-    (lambda row: row.kind == BudgetLine.Kind.PROGRAMME, "", ""),
+    (lambda row: not awaits(row), "", ""),
     (lambda row: row.arrived == 0, "todo", "Belum ada yang sampai"),
     (lambda row: row.arrived < row.amount, "doing", "Sampai sebagian"),
     (lambda row: row.arrived == row.amount, "done", "Sampai seluruhnya"),
@@ -113,13 +119,15 @@ STATES = (
 
 
 def state_of(row):
-    """(kind of pill, words): how far the money of a line has come; both "" for an office's own programme."""
+    """(kind of pill, words): how far the money of a line has come; both "" where nothing has to arrive."""
     return next((mark, words) for holds, mark, words in STATES if holds(row))
 
 
 @dataclass(frozen=True)
 class KindSum:
-    """The lines of one kind and source added up, in rupiah."""
+    """The standing lines of one kind and source added up, in rupiah."""
+
+    withdrawn_on = None
 
     kind: str
     source: str
@@ -133,7 +141,7 @@ class KindSum:
 
     @property
     def words(self):
-        return f"{BudgetLine.Kind(self.kind).label}: {Source(self.source).label}"
+        return f"{BudgetLine.Kind(self.kind).label}: {short_source(self.source)}"
 
 
 def sums_of(lines, village=None):

@@ -5,9 +5,9 @@ from django.db import transaction
 
 from fcu_project import audit, dates
 from fcu_project.workflow import TransitionRefused
-from institutions.plans import Source
 from reporting import arrived
 from reporting.models import BudgetLine
+from reporting.models.budget import short_source
 from reporting.purses import BUDGET_SOURCES
 
 WRITES = "reporting.change_budgetline"
@@ -37,7 +37,7 @@ def save_line(line, *, by, on, fields=()):
     if line.withdrawn_on:
         raise TransitionRefused(["Anggaran ini sudah ditarik. Berlakukan lagi lebih dahulu."])
     if line.source not in BUDGET_SOURCES.get(by.level, ()):
-        allowed = " atau ".join(Source(source).label for source in BUDGET_SOURCES.get(by.level, ()))
+        allowed = " atau ".join(short_source(source) for source in BUDGET_SOURCES.get(by.level, ()))
         raise ValidationError({"source": f"Kantor ini mencatat anggaran dari {allowed}."})
     place = line.recipient
     if place is not None and not place.code.startswith(by.territory):

@@ -15,7 +15,7 @@ class LineChoice(forms.ModelChoiceField):
     """A line of an office's budget that is meant for this village."""
 
     def label_from_instance(self, line):
-        return f"{line.year}, {line.office}: {line.title} ({line.get_source_display()})"
+        return f"{line.year}, {line.office}: {line.title} ({line.source_words})"
 
 
 class TermsForm(ModelForm):
@@ -66,6 +66,7 @@ class AidForm(TermsForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["amount"].required = True
         self.fields["source"].choices = [("", "(pilih sumber dana)"), *Source.choices]
         in_parts(
             self,
@@ -73,12 +74,6 @@ class AidForm(TermsForm):
             ("Perjanjian", "agreement_number", ("agreed_on", "amount"), "scan"),
             ("Pemakaian", "purpose", "categories", "use_until"),
         )
-
-    def clean_amount(self):
-        amount = self.cleaned_data["amount"]
-        if amount is None:
-            raise forms.ValidationError("Jumlah bantuan belum diisi.")
-        return amount
 
     def clean(self):
         data = super().clean()

@@ -7,9 +7,8 @@ from families.forms.base import Form, ModelForm
 from fcu_project.forms import DateField, RupiahField
 from institutions.forms.parts import in_parts
 from institutions.models import Region
-from institutions.plans import Source
 from reporting.models import BudgetLine
-from reporting.models.budget import MOST_BUDGET
+from reporting.models.budget import MOST_BUDGET, short_source
 from reporting.purses import BUDGET_SOURCES
 
 MOST_NAMED = 5  # places of one name that are told apart in the message
@@ -89,6 +88,7 @@ class BudgetForm(ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["amount"].required = True
         self.fields["kind"].choices = BudgetLine.Kind.choices
         in_parts(
             self,
@@ -99,16 +99,10 @@ class BudgetForm(ModelForm):
 
     def narrow(self):
         sources = BUDGET_SOURCES.get(self.by.level, ())
-        self.fields["source"].choices = [("", "(pilih sumber)"), *((code, Source(code).label) for code in sources)]
+        self.fields["source"].choices = [("", "(pilih sumber)"), *((code, short_source(code)) for code in sources)]
         if len(sources) > 1:
             self.fields["source"].help_text = "Pilih APBN bila dananya dari pusat dan disalurkan lewat kantor ini."
         self.fields["recipient"].territory = self.by.territory
-
-    def clean_amount(self):
-        amount = self.cleaned_data["amount"]
-        if amount is None:
-            raise forms.ValidationError("Jumlah belum diisi.")
-        return amount
 
     def clean(self):
         data = super().clean()

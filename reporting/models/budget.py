@@ -15,6 +15,11 @@ from institutions.roles import VILLAGE
 MOST_BUDGET = 9_999_999_999_999  # rupiah: a budget of an office is larger than any payment
 
 
+def short_source(code):
+    """A source without the words before it: "Bantuan pemerintah: APBN" is "APBN" to the office that gives it."""
+    return Source(code).label.rpartition(": ")[2]
+
+
 class BudgetLineQuerySet(ScopedQuerySet):
     def standing(self):
         return self.filter(withdrawn_on=None)
@@ -84,6 +89,11 @@ class BudgetLine(BaseRow):
 
     def get_absolute_url(self):
         return reverse("reporting:budget", args=[self.uid])
+
+    @property
+    def source_words(self):
+        """The source as an office names it: "APBN", "APBD provinsi"."""
+        return short_source(self.source)
 
     @property
     def office(self):

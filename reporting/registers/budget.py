@@ -25,7 +25,7 @@ BUDGETS = Register(
         ("Kantor", lambda row: row.office, 5),
         ("Untuk apa", lambda row: row.get_kind_display(), 4.5),
         ("Uraian", _title, 7),
-        ("Sumber", lambda row: row.get_source_display(), 4),
+        ("Sumber", lambda row: row.source_words, 3.4),
         ("Penerima", lambda row: str(row.recipient or "–"), 4),
         ("Dokumen", _document, 4),
         ("Jumlah", lambda row: dates.rupiah(row.amount), 4.2),

@@ -2,7 +2,7 @@
 
 from reporting.resources.aid import AID_ENTRIES, AIDS
 from reporting.resources.allocation import ALLOCATIONS, SHARES
-from reporting.resources.budget import BUDGET_VILLAGES, BUDGETS
+from reporting.resources.budget import BUDGET_VILLAGES, BUDGETS, BUDGETS_FOR_VILLAGE
 from reporting.resources.cashbook import ENTRIES, GIFTS
 from reporting.resources.closing import CASH_COUNTS, CASH_MONTH, cash_recap_columns
 from reporting.resources.evidence import EVIDENCE
@@ -13,6 +13,7 @@ __all__ = [
     "AID_ENTRIES",
     "ALLOCATIONS",
     "BUDGETS",
+    "BUDGETS_FOR_VILLAGE",
     "BUDGET_VILLAGES",
     "CASH_COUNTS",
     "CASH_MONTH",

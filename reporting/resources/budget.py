@@ -7,7 +7,7 @@ BUDGETS = (
     ("Kantor", lambda row: row.office),
     ("Untuk apa", lambda row: row.get_kind_display()),
     ("Uraian", lambda row: row.title),
-    ("Sumber", lambda row: row.get_source_display()),
+    ("Sumber", lambda row: row.source_words),
     ("Kode wilayah penerima", lambda row: row.recipient.dotted_code if row.recipient_id else ""),
     ("Wilayah penerima", lambda row: str(row.recipient or "")),
     ("Nomor dokumen", lambda row: row.document),
@@ -18,6 +18,10 @@ BUDGETS = (
     ("Keadaan", lambda row: f"Ditarik: {row.withdrawn_reason}" if row.withdrawn_on else state_of(row)[1]),
     ("Dicatat oleh", lambda row: row.recorded_by),
 )
+BUDGETS_FOR_VILLAGE = tuple(
+    ("Sampai di sini", read) if heading == "Sudah sampai" else (heading, read)
+    for heading, read in BUDGETS if heading not in ("Selisih", "Keadaan", "Dicatat oleh")
+)  # fmt: skip
 BUDGET_VILLAGES = (
     ("Kode wilayah", lambda row: row.region.dotted_code),
     ("Desa/kelurahan", lambda row: str(row.region)),

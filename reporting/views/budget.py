@@ -42,9 +42,22 @@ class BudgetListView(KeyedListView):
     """The lines of one year: of the own office, or of those below; to a village what is meant for it."""
 
     template_name = "reporting/budget_list.html"
-    columns, export_name = resources.BUDGETS, "Bantuan dan anggaran"
-    register = registers.BUDGETS
+    export_name = "Bantuan dan anggaran"
     order = ("region__code", "id")
+
+    @property
+    def in_village(self):
+        return self.request.assignment.level == "village"
+
+    @property
+    def columns(self):
+        """A village sees its own share alone, of which a whole line says nothing."""
+        return resources.BUDGETS_FOR_VILLAGE if self.in_village else resources.BUDGETS
+
+    @property
+    def register(self):
+        """The register is the book of the office."""
+        return None if self.in_village else registers.BUDGETS
 
     @property
     def year(self):
@@ -62,13 +75,16 @@ class BudgetListView(KeyedListView):
         """The lines of the screen without what arrived."""
         by = self.request.assignment
         rows = BudgetLine.objects.visible_to(by).filter(year=self.year)
-        if by.level == "village":
+        if self.in_village:
             return rows
         return rows.exclude(region=by.region) if self.shows_below else rows.filter(region=by.region)
 
     def get_queryset(self):
         rows = self.lines().select_related("region", "recipient__parent")
         return arrived.with_arrived(rows, village_of(self.request.assignment))
+
+    def narrowed(self):
+        return self.get_queryset()  # a budget has one year, not a day of a year
 
     def sums(self):
         return arrived.sums_of(self.lines().standing(), village_of(self.request.assignment))
@@ -91,13 +107,14 @@ class BudgetListView(KeyedListView):
         by = self.request.assignment
         context = super().get_context_data(**kwargs)
         for row in context["rows"]:
-            row.mark, row.words = arrived.state_of(row)
+            row.mark, row.words = ("", "") if self.in_village else arrived.state_of(row)
             row.left = arrived.difference(row)
         sums = self.sums()
         return {
-            **context, "sums": sums, "year": self.year, "whole": sum(line.amount for line in sums),
+            **context, "sums": sums, "year": self.year, "print_label": "Cetak register",
+            "whole": sum(line.amount for line in sums),
             "year_chips": self._year_chips(), "office_chips": self._office_chips(), "shows_below": self.shows_below,
-            "in_village": by.level == "village", "may_add": writes(by) and not self.shows_below,
+            "in_village": self.in_village, "may_add": writes(by) and not self.shows_below,
         }  # fmt: skip
 
     def _year_chips(self):
@@ -134,7 +151,7 @@ class BudgetView(SheetView):
     def get_context_data(self, **kwargs):
         by, line = self.request.assignment, self.line
         line.arrived = arrived.arrived_of(line, village_of(by))
-        mark, words = arrived.state_of(line)
+        mark, words = ("", "") if village_of(by) else arrived.state_of(line)
         rows, owns = self.rows(), line.region_id == by.region_id and by.has_perm(actions.WRITES)
         takes = by.level == "village" and line.kind == BudgetLine.Kind.BODY
         return super().get_context_data(
@@ -145,6 +162,7 @@ class BudgetView(SheetView):
             villages=rows[:MOST_VILLAGES],
             more=max(len(rows) - MOST_VILLAGES, 0),
             in_village=by.level == "village",
+            is_programme=line.kind == BudgetLine.Kind.PROGRAMME,
             is_family=line.kind == BudgetLine.Kind.FAMILY,
             may_change=owns and line.withdrawn_on is None,
             may_withdraw=owns and line.withdrawn_on is None and not line.arrived,
