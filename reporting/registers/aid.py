@@ -27,4 +27,5 @@ AIDS = Register(
         ("Keadaan", _state, 3),
     ),
     day_of=lambda row: row.agreed_on,
+    kept_by="treasurer",
 )  # fmt: skip

@@ -14,6 +14,7 @@ from fcu_project.access import rule_for
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
 from fcu_project.workflow import TransitionRefused
 from institutions.documents.letterhead import office_name_of
+from institutions.models import FamilyCareUnit
 from institutions.views.listing import KeyedListView, uid_of
 from institutions.views.sheet import SheetView, own_row
 from referrals.views.reach import Prepared
@@ -62,6 +63,11 @@ class AidListView(KeyedListView):
         rows = arrived.with_received(rows).select_related("region", "unit")
         state = self.request.GET.get("keadaan", OPEN)
         return rows if state == ALL else rows.filter(closed_on__isnull=state != OVER)
+
+    def keeper(self):
+        """The book of the FCU, whoever of the village prints it."""
+        region = self.request.assignment.region
+        return region, FamilyCareUnit.of(region)
 
     def get_context_data(self, **kwargs):
         by, state = self.request.assignment, self.request.GET.get("keadaan", OPEN)
