@@ -144,13 +144,13 @@ class KindSum:
         return f"{BudgetLine.Kind(self.kind).label}: {short_source(self.source)}"
 
 
-def sums_of(lines, village=None):
+def sums_of(lines):
     """[KindSum] of these lines by kind and source, in the order of both lists."""
     there = lines.order_by().values("pk")
     told = lines.order_by().values_list("kind", "source").annotate(count=Count("pk"), budget=Sum("amount"))
-    came = _income().filter(**_in(village, aid__budget_line__in=there))
+    came = _income().filter(aid__budget_line__in=there)
     came = came.order_by().values_list("aid__budget_line__kind", "aid__budget_line__source").annotate(told=Sum(NET))
-    paid = StimulusGrant.objects.filter(**_in(village, budget_line__in=there))
+    paid = StimulusGrant.objects.filter(budget_line__in=there)
     paid = paid.order_by().values_list("budget_line__kind", "budget_line__source").annotate(told=Sum("paid"))
     arrived = {}
     for kind, source, amount in (*came, *paid):
@@ -178,8 +178,7 @@ def by_village(line, village=None):
     """[VillageSum] of a line in the order of the places."""
     if line.kind == BudgetLine.Kind.FAMILY:
         rows = StimulusGrant.objects.filter(**_in(village, budget_line=line)).order_by().values_list("region")
-        told = [(*row, row_paid) for *row, row_paid in rows.annotate(
-            count=Count("pk"), agreed=Sum("entitlement"), told=Sum("paid"))]  # fmt: skip
+        told = rows.annotate(count=Count("pk"), agreed=Sum("entitlement"), told=Sum("paid"))
     else:
         aids = EarmarkedAid.objects.filter(**_in(village, budget_line=line)).order_by().values_list("region")
         came = _income().filter(**_in(village, aid__budget_line=line)).order_by()

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from fcu_project import audit, dates, files
 from fcu_project.models import take
@@ -82,17 +83,18 @@ def line_problem(aid):
     line = aid.budget_line
     if line is None:
         return ""
-    if not lines_for(aid.region).filter(pk=line.pk).exists():
+    kept = EarmarkedAid.objects.filter(pk=aid.pk).values_list("budget_line", flat=True).first()
+    if not lines_for(aid.region, kept).filter(pk=line.pk).exists():
         return "Anggaran ini bukan bantuan untuk FCU di wilayah ini. Pilih dari daftar."
     if line.source != aid.source:
         return f"Sumber anggaran ini: {line.get_source_display()}. Samakan sumber dana bantuannya."
     return ""
 
 
-def lines_for(region):
-    """Lines of budgets from which an FCU of this village may receive aid (FUN-07)."""
-    rows = BudgetLine.objects.standing().filter(kind=BudgetLine.Kind.BODY)
-    return rows.filter(rows.meant_for(region))
+def lines_for(region, kept=None):
+    """Lines of budgets from which an FCU of this village may receive aid (FUN-07); `kept` stays though withdrawn."""
+    rows = BudgetLine.objects.filter(kind=BudgetLine.Kind.BODY)
+    return rows.filter(rows.meant_for(region), Q(withdrawn_on=None) | Q(pk=kept))
 
 
 @transaction.atomic

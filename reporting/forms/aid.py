@@ -34,10 +34,12 @@ class TermsForm(ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.instance.scan_id:
+            self.fields["scan"].help_text = "Pindaian sudah ada. Berkas yang dipilih di sini menggantikannya."
         self.fields["use_until"].help_text = "Kosongkan bila tanpa batas. Contoh 31-12-2026."
 
     def narrow(self):
-        lines = lines_for(self.by.region).select_related("region")
+        lines = lines_for(self.by.region, self.instance.budget_line_id).select_related("region")
         self.fields["budget_line"].queryset = lines.order_by("-year", "id")
 
 

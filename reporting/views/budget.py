@@ -24,7 +24,7 @@ LEVELS_ABOVE_OTHERS = ("nation", "province")
 MOST_VILLAGES = 100  # on the page of a line; Excel holds all
 
 
-def village_of(by):
+def village_alone(by):
     """The village whose share alone its reader sees; None for an office."""
     return by.region if by.level == "village" else None
 
@@ -81,13 +81,13 @@ class BudgetListView(KeyedListView):
 
     def get_queryset(self):
         rows = self.lines().select_related("region", "recipient__parent")
-        return arrived.with_arrived(rows, village_of(self.request.assignment))
+        return arrived.with_arrived(rows, village_alone(self.request.assignment))
 
     def narrowed(self):
         return self.get_queryset()  # a budget has one year, not a day of a year
 
     def sums(self):
-        return arrived.sums_of(self.lines().standing(), village_of(self.request.assignment))
+        return arrived.sums_of(self.lines().standing())
 
     def register_period(self):
         """The year, with what its lines come to."""
@@ -109,7 +109,7 @@ class BudgetListView(KeyedListView):
         for row in context["rows"]:
             row.mark, row.words = ("", "") if self.in_village else arrived.state_of(row)
             row.left = arrived.difference(row)
-        sums = self.sums()
+        sums = [] if self.in_village else self.sums()  # what is meant for others too adds up to nothing of its own
         return {
             **context, "sums": sums, "year": self.year, "print_label": "Cetak register",
             "whole": sum(line.amount for line in sums),
@@ -139,19 +139,19 @@ class BudgetView(SheetView):
     """One line: its facts, and what came of it village by village. Figures only, no family is named."""
 
     template_name = "reporting/budget.html"
-    name, columns, prints = "Anggaran menurut desa", resources.BUDGET_VILLAGES, False
+    name, columns, prints = "Anggaran menurut wilayah", resources.BUDGET_VILLAGES, False
 
     def find_region(self, request, uid):
         self.line = visible_line(request, uid)
         return self.line.region
 
     def rows(self):
-        return arrived.by_village(self.line, village_of(self.request.assignment))
+        return arrived.by_village(self.line, village_alone(self.request.assignment))
 
     def get_context_data(self, **kwargs):
         by, line = self.request.assignment, self.line
-        line.arrived = arrived.arrived_of(line, village_of(by))
-        mark, words = ("", "") if village_of(by) else arrived.state_of(line)
+        line.arrived = arrived.arrived_of(line, village_alone(by))
+        mark, words = ("", "") if village_alone(by) else arrived.state_of(line)
         rows, owns = self.rows(), line.region_id == by.region_id and by.has_perm(actions.WRITES)
         takes = by.level == "village" and line.kind == BudgetLine.Kind.BODY
         return super().get_context_data(

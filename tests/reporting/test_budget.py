@@ -11,6 +11,7 @@ from institutions.models import Region
 from reporting import arrived
 from reporting.actions import aid as aids
 from reporting.actions import budget as actions
+from reporting.forms.aid import AidForm
 from reporting.forms.budget import PlaceField
 from reporting.models import BudgetLine, StimulusGrant
 from tests.factories import TODAY, AssignmentFactory
@@ -122,6 +123,17 @@ def test_a_village_links_its_aid_to_what_is_meant_for_it(people, regions, sign_i
         aid.budget_line = other
         with pytest.raises(ValidationError, match=problem):
             aids.save_aid(aid, by=by, on=TODAY)
+
+
+def test_an_aid_keeps_the_line_it_came_from_though_it_was_withdrawn(people, regions):
+    by, office = people.treasurer, people.regency_funds
+    row = line(office, regions.village)
+    aid = cash.aid(by, source="regency", budget_line=row)
+    actions.withdraw_line(row, by=office, on=TODAY, withdrawn_on=TODAY, reason="Dialihkan")
+    aid.purpose = "Bimbingan usaha di dua dusun"
+    aids.save_aid(aid, by=by, on=TODAY)
+    assert AidForm(instance=aid, by=by).fields["budget_line"].queryset.get() == row
+    assert not AidForm(by=by).fields["budget_line"].queryset.exists()
 
 
 def test_a_line_that_others_rely_on_keeps_what_they_rely_on(people, regions):
