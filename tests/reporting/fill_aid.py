@@ -49,7 +49,7 @@ def aid_update(people, regions):
     )  # fmt: skip
 
 
-@form("reporting:aid-update#received", is_update=True, has_text=False)
+@form("reporting:aid-update#received", has_text=False)
 def aid_update_received(people, regions):
     row = cash.aid(people.treasurer, received=500_000)
     return Filling(
@@ -114,6 +114,7 @@ def aid_paper_drop(people, regions):
 
 def scene(people):
     """An aid with its agreement and a paper that was sent, of Desa Sidomekar."""
+    cash.book(people.treasurer, opened_on=TODAY - timedelta(days=30))  # the FCU was formed after the usual day
     stored = files.store(one_page(), "application/pdf", "perjanjian.pdf", by=people.treasurer)
     aid = cash.aid(people.treasurer, scan=stored)
     return {"aid": aid, "aid_paper": paper(aid, scan=stored)}

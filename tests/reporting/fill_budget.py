@@ -37,7 +37,7 @@ def budget_create(people, regions):
 def budget_update(people, regions):
     row = line(people.regency_funds, regions.village)
     return Filling(
-        people.regency_funds, url("budget-update", row), LINE, text=TEXT, required=NEEDED,
+        people.regency_funds, url("budget-update", row), LINE, text=("title", "document"), required=NEEDED,
         wrong={"amount": "25 M"}, row=row, contested=(row,),
     )  # fmt: skip
 
