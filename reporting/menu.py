@@ -36,7 +36,9 @@ MENU = (
     VILLAGE_MONEY("Bantuan", "cash-coin", "reporting:aid-list", "reporting.view_earmarkedaid", order=44),
     VILLAGE_MONEY("Alokasi", "list-check", "reporting:allocation-list", "reporting.view_allocation", order=46),
     VILLAGE_MONEY("Sumber dana", "bank", "reporting:cash-sources", "reporting.view_cashentry", order=47),
-    VILLAGE_MONEY("Pemeriksaan kas", "clipboard-check", "reporting:cash-count-list", "reporting.view_cashcount", order=48),
+    VILLAGE_MONEY(
+        "Pemeriksaan kas", "clipboard-check", "reporting:cash-count-list", "reporting.view_cashcount", order=48
+    ),
     VILLAGE_MONEY("Anggaran", "bank", "reporting:budget-list", "reporting.view_budgetline", order=49),
     MenuEntry(
         "Anggaran", "bank", "reporting:budget-list", "reporting.view_budgetline", order=8,
