@@ -5,11 +5,11 @@ from datetime import date
 
 from fcu_project import dates
 from fcu_project.workflow import reasons_of
-from reporting import indicators
+from reporting import indicators, quarter_money
 from reporting.activities import activities_of
 from reporting.help_given import plan_of
 from reporting.models import Report, Section, SectionReview
-from reporting.models.report import AMOUNTS
+from reporting.quarter_money import AMOUNT_WORDS
 
 TEXTS = {Section.ACTIVITIES: "activities_text", Section.RESULTS: "results_text", Section.NEXT_PLAN: "next_plan_text"}
 LONGEST_TEXT = 5000  # characters of one chapter
@@ -21,8 +21,7 @@ def section_of(report, section):
     if section == Section.OBSTACLES:
         return {"none": report.no_obstacles, "rows": [_obstacle(row) for row in report.obstacles.all()]}
     if section == Section.FINANCE:
-        amounts = {name: getattr(report, name) for name in AMOUNTS}
-        return {"kind": report.finance_kind, **amounts, "note": report.finance_note}
+        return quarter_money.finance_of(report)
     return {"text": getattr(report, TEXTS[section])}
 
 
@@ -57,7 +56,7 @@ def section_problem(report, section):
     if section == Section.OBSTACLES:
         return _obstacles_problem(report)
     if section == Section.FINANCE:
-        return "" if report.finance_kind else "Keuangan belum diisi. Bila tidak ada uang, pilih “Nihil”."
+        return quarter_money.problem(report)
     label = Section(section).label
     return "" if getattr(report, TEXTS[section]).strip() else f"Bagian “{label}” belum diisi."
 
@@ -90,6 +89,22 @@ def notes_of(row):
     if row["partners"]:
         told.append(f"{row['partners']} lembaga terlibat")
     return "; ".join(told)
+
+
+# What a written reason was given for, as the paper says it.
+REASON_WORDS = {
+    "recorded": "Kegiatan yang belum lengkap catatannya", "months": "Bulan buku kas yang belum ditutup",
+    "approved": "Dikirim tanpa persetujuan Koordinator di sini",
+}  # fmt: skip
+
+
+def reason_lines(told, *gates):
+    """The written reasons of a report as sentences; only those for `gates` where some are named."""
+    return [
+        f"{REASON_WORDS.get(gate, 'Alasan')}: {reason}"
+        for gate, reason in told.get("reasons", {}).items()
+        if not gates or gate in gates
+    ]
 
 
 # --- as reviewed ------------------------------------------------------------------------------------------------
@@ -126,14 +141,6 @@ def _recorded_since(report, version, section):
 
 
 # --- compared ---------------------------------------------------------------------------------------------------
-def _called(name):
-    words = str(Report._meta.get_field(name).verbose_name)
-    return words[0].upper() + words[1:]
-
-
-AMOUNT_WORDS = {name: _called(name) for name in AMOUNTS}
-
-
 def lines_of(section, told):
     """A section of a sent version as lines of text, as it is read and compared."""
     if section == Section.OBSTACLES:
@@ -143,7 +150,8 @@ def lines_of(section, told):
     if section == Section.FINANCE:
         kind = Report.Finance(told["kind"]).label if told.get("kind") else "Belum diisi"
         amounts = [f"{words}: {dates.rupiah(told[name])}" for name, words in AMOUNT_WORDS.items() if name in told]
-        return [kind, *amounts, *([told["note"]] if told.get("note") else [])]
+        booked = quarter_money.lines_in_words(told)
+        return [kind, *amounts, *booked, *([told["note"]] if told.get("note") else [])]
     return told.get("text", "").splitlines()
 
 
@@ -190,9 +198,11 @@ def changed_figures(before, now):
 def later_changes(report):
     """Figures that the records give differently now than when the report was sent: [(label, frozen, now)].
 
-    A record dated into a reported quarter is kept and shows here; the frozen figures stay as they were sent.
+    A record or a line of the cash book dated into a reported quarter is kept and shows here; what was frozen stays as
+    it was sent.
     """
     frozen = getattr(report, "figures", None)
     if frozen is None:
         return []
-    return changed_figures(indicators.values_of(frozen), indicators.count(report.region, report.period))
+    counted = changed_figures(indicators.values_of(frozen), indicators.count(report.region, report.period))
+    return [*counted, *quarter_money.later_changes(report)]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from fcu_project import audit, dates, files
 from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
+from reporting import quarter_money
 from reporting.content import LONGEST_TEXT, TEXTS, section_problem
 from reporting.models import Report, Section, SectionReview
 from reporting.models.report import AMOUNTS
@@ -116,13 +117,18 @@ def save_section(report, section, *, by, on, text=None, no_obstacles=None, done=
 
 
 @transaction.atomic
-def save_finance(report, *, by, on, kind, amounts=None, note="", done=True):
+def save_finance(report, *, by, on, kind="", amounts=None, note="", done=True):
     """Keep the finance half: "nihil", or the totals in whole rupiah by name. A missing amount counts as zero.
 
-    Raises ValidationError where the closing balance would be negative, or an amount is.
+    Where a cash book was open in the quarter, its sums are taken over and nothing is typed (FUN-10). Raises
+    ValidationError where the closing balance would be negative, or a typed amount is.
     """
     writable(report, by, WRITES_FINANCE)
     amounts = amounts or {}
+    if book := quarter_money.book_of(report):
+        kind, amounts = quarter_money.confirmed(book, report.period)
+    elif below := [name for name, amount in amounts.items() if (amount or 0) < 0]:
+        raise ValidationError(dict.fromkeys(below, "Jumlah uang tidak boleh kurang dari nol."))
     report.finance_kind, report.finance_note = kind, note.strip()
     for name in AMOUNTS:
         setattr(report, name, amounts.get(name) or 0)

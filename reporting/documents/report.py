@@ -8,12 +8,13 @@ from datetime import date
 from fcu_project import dates
 from institutions.documents.letterhead import head_of_village, iso_day, letterhead, place_of, signature
 from institutions.models import Region
-from reporting import content, indicators
+from reporting import content, indicators, quarter_money
 from reporting.models import Report, Section
 from reporting.models.report import INCOMES
 
 TEMPLATE = "reporting/documents/report.html"
 POSTS = (("secretary", "Sekretaris"), ("coordinator", "Koordinator"))
+ACCOUNTED = (("coordinator", "Koordinator"), ("treasurer", "Bendahara"))  # who signs beneath the money
 
 
 def file_name(report):
@@ -53,7 +54,7 @@ def report_facts(report, version=None):
         "opening": _opening(report, told, figures),
         "activities": [_with_notes(group) for group in told["activities"]],
         "plan": told.get("plan", []),
-        "reasons": list(told.get("reasons", {}).values()),
+        "reasons": content.reason_lines(told),
         "activities_text": sections[Section.ACTIVITIES]["text"],
         "figures": _tables(figures),
         "results_text": sections[Section.RESULTS]["text"],
@@ -63,6 +64,7 @@ def report_facts(report, version=None):
         "finance": finance_facts(sections[Section.FINANCE]),
         "referrals": _referrals(figures),
         "signatures": [_officer(told, unit, code, post) for code, post in POSTS],
+        "accounted": [_officer(told, unit, code, post) for code, post in ACCOUNTED],
         "acknowledged": head_of_village(region, sent_on or report.period.end) | {"heading": "Mengetahui,"},
     }
 
@@ -139,4 +141,5 @@ def finance_facts(told):
         "closing": dates.rupiah(closing),
         "closing_words": f"{dates.number_in_words(closing)} rupiah" if closing >= 0 else "",
         "note": told.get("note", ""),
+        "book": quarter_money.shown(told),
     }

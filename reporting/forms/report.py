@@ -120,6 +120,21 @@ class FinanceForm(SectionForm):
         return f"Saldo akhir triwulan lalu Rp{amount}. Rupiah bulat, contoh 1.500.000."
 
 
+class BookedFinanceForm(SectionForm):
+    """Where the FCU keeps a cash book nothing is typed: its sums are looked through, and a note may be added."""
+
+    section = Section.FINANCE
+
+    class Meta(ModelForm.Meta):
+        model = Report
+        fields = ("finance_note",)
+        labels = {"finance_note": "Keterangan (opsional)"}
+        help_texts = {
+            "finance_note": "Contoh: mengapa saldo awal berbeda, atau di mana kuitansi disimpan. Tanpa nama keluarga."
+        }
+        widgets = {"finance_note": forms.Textarea(attrs={"rows": 3})}
+
+
 FORMS = {form.section: form for form in (ActivitiesForm, ResultsForm, ObstaclesForm, NextPlanForm, FinanceForm)}
 
 

@@ -668,4 +668,29 @@ class Migration(migrations.Migration):
             model_name='handedreceipt',
             constraint=models.UniqueConstraint(condition=models.Q(('arrived', None)), fields=('receipt',), name='receipt_on_one_way_at_a_time', violation_error_message='Kuitansi ini sedang dalam perjalanan.'),
         ),
+        migrations.AlterField(
+            model_name='report',
+            name='expense_total',
+            field=models.BigIntegerField(default=0, verbose_name='jumlah pengeluaran'),
+        ),
+        migrations.AlterField(
+            model_name='report',
+            name='income_csr',
+            field=models.BigIntegerField(default=0, verbose_name='dunia usaha (CSR)'),
+        ),
+        migrations.AlterField(
+            model_name='report',
+            name='income_donation',
+            field=models.BigIntegerField(default=0, verbose_name='sumbangan lain'),
+        ),
+        migrations.AlterField(
+            model_name='report',
+            name='income_government',
+            field=models.BigIntegerField(default=0, verbose_name='pemerintah'),
+        ),
+        migrations.AlterField(
+            model_name='report',
+            name='income_self_help',
+            field=models.BigIntegerField(default=0, verbose_name='swadaya masyarakat'),
+        ),
     ]

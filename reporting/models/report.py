@@ -68,14 +68,15 @@ class Report(StagedRow):
     next_plan_text = models.TextField("rencana triwulan depan", max_length=5000, blank=True)
     no_obstacles = models.BooleanField("tidak ada kendala pada triwulan ini", default=False)
     done_sections = models.JSONField("bagian yang sudah selesai", default=list, blank=True, editable=False)
-    # The administrative half (II.G.4.2), in whole rupiah.
+    # The administrative half (II.G.4.2), in whole rupiah. Where the FCU keeps a cash book it is what the book told when
+    # the section was finished; a line falls below zero where an entry of an earlier quarter was reversed in this one.
     finance_kind = models.CharField("keadaan keuangan", max_length=6, choices=Finance, blank=True)
     opening_balance = models.PositiveBigIntegerField("saldo awal triwulan", default=0)
-    income_self_help = models.PositiveBigIntegerField("swadaya masyarakat", default=0)
-    income_csr = models.PositiveBigIntegerField("dunia usaha (CSR)", default=0)
-    income_government = models.PositiveBigIntegerField("pemerintah", default=0)
-    income_donation = models.PositiveBigIntegerField("sumbangan lain", default=0)
-    expense_total = models.PositiveBigIntegerField("jumlah pengeluaran", default=0)
+    income_self_help = models.BigIntegerField("swadaya masyarakat", default=0)
+    income_csr = models.BigIntegerField("dunia usaha (CSR)", default=0)
+    income_government = models.BigIntegerField("pemerintah", default=0)
+    income_donation = models.BigIntegerField("sumbangan lain", default=0)
+    expense_total = models.BigIntegerField("jumlah pengeluaran", default=0)
     finance_note = models.CharField("keterangan keuangan", max_length=500, blank=True)
     # What happened, and when. The coordinator's approval is of the text as it stands: a change takes it back.
     approved_on = models.DateField("disetujui pada", null=True, blank=True, editable=False)

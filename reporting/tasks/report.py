@@ -7,7 +7,7 @@ from django.urls import reverse
 from fcu_project import dates
 from fcu_project.registry import Task
 from institutions.roles import VILLAGE
-from reporting import content
+from reporting import content, quarter_money
 from reporting.models import Report, Section
 from reporting.periods import due_days, is_owed, owed_quarters, quarter_of, units_of
 
@@ -118,11 +118,22 @@ def _finance(owed, today):
     """The treasurer's half of a report that is still being written."""
     for quarter, report, due in owed:
         if report is not None and report.is_open and content.open_problem(report, Section.FINANCE):
+            title, why, verb = _finance_words(report)
             yield Task(
-                f"Isi keuangan laporan {quarter.words}", "Uang masuk menurut sumber dan uang keluar, atau nihil.",
-                reverse("reporting:section", args=[report.uid, Section.FINANCE.value]), "Isi", due, _state(due, today),
+                f"{title} laporan {quarter.words}", why,
+                reverse("reporting:section", args=[report.uid, Section.FINANCE.value]), verb, due, _state(due, today),
                 10,
             )  # fmt: skip
+
+
+def _finance_words(report):
+    """(title, why, verb): totals are typed only where the FCU keeps no cash book."""
+    if quarter_money.book_of(report) is None:
+        return "Isi keuangan", "Uang masuk menurut sumber dan uang keluar, atau nihil.", "Isi"
+    if left := quarter_money.open_months(report):
+        why = f"Belum ditutup di buku kas: {', '.join(left)}. Sesudah itu cocokkan angkanya dan tandai selesai."
+        return "Tutup buku dan periksa keuangan", why, "Periksa"
+    return "Periksa keuangan", "Angkanya dari buku kas. Cocokkan, lalu tandai selesai.", "Periksa"
 
 
 def _signature(reports):

@@ -12,7 +12,7 @@ from fcu_project.workflow import TransitionRefused
 from institutions.models import FamilyCareUnit
 from institutions.roles import VILLAGE
 from institutions.views.listing import KeyedListView
-from reporting import content, indicators
+from reporting import content, indicators, quarter_money
 from reporting.actions.report import open_report
 from reporting.documents.report import finance_facts
 from reporting.forms.report import OpenForm
@@ -233,6 +233,9 @@ def _standing(report, section, unmended):
     if unmended:
         return "wrong", "Perlu diperbaiki", ""
     problem = content.section_problem(report, section)
+    if problem and section == Section.FINANCE and quarter_money.book_of(report):
+        disagrees = bool(report.finance_kind)
+        return ("wrong", "Tidak sama", problem) if disagrees else ("todo", "Belum dicocokkan", "")
     if problem:
         return "todo", "Belum diisi", ""
     if report.is_done(section):

@@ -12,7 +12,7 @@ from fcu_project import audit, dates, workflow
 from fcu_project.models import StaleVersion
 from fcu_project.views import WriteMixin
 from fcu_project.workflow import TransitionRefused
-from reporting import content, indicators
+from reporting import content, indicators, quarter_money
 from reporting.actions import report as actions
 from reporting.forms.review import ReviewForm
 from reporting.models import QuarterFigures, Report, Section, SectionReview
@@ -71,7 +71,8 @@ def _told(section, told):
         left = told.get("opening_balance", 0) + received - told.get("expense_total", 0)
         amounts = [(words, told.get(name, 0)) for name, words in content.AMOUNT_WORDS.items()]
         kind = Report.Finance(told["kind"]).label if told.get("kind") else ""
-        return {**told, "kind_words": kind, "amounts": amounts, "received": received, "left": left}
+        book = quarter_money.shown(told)
+        return {**told, "kind_words": kind, "amounts": amounts, "received": received, "left": left, "book": book}
     if section == Section.OBSTACLES:
         return {**told, "rows": [{**row, "due_on": _day(row["due_on"])} for row in told.get("rows", [])]}
     return told
@@ -156,7 +157,8 @@ def reading_context(report, version, by, form=None):
         "compares": any(line.before is not None for _, lines in figures for line in lines),
         "before": report.period.previous,
         "changed_figures": changes["figures"],
-        "reasons": list(version.content.get("reasons", {}).values()),
+        "reasons": content.reason_lines(version.content, "recorded"),
+        "money_reasons": content.reason_lines(version.content, "months"),
         "events": events_of(report, versions),
         "is_latest": is_latest,
         "mark": STAGE_MARKS[report.stage],

@@ -11,10 +11,11 @@ from fcu_project import audit, dates, files
 from fcu_project.forms import Form
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
 from fcu_project.workflow import TransitionRefused
-from reporting import content, indicators
+from reporting import content, indicators, quarter_money
 from reporting.actions import report as actions
 from reporting.activities import activities_of
-from reporting.forms.report import FORMS, ObstacleForm, ScanForm
+from reporting.documents.report import finance_facts
+from reporting.forms.report import FORMS, BookedFinanceForm, ObstacleForm, ScanForm
 from reporting.help_given import plan_of
 from reporting.missing import unrecorded
 from reporting.models import Obstacle, Report, Section, SectionReview
@@ -59,9 +60,10 @@ class SectionView(OnReport, FormUpdateView):
         self.section = section_named(self.kwargs["section"])
         self.check()
         self.object = self.report
+        self.has_book = self.section == Section.FINANCE and quarter_money.book_of(self.report) is not None
 
     def get_form_class(self):
-        return FORMS[self.section]
+        return BookedFinanceForm if self.has_book else FORMS[self.section]
 
     def get_initial(self):
         before = self.report.brought_forward() if self.section == Section.FINANCE else None
@@ -87,6 +89,9 @@ class SectionView(OnReport, FormUpdateView):
             told = activities_shown(activities_of(report.unit, report.period))
             plan = plan_shown(plan_of(report.unit, report.period))
             return {"activities": told, "plan": plan, "missing": unrecorded(report.unit, report.period)}
+        if self.has_book:
+            told = quarter_money.finance_of(report)
+            return {"money": finance_facts(told), "stale": report.is_done(Section.FINANCE) and self._disagrees(told)}
         if self.section == Section.RESULTS:
             told = mentoring(report.region, report.period.start, report.period.end)
             lines = [(MENTORING_WORDS[name], number) for name, number in told.items() if number]
@@ -97,12 +102,17 @@ class SectionView(OnReport, FormUpdateView):
             return {"left": left, "obstacles": list(report.obstacles.exclude(due_on=None))}
         return {"obstacles": list(report.obstacles.all())} if self.section == Section.OBSTACLES else {}
 
+    def _disagrees(self, told):
+        """[(line, rupiah, rupiah)]: what the book says otherwise than when the section was finished."""
+        found = quarter_money.differences(self.report, told)
+        return [(words, dates.rupiah(was), dates.rupiah(now)) for words, was, now in found]
+
     def write(self, form):
         by, data = self.request.assignment, form.cleaned_data
         if self.section == Section.FINANCE:
             return actions.save_finance(
-                form.instance, kind=data["finance_kind"], amounts={name: data[name] for name in AMOUNTS},
-                note=data["finance_note"], done=data["done"], by=by, on=by.today,
+                form.instance, kind=data.get("finance_kind", ""), note=data["finance_note"], done=data["done"], by=by,
+                amounts={name: data[name] for name in AMOUNTS if name in data}, on=by.today,
             )  # fmt: skip
         if self.section == Section.OBSTACLES:
             told = {"no_obstacles": data["no_obstacles"]}

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from fcu_project import dates, workflow
 from fcu_project.models import GateReason
-from fcu_project.workflow import Gate, Transition
+from fcu_project.workflow import Gate, Transition, TransitionRefused
 from institutions.roles import REGENCY
-from reporting import indicators
+from reporting import indicators, ledger, quarter_money
 from reporting.content import content_of, open_problem, reviews_of, sections_to_mend, unmended
 from reporting.missing import unrecorded
 from reporting.models import QuarterFigures, Report, ReportVersion, Section
@@ -79,6 +79,31 @@ def _to_first_missing(missing):
     return ("Lengkapi catatan", missing.rows[0][1]) if missing.rows else ("", "")
 
 
+def keeps_a_book(report):
+    return quarter_money.book_of(report) is not None
+
+
+@dataclass(frozen=True)
+class OpenMonths:
+    """A report and the months of its quarter that are not closed in the cash book."""
+
+    report: Report
+    left: list
+
+
+def open_months(report):
+    return OpenMonths(report, quarter_money.open_months(report))
+
+
+def months_closed(months, on):
+    """FUN-08: what a signed page has locked can't change any more beneath a report."""
+    return f"Belum ditutup di buku kas: {', '.join(months.left)}." if months.left else ""
+
+
+def _to_finance(months):
+    return ("Lihat keuangan", reverse("reporting:section", args=[months.report.uid, Section.FINANCE.value]))
+
+
 def something_to_mend(report, on):
     if sections_to_mend(report.latest_version()):
         return ""
@@ -117,6 +142,7 @@ def approve(report, *, by, on, note):
 
 def send(report, *, by, on, note):
     """What was written and counted is frozen as a version with a receipt of its own (REP-07)."""
+    _agree_with_the_book(report)
     counted = indicators.count(report.region, report.period)
     now = timezone.now()
     report.sent_on, report.sent_at = on, now
@@ -130,6 +156,14 @@ def send(report, *, by, on, note):
         sent_by_words=by.signature, receipt_number=report.receipt_number, content=content_of(report), figures=counted,
     )  # fmt: skip
     _freeze(report, counted, now)
+
+
+def _agree_with_the_book(report):
+    """Asked again with the book held: nothing is booked between the last look and the freezing."""
+    if book := quarter_money.book_of(report):
+        ledger.held_book(book)
+        if problem := quarter_money.problem(report):
+            raise TransitionRefused([problem])
 
 
 def _next_receipt(report):
@@ -152,7 +186,7 @@ def _freeze(report, counted, now):
 def give_back(report, *, by, on, note):
     """What is mended is approved anew; a reason written for going on without holds for that sending only."""
     report.approved_on, report.approved_by_words = None, ""
-    GateReason.objects.filter(object_uid=report.uid, gate=APPROVED.name).delete()
+    GateReason.objects.filter(object_uid=report.uid, gate__in=(APPROVED.name, MONTHS.name)).delete()
     report.returned_on, report.returned_by_words, report.return_note = on, by.signature, note[:1000]
     report.save()
 
@@ -186,6 +220,10 @@ MENDED = Gate("mended", "Catatan Dinas Sosial ditindaklanjuti", mended)
 RECORDED = Gate(
     "recorded", "Semua kegiatan tercatat", all_recorded, warns=True, about=missing_records, fix=_to_first_missing
 )
+MONTHS = Gate(
+    "months", "Bulan-bulan di buku kas sudah ditutup", months_closed, warns=True, applies=keeps_a_book,
+    about=open_months, fix=_to_finance,
+)  # fmt: skip
 APPROVED = Gate("approved", "Disetujui Koordinator", approved, warns=True, evidence=who_approved)
 MARKED = Gate("marked", "Ada bagian yang perlu diperbaiki", something_to_mend, evidence=what_to_mend)
 REVIEWED = Gate("reviewed", "Semua bagian sudah diperiksa", all_reviewed, evidence=what_was_reviewed)
@@ -197,7 +235,8 @@ workflow.register(
     (
         Transition(
             "send", "Kirim laporan", (STAGE.DRAFT, STAGE.RETURNED), STAGE.SENT, "reporting.send_report",
-            relation=of_own_village, gates=(OVER, *COMPLETE, MENDED, RECORDED, APPROVED), effect=send, asks_date=False,
+            relation=of_own_village, gates=(OVER, *COMPLETE, MENDED, RECORDED, MONTHS, APPROVED), effect=send,
+            asks_date=False,
         ),
         *(
             Transition(
