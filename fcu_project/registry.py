@@ -55,6 +55,7 @@ spreads: dict[str, Callable] = {}
 tie_providers: list[tuple[str, Callable]] = []
 table_providers: dict[str, list[Callable]] = {}
 day_providers: list[Callable] = []
+spending_providers: list[Callable] = []
 
 
 def add_tasks(*providers):
@@ -165,6 +166,20 @@ def add_days(provider):
 def days_of(plan, until):
     """What all floors tell of the rows of a plan: (key of the row, day), nothing after `until`."""
     return [pair for provider in day_providers for pair in provider(plan, until)]
+
+
+def add_spending(provider):
+    """Register `provider(plan, until, by) -> iterable of (key of a row of the plan, day, rupiah)`: what was spent.
+
+    The key is None for what belongs to no row. It returns None where nobody keeps a book, or `by` may not see it.
+    """
+    spending_providers.append(provider)
+
+
+def spending_of(plan, until, by):
+    """What all floors tell was spent under a plan: (key of the row or None, day, rupiah); None where none tells."""
+    told = [found for provider in spending_providers if (found := provider(plan, until, by)) is not None]
+    return [line for found in told for line in found] if told else None
 
 
 def add_table(paper, provider):

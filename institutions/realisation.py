@@ -1,9 +1,10 @@
-"""Plan and realisation by quarter, from dates alone: what was true at the end of any past quarter (PLN-06)."""
+"""Plan and realisation by quarter, from dates alone: what was true at the end of any past quarter (PLN-06, FUN-11)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from fcu_project.registry import days_of
+from fcu_project import dates
+from fcu_project.registry import days_of, spending_of
 from institutions.models import Activity, ItemProgress
 from institutions.plans import QUARTERS, Source, months_of, quarter_days
 
@@ -42,12 +43,54 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Funds:
+    """Budget beside what was spent of it, in rupiah, net of what was taken back (FUN-11).
+
+    `quarters` are those of the plan's year; `spent` is all of it. `budget` is None where no amount was written.
+    """
+
+    label: str
+    budget: int | None
+    quarters: tuple[int, ...] = (0, 0, 0, 0)
+    spent: int = 0
+
+    @property
+    def left(self):
+        """Never below zero: what is above the budget is `over`."""
+        return max((self.budget or 0) - self.spent, 0)
+
+    @property
+    def over(self):
+        return max(self.spent - (self.budget or 0), 0)
+
+    @property
+    def words(self):
+        """What to know of it in one sentence."""
+        if self.over and not self.budget:
+            return f"Terpakai {dates.rupiah(self.spent)} tanpa anggaran."
+        if self.over:
+            return f"Lebih {dates.rupiah(self.over)} dari anggaran."
+        return f"Sisa {dates.rupiah(self.left)}." if self.budget else ""
+
+
+@dataclass(frozen=True)
+class PlanFunds:
+    """The funds of a plan: of each source, of the whole, and what was spent outside the plan."""
+
+    sources: tuple[Funds, ...]
+    total: Funds
+    outside: Funds
+    above: int  # how many rows spent more than their budget
+
+
+@dataclass(frozen=True)
 class Line:
     item: object
     cells: tuple[Cell, ...]
     state: str
     state_on: date | None
     note: str
+    funds: Funds | None = None  # where a book tells what was spent
 
     @property
     def label(self):
@@ -116,3 +159,61 @@ def amounts_by_source(items):
             found[item.source] = found.get(item.source, 0) + item.amount
     ordered = [(source.label, found[source]) for source in Source if source in found]
     return ordered + ([("Belum disebut", found[""])] if "" in found else [])
+
+
+# --- funds --------------------------------------------------------------------------------------------------------
+def with_funds(plan, lines, until, by):
+    """(lines with their funds, PlanFunds) as `by` may see them; (lines, None) where no book tells what was spent."""
+    spent = _spending(plan, until, by)
+    if spent is None:
+        return lines, None
+    lines = [replace(line, funds=_funds(plan, line.item, spent)) for line in lines]
+    every = [line.funds for line in lines]
+    outside = replace(_spent(plan, spent.get(None, [])), label="Di luar rencana")
+    above = sum(1 for one in every if one.over)
+    return lines, PlanFunds(_by_source(lines), _sum("Jumlah", every), outside, above)
+
+
+def funds_of(item, until, by):
+    """The funds of one row as `by` may see them, or None."""
+    spent = _spending(item.plan, until, by)
+    return None if spent is None else _funds(item.plan, item, spent)
+
+
+def _spending(plan, until, by):
+    """{key of a row: [(day, rupiah)]}, None where nobody tells."""
+    told = spending_of(plan, until, by)
+    if told is None:
+        return None
+    spent = {}
+    for key, day, amount in told:
+        spent.setdefault(key, []).append((day, amount))
+    return spent
+
+
+def _funds(plan, item, spent):
+    return replace(_spent(plan, spent.get(item.pk, [])), label=item.what, budget=item.amount)
+
+
+def _spent(plan, pairs):
+    quarters = [0, 0, 0, 0]
+    for day, amount in pairs:
+        if day.year == plan.year:
+            quarters[(day.month - 1) // 3] += amount
+    return Funds("", None, tuple(quarters), sum(amount for _, amount in pairs))
+
+
+def _sum(label, funds):
+    quarters = tuple(sum(one.quarters[number - 1] for one in funds) for number in QUARTERS)
+    return Funds(label, sum(one.budget or 0 for one in funds), quarters, sum(one.spent for one in funds))
+
+
+def _by_source(lines):
+    """Of each source the budget of its rows and what was spent on them; rows without a source last."""
+    found = {}
+    for line in lines:
+        if line.funds.budget or line.funds.spent:
+            found.setdefault(line.item.source, []).append(line.funds)
+    ordered = [(source.label, found[source]) for source in Source if source in found]
+    ordered += [("Sumber belum disebut", found[""])] if "" in found else []
+    return tuple(_sum(label, funds) for label, funds in ordered)

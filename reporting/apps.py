@@ -8,14 +8,17 @@ class ReportingConfig(AppConfig):
     verbose_name = "Laporan"
 
     def ready(self):
-        from fcu_project.registry import add_chapter, add_menu, add_panel, add_tasks
+        from fcu_project.registry import add_chapter, add_menu, add_panel, add_spending, add_tasks
         from reporting import workflow  # noqa: F401  registers the tables of transitions
         from reporting.demonstration import tell
         from reporting.menu import MENU
-        from reporting.panels import profile_panel
+        from reporting.panels import plan_row_panel, profile_panel
+        from reporting.plan_spending import spending
         from reporting.tasks import ALL_TASKS
 
         add_chapter(tell)
         add_panel("unit-profile", profile_panel)
+        add_panel("plan-item", plan_row_panel)
+        add_spending(spending)
         add_tasks(*ALL_TASKS)
         add_menu(*MENU)

@@ -1,17 +1,39 @@
-"""What reports add to the profile of an FCU: figures under the objectives to which they are linked (III.A.2.2)."""
+"""What this floor adds to pages of lower ones: figures on the profile of an FCU, spending on a row of its plan."""
 
 from django.template.loader import render_to_string
 
+from fcu_project import dates
+from institutions.realisation import funds_of
 from reporting.indicators import values_of
 from reporting.models import QuarterFigures
 from reporting.objectives import figures_by_objective
+from reporting.plan_spending import expenses_of
 
 
 def profile_panel(request, unit):
-    """The figures of the latest report that was sent; "" before there is one."""
+    """The figures of the latest report that was sent, under the objectives to which they are linked (III.A.2.2); ""
+    before there is one."""
     frozen = QuarterFigures.objects.filter(unit=unit, report__sent_on__isnull=False).select_related("report")
     latest = frozen.order_by("-year", "-quarter").first()
     if latest is None:
         return ""
     facts = {"report": latest.report, "objectives": figures_by_objective(values_of(latest))}
     return render_to_string("reporting/profile_panel.html", facts)
+
+
+LATEST = 10  # expenses of a row of the plan
+
+
+def plan_row_panel(request, item):
+    """What was spent on a row of the FCU's plan beside its budget (FUN-11); "" without a cash book, or for whoever may
+    not see it."""
+    by, plan = request.assignment, item.plan
+    if plan.is_draft:
+        return ""
+    own = funds_of(item, by.today, by)
+    if own is None:
+        return ""
+    quarters = [(dates.roman(number), amount) for number, amount in enumerate(own.quarters, 1) if amount]
+    rows = list(expenses_of(item).order_by("-on", "-id")[: LATEST + 1])
+    facts = {"item": item, "funds": own, "quarters": quarters, "rows": rows[:LATEST], "more": len(rows) > LATEST}
+    return render_to_string("reporting/plan_row_panel.html", facts, request)

@@ -13,6 +13,7 @@ from institutions.plans import Source
 from reporting import ledger
 from reporting.models import CashBook, CashEntry, EarmarkedAid, Report
 from reporting.models.report import AMOUNTS, INCOMES
+from reporting.plan_spending import spent_in
 from reporting.purses import REPORT_LINES, SOURCE_CODES, SPENDING_CODES, Spending
 
 
@@ -87,6 +88,7 @@ def finance_of(report):
         "aids": _aids(book, quarter, entries),
         "evidence": _evidence(entries),
         "months": months_of(book, quarter),
+        "plan": spent_in(report.unit, quarter),
         "carried": carried_difference(report, amounts["opening_balance"]),
     }
     return {"kind": kind_of(amounts, entries), **amounts, "note": report.finance_note, "book": told}
@@ -239,6 +241,7 @@ def shown(told):
         ],
         "evidence_total": dates.rupiah(sum(row["amount"] for row in evidence)),
         "lacking": sum(row["lacks"] for row in evidence),
+        "plan": [_plan_row(row) for row in book["plan"]],
         "months": book["months"],
         "open_months": [month["label"] for month in book["months"] if not month["closed"]],
         "carried": _carried_words(book["carried"]),
@@ -247,6 +250,18 @@ def shown(told):
 
 def _in_words(row, *names):
     return {**row, **{name: dates.rupiah(row[name]) for name in names}, "corrected": bool(row.get("back"))}
+
+
+def _plan_row(row):
+    """A row of the plan beside its budget, what is above it said in words (FUN-11)."""
+    budget = row["budget"] or 0
+    over = row["spent"] > budget and row["label"] != "Di luar rencana"
+    left = dates.rupiah(abs(budget - row["spent"]))
+    return {
+        **_in_words(row, "quarter", "spent"), "over": over,
+        "budget": "" if row["budget"] is None else dates.rupiah(budget),
+        "left": "" if row["budget"] is None and not over else f"lebih {left}" if over else left,
+    }  # fmt: skip
 
 
 def _carried_words(carried):
@@ -270,5 +285,6 @@ def lines_in_words(told):
         *(f"Bantuan {row['label']}: sisa {row['closing']}" for row in book["aids"]),
         *(f"{row['number']}: {row['amount']}{', belum ada foto bukti' if row['lacks'] else ''}"
           for row in book["evidence"]),
+        *(f"{row['label']}: terpakai {row['spent']}" for row in book["plan"]),
         *(f"{row['label']}: buku {'sudah' if row['closed'] else 'belum'} ditutup" for row in book["months"]),
     ]  # fmt: skip

@@ -140,8 +140,8 @@ def _treasurer(plan):
     return [_signatures(plan)[1] | {"heading": "Menyetujui,"}, second]
 
 
-def realisation_facts(plan, lines, today, paper):
-    """Plan beside realisation, quarter by quarter, as it was known on the day of printing."""
+def realisation_facts(plan, lines, today, paper, funds=None):
+    """Plan beside realisation, quarter by quarter, as it was known on the day of printing; the money with `funds`."""
     return _head(plan, "RLS", "Rencana dan realisasi", paper) | {
         "as_of": iso_day(today),
         "quarters": [dates.roman(quarter) for quarter in (1, 2, 3, 4)],
@@ -150,16 +150,33 @@ def realisation_facts(plan, lines, today, paper):
                 "what": line.item.what, "kind": line.item.get_kind_display(), "state": line.label,
                 "state_on": iso_day(line.state_on), "note": line.note,
                 "cells": [
-                    {"planned": cell.planned, "words": cell.words,
+                    {"planned": cell.planned, "words": cell.words, "spent": _spent_in(line, cell.quarter),
                      "days": [iso_day(day) for day in cell.days]}
                     for cell in line.cells
                 ],
+                "funds": _funds(line.funds) if line.funds else {},
             }
             for line in lines
         ],
         "totals": totals_of(lines),
+        "funds": [_funds(one) for one in (*funds.sources, funds.total)] if funds else [],
+        "outside": _funds(funds.outside) if funds else {},
         "signatures": _signatures(plan)[1:],
         "signed_on": "",
+    }  # fmt: skip
+
+
+def _spent_in(line, quarter):
+    spent = line.funds.quarters[quarter - 1] if line.funds else 0
+    return money(spent) if spent else ""
+
+
+def _funds(funds):
+    """Budget and what was spent of it, in words of a table."""
+    return {
+        "label": funds.label, "budget": "" if funds.budget is None else money(funds.budget),
+        "spent": money(funds.spent), "left": money(funds.left), "over": money(funds.over) if funds.over else "",
+        "quarters": [money(amount) for amount in funds.quarters],
     }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from django.views.generic import View
 
 from fcu_project import dates, files
@@ -14,7 +15,7 @@ from institutions.forms.plan import PraForm, RevisionApproveForm, RevisionForm
 from institutions.models import PlanRevision, PraSheet
 from institutions.models.plan import ItemProgress
 from institutions.plans import QUARTERS, Tool, may_write
-from institutions.realisation import lines_of, totals_of
+from institutions.realisation import lines_of, totals_of, with_funds
 from institutions.views.plan import OnPlan, OnPlanSheet, own_plan, visible_plan
 from institutions.views.sheet import PaperView, SheetView
 
@@ -23,21 +24,37 @@ class RealisationView(OnPlanSheet):
     """What was planned and what was done, quarter by quarter (PLN-06)."""
 
     template_name = "institutions/plan_realisation.html"
-    name, columns = "Rencana-dan-realisasi", resources.PLAN_REALISATION
-    paper_template = papers.REALISATION
+    name, paper_template = "Rencana-dan-realisasi", papers.REALISATION
+
+    @property
+    def columns(self):
+        money = resources.PLAN_FUNDS if self.funds else ()
+        return (*resources.PLAN_REALISATION, *money)
+
+    @cached_property
+    def told(self):
+        by = self.request.assignment
+        return with_funds(self.plan, lines_of(self.plan, by.today), by.today, by)
+
+    @property
+    def funds(self):
+        """What was spent, row by row and in all; None for whoever may not see it, or where nobody keeps a book."""
+        return self.told[1]
 
     def rows(self):
-        return lines_of(self.plan, self.request.assignment.today)
+        return self.told[0]
 
     def paper_facts(self, paper):
-        return papers.realisation_facts(self.plan, self.rows(), self.request.assignment.today, paper)
+        return papers.realisation_facts(self.plan, self.rows(), self.request.assignment.today, paper, self.funds)
 
     def get_context_data(self, **kwargs):
         lines = self.rows()
         quarters = [
             {**total, "roman": dates.roman(total["quarter"]), "lines": [
-                (line, line.cells[total["quarter"] - 1]) for line in lines
+                (line, line.cells[total["quarter"] - 1], line.funds and line.funds.quarters[total["quarter"] - 1])
+                for line in lines
                 if line.cells[total["quarter"] - 1].planned or line.cells[total["quarter"] - 1].days
+                or (line.funds and line.funds.quarters[total["quarter"] - 1])
             ]}
             for total in totals_of(lines)
         ]  # fmt: skip
@@ -45,7 +62,7 @@ class RealisationView(OnPlanSheet):
         counts = {kind: sum(line.state == kind for line in lines) for kind in (state.DONE, state.ONGOING)}
         return super().get_context_data(
             lines=lines, quarters=quarters, finished=counts[state.DONE], going=counts[state.ONGOING],
-            numbers=QUARTERS, **kwargs,
+            numbers=QUARTERS, funds=self.funds, **kwargs,
         )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from fcu_project import workflow
+from fcu_project import files, workflow
 from fcu_project.workflow import TransitionRefused
 from institutions.plans import Source
 from reporting import content, ledger, quarter_money
@@ -17,7 +17,7 @@ from reporting.models import MonthClosing, Report, Section
 from reporting.purses import REPORT_LINES
 from tests import factories
 from tests.factories import TODAY
-from tests.filling import new_key, picture
+from tests.filling import new_key
 from tests.letters import in_order, text_of
 from tests.reporting import cash, make
 from tests.reporting.make import QUARTER
@@ -49,7 +49,7 @@ def busy(by):
     aid = cash.aid(by, agreed_on=FIRST)
     money_in(by, 900_000, FIRST + timedelta(days=20), aid=aid, source="nation", giver="Kementerian Sosial")
     money_out(by, 300_000, FIRST + timedelta(days=30), aid=aid, category="economy")
-    money_out(by, 120_000, FIRST + timedelta(days=31), receipt=picture())
+    money_out(by, 120_000, FIRST + timedelta(days=31), receipt=factories.scan())
     wrong = money_out(by, 75_000, FIRST + timedelta(days=32), category="office")
     cashbook.reverse(cash.fresh(wrong), by=by, on=FIRST + timedelta(days=33), reason="Salah ketik")
     money_out(by, 10_000, LAST + timedelta(days=1))
@@ -110,11 +110,11 @@ def test_nothing_is_typed_where_there_is_a_book(people, by, sign_in):
     for words in ("Rp1.730.000", "Pendampingan keluarga", "Rp120.000", "Kementerian Sosial", "Belum ditutup",
                   "1 pengeluaran belum ada foto buktinya"):  # fmt: skip
         assert words in page, words
-    body = {"_key": new_key(), "_version": report.version, "done": "yes", "expense_total": "1", "finance_note": "Cocok."}
+    body = {"_key": new_key(), "_version": report.version, "done": "yes", "expense_total": "1", "finance_note": "Cocok"}
     assert client.post(url, body).status_code == 302
     saved = make.fresh(report)
     assert (saved.finance_kind, saved.expense_total, saved.closing_balance) == ("totals", 420_000, 1_730_000)
-    assert saved.finance_note == "Cocok." and saved.is_done(Section.FINANCE)
+    assert saved.finance_note == "Cocok" and saved.is_done(Section.FINANCE)
 
 
 def test_without_a_book_the_totals_are_typed(people, sign_in):
@@ -174,10 +174,7 @@ def test_a_month_that_is_not_closed_is_a_warning_with_a_written_reason(people, b
     report = make.reasoned(make.filled(people.secretary), people.secretary)
     with pytest.raises(TransitionRefused, match="Belum ditutup di buku kas"):
         make.step(report, "send", people.secretary)
-    book, scan = cash.book(by), None
-    from fcu_project import files
-
-    scan = files.store_scan(factories.scan(), by=by)
+    book, scan = cash.book(by), files.store_scan(factories.scan(), by=by)
     for month in range(FIRST.month, FIRST.month + 3):
         MonthClosing.objects.create(
             book=book, year=QUARTER.year, month=month, opening=500_000, income=0, expense=0, closing=500_000, lines=0,
