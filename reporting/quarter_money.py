@@ -258,7 +258,7 @@ def _plan_row(row):
     over = row["spent"] > budget and row["label"] != "Di luar rencana"
     left = dates.rupiah(abs(budget - row["spent"]))
     return {
-        **_in_words(row, "quarter", "spent"), "over": over,
+        **_in_words(row, "quarter", "spent"), "over": over, "used": row["spent"] != 0,
         "budget": "" if row["budget"] is None else dates.rupiah(budget),
         "left": "" if row["budget"] is None and not over else f"lebih {left}" if over else left,
     }  # fmt: skip
@@ -285,6 +285,6 @@ def lines_in_words(told):
         *(f"Bantuan {row['label']}: sisa {row['closing']}" for row in book["aids"]),
         *(f"{row['number']}: {row['amount']}{', belum ada foto bukti' if row['lacks'] else ''}"
           for row in book["evidence"]),
-        *(f"{row['label']}: terpakai {row['spent']}" for row in book["plan"]),
+        *(f"{row['label']}: terpakai {row['spent']}" for row in book["plan"] if row["used"]),
         *(f"{row['label']}: buku {'sudah' if row['closed'] else 'belum'} ditutup" for row in book["months"]),
     ]  # fmt: skip

@@ -233,14 +233,21 @@ def _standing(report, section, unmended):
     if unmended:
         return "wrong", "Perlu diperbaiki", ""
     problem = content.section_problem(report, section)
-    if problem and section == Section.FINANCE and quarter_money.book_of(report):
-        disagrees = bool(report.finance_kind)
-        return ("wrong", "Tidak sama", problem) if disagrees else ("todo", "Belum dicocokkan", "")
+    if problem and section == Section.FINANCE and (book := quarter_money.book_of(report)):
+        return _not_as_the_book(report, book)
     if problem:
         return "todo", "Belum diisi", ""
     if report.is_done(section):
         return "done", "Selesai", ""
     return "doing", "Sedang diisi", "Belum ditandai selesai."
+
+
+def _not_as_the_book(report, book):
+    """The same of a finance section that was not looked through yet, or disagrees with the cash book (F9)."""
+    if not report.finance_kind:
+        return "todo", "Belum dicocokkan", ""
+    lines = [words for words, _, _ in quarter_money.differences(report, quarter_money.amounts_of(book, report.period))]
+    return "wrong", "Tidak sama", f"Buku kas mengatakan lain: {', '.join(lines)}. Buka untuk melihat bedanya."
 
 
 def first_note(report):

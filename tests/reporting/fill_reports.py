@@ -5,7 +5,7 @@ from django.urls import reverse
 from reporting.actions import report as actions
 from tests.factories import TODAY
 from tests.filling import Filling, form, typed_date
-from tests.reporting import make
+from tests.reporting import cash, make
 
 OBSTACLE = {
     "obstacle": "Jalan rusak saat hujan.", "solution": "Pertemuan dipindah ke dusun.", "owner": "Sekretaris FCU",
@@ -47,6 +47,17 @@ def finance(people, regions):
     return Filling(
         people.treasurer, section_url(report, "finance"), FINANCE, text=("finance_note",),
         required=("finance_kind", "done"), wrong={"expense_total": "1,5 jt"}, row=report, contested=(report,),
+    )  # fmt: skip
+
+
+@form("reporting:section#booked", is_update=True)
+def booked_finance(people, regions):
+    """The same where the FCU keeps a cash book: nothing but a note is typed."""
+    report = make.draft(people.secretary)
+    cash.book(people.treasurer, opened_on=report.period.start)
+    return Filling(
+        people.treasurer, section_url(report, "finance"), {"finance_note": "Kuitansi disimpan bendahara.", "done": "yes"},
+        text=("finance_note",), required=("done",), wrong={"done": "mungkin"}, row=report, contested=(report,),
     )  # fmt: skip
 
 
