@@ -56,7 +56,7 @@ def booked_finance(people, regions):
     report = make.draft(people.secretary)
     cash.book(people.treasurer, opened_on=report.period.start)
     return Filling(
-        people.treasurer, section_url(report, "finance"), {"finance_note": "Kuitansi disimpan bendahara.", "done": "yes"},
+        people.treasurer, section_url(report, "finance"), {"finance_note": "Kuitansi lengkap.", "done": "yes"},
         text=("finance_note",), required=("done",), wrong={"done": "mungkin"}, row=report, contested=(report,),
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from fcu_project import workflow
 from fcu_project.workflow import TransitionRefused
 from institutions.models import Assignment, FamilyCareUnit
+from reporting import quarter_money
 from reporting.actions import report as actions
 from reporting.models import Obstacle, Report, Section
 from reporting.periods import Quarter
@@ -82,8 +83,9 @@ def step(report, name, by, *, on=TODAY, note=""):
 
 
 def reasoned(report, by):
-    """With the written reason for going on although something is not recorded."""
-    workflow.give_reason(report, workflow.find_gate(Report, "recorded"), "Pencatat sakit.", by=by)
+    """With the written reasons for going on although something is not recorded, or a month of the book not closed."""
+    for gate in ("recorded", "months") if quarter_money.book_of(report) else ("recorded",):
+        workflow.give_reason(report, workflow.find_gate(Report, gate), "Pencatat sakit.", by=by)
     return report
 
 

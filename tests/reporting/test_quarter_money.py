@@ -15,6 +15,7 @@ from reporting.actions import cashbook
 from reporting.actions import report as actions
 from reporting.models import MonthClosing, Report, Section
 from reporting.purses import REPORT_LINES
+from reporting.tasks.report import report_tasks
 from tests import factories
 from tests.factories import TODAY
 from tests.filling import new_key
@@ -66,9 +67,7 @@ def confirmed(report, by, note=""):
 
 def sendable(people):
     """A report that is finished, with its reasons for what is not recorded and not closed."""
-    report = make.reasoned(make.filled(people.secretary), people.secretary)
-    workflow.give_reason(report, workflow.find_gate(Report, "months"), "Koordinator sakit.", by=people.secretary)
-    return report
+    return make.reasoned(make.filled(people.secretary), people.secretary)
 
 
 @pytest.mark.clause("FUN-10")
@@ -171,7 +170,8 @@ def test_what_was_sent_stays_and_a_backdated_entry_shows(people, by):
 
 @pytest.mark.clause("FUN-10")
 def test_a_month_that_is_not_closed_is_a_warning_with_a_written_reason(people, by):
-    report = make.reasoned(make.filled(people.secretary), people.secretary)
+    report = make.filled(people.secretary)
+    workflow.give_reason(report, workflow.find_gate(Report, "recorded"), "Pencatat sakit.", by=people.secretary)
     with pytest.raises(TransitionRefused, match="Belum ditutup di buku kas"):
         make.step(report, "send", people.secretary)
     book, scan = cash.book(by), files.store_scan(factories.scan(), by=by)
@@ -203,7 +203,8 @@ def test_the_reviewer_reads_the_same_tables(people, by, sign_in):
     busy(by)
     report = make.step(sendable(people), "send", people.secretary)
     page = sign_in(people.regency_reports).get(reverse("reporting:review", args=[report.uid])).content.decode()
-    for words in ("Bantuan pemerintah: APBDes", "Kementerian Sosial", "BKK-001/", "Koordinator sakit.", "Rp600.000"):
+    reason = "Bulan buku kas yang belum ditutup: Pencatat sakit."
+    for words in ("Bantuan pemerintah: APBDes", "Kementerian Sosial", "BKK-001/", reason, "Rp600.000"):
         assert words in page, words
 
 
@@ -235,3 +236,40 @@ def test_quarters_follow_each_other_without_a_gap(people, by):
         quarter_money.amounts_of(cash.book(by), quarter) for quarter in (QUARTER, QUARTER.next)
     )
     assert quarter_money.closing_of(this) == following["opening_balance"]
+
+
+def test_the_list_of_sections_names_what_disagrees(people, by, sign_in):
+    money_in(by, 250_000, FIRST)
+    report = make.filled(people.secretary)
+    money_out(by, 40_000, LAST)
+    page = sign_in(people.secretary).get(report.get_absolute_url()).content.decode()
+    assert "Buku kas mengatakan lain: Jumlah pengeluaran." in page and "Tidak sama" in page
+    form = sign_in(by).get(reverse("reporting:section", args=[report.uid, "finance"])).content.decode()
+    assert "Jumlah pengeluaran: semula Rp0, sekarang Rp40.000" in form
+
+
+def test_what_is_booked_between_the_last_look_and_the_sending_is_not_sent(people, by, monkeypatch):
+    """The book is held and asked again when the report is frozen."""
+    report = sendable(people)
+    report = make.approved(report)
+    look, seen = quarter_money.problem, []
+
+    def looked(row):
+        told = look(row)
+        if not seen:  # another hand books right after the condition was found met
+            seen.append(money_out(by, 40_000, LAST))
+        return told
+
+    monkeypatch.setattr(quarter_money, "problem", looked)
+    with pytest.raises(TransitionRefused, match="Jumlah pengeluaran di laporan Rp0, di buku kas Rp40.000"):
+        workflow.perform(make.fresh(report), "send", by=people.secretary, on=TODAY)
+    assert make.fresh(report).latest_version() is None
+
+
+def test_the_treasurer_is_asked_to_close_and_confirm_instead_of_typing(people, by):
+    report = make.filled(people.secretary, leave_out=(Section.FINANCE,))
+    task = next(iter(report_tasks(by, TODAY)))
+    assert task.title == f"Tutup buku dan periksa keuangan laporan {QUARTER.words}" and task.verb == "Periksa"
+    assert "Belum ditutup di buku kas" in task.why and task.url.endswith("/bagian/finance/")
+    confirmed(report, by)
+    assert list(report_tasks(by, TODAY)) == []
