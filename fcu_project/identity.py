@@ -77,6 +77,11 @@ def masked(number):
     return number[:SHOWN_DIGITS] + DOT * (len(number) - SHOWN_DIGITS) if number else ""
 
 
+def masked_end(number):
+    """An account number as lists and papers show it: six dots, then its last four digits; "" for none."""
+    return DOT * 6 + number[-SHOWN_DIGITS:] if number else ""
+
+
 def clean_number(text, name):
     """Sixteen ASCII digits from what was typed or pasted; separators fall away, nothing else does.
 

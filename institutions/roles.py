@@ -205,17 +205,19 @@ KEEPS_CASH = SEES_CASH | _may("reporting", *(
 ), "add_monthclosing")  # fmt: skip
 APPROVES_CASH = SEES_CASH | _may("reporting", "approve_expense")
 # Stimulus to families: the village types what families ask and show, the Dinas decides and pays; where the Dinas has no
-# account, its decisions are recorded from its papers. The ministry sees the originals that are sent to it.
+# account, its decisions are recorded from its papers (who may enter a decision is asked again by each act). The
+# ministry sees the originals that are sent to it.
 SEES_STIMULUS = _may("reporting", *(f"view_{model}" for model in (
     "stimulusgrant", "familyaccount", "disbursement", "stimulusreceipt", "receipthandover", "stimuluscheck")))
 HELPS_RECIPIENTS = SEES_STIMULUS | _may(
     "reporting", "add_disbursement", "change_disbursement", "add_stimulusreceipt", "change_stimulusreceipt",
-    "add_receipthandover", "receive_receipts", "record_for_office",
+    "add_receipthandover", "receive_receipts", "record_for_office", "enter_decision",
 )  # fmt: skip
 DECIDES_STIMULUS = SEES_STIMULUS | _may(
     "reporting", "add_stimulusgrant", "change_stimulusgrant", "add_familyaccount", "change_familyaccount",
-    "reveal_account", "decide_disbursement", "add_disbursement", "change_disbursement", "add_stimulusreceipt",
-    "change_stimulusreceipt", "add_receipthandover", "receive_receipts", "add_stimuluscheck", "change_stimuluscheck",
+    "reveal_account", "decide_disbursement", "enter_decision", "add_disbursement", "change_disbursement",
+    "add_stimulusreceipt", "change_stimulusreceipt", "add_receipthandover", "receive_receipts", "add_stimuluscheck",
+    "change_stimuluscheck",
 )  # fmt: skip
 TAKES_ORIGINALS = _may("reporting", "view_stimulusreceipt", "view_receipthandover", "receive_receipts")
 BUDGETS = _may("reporting", "view_budgetline", "add_budgetline", "change_budgetline")

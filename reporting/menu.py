@@ -5,6 +5,7 @@ from functools import partial
 from fcu_project.registry import MenuEntry
 from reporting.tasks.cashbook import cash_note
 from reporting.tasks.report import reports_note
+from reporting.tasks.stimulus import grants_note
 from reporting.tiles_above import budgets_note, matrix_note, recap_note
 
 VILLAGE_MONEY = partial(MenuEntry, levels=("village",), under="reporting:cashbook", is_tab=True)
@@ -40,6 +41,14 @@ MENU = (
         "Pemeriksaan kas", "clipboard-check", "reporting:cash-count-list", "reporting.view_cashcount", order=48
     ),
     VILLAGE_MONEY("Anggaran", "bank", "reporting:budget-list", "reporting.view_budgetline", order=49),
+    VILLAGE_MONEY(
+        "Stimulan keluarga", "wallet2", "reporting:grant-list", "reporting.view_stimulusgrant", order=50,
+        note=grants_note,
+    ),
+    MenuEntry(
+        "Dana stimulan", "wallet2", "reporting:grant-list", "reporting.view_stimulusgrant", order=20, short="Stimulan",
+        levels=("regency",), note=grants_note,
+    ),
     MenuEntry(
         "Anggaran", "bank", "reporting:budget-list", "reporting.view_budgetline", order=8,
         levels=("regency", "province", "nation"), note=budgets_note,

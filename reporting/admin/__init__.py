@@ -1,6 +1,6 @@
 """This floor in the admin: same reach, same gates as the pages."""
 
-from reporting.admin import aid, allocation, budget, cashbook, closing, report
+from reporting.admin import aid, allocation, budget, cashbook, closing, report, stimulus
 
 __all__ = [
     "aid",
@@ -9,4 +9,5 @@ __all__ = [
     "cashbook",
     "closing",
     "report",
+    "stimulus",
 ]

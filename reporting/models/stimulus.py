@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from families.models import Family, FamilyMember, Recipient
-from fcu_project.identity import BlindIndexField, IdentityNumberField
+from fcu_project.identity import BlindIndexField, IdentityNumberField, masked_end
 from fcu_project.models import BaseRow, FromPaper, StagedRow, StoredFile
 from institutions.models import Region
 from institutions.plans import FIRST_YEAR, LAST_YEAR, Source
@@ -52,6 +52,15 @@ class FamilyAccount(BaseRow):
 
     def __str__(self):
         return f"Rekening {self.bank}"
+
+    @property
+    def masked(self):
+        """The number as lists, papers and pages show it: its last four digits."""
+        return masked_end(self.number)
+
+    @property
+    def in_use(self):
+        return self.closed_on is None
 
 
 class StimulusGrant(FromPaper, BaseRow):
@@ -164,11 +173,14 @@ class Disbursement(FromPaper, StagedRow):
     )
     paid_on = models.DateField("dicairkan pada", null=True, blank=True, editable=False)
     paid_by = models.CharField("pencairan dicatat oleh", max_length=160, blank=True, editable=False)
+    paid_proof = models.CharField("nomor bukti pencairan", max_length=120, blank=True, editable=False)
     realised = models.BigIntegerField("sudah dipertanggungjawabkan (rupiah)", default=0, editable=False)
     returned = models.BigIntegerField("dikembalikan (rupiah)", default=0, editable=False)
     returned_on = models.DateField("dikembalikan pada", null=True, blank=True, editable=False)
     returned_proof = models.CharField("bukti pengembalian", max_length=120, blank=True, editable=False)
     accounted_on = models.DateField("dipertanggungjawabkan pada", null=True, blank=True, editable=False)
+    withdrawn_on = models.DateField("ditarik keluarga pada", null=True, blank=True, editable=False)
+    withdrawn_reason = models.CharField("alasan ditarik", max_length=300, blank=True, editable=False)
 
     objects = DisbursementQuerySet.as_manager()
 

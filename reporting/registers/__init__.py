@@ -4,11 +4,14 @@ from reporting.registers.aid import AIDS
 from reporting.registers.budget import BUDGETS
 from reporting.registers.cash_count import CASH_COUNTS
 from reporting.registers.cashbook import CASH_LINES, MONEY_SOURCES
+from reporting.registers.stimulus import ACCOUNTS, GRANTS
 
 __all__ = [
+    "ACCOUNTS",
     "AIDS",
     "BUDGETS",
     "CASH_COUNTS",
     "CASH_LINES",
+    "GRANTS",
     "MONEY_SOURCES",
 ]

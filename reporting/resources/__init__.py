@@ -7,6 +7,7 @@ from reporting.resources.cashbook import ENTRIES, GIFTS
 from reporting.resources.closing import CASH_COUNTS, CASH_MONTH, cash_recap_columns
 from reporting.resources.evidence import EVIDENCE
 from reporting.resources.recap import MATRIX, STANDINGS, recap_columns
+from reporting.resources.stimulus import GRANTS
 
 __all__ = [
     "AIDS",
@@ -20,6 +21,7 @@ __all__ = [
     "ENTRIES",
     "EVIDENCE",
     "GIFTS",
+    "GRANTS",
     "MATRIX",
     "SHARES",
     "STANDINGS",

@@ -6,6 +6,7 @@ from reporting.tasks.cashbook import cash_tasks
 from reporting.tasks.closing import closing_tasks
 from reporting.tasks.report import report_tasks
 from reporting.tasks.report_above import office_tasks
+from reporting.tasks.stimulus import stimulus_tasks
 
 # Each a provider(assignment, today) -> iterable of Task.
 ALL_TASKS = (
@@ -15,6 +16,7 @@ ALL_TASKS = (
     closing_tasks,
     approval_tasks,
     aid_tasks,
+    stimulus_tasks,
 )
 
 __all__ = [

@@ -1,5 +1,9 @@
 """The tables of transitions of this floor."""
 
-from reporting.workflow import cashbook, report
+from reporting.workflow import cashbook, report, stimulus
 
-__all__ = ["cashbook", "report"]
+__all__ = [
+    "cashbook",
+    "report",
+    "stimulus",
+]
