@@ -135,7 +135,7 @@ def above_problem(grant, amount):
     if amount <= grant.free:
         return ""
     return (
-        f"Melebihi sisa hak keluarga {dates.rupiah(grant.free)}: hak {dates.rupiah(grant.entitlement)}, "
+        f"Isi paling banyak {dates.rupiah(grant.free)}, sisa hak keluarga ini: hak {dates.rupiah(grant.entitlement)}, "
         f"sudah diajukan {dates.rupiah(grant.claimed)}."
     )
 

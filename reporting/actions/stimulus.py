@@ -21,6 +21,7 @@ from reporting.stimulus import (
     adult_problem,
     is_near,
     must_stand,
+    office_words,
     packet_problem,
     recipient_problem,
 )
@@ -121,8 +122,8 @@ def close_grant(row, *, by, on, reason):
 
 # --- the family's account -------------------------------------------------------------------------------------------
 @transaction.atomic
-def open_account(row, *, by, on, scan=None, replaced_because=""):
-    """Keep the account of a family; one that was in use before ends on that day, with the reason (FUN-03).
+def open_account(row, *, by, on, scan=None, instead_of=None, replaced_because=""):
+    """Keep the account of a family; the one that was in use before ends on that day, with the reason (FUN-03).
 
     Raises ValidationError beside the field: a child or somebody of another family as holder, a number that another
     family uses, a day that does not fit.
@@ -136,8 +137,8 @@ def open_account(row, *, by, on, scan=None, replaced_because=""):
     index = FamilyAccount._meta.get_field("number_index").value_for(row.number)
     if FamilyAccount.objects.filter(number_index=index, closed_on=None).exclude(family=row.family).exists():
         raise ValidationError({"number": "Nomor rekening ini sudah dipakai keluarga lain. Periksa buku tabungannya."})
-    if old := account_of(row.family):
-        _end(old, by=by, on=row.opened_on, reason=replaced_because, field="opened_on")
+    if instead_of:
+        _end(instead_of, by=by, on=row.opened_on, reason=replaced_because, field="opened_on")
     if scan:
         row.scan = files.store_scan(scan, by=by)
     elif party == PAPER:
@@ -253,9 +254,14 @@ def refuse(row, *, by, on, reason, number="", scan=None):
 
 @transaction.atomic
 def pay(row, *, by, on, proof):
-    """What was approved reached the account that the family uses now."""
-    row.paid_proof = proof
-    return workflow.perform(row, step_name(row, "pay", by), by=by, on=on)
+    """What was approved reached the account that the family uses now. Into none nothing is paid: the step says why."""
+    name = step_name(row, "pay", by)
+    workflow.find_transition(row, name)  # what was paid before keeps its facts
+    row.account, row.paid_on, row.paid_proof, row.paid_by = account_of(row.grant.family), on, proof, by.signature
+    if must_stand(by, row.region) == PAPER:
+        row.paid_by = f"{office_words(row.region)}, dicatat dari kertas oleh {by.signature}"[:160]
+    row.save()
+    return workflow.perform(row, name, by=by, on=on)
 
 
 # --- the rest -------------------------------------------------------------------------------------------------------
@@ -276,7 +282,7 @@ def give_back(row, *, by, on, fields=()):
     most = row.approved - row.realised
     if not 0 <= amount <= most:
         raise ValidationError({
-            "returned": f"Paling banyak {dates.rupiah(most)}: cair {dates.rupiah(row.approved)}, kuitansi "
+            "returned": f"Isi paling banyak {dates.rupiah(most)}: cair {dates.rupiah(row.approved)}, kuitansi "
             f"{dates.rupiah(row.realised)}."
         })  # fmt: skip
     if amount and not (day and row.paid_on <= day <= by.today):

@@ -56,8 +56,9 @@ class AccountCreateView(OnGrant, FormCreateView):
     def write(self, form):
         by, data = self.request.assignment, form.cleaned_data
         return actions.open_account(
-            form.instance, by=by, on=by.today, scan=data["scan"], replaced_because=data.get("replaced_because", "")
-        )
+            form.instance, by=by, on=by.today, scan=data["scan"], instead_of=self.old,
+            replaced_because=data.get("replaced_because", ""),
+        )  # fmt: skip
 
     def get_success_message(self, form):
         return f"Rekening {self.object.masked} atas nama {self.object.holder.name} tersimpan."

@@ -137,18 +137,16 @@ class ActView(OnDisbursement, WriteMixin, Prepared):
         self.party = actions.must_stand(by, self.row.grant.region)
         name = actions.step_name(self.row, self.step, by)
         self.button = next((one for one in workflow.available(self.row, by, by.today) if one.name == name), None)
-        if self.button is None:
-            workflow.find_transition(self.row, name)  # says at which stage it is
+        if self.button is None and self.request.method == "GET":  # what was typed meanwhile comes back with the reason
+            workflow.find_transition(self.row, name)
             raise PermissionDenied
-        self.title = self.submit_label = self.button.label
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "row": self.row, "from_paper": self.party == PAPER}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            button=self.button, from_paper=self.party == PAPER, account=account_of(self.row.grant.family),
-            danger=self.button.is_danger, **kwargs,
+            button=self.button, from_paper=self.party == PAPER, account=account_of(self.row.grant.family), **kwargs,
         )  # fmt: skip
 
     def get_success_message(self, form):
@@ -157,6 +155,7 @@ class ActView(OnDisbursement, WriteMixin, Prepared):
 
 class ApproveView(ActView):
     form_class, step = ApproveForm, "approve"
+    title = submit_label = "Setujui permohonan"
 
     def get_initial(self):
         return {"approved": self.row.amount, "decided_on": self.request.assignment.today}
@@ -171,6 +170,8 @@ class ApproveView(ActView):
 
 class RefuseView(ActView):
     form_class, step = RefuseForm, "refuse"
+    title = submit_label = "Tolak permohonan"
+    extra_context = {"danger": True}
 
     def get_initial(self):
         return {"decided_on": self.request.assignment.today}
@@ -185,6 +186,7 @@ class RefuseView(ActView):
 
 class PayView(ActView):
     form_class, step = PayForm, "pay"
+    title = submit_label = "Catat pencairan"
 
     def get_initial(self):
         return {"paid_on": self.request.assignment.today}

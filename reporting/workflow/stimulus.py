@@ -16,7 +16,6 @@ from reporting.stimulus import (
     account_problem,
     acted_by,
     is_near,
-    office_words,
     recipient_problem,
     recount,
     standing,
@@ -119,16 +118,10 @@ def _decide(row, *, by, on, note):
 
 def pay(row, *, by, on, note):
     """Into the account in use, which stays named on the payment whatever becomes of it (FUN-03)."""
-    _written(row, "paid_proof")
-    account = account_of(row.grant.family)
-    if account:
-        hold(account)
-    if not account or not account.in_use:
+    _written(row, "account", "paid_proof")
+    hold(row.account)
+    if not row.account.in_use:
         raise TransitionRefused(["Rekening ini baru saja ditutup. Periksa rekening keluarga dahulu."])
-    row.account, row.paid_on, row.paid_by = account, on, by.signature
-    if standing(by, row.region) == PAPER:
-        row.paid_by = f"{office_words(row.region)}, dicatat dari kertas oleh {by.signature}"[:160]
-    row.save()
     recount(row.grant)
 
 

@@ -15,7 +15,7 @@ ASKED_ON = TODAY - timedelta(days=20)
 DECIDED_ON = TODAY - timedelta(days=15)
 
 
-# --- states -----------------------------------------------------------------------------------------------------------
+# --- states ---------------------------------------------------------------------------------------------------------
 def asked(people, name="Sumiyati", *, amount=2_000_000, by=None, number="0123456789", on=ASKED_ON):
     """A request typed by the secretary, of a family with an account."""
     grant = rows.grant(people, name)
@@ -55,7 +55,7 @@ def to(short, row):
     return reverse(f"reporting:{short}", args=[row.uid])
 
 
-# --- what families are entitled to --------------------------------------------------------------------------------------
+# --- what families are entitled to ----------------------------------------------------------------------------------
 GRANTS = {
     "year": str(TODAY.year), "source": "nation", "decision_number": "460/12/2026", "decided_on": typed_date(LAST_WEEK),
     "amount_all": "3.000.000", "purpose": "Modal warung",
@@ -109,7 +109,7 @@ def grant_close(people, regions):
     )  # fmt: skip
 
 
-# --- the account --------------------------------------------------------------------------------------------------------
+# --- the account ----------------------------------------------------------------------------------------------------
 def account_data(grant, **more):
     holder = grant.family.members.first()
     return {"bank": "BRI Unit Tanjung", "number": "0123 4567 8901", "holder": holder.pk,
@@ -130,7 +130,8 @@ def account_replace(people, regions):
     grant = rows.grant(people)
     old = rows.account(people, grant.family)
     return Filling(
-        people.regency_funds, to("account-create", grant), account_data(grant, replaced_because="Buku tabungan hilang."),
+        people.regency_funds, to("account-create", grant),
+        account_data(grant, replaced_because="Buku tabungan hilang."),
         text=("bank", "replaced_because"), required=("bank", "number", "holder", "opened_on", "replaced_because"),
         wrong={"number": "12x45"}, contested=(old,),
     )  # fmt: skip
@@ -155,7 +156,7 @@ def account_close(people, regions):
     )  # fmt: skip
 
 
-# --- requests -----------------------------------------------------------------------------------------------------------
+# --- requests -------------------------------------------------------------------------------------------------------
 def request_data(grant, **more):
     return {"requested_on": typed_date(LAST_WEEK), "requested_by": grant.family.members.first().pk,
             "amount": "1.500.000", "purpose": "Membeli etalase warung", **more}  # fmt: skip
@@ -218,12 +219,12 @@ def disbursement_return(people, regions):
     row = paid(people)
     data = {"returned": "250.000", "returned_on": typed_date(TODAY), "returned_proof": "STS 7/2026"}
     return Filling(
-        people.secretary, to("disbursement-return", row), data, text=("returned_proof",), wrong={"returned": "9.000.000"},
-        row=row, contested=(row,),
+        people.secretary, to("disbursement-return", row), data, text=("returned_proof",), row=row,
+        wrong={"returned": "9.000.000"}, contested=(row,),
     )  # fmt: skip
 
 
-# --- who may open what --------------------------------------------------------------------------------------------------
+# --- who may open what ----------------------------------------------------------------------------------------------
 def scene(people):
     """A paid request of Desa Sidomekar with its grant and account."""
     row = paid(people, "Ruminah", number="7700112233")
