@@ -4,11 +4,15 @@ from functools import partial
 
 from fcu_project.registry import MenuEntry
 from reporting.tasks.cashbook import cash_note
+from reporting.tasks.receipts import originals_note
 from reporting.tasks.report import reports_note
 from reporting.tasks.stimulus import grants_note
 from reporting.tiles_above import budgets_note, matrix_note, recap_note
 
 VILLAGE_MONEY = partial(MenuEntry, levels=("village",), under="reporting:cashbook", is_tab=True)
+RECEIPTS = (
+    "/stimulan/kuitansi/", "/stimulan/kuitansi-asli/", "/stimulan/belum-ada-kuitansi/", "/stimulan/laporan-realisasi/",
+)  # fmt: skip
 
 MENU = (
     MenuEntry(
@@ -48,6 +52,14 @@ MENU = (
     MenuEntry(
         "Dana stimulan", "wallet2", "reporting:grant-list", "reporting.view_stimulusgrant", order=20, short="Stimulan",
         levels=("regency",), note=grants_note,
+    ),
+    VILLAGE_MONEY(
+        "Kuitansi keluarga", "file-earmark-check", "reporting:receipt-list", "reporting.view_stimulusreceipt", order=51,
+        also=RECEIPTS, short="Kuitansi",
+    ),
+    MenuEntry(
+        "Kuitansi asli", "envelope-paper", "reporting:handover-list", "reporting.view_receipthandover", order=22,
+        levels=("regency", "nation"), also=RECEIPTS, short="Kuitansi", note=originals_note,
     ),
     MenuEntry(
         "Anggaran", "bank", "reporting:budget-list", "reporting.view_budgetline", order=8,

@@ -164,6 +164,9 @@ DEFAULTS = {
     "progress_months": "1",  # how many months one progress report of a pioneer covers
     "expense_approval_from": "500000",  # rupiah from which the coordinator approves what the FCU pays
     "expense_receipt_from": "50000",  # rupiah from which an expense needs the picture of its receipt, or a reason
+    "originals_village_days": "30",  # days that original receipts of families may stay in the village
+    # To whom the Dinas sends reports on money and original receipts (II.D.1.3(9)).
+    "ministry_addressee": "Kementerian Sosial RI c.q. Direktorat Pemberdayaan Keluarga dan Kelembagaan Sosial",
     "pioneer_visit_days": "60",  # within which the FCU visits each pioneer, and the TKSK each FCU
 }
 

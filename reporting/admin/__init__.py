@@ -1,6 +1,6 @@
 """This floor in the admin: same reach, same gates as the pages."""
 
-from reporting.admin import aid, allocation, budget, cashbook, closing, report, stimulus
+from reporting.admin import aid, allocation, budget, cashbook, closing, receipts, report, stimulus
 
 __all__ = [
     "aid",
@@ -8,6 +8,7 @@ __all__ = [
     "budget",
     "cashbook",
     "closing",
+    "receipts",
     "report",
     "stimulus",
 ]

@@ -442,6 +442,7 @@ class Migration(migrations.Migration):
                 ('seller', models.CharField(max_length=120, verbose_name='toko atau penjual')),
                 ('amount', models.BigIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9999999999)], verbose_name='jumlah (rupiah)')),
                 ('photo_print', models.CharField(blank=True, editable=False, max_length=64)),
+                ('no_photo_reason', models.CharField(blank=True, max_length=200, verbose_name='mengapa tanpa foto')),
                 ('holder', models.CharField(choices=[('family', 'Keluarga'), ('fcu', 'FCU (pengantar)'), ('office', 'Dinas Sosial'), ('ministry', 'Kementerian Sosial')], default='family', editable=False, max_length=8, verbose_name='kuitansi asli ada di')),
                 ('recorded_by', models.CharField(editable=False, max_length=160, verbose_name='dicatat oleh')),
                 ('withdrawn_on', models.DateField(blank=True, editable=False, null=True, verbose_name='dibatalkan pada')),

@@ -14,15 +14,15 @@ from reporting.purses import PAYABLE, Party
 class ReceiptQuerySet(ScopedQuerySet):
     def addressed_rows(self, assignment):
         """The ministry sees what was sent to it."""
-        sent = HandedReceipt.objects.filter(receipt=models.OuterRef("pk"), handover__receiver=Party.MINISTRY)
-        return Q(models.Exists(sent))
+        sent = HandedReceipt.objects.filter(receipt=models.OuterRef("pk"), handover__cancelled_on=None)
+        return Q(models.Exists(sent.filter(handover__receiver=Party.MINISTRY)))
 
     def standing(self):
         """Those that were not taken back."""
         return self.filter(withdrawn_on=None)
 
     def with_facts(self):
-        return self.select_related("disbursement__grant__family", "region", "photo")
+        return self.select_related("disbursement__grant__family", "region__parent", "photo")
 
 
 class StimulusReceipt(BaseRow):
@@ -39,6 +39,7 @@ class StimulusReceipt(BaseRow):
     amount = models.BigIntegerField("jumlah (rupiah)", validators=PAYABLE)
     photo = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
     photo_print = models.CharField(max_length=64, blank=True, editable=False)
+    no_photo_reason = models.CharField("mengapa tanpa foto", max_length=200, blank=True)
     holder = models.CharField("kuitansi asli ada di", max_length=8, choices=Party, default=Party.FAMILY, editable=False)
     recorded_by = models.CharField("dicatat oleh", max_length=160, editable=False)
     withdrawn_on = models.DateField("dibatalkan pada", null=True, blank=True, editable=False)
@@ -95,9 +96,17 @@ class ReceiptLine(models.Model):
 
 
 class HandoverQuerySet(ScopedQuerySet):
+    def _inside(self, assignment):
+        """A village also sees what the Dinas gives back to its families."""
+        inside = super()._inside(assignment)
+        if assignment.level != "village":
+            return inside
+        back = HandedReceipt.objects.filter(handover=models.OuterRef("pk"), receipt__region=assignment.region_id)
+        return inside | Q(models.Exists(back.filter(handover__receiver=Party.FAMILY)))
+
     def addressed_rows(self, assignment):
         """The ministry sees what was sent to it."""
-        return Q(receiver=Party.MINISTRY)
+        return Q(receiver=Party.MINISTRY, cancelled_on=None)
 
 
 class ReceiptHandover(FromPaper, BaseRow):
@@ -144,12 +153,17 @@ class ReceiptHandover(FromPaper, BaseRow):
     def is_open(self):
         return self.received_on is None and self.cancelled_on is None
 
+    @property
+    def at_once(self):
+        """Whether giver and receiver sat at one table, so that no letter went along."""
+        return bool(self.received_by) and self.received_by == self.sent_by
+
 
 class HandedQuerySet(ScopedQuerySet):
-    scope = "handover__region__code"
+    scope = "receipt__region__code"
 
     def addressed_rows(self, assignment):
-        return Q(handover__receiver=Party.MINISTRY)
+        return Q(handover__receiver=Party.MINISTRY, handover__cancelled_on=None)
 
 
 class HandedReceipt(models.Model):

@@ -4,6 +4,7 @@ from reporting.tasks.aid import aid_tasks
 from reporting.tasks.approval import approval_tasks
 from reporting.tasks.cashbook import cash_tasks
 from reporting.tasks.closing import closing_tasks
+from reporting.tasks.receipts import receipt_tasks
 from reporting.tasks.report import report_tasks
 from reporting.tasks.report_above import office_tasks
 from reporting.tasks.stimulus import stimulus_tasks
@@ -17,6 +18,7 @@ ALL_TASKS = (
     approval_tasks,
     aid_tasks,
     stimulus_tasks,
+    receipt_tasks,
 )
 
 __all__ = [
