@@ -9,7 +9,7 @@ from reporting.actions import handover as actions
 from reporting.models import ReceiptHandover
 from tests.factories import TODAY, scan
 from tests.filling import Filling, form, typed_date
-from tests.reporting import make, stimulus
+from tests.reporting import stimulus
 
 RECEIPT = {
     "seller": "Toko Rejeki", "number": "N-21", "dated_on": typed_date(stimulus.PAID_ON + timedelta(days=4)),
@@ -83,7 +83,6 @@ def receipt_withdraw(people, regions):
 
 @form("reporting:handover-create")
 def handover_create(people, regions):
-    make.unit_of(people.secretary.region)
     row = stimulus.receipt(people, stimulus.paid(people))
     return Filling(
         people.secretary, f"{reverse('reporting:handover-create')}?jalan=family-office",
@@ -96,7 +95,6 @@ def handover_create(people, regions):
 
 def sent(people):
     """Two receipts on their way from family to Dinas."""
-    make.unit_of(people.secretary.region)
     payment = stimulus.paid(people)
     rows = [stimulus.receipt(people, payment), stimulus.receipt(people, payment, number="N-18")]
     return hand(people.secretary, "family", "office", rows)

@@ -92,6 +92,7 @@ def test_a_picture_proves_one_thing_only(people):
     other = stimulus.paid(people, "Wagiyem", number="0999999999")
     told = refusal("photo_file", people, other, number="A-3", photo=picture())
     assert "keluarga lain" in told and "Sumiyati" not in told
+    cash.book(people.treasurer, opened_on=TODAY - timedelta(days=30))
     cash.money_in(people.treasurer, 900_000)
     cash.money_out(people.treasurer, 100_000, receipt=picture("blue"))
     assert "BKK-001" in refusal("photo_file", people, other, number="A-4", photo=picture("blue"))
