@@ -190,11 +190,18 @@ def receiver_name(handover):
     return office_name_of(place_of_receiver(handover))
 
 
-def may_receive(handover, by):
-    """Whether this office is the one that signs for it."""
+def is_for(handover, by):
+    """Whether a handover within reach goes to this office; asks the database nothing, so that a list may ask it."""
     if not by.has_perm("reporting.receive_receipts") or by.level != RECEIVED_AT[handover.receiver]:
         return False
-    return handover.receiver == Party.MINISTRY or place_of_receiver(handover).pk == by.region_id
+    return handover.receiver != Party.OFFICE or handover.region.code.startswith(by.territory)
+
+
+def may_receive(handover, by):
+    """Whether this office is the one that signs for it."""
+    if not is_for(handover, by):
+        return False
+    return handover.receiver not in IN_VILLAGE or place_of_receiver(handover).pk == by.region_id
 
 
 def is_givers(handover, by):
@@ -226,11 +233,10 @@ def patience(region):
     return int(region.setting(LONG_WITH_VILLAGE))
 
 
-def lingering(receipts, by):
-    """Originals that are too long where they are: in the village, or on the way. `receipts` as by `with_place`."""
-    at_home = dates_before(by.today, patience(by.region))
-    resting = Q(going_to=None, holder__in=IN_VILLAGE, held_since__lte=at_home)
-    return receipts.filter(resting | Q(gone_on__lte=dates_before(by.today, LONG_ON_THE_WAY)))
+def lingering(receipts, today, most):
+    """Originals that are too long where they are: in the village, `most` days, or on the way. Read by `with_place`."""
+    resting = Q(going_to=None, holder__in=IN_VILLAGE, held_since__lte=dates_before(today, most))
+    return receipts.filter(resting | Q(gone_on__lte=dates_before(today, LONG_ON_THE_WAY)))
 
 
 def dates_before(day, days):
@@ -242,12 +248,12 @@ def days_there(receipt, today):
     return (today - place_now(receipt).since).days
 
 
-def is_long(receipt, by):
+def is_long(receipt, today, most):
     """Whether `lingering` would name it."""
-    days = days_there(receipt, by.today)
+    days = days_there(receipt, today)
     if receipt.going_to:
         return days >= LONG_ON_THE_WAY
-    return receipt.holder in IN_VILLAGE and days >= patience(by.region)
+    return receipt.holder in IN_VILLAGE and days >= most
 
 
 def open_handovers(by):

@@ -138,7 +138,7 @@ def _plain(text):
 def _attach(receipt, upload, *, by):
     stored = store_receipt(upload, by=by)
     if problem := photo_problem(receipt, stored.sha256):
-        raise ValidationError({"photo_file": problem})
+        raise ValidationError({"scan": problem})
     receipt.photo, receipt.photo_print, receipt.no_photo_reason = stored, stored.sha256, ""
 
 

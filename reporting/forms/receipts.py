@@ -24,7 +24,7 @@ class ReceiptForm(ModelForm):
         columns={"what": "Nama barang", "volume": "Banyaknya", "amount": "Jumlah (Rp)"},
         help_text="Contoh: Gula pasir, 10 kg, 180.000. Bila baris kosongnya kurang, gabungkan barang sejenis.",
     )  # fmt: skip
-    photo_file = ScanField(label="Foto kuitansi", required=False)
+    scan = ScanField(label="Foto kuitansi", required=False)
 
     class Meta(ModelForm.Meta):
         model = StimulusReceipt
@@ -41,7 +41,7 @@ class ReceiptForm(ModelForm):
         super().__init__(*args, **kwargs)
         in_parts(
             self, ("Kuitansi", "seller", "number", ("dated_on", "amount")), ("Yang dibeli", "lines"),
-            ("Foto", "photo_file", "no_photo_reason"),
+            ("Foto", "scan", "no_photo_reason"),
         )  # fmt: skip
 
     def clean_dated_on(self):
@@ -78,9 +78,9 @@ class ReceiptForm(ModelForm):
         if data.get("lines") and data.get("amount"):
             if problem := actions.lines_problem(data["amount"], data["lines"]):
                 self.add_error("lines", problem)
-        tells = data.get("photo_file") or data.get("no_photo_reason")
-        if not tells and not {"photo_file", "no_photo_reason"} & set(self.errors):
-            self.add_error("photo_file", "Pilih foto kuitansi, atau tuliskan di bawah mengapa belum ada.")
+        tells = data.get("scan") or data.get("no_photo_reason")
+        if not tells and not {"scan", "no_photo_reason"} & set(self.errors):
+            self.add_error("scan", "Pilih foto kuitansi, atau tuliskan di bawah mengapa belum ada.")
         return data
 
 
@@ -101,7 +101,7 @@ class OnVersion:
 class PhotoForm(OnVersion, Form):
     """The picture of a receipt that was typed without one."""
 
-    photo_file = ScanField(label="Foto kuitansi")
+    scan = ScanField(label="Foto kuitansi")
 
 
 class WithdrawForm(OnVersion, Form):

@@ -67,7 +67,7 @@ class HandoverListView(KeyedListView):
     def get_context_data(self, **kwargs):
         by, context = self.request.assignment, super().get_context_data(**kwargs)
         for row in context["rows"]:
-            row.waits_for_us = row.is_open and originals.may_receive(row, by)
+            row.waits_for_us = row.is_open and originals.is_for(row, by)
         return context | {
             "chips": [
                 {"label": label, "url": f"?keadaan={value}" if value else "?", "current": self.state == value}

@@ -64,7 +64,7 @@ class ReceiptView(TemplateView):
             row=row,
             payment=payment,
             place=originals.place_now(row),
-            is_long=not row.withdrawn_on and originals.is_long(row, by),
+            is_long=not row.withdrawn_on and originals.is_long(row, by.today, originals.patience(row.region)),
             days=originals.days_there(row, by.today),
             events=events,
             opens_payment=by.has_perm("reporting.view_disbursement"),
@@ -125,7 +125,7 @@ class ReceiptCreateView(Refusing, FormCreateView):
 
     def write(self, form):
         by, data = self.request.assignment, form.cleaned_data
-        return actions.record(form.instance, data["lines"], by=by, on=by.today, photo=data.get("photo_file"))
+        return actions.record(form.instance, data["lines"], by=by, on=by.today, photo=data.get("scan"))
 
     def get_success_message(self, form):
         left = Disbursement.objects.get(pk=self.payment.pk).left
@@ -189,7 +189,7 @@ class ReceiptPhotoAddView(OnReceipt):
 
     def write(self, form):
         by = self.request.assignment
-        return actions.attach_photo(self.row, form.cleaned_data["photo_file"], by=by, on=by.today)
+        return actions.attach_photo(self.row, form.cleaned_data["scan"], by=by, on=by.today)
 
 
 class ReceiptWithdrawView(OnReceipt):
@@ -236,7 +236,7 @@ class ReceiptListView(KeyedListView):
         elif place == "jalan":
             rows = rows.exclude(going_to=None)
         elif place == "lama":
-            rows = originals.lingering(rows, by)
+            rows = originals.lingering(rows, by.today, originals.patience(by.region))
         wanted = self.request.GET.get("cari", "").replace("\0", "").strip()
         if wanted:
             name = Q(disbursement__grant__family__search_name__contains=fold(wanted))
@@ -246,9 +246,10 @@ class ReceiptListView(KeyedListView):
 
     def get_context_data(self, **kwargs):
         by, context = self.request.assignment, super().get_context_data(**kwargs)
+        most = originals.patience(by.region)
         for row in context["rows"]:
             row.place, row.days = originals.place_now(row), originals.days_there(row, by.today)
-            row.is_long = not row.withdrawn_on and originals.is_long(row, by)
+            row.is_long = not row.withdrawn_on and originals.is_long(row, by.today, most)
         kept = self.request.GET.copy()
         for name in ("di", "setelah"):
             kept.pop(name, None)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from reporting import originals
 from reporting.actions import handover as actions
 from reporting.models import ReceiptHandover
-from tests.factories import TODAY, scan
+from tests.factories import TODAY
 from tests.filling import Filling, form, typed_date
 from tests.reporting import stimulus
 
@@ -67,8 +67,8 @@ def receipt_create(people, regions):
 def photo_add(people, regions):
     row = stimulus.receipt(people, stimulus.paid(people))
     return Filling(
-        people.secretary, reverse("reporting:receipt-photo-add", args=[row.uid]), {"photo_file": scan()},
-        required=("photo_file",), contested=(row,), row=row,
+        people.secretary, reverse("reporting:receipt-photo-add", args=[row.uid]), {},
+        required=("scan",), contested=(row,), row=row, has_scan=True,
     )  # fmt: skip
 
 

@@ -88,14 +88,14 @@ def test_a_paper_is_shown_once(people):
 def test_a_picture_proves_one_thing_only(people):
     payment = stimulus.paid(people)
     bought(people, payment, photo=picture())
-    assert "keluarga ini" in refusal("photo_file", people, payment, number="A-2", photo=picture())
+    assert "keluarga ini" in refusal("scan", people, payment, number="A-2", photo=picture())
     other = stimulus.paid(people, "Wagiyem", number="0999999999")
-    told = refusal("photo_file", people, other, number="A-3", photo=picture())
+    told = refusal("scan", people, other, number="A-3", photo=picture())
     assert "keluarga lain" in told and "Sumiyati" not in told
     cash.book(people.treasurer, opened_on=TODAY - timedelta(days=30))
     cash.money_in(people.treasurer, 900_000)
     cash.money_out(people.treasurer, 100_000, receipt=picture("blue"))
-    assert "BKK-001" in refusal("photo_file", people, other, number="A-4", photo=picture("blue"))
+    assert "BKK-001" in refusal("scan", people, other, number="A-4", photo=picture("blue"))
 
 
 def test_a_photo_or_a_reason(people):
@@ -141,7 +141,7 @@ def test_the_screen_tells_all_errors_at_once_and_the_pages_show_what_was_bought(
     url = reverse("reporting:receipt-create", args=[payment.uid])
     wrong = {**fill_receipts.RECEIPT, "amount": "9.000.000", "no_photo_reason": "", "_key": new_key()}
     errors = client.post(url, wrong).context["form"].errors
-    assert {"amount", "photo_file"} <= set(errors)
+    assert {"amount", "scan"} <= set(errors)
     page = client.post(url, {**fill_receipts.RECEIPT, "_key": new_key()}, follow=True).content.decode()
     assert "Rp350.000" in page and "Minyak goreng" in page and "Rp1.650.000" in page
     realised = client.get(reverse("reporting:realisation", args=[payment.uid])).content.decode()
