@@ -37,8 +37,8 @@ def lines_problem(amount, lines):
         return ""
     way = "kurang" if told < amount else "lebih"
     return (
-        f"Jumlah baris {dates.rupiah(told)}, jumlah kuitansi {dates.rupiah(amount)}: {way} "
-        f"{dates.rupiah(abs(amount - told))}. Periksa barang satu per satu."
+        f"Jumlah baris {dates.rupiah(told)} tidak sama dengan jumlah kuitansi {dates.rupiah(amount)}: {way} "
+        f"{dates.rupiah(abs(amount - told))}."
     )
 
 

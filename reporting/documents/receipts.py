@@ -113,7 +113,7 @@ def slip_facts(handover, rows, paper, family=None):
         "names_states": not handover.is_open,
         "rows": [_line(row) for row in rows],
         "courier": handover.receiver == Party.FCU,
-        "giver": signature(["Yang menyerahkan"], handover.carrier if handover.giver == Party.FAMILY else ""),
+        "giver": signature(["Yang menyerahkan"]),
         "receiver": signature(
             ["Yang menerima"], "" if handover.receiver == Party.FAMILY else _person(handover.received_by)
         ),
@@ -131,6 +131,7 @@ def report_facts(region, span, accounts, paper, *, today):
     every receipt and the place of its original."""
     sums, (head, block) = realised.sums_of(accounts), sender_of(region)
     villages = realised.by_village(accounts) if region.level != VILLAGE else []
+    villages = villages if len(villages) > 1 else []  # of one alone the sums above tell the same
     return {
         "title": f"Laporan realisasi dana stimulan {region} {span.words}",
         "document_id": f"LRD-{place_code(region)}-{span.year}{f'-{span.half}' if span.half else ''}",
@@ -144,6 +145,7 @@ def report_facts(region, span, accounts, paper, *, today):
         "sums": _told(sums),
         "places": [[words, count] for words, count in sorted(sums.places.items())],
         "villages": [{"name": str(village)} | _told(part) for village, part in villages],
+        "names_villages": region.level != VILLAGE,
         "accounts": [_account(row) for row in accounts],
         "words": rupiah_in_words(sums.earlier + sums.shown),
         "place": place_of(region),

@@ -39,8 +39,9 @@ class ReceiptForm(ModelForm):
     def __init__(self, *args, payment, **kwargs):
         self.payment = payment
         super().__init__(*args, **kwargs)
+        self.fields["amount"].required = True
         in_parts(
-            self, ("Kuitansi", "seller", "number", ("dated_on", "amount")), ("Yang dibeli", "lines"),
+            self, ("Kuitansi", "seller", "number", ("dated_on", "amount")), ("", "lines"),
             ("Foto", "scan", "no_photo_reason"),
         )  # fmt: skip
 
@@ -52,8 +53,6 @@ class ReceiptForm(ModelForm):
 
     def clean_amount(self):
         amount = self.cleaned_data["amount"]
-        if amount is None:
-            raise ValidationError("Jumlah pada kuitansi belum diisi.")
         if problem := actions.amount_problem(self.payment, amount):
             raise ValidationError(problem)
         return amount
