@@ -15,11 +15,14 @@ class ReportingConfig(AppConfig):
         from reporting.panels import plan_row_panel, profile_panel
         from reporting.plan_spending import spending
         from reporting.receipt_panels import payment_panel
+        from reporting.stimulus_panels import checks_panel, stimulus_panel
         from reporting.tasks import ALL_TASKS
 
         add_chapter(tell)
         add_panel("unit-profile", profile_panel)
         add_panel("plan-item", plan_row_panel)
+        add_panel("family", stimulus_panel)
+        add_panel("grant", checks_panel)
         add_panel("disbursement", payment_panel)
         add_spending(spending)
         add_tasks(*ALL_TASKS)

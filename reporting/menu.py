@@ -7,7 +7,7 @@ from reporting.tasks.cashbook import cash_note
 from reporting.tasks.receipts import originals_note
 from reporting.tasks.report import reports_note
 from reporting.tasks.stimulus import grants_note
-from reporting.tiles_above import budgets_note, matrix_note, recap_note
+from reporting.tiles_above import budgets_note, checks_note, matrix_note, recap_note
 
 VILLAGE_MONEY = partial(MenuEntry, levels=("village",), under="reporting:cashbook", is_tab=True)
 RECEIPTS = (
@@ -52,6 +52,10 @@ MENU = (
     MenuEntry(
         "Dana stimulan", "wallet2", "reporting:grant-list", "reporting.view_stimulusgrant", order=20, short="Stimulan",
         levels=("regency",), note=grants_note,
+    ),
+    MenuEntry(
+        "Pemeriksaan", "check-lg", "reporting:stimulus-check-list", "reporting.view_stimuluscheck", order=41,
+        under="reporting:grant-list", is_tab=True, also=("/stimulan/belum-diperiksa/",), note=checks_note,
     ),
     VILLAGE_MONEY(
         "Kuitansi keluarga", "file-earmark-check", "reporting:receipt-list", "reporting.view_stimulusreceipt", order=51,

@@ -1,6 +1,6 @@
-"""One line under the tiles of the offices above: what waits to be reviewed, what was set aside."""
+"""One line under the tiles of offices: what waits to be reviewed, decided or settled, what was set aside."""
 
-from reporting.models import BudgetLine, Report
+from reporting.models import BudgetLine, Disbursement, Report, StimulusCheck
 from reporting.periods import quarter_of
 
 
@@ -20,3 +20,20 @@ def budgets_note(by):
     year = by.today.year
     told = BudgetLine.objects.standing().filter(region=by.region, year=year).count()
     return f"{told} baris tahun {year}" if told else f"Belum ada untuk tahun {year}"
+
+
+def stimulus_note(by):
+    """How many requests wait, payments are not accounted for, findings are open, as far as the reader sees."""
+    rows = Disbursement.objects.visible_to(by)
+    counts = (
+        (rows.filter(stage=Disbursement.Stage.ASKED).count(), "permohonan menunggu"),
+        (rows.filter(stage=Disbursement.Stage.PAID).count(), "belum dipertanggungjawabkan"),
+        (StimulusCheck.objects.visible_to(by).open().count(), "temuan terbuka"),
+    )
+    return ", ".join(f"{number} {words}" for number, words in counts if number) or "Tidak ada yang menunggu"
+
+
+def checks_note(by):
+    """What stands under the tile of inspections."""
+    still_open = StimulusCheck.objects.visible_to(by).open().count()
+    return f"{still_open} temuan terbuka" if still_open else "Tidak ada temuan terbuka"

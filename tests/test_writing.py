@@ -212,10 +212,11 @@ def test_a_form_without_its_version_is_stale(version, filled):
     "referrals:secret-report", "referrals:counselling-create", "referrals:case-create",
     "reporting:cash-open", "reporting:cash-in", "reporting:cash-out", "reporting:cash-reverse",
     "reporting:cash-month-close", "reporting:cash-count-create", "reporting:cash-handover-create",
-    "referrals:secret-report", "referrals:counselling-create", "referrals:case-create", "reporting:allocation-create",
+    "reporting:allocation-create",
     "reporting:aid-create", "reporting:aid-paper-create", "reporting:budget-create",
     "reporting:account-create", "reporting:disbursement-create",
     "reporting:receipt-create",
+    "reporting:stimulus-check-create",
 }])  # fmt: skip
 def test_losing_a_race_is_told_in_words_and_loses_no_text(name, filled, monkeypatch):
     """Between reading the row and writing it, someone else saves it. Never a server error, never overwritten."""

@@ -222,6 +222,25 @@ class Disbursement(FromPaper, StagedRow):
         return self.approved - self.realised - self.returned if self.stage in self.SPENT else 0
 
 
+class CheckQuerySet(ScopedQuerySet):
+    scope = "grant__region__code"
+
+    def findings(self):
+        """Those that found something, settled or not."""
+        return self.exclude(finding="")
+
+    def open(self):
+        """Findings on which something still has to be done."""
+        return self.findings().filter(resolved_on=None)
+
+    def overdue(self, day):
+        """Open findings whose last day lies before `day`."""
+        return self.open().filter(due_on__lt=day)
+
+    def with_facts(self):
+        return self.select_related("grant__family", "grant__region__parent", "photo")
+
+
 class StimulusCheck(BaseRow):
     """The Dinas looks whether the right family received the money and used it rightly; what it found (II.D.1.3(6))."""
 
@@ -250,7 +269,7 @@ class StimulusCheck(BaseRow):
     photo = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, editable=False, related_name="+")
     recorded_by = models.CharField("dicatat oleh", max_length=160, editable=False)
 
-    objects = scoped(scope="grant__region__code")
+    objects = CheckQuerySet.as_manager()
 
     class Meta:
         verbose_name = "pemeriksaan dana stimulan"

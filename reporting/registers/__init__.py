@@ -4,6 +4,7 @@ from reporting.registers.aid import AIDS
 from reporting.registers.budget import BUDGETS
 from reporting.registers.cash_count import CASH_COUNTS
 from reporting.registers.cashbook import CASH_LINES, MONEY_SOURCES
+from reporting.registers.checks import CHECKS, FINDINGS, UNCHECKED
 from reporting.registers.stimulus import ACCOUNTS, GRANTS
 
 __all__ = [
@@ -12,6 +13,9 @@ __all__ = [
     "BUDGETS",
     "CASH_COUNTS",
     "CASH_LINES",
+    "CHECKS",
+    "FINDINGS",
     "GRANTS",
     "MONEY_SOURCES",
+    "UNCHECKED",
 ]

@@ -4,6 +4,7 @@ from reporting.resources.aid import AID_ENTRIES, AIDS
 from reporting.resources.allocation import ALLOCATIONS, SHARES
 from reporting.resources.budget import BUDGET_VILLAGES, BUDGETS, BUDGETS_FOR_VILLAGE
 from reporting.resources.cashbook import ENTRIES, GIFTS
+from reporting.resources.checks import CHECKS, UNCHECKED
 from reporting.resources.closing import CASH_COUNTS, CASH_MONTH, cash_recap_columns
 from reporting.resources.evidence import EVIDENCE
 from reporting.resources.recap import MATRIX, STANDINGS, recap_columns
@@ -18,6 +19,7 @@ __all__ = [
     "BUDGET_VILLAGES",
     "CASH_COUNTS",
     "CASH_MONTH",
+    "CHECKS",
     "ENTRIES",
     "EVIDENCE",
     "GIFTS",
@@ -25,6 +27,7 @@ __all__ = [
     "MATRIX",
     "SHARES",
     "STANDINGS",
+    "UNCHECKED",
     "cash_recap_columns",
     "recap_columns",
 ]

@@ -3,6 +3,7 @@
 from reporting.tasks.aid import aid_tasks
 from reporting.tasks.approval import approval_tasks
 from reporting.tasks.cashbook import cash_tasks
+from reporting.tasks.checks import check_tasks
 from reporting.tasks.closing import closing_tasks
 from reporting.tasks.receipts import receipt_tasks
 from reporting.tasks.report import report_tasks
@@ -19,6 +20,7 @@ ALL_TASKS = (
     aid_tasks,
     stimulus_tasks,
     receipt_tasks,
+    check_tasks,
 )
 
 __all__ = [
