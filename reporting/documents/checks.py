@@ -8,6 +8,7 @@ from reporting.models import StimulusCheck
 
 CHECK_TEMPLATE = "reporting/documents/check.html"
 MOST_PAYMENTS = 8
+WAYS = "kunjungan / berkas / telepon (coret yang tidak perlu)"
 # The two aspects, in the order of the form: what is asked, and what to look at meanwhile.
 ASPECTS = (
     (
@@ -56,15 +57,14 @@ def check_facts(grant, check, paper, on):
 
 
 def _about(grant, check):
-    family, way = grant.family, check.get_way_display() if check else ""
-    ways = " / ".join(label for _, label in StimulusCheck.Way.choices)
+    family = grant.family
     return [
         ("Keluarga penerima", ", ".join(filter(None, (family.called, family.neighbourhood)))),
         ("Lokasi", f"{grant.region}, {grant.region.parent}"),
         ("Dana", f"Tahun {grant.year}, {grant.get_source_display()}, hak {dates.rupiah(grant.entitlement)}"),
         ("Untuk", grant.purpose),
         ("Tanggal pemeriksaan", dates.long_date(check.on) if check else ""),
-        ("Cara", way or f"{ways} (coret yang tidak perlu)"),
+        ("Cara", check.get_way_display() if check else WAYS),
         ("Pemeriksa", check.inspector if check else ""),
     ]
 

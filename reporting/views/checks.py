@@ -212,7 +212,7 @@ class OfGrant:
     get_cancel_url = closed_url
 
 
-class CheckCreateView(Gated, OfGrant, FormCreateView):
+class CheckCreateView(OfGrant, Gated, FormCreateView):
     """The Dinas writes down what it saw at a family (II.D.1.3(6))."""
 
     extra_context = {"title": "Catat pemeriksaan"}
@@ -241,7 +241,7 @@ class CheckCreateView(Gated, OfGrant, FormCreateView):
         return actions.record_check(form.instance, by=by, on=form.instance.on, photo=form.cleaned_data.get("photo"))
 
 
-class CheckUpdateView(Gated, OfGrant, FormUpdateView):
+class CheckUpdateView(OfGrant, Gated, FormUpdateView):
     extra_context = {"title": "Perbaiki pemeriksaan"}
     success_message = "Perubahan tersimpan."
 

@@ -11,7 +11,7 @@ from fcu_project.models import AuditEvent
 from fcu_project.workflow import TransitionRefused
 from reporting import checks
 from reporting.actions import checks as actions
-from reporting.models import StimulusCheck
+from reporting.models import StimulusCheck, StimulusGrant
 from reporting.tasks.checks import check_tasks
 from reporting.tiles_above import checks_note, stimulus_note
 from tests.factories import TODAY, AssignmentFactory
@@ -21,6 +21,12 @@ from tests.reporting import fill_checks as make
 from tests.reporting import stimulus
 
 LATE = TODAY - timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def page_of_the_grant(monkeypatch):
+    """Where a grant's own page lies is not asked here."""
+    monkeypatch.setattr(StimulusGrant, "get_absolute_url", lambda grant: f"/stimulan/{grant.uid}/")
 
 
 def words(response):
