@@ -1,9 +1,8 @@
-"""What several bodies did together: how many took part in a case, and which cases were handled jointly (II.H)."""
+"""What several bodies did together in a case: which took part, and whether it was handled jointly (II.H)."""
 
 from django.db.models import Count
 
 from institutions.models import Institution
-from referrals.models import Case
 
 JOINT_FROM = 2  # bodies
 
@@ -17,10 +16,3 @@ def bodies_of(case):
 def is_joint(case):
     """Whether two bodies or more took part in it."""
     return bodies_of(case).count() >= JOINT_FROM
-
-
-def joint_cases(region, since, until):
-    """Cases of a place in whose steps from `since` to `until` two bodies or more took part, each with `joined`: how
-    many (REF-12). A case counts in every period in which it was handled so."""
-    rows = Case.objects.within(region).filter(steps__done_on__gte=since, steps__done_on__lte=until)
-    return rows.annotate(joined=Count("steps__bodies", distinct=True)).filter(joined__gte=JOINT_FROM)
