@@ -1,4 +1,6 @@
-"""Telephone numbers as people write them, and the one way in which they are stored."""
+"""Telephone numbers as people write them, the one way in which they are stored, and the one address of a call."""
+
+SHORT = 6  # digits that a number of the whole country has at most (112, 14000)
 
 
 def phone_digits(text):
@@ -12,3 +14,11 @@ def phone_digits(text):
     if foreign or not digits.startswith("62") or not 10 <= len(digits) <= 15:
         raise ValueError("Nomor HP tidak dikenali. Contoh: 0812-3456-7890.")
     return digits
+
+
+def call_url(phone):
+    """The address that calls a number: a short one as it is, any other with the country's code; "" for none."""
+    digits = "".join(c for c in str(phone or "") if c.isascii() and c.isdigit())
+    if len(digits) <= SHORT:
+        return f"tel:{digits}" if digits else ""
+    return f"tel:+62{digits[1:]}" if digits.startswith("0") else f"tel:+{digits}"

@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from fcu_project import dates
+from fcu_project.telephone import call_url
 from fcu_project.templatetags.ui import telepon
 from institutions.models import Institution
 from institutions.models.region import ancestor_codes, within
@@ -17,8 +18,6 @@ from referrals.reading import knows_families
 from referrals.snapshot import initials
 
 PLACE = Emergency.Place
-# Numbers that answer everywhere in the country, free of charge.
-NATIONAL = (("112", "Panggilan darurat"), ("110", "Polisi"), ("119", "Ambulans"), ("113", "Pemadam kebakaran"))
 # Kinds of offices of the register that help at once, in the order in which they are called.
 OFFICES = ("kantor-polsek", "kantor-uptd-ppa", "kantor-puskesmas", "kantor-rumah-sakit", "kantor-dinas-sosial")
 MOST_NUMBERS = 30
@@ -33,23 +32,18 @@ class Number:
 
     @property
     def href(self):
-        return dial(self.phone)
+        return call_url(self.phone)
 
     @property
     def words(self):
         return telepon(self.phone)
 
 
-def dial(phone):
-    """The address of a call: a short number as it is, any other with the country's code; "" for none."""
-    digits = "".join(character for character in phone if character.isascii() and character.isdigit())
-    if not digits:
-        return ""
-    return f"tel:+{digits}" if digits.startswith("62") and len(digits) > 6 else f"tel:{digits}"
-
-
-def national_numbers():
-    return [Number(name, phone) for phone, name in NATIONAL]
+# Numbers that answer everywhere in the country, free of charge.
+POLICE, CHILDREN_AND_WOMEN = Number("Polisi", "110"), Number("SAPA, perempuan dan anak", "129")
+NATIONAL = (
+    Number("Panggilan darurat", "112"), POLICE, Number("Ambulans", "119"), Number("Pemadam kebakaran", "113"),
+)  # fmt: skip
 
 
 def numbers_near(by):

@@ -10,6 +10,7 @@ from institutions.models import Assignment, Institution, Region
 from institutions.models.region import ancestor_codes, within
 from institutions.roles import REGENCY, SUBDISTRICT, VILLAGE
 from referrals.documents import dialled
+from referrals.emergencies import CHILDREN_AND_WOMEN, POLICE, Number
 from referrals.models import CaseConflict, CaseGrant, SecretCase, SecretEvent
 from referrals.models.secret import TAKERS
 
@@ -21,20 +22,21 @@ TAKING_ROLES = ("lk3", "regency_cases")
 LET_IN = ("lk3", "regency_cases", "tksk", "coordinator", "secretary")
 # Whom a reporter may want to keep away from it.
 NAMED = (*LET_IN, "village_head", "village_operator", "psm_facilitator", "treasurer", "subdistrict_operator")
-# Numbers that hold in the whole country.
-POLICE, CHILDREN_AND_WOMEN = ("Polisi", "110"), ("SAPA, perempuan dan anak", "129")
 RESCUERS = {"kantor-uptd-ppa": REGENCY, "kantor-puskesmas": SUBDISTRICT, "kantor-polsek": SUBDISTRICT}
 MOST_OF_A_KIND = 3
 
 
 # --- whom to call ---------------------------------------------------------------------------------------------------
 def rescuers_of(region):
-    """[(name, phone as it is dialled)]: police and SAPA, then UPTD PPA, Puskesmas and Polsek where known."""
+    """Numbers that help a victim at once: police and SAPA, then UPTD PPA, Puskesmas and Polsek where known.
+
+    Fewer than in any other emergency (`emergencies.numbers_near`): those that take up violence.
+    """
     known = [POLICE, CHILDREN_AND_WOMEN]
     for code, level in RESCUERS.items():
         above = region.ancestor(level) or region
         rows = Institution.objects.filter(within(above.code), element__code=code, closed_on=None).exclude(phone="")
-        known += [(row.name, dialled(row.phone)) for row in rows.order_by("region__code", "name")[:MOST_OF_A_KIND]]
+        known += [Number(row.name, row.phone) for row in rows.order_by("region__code", "name")[:MOST_OF_A_KIND]]
     return known
 
 

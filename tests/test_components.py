@@ -105,6 +105,15 @@ def test_telephone_numbers(stored, printed, link):
     assert ui.wa_link(stored) == link
 
 
+@pytest.mark.parametrize(("typed", "link"), [
+    ("6281234563456", "tel:+6281234563456"), ("0812 3456 345", "tel:+628123456345"), ("112", "tel:112"),
+    ("+62 370-123456", "tel:+62370123456"), ("14000", "tel:14000"), ("", ""), (None, ""), ("tidak ada", ""),
+    ("javascript:alert(1)", "tel:1"),
+])  # fmt: skip
+def test_a_number_is_called_in_one_way(typed, link):
+    assert ui.tel_link(typed) == link
+
+
 def test_a_whatsapp_link_may_carry_a_text():
     assert (
         ui.wa_link("6281234563456", "Yth. Bapak & Ibu") == "https://wa.me/6281234563456?text=Yth.%20Bapak%20%26%20Ibu"

@@ -19,6 +19,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from fcu_project import dates
+from fcu_project.telephone import call_url
 
 register = template.Library()
 
@@ -178,6 +179,12 @@ def telepon(number):
     if not local.startswith("08"):
         return local
     return "-".join(part for part in (local[:4], local[4:8], local[8:]) if part)
+
+
+@register.filter
+def tel_link(number):
+    """The address that calls a number, stored or typed; empty for none."""
+    return call_url(number)
 
 
 @register.filter

@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from families.views.member import Gated
 from fcu_project import audit
 from fcu_project.access import may_open
+from fcu_project.telephone import call_url
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
 from fcu_project.workflow import TransitionRefused
 from institutions.documents.letterhead import lk3_of
@@ -74,7 +75,7 @@ class EmergencyListView(KeyedListView):
         return {
             **context, "chips": chips, "chosen": self.chosen, "shows_village": by.level != VILLAGE,
             "is_narrowed": bool(self.chosen or context["wanted"] or context["year"]),
-            "knows_families": knows_families(by), "numbers": emergencies.national_numbers(),
+            "knows_families": knows_families(by), "numbers": emergencies.NATIONAL,
         }  # fmt: skip
 
 
@@ -93,7 +94,7 @@ class EmergencyView(TemplateView):
         return super().get_context_data(
             row=row, who=emergencies.who_for(row, by), mark=emergencies.mark_of(row),
             called=emergencies.moment_words(row.called_at), due=emergencies.moment_words(row.due_at),
-            told=emergencies.moment_words(row.lk3_told_at), call_url=emergencies.dial(row.phone),
+            told=emergencies.moment_words(row.lk3_told_at), call_url=call_url(row.phone),
             family_url=row.family.get_absolute_url() if row.family_id and knows_families(by) else "",
             may_change=by.has_perm("referrals.change_emergency") and actions.may_keep(row, by),
             follows=follows, at_lk3=by.level == REGENCY,
@@ -120,7 +121,7 @@ class WithNotice:
     def get_context_data(self, **kwargs):
         by = self.request.assignment
         return super().get_context_data(
-            national=emergencies.national_numbers(), near=emergencies.numbers_near(by),
+            national=emergencies.NATIONAL, near=emergencies.numbers_near(by),
             secret_url=self._secret_url(by), **kwargs,
         )  # fmt: skip
 

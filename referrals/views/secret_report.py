@@ -10,6 +10,7 @@ from fcu_project.views import WriteMixin
 from institutions.models import Region
 from referrals.actions import secret as actions
 from referrals.documents import dialled
+from referrals.emergencies import Number
 from referrals.forms.secret_report import SecretReportForm
 from referrals.models import Emergency
 from referrals.secrecy import desk_of, rescuers_of
@@ -88,7 +89,7 @@ class SecretReportDoneView(TemplateView):
         if sent:
             regency = Region.objects.get(code=sent["regency"])
             desk = desk_of(regency, by.today, without=sent["without"])
-            calls += [(desk.name, desk.phone)] if desk.phone else []
+            calls += [Number(desk.name, desk.phone)] if desk.phone else []
         return super().get_context_data(
             sent=sent, calls=calls, next_step=desk.next_step(regency) if desk else "", **kwargs,
         )  # fmt: skip

@@ -107,7 +107,7 @@ def test_the_page_warns_before_printing_and_calls_by_a_press(people, sign_in):
     case = secret.taken(people, words=words)
     page = sign_in(people.lk3).get(case.get_absolute_url()).content.decode()
     assert "yang Anda ketik dalam langkah dan akhir kasus ikut tercetak" in page
-    assert 'href="tel:081234567890"' in page
+    assert 'href="tel:+6281234567890"' in page
     assert phone_in("+62 812 3456 7890") == "081234567890" and phone_in("rumah nomor 12") == ""
 
 
