@@ -29,31 +29,16 @@ def moment(day, clock, region):
     return datetime.combine(day, clock or time(), tzinfo=ZoneInfo(dates.ZONES[region.zone]))
 
 
-class WordsField(forms.CharField):
-    """Words up to a limit. The browser cuts nothing off: who wrote too much is told by how much."""
-
-    def __init__(self, *, most, **kwargs):
-        super().__init__(**kwargs)
-        self.most = most
-        if most >= LONG:
-            limit = f"Paling banyak {most} huruf."
-            self.help_text = f"{self.help_text} {limit}".strip()
-
-    def validate(self, value):
-        super().validate(value)
-        over = len(value.replace("\r\n", "\n")) - self.most
-        if over > 0:
-            raise forms.ValidationError(f"Terlalu panjang {over} huruf. Pastikan paling banyak {self.most} huruf.")
-
-
-def words(label, length, rows=3, **kwargs):
-    """A field of words."""
-    return WordsField(label=label, most=length, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+def words(label, length, rows=3, help_text="", **kwargs):
+    """A field of words. Who wrote too much is told by how much; a long one tells its limit beforehand."""
+    told = f"{help_text} Paling banyak {length} huruf.".strip() if length >= LONG else help_text
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, max_length=length, widget=widget, help_text=told, **kwargs)
 
 
 def line(label, length, **kwargs):
     """A field of one line."""
-    return WordsField(label=label, most=length, **kwargs)
+    return forms.CharField(label=label, max_length=length, **kwargs)
 
 
 class SecretReportForm(Form):
