@@ -1,10 +1,13 @@
 """What a form says of a number or a text that can't be, and what is asked of whom."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from referrals.models import Case
 from tests import letters
+from tests.families import make as families
 from tests.filling import typed_date
 from tests.referrals import make
 from tests.referrals.fill_case import CASE
@@ -33,6 +36,16 @@ def test_a_reason_that_is_too_long_says_how_long_it_may_be(people, sign_in):
     data = {"place_name": "BLK", "reason": "a" * 301, "forwarded_on": typed_date(make.TODAY)}
     html = post(sign_in(people.lk3), url("forward", row), data).content.decode()
     assert "Alasan memilih lembaga ini tidak boleh lebih dari 300 huruf; yang ditulis 301 huruf." in html
+
+
+@pytest.mark.parametrize("role", ["secretary", "lk3"])
+def test_every_referral_of_the_list_has_a_link_of_its_own_name(role, people, sign_in):
+    pairing = families.paired(people)
+    for title in ("Modal usaha kue", "Alat masak"):
+        make.at_lk3(people, row=make.need(people, pairing=pairing, title=title))
+    html = page(sign_in(getattr(people, role)), "/rujukan/")
+    names = [re.sub(r"<[^>]*>", "", found) for found in re.findall(r'class="stretched-link"[^>]*>(.*?)</a>', html)]
+    assert len(set(names)) == 2
 
 
 def test_lk3_writes_down_from_which_village_a_client_comes(people, regions, sign_in):
