@@ -7,7 +7,6 @@ from django.db.models import Exists, OuterRef, Subquery
 from fcu_project import dates
 from reporting.models import Disbursement, StimulusCheck, StimulusGrant
 
-CHECK_WITHIN = 90  # days after the first payment within which a family should have been inspected
 YES = StimulusCheck.Answer.YES
 
 
@@ -84,6 +83,11 @@ def paid_grants(by):
 def never_checked(rows):
     """Those of the grants that nobody ever inspected."""
     return rows.exclude(Exists(StimulusCheck.objects.filter(grant=OuterRef("pk"))))
+
+
+def limit(by):
+    """Days after the first payment within which a family should have been inspected, as set for this place."""
+    return int(by.region.setting("stimulus_check_days"))
 
 
 def waited(grant, today=None):

@@ -167,6 +167,7 @@ DEFAULTS = {
     "originals_village_days": "30",  # days that original receipts of families may stay in the village
     # To whom the Dinas sends reports on money and original receipts (II.D.1.3(9)).
     "ministry_addressee": "Kementerian Sosial RI c.q. Direktorat Pemberdayaan Keluarga dan Kelembagaan Sosial",
+    "stimulus_check_days": "90",  # after the first payment within which the Dinas inspects a family
     "pioneer_visit_days": "60",  # within which the FCU visits each pioneer, and the TKSK each FCU
 }
 

@@ -41,13 +41,14 @@ def _late(rows, today):
 
 def _never_checked(by, today):
     """One task for all of them, once the oldest has waited longer than it should."""
-    longest = today - timedelta(days=checks.CHECK_WITHIN)
+    limit = checks.limit(by)
+    longest = today - timedelta(days=limit)
     rows = checks.never_checked(checks.paid_grants(by)).filter(first_paid__lt=longest)
     waiting = rows.count()
     if waiting:
         yield Task(
             f"{waiting} penerima dana stimulan belum pernah diperiksa",
-            f"Uangnya dicairkan lebih dari {checks.CHECK_WITHIN} hari yang lalu.",
+            f"Uangnya dicairkan lebih dari {limit} hari yang lalu.",
             reverse("reporting:stimulus-unchecked"), "Lihat", urgency=38,
         )  # fmt: skip
 

@@ -145,15 +145,16 @@ class UncheckedListView(WithoutNumbers, KeyedListView):
 
     def get_context_data(self, **kwargs):
         by, context = self.request.assignment, super().get_context_data(**kwargs)
+        limit = checks.limit(by)
         for row in context["rows"]:
             row.waited = checks.waited(row, by.today)
-            row.is_late = row.waited > checks.CHECK_WITHIN
+            row.is_late = row.waited > limit
             row.inspects = actions.may_inspect(row, by)
         asked, chosen = self.request.GET, str(self.budget_year or "")
         years = {"": "Semua tahun anggaran"} | {str(by.today.year - back): str(by.today.year - back) for back in (0, 1)}
         return {
             **context, "share": checks.share_checked(by, self.budget_year), "shows_village": by.level != VILLAGE,
-            "limit": checks.CHECK_WITHIN, "is_narrowed": bool(context["wanted"] or self.budget_year),
+            "limit": limit, "is_narrowed": bool(context["wanted"] or self.budget_year),
             "chips": [
                 {"label": label, "url": f"?{asked_for(asked, anggaran=value)}", "current": value == chosen}
                 for value, label in years.items()

@@ -176,7 +176,7 @@ def test_late_findings_are_a_task_of_the_dinas_and_open_ones_of_the_village(peop
 
 def test_families_that_wait_too_long_are_one_task(people):
     make.paid_grant(people)
-    day = stimulus.PAID_ON + timedelta(days=checks.CHECK_WITHIN)
+    day = stimulus.PAID_ON + timedelta(days=checks.limit(people.regency_funds))
     assert list(check_tasks(people.regency_funds, day)) == []
     [task] = check_tasks(people.regency_funds, day + timedelta(days=1))
     assert task.title.startswith("1 penerima") and task.url == reverse("reporting:stimulus-unchecked")
