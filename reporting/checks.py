@@ -72,6 +72,17 @@ def problems(told, grant, today):
     return {name: problem for name, rule in RULES if (problem := rule(told, grant, today))}
 
 
+def mark_of(check, today):
+    """(kind of pill, words) of what an inspection found and how it stands."""
+    if not check.finding:
+        return "done", "Tanpa temuan"
+    if check.resolved_on:
+        return "done", "Temuan selesai"
+    if check.due_on and check.due_on < today:
+        return "wrong", "Lewat batas waktu"
+    return "due", "Temuan terbuka"
+
+
 # --- who was inspected ----------------------------------------------------------------------------------------------
 def paid_grants(by):
     """Grants within reach of which money reached the family; each with the day it first did (`first_paid`)."""

@@ -88,7 +88,7 @@ class CheckListView(WithoutNumbers, KeyedListView):
         rows, village = self.within_reach(), asked.get("desa", "")
         counts = {OPEN: rows.open().count(), LATE: rows.overdue(by.today).count()}
         for row in context["rows"]:
-            row.mark = mark_of(row, by.today)
+            row.mark = checks.mark_of(row, by.today)
         return {
             **context,
             "chips": [
@@ -97,6 +97,7 @@ class CheckListView(WithoutNumbers, KeyedListView):
                 for value, label in CHIPS.items()
             ],
             "villages": villages_with(rows) if by.level != VILLAGE else [], "village": village,
+            "print_label": "Cetak daftar temuan" if self.chosen else "Cetak buku pemeriksaan",
             "kept": [(name, asked[name]) for name in ("saring", "tahun") if asked.get(name)],
             "shows_village": by.level != VILLAGE, "share": checks.share_checked(by),
             "is_narrowed": bool(self.chosen or context["wanted"] or context["year"] or village),
@@ -108,17 +109,6 @@ def asked_for(asked, **changed):
     """What an address asks for with these changed ("" takes one away), from the first page on."""
     kept = {name: value for name, value in asked.items() if name != "setelah"} | changed
     return urlencode({name: value for name, value in kept.items() if value})
-
-
-def mark_of(check, today):
-    """(colour, words) of what an inspection found and how it stands."""
-    if not check.finding:
-        return "done", "Tanpa temuan"
-    if check.resolved_on:
-        return "done", "Temuan selesai"
-    if check.due_on and check.due_on < today:
-        return "wrong", "Lewat batas waktu"
-    return "due", "Temuan terbuka"
 
 
 class UncheckedListView(WithoutNumbers, KeyedListView):
@@ -154,7 +144,7 @@ class UncheckedListView(WithoutNumbers, KeyedListView):
         years = {"": "Semua tahun anggaran"} | {str(by.today.year - back): str(by.today.year - back) for back in (0, 1)}
         return {
             **context, "share": checks.share_checked(by, self.budget_year), "shows_village": by.level != VILLAGE,
-            "limit": limit, "is_narrowed": bool(context["wanted"] or self.budget_year),
+            "limit": limit, "print_label": "Cetak daftar", "is_narrowed": bool(context["wanted"] or self.budget_year),
             "chips": [
                 {"label": label, "url": f"?{asked_for(asked, anggaran=value)}", "current": value == chosen}
                 for value, label in years.items()
@@ -175,9 +165,10 @@ class CheckView(TemplateView):
         keeps = actions.may_inspect(row.grant, by, "reporting.change_stimuluscheck")
         others = StimulusCheck.objects.visible_to(by).filter(grant=row.grant_id).exclude(pk=row.pk)
         return super().get_context_data(
-            row=row, mark=mark_of(row, by.today), grant=row.grant, shows_village=by.level != VILLAGE,
+            row=row, mark=checks.mark_of(row, by.today), grant=row.grant, shows_village=by.level != VILLAGE,
             may_change=keeps and not actions.closed_to_change(row), may_resolve=keeps and row.is_open,
-            others=[(other, mark_of(other, by.today)) for other in others], **kwargs,
+            may_inspect=actions.may_inspect(row.grant, by),
+            others=[(other, checks.mark_of(other, by.today)) for other in others], **kwargs,
         )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from fcu_project.workflow import TransitionRefused
 from reporting import checks
 from reporting.actions import checks as actions
 from reporting.models import StimulusCheck, StimulusGrant
+from reporting.panels import checks_panel
 from reporting.tasks.checks import check_tasks
 from reporting.tiles_above import checks_note, stimulus_note
 from tests.factories import TODAY, AssignmentFactory
@@ -159,6 +160,17 @@ def test_the_photo_opens_only_through_its_inspection(people, regions, sign_in):
     assert sign_in(other).get(url).status_code == 404
     bare = make.clean(people)
     assert sign_in(people.secretary).get(reverse("reporting:stimulus-check-photo", args=[bare.uid])).status_code == 404
+
+
+def test_a_grant_shows_its_inspections_and_how_to_add_one(people, rf):
+    row, request = make.check(people), rf.get("/")
+    create = reverse("reporting:stimulus-check-create", args=[row.grant.uid])
+    for by, may in ((people.regency_funds, True), (people.secretary, False)):
+        request.assignment = by
+        html = checks_panel(request, row.grant)
+        assert row.get_absolute_url() in html and (create in html) == may
+    request.assignment = people.tksk
+    assert checks_panel(request, row.grant) == ""
 
 
 # --- home -----------------------------------------------------------------------------------------------------------
