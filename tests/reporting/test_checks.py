@@ -20,6 +20,7 @@ from tests.filling import new_key, typed_date
 from tests.letters import page_texts
 from tests.reporting import fill_checks as make
 from tests.reporting import stimulus
+from tests.test_query_budget import BUDGET, queries
 
 LATE = TODAY - timedelta(days=1)
 
@@ -150,6 +151,19 @@ def test_who_was_never_inspected_and_what_share_was(people, sign_in):
     assert context["rows"][0].waited == (TODAY - stimulus.PAID_ON).days and not context["rows"][0].is_late
     assert checks.share_checked(people.regency_reports).percent == 50
     assert checks.share_checked(people.regency_funds, TODAY.year - 9).percent is None
+
+
+@pytest.mark.parametrize("name", ["stimulus-check-list", "stimulus-unchecked"])
+def test_a_list_costs_the_same_for_one_row_and_for_many(name, people, sign_in):
+    client, url = sign_in(people.regency_funds), reverse(f"reporting:{name}")
+    make.check(people)
+    make.paid_grant(people, "Tarsih", "0999999902")
+    client.get(url)
+    few = queries(client, url)
+    for place, head in enumerate(("Paijem", "Wagiyem", "Suminah"), 3):
+        make.clean(people, make.paid_grant(people))
+        make.paid_grant(people, head, f"099999990{place}")
+    assert queries(client, url) == few <= BUDGET
 
 
 def test_the_photo_opens_only_through_its_inspection(people, regions, sign_in):
