@@ -6,8 +6,7 @@ from fcu_project.registry import MenuEntry
 from reporting.tasks.cashbook import cash_note
 from reporting.tasks.receipts import originals_note
 from reporting.tasks.report import reports_note
-from reporting.tasks.stimulus import grants_note
-from reporting.tiles_above import budgets_note, checks_note, matrix_note, recap_note
+from reporting.tiles_above import budgets_note, checks_note, matrix_note, recap_note, stimulus_note
 
 VILLAGE_MONEY = partial(MenuEntry, levels=("village",), under="reporting:cashbook", is_tab=True)
 RECEIPTS = (
@@ -47,11 +46,11 @@ MENU = (
     VILLAGE_MONEY("Anggaran", "bank", "reporting:budget-list", "reporting.view_budgetline", order=49),
     VILLAGE_MONEY(
         "Stimulan keluarga", "wallet2", "reporting:grant-list", "reporting.view_stimulusgrant", order=50,
-        note=grants_note,
+        note=stimulus_note,
     ),
     MenuEntry(
         "Dana stimulan", "wallet2", "reporting:grant-list", "reporting.view_stimulusgrant", order=20, short="Stimulan",
-        levels=("regency",), note=grants_note,
+        levels=("regency",), note=stimulus_note,
     ),
     MenuEntry(
         "Pemeriksaan", "check-lg", "reporting:stimulus-check-list", "reporting.view_stimuluscheck", order=41,

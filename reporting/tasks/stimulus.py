@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import F, Min
+from django.db.models import Min
 from django.urls import reverse
 
 from fcu_project import dates
@@ -66,12 +66,3 @@ def _unanswered(by, today):
             "Masih ada keluarga lain yang belum mempertanggungjawabkan dana", "Lihat di daftar dana stimulan.",
             list_url("belum-dijawab"), "Lihat", urgency=29,
         )  # fmt: skip
-
-
-def grants_note(by):
-    """One line under the tile: what waits, or how many families have something left to ask for."""
-    waiting = Disbursement.objects.visible_to(by).filter(stage=STAGE.ASKED).count()
-    if waiting:
-        return f"{waiting} menunggu keputusan"
-    free = grants_of(by).filter(closed_on=None, claimed__lt=F("entitlement")).count()
-    return f"{free} keluarga bisa mengajukan" if free else "Belum ada yang bisa diajukan"
