@@ -9,13 +9,15 @@ from fcu_project import workflow
 from institutions.models import FamilyCareUnit
 from reporting.actions import report as actions
 from reporting.content import TEXTS
+from reporting.demonstration.money import keep_money
 from reporting.models import Obstacle, Report, Section
 from reporting.periods import is_owed, owed_quarters, quarter_of
 
 
 def tell(cast, calendar):
     """Go on with the demonstration where the referrals end."""
-    told = tomllib.loads((Path(__file__).parent / "reports.toml").read_text(encoding="utf-8"))
+    keep_money(_story("money"), cast, calendar)
+    told = _story("reports")
     writer = cast.acting(told["writer"], told["place"])
     unit = FamilyCareUnit.of(writer.region)
     owed = owed_quarters(unit, calendar.today)
@@ -24,6 +26,10 @@ def tell(cast, calendar):
     now = quarter_of(calendar.today)
     if is_owed(unit, now):
         _begin(unit, now, told["draft"], writer, calendar.today)
+
+
+def _story(name):
+    return tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _day(calendar, quarter, days):
