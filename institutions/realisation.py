@@ -217,3 +217,17 @@ def _by_source(lines):
     ordered = [(source.label, found[source]) for source in Source if source in found]
     ordered += [("Sumber belum disebut", found[""])] if "" in found else []
     return tuple(_sum(label, funds) for label, funds in ordered)
+
+
+def _in_quarter(quarter):
+    return lambda line: line.funds.quarters[quarter - 1]
+
+
+# The columns of a line's funds in the Excel, beside those of `resources.PLAN_REALISATION`.
+FUNDS_COLUMNS = (
+    ("Anggaran (rupiah)", lambda line: line.funds.budget),
+    *((f"Terpakai TW {dates.roman(quarter)}", _in_quarter(quarter)) for quarter in QUARTERS),
+    ("Terpakai seluruhnya", lambda line: line.funds.spent),
+    ("Sisa", lambda line: line.funds.left),
+    ("Lebih dari anggaran", lambda line: line.funds.over),
+)

@@ -382,20 +382,6 @@ def _days(cell):
     return ", ".join(dates.short_date(day) for day in cell.days) or cell.words
 
 
-def _spent_in(quarter):
-    return lambda line: line.funds.quarters[quarter - 1]
-
-
-# Beside it where a cash book tells what was spent (FUN-11).
-PLAN_FUNDS = (
-    ("Anggaran (rupiah)", lambda line: line.funds.budget),
-    *((f"Terpakai TW {dates.roman(quarter)}", _spent_in(quarter)) for quarter in (1, 2, 3, 4)),
-    ("Terpakai seluruhnya", lambda line: line.funds.spent),
-    ("Sisa", lambda line: line.funds.left),
-    ("Lebih dari anggaran", lambda line: line.funds.over),
-)
-
-
 PLAN_REALISATION = (
     ("Kegiatan", lambda line: line.item.what),
     *(

@@ -15,7 +15,7 @@ from institutions.forms.plan import PraForm, RevisionApproveForm, RevisionForm
 from institutions.models import PlanRevision, PraSheet
 from institutions.models.plan import ItemProgress
 from institutions.plans import QUARTERS, Tool, may_write
-from institutions.realisation import lines_of, totals_of, with_funds
+from institutions.realisation import FUNDS_COLUMNS, lines_of, totals_of, with_funds
 from institutions.views.plan import OnPlan, OnPlanSheet, own_plan, visible_plan
 from institutions.views.sheet import PaperView, SheetView
 
@@ -28,7 +28,7 @@ class RealisationView(OnPlanSheet):
 
     @property
     def columns(self):
-        money = resources.PLAN_FUNDS if self.funds else ()
+        money = FUNDS_COLUMNS if self.funds else ()
         return (*resources.PLAN_REALISATION, *money)
 
     @cached_property
