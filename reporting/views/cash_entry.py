@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import TemplateView, View
 
 from families.views.member import Gated
 from fcu_project import dates, files, workflow
@@ -14,6 +14,7 @@ from fcu_project.views import FormCreateView, WriteMixin
 from fcu_project.workflow import TransitionRefused
 from institutions.plans import Source
 from institutions.views.listing import uid_of
+from referrals.views.reach import Prepared
 from reporting import ledger
 from reporting.actions import cashbook as actions
 from reporting.forms.cashbook import MoneyInForm, MoneyOutForm, ReceiptForm, ReverseForm
@@ -130,12 +131,8 @@ class CashEntryView(TemplateView):
         )  # fmt: skip
 
 
-class OnEntry(Gated, WriteMixin, FormView):
+class OnEntry(Gated, WriteMixin, Prepared):
     """A short form about one entry of the own village."""
-
-    def get(self, request, *args, **kwargs):
-        self.prepare()
-        return super().get(request, *args, **kwargs)
 
     def prepare(self):
         self.entry = self.object = visible_entry(self.request, self.kwargs["uid"])
