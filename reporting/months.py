@@ -126,6 +126,7 @@ class Page:
     expense_before: int
     lines: list
     is_first: bool  # the book was opened in this month
+    began_in_year: bool  # the book was opened in this year
 
     @property
     def income(self):
@@ -147,7 +148,7 @@ class Page:
     def sums(self):
         """The last lines (domain 5.28). With what the year began with, in less out is the balance on every one."""
         before = self.begun + self.income_before
-        begun = f" (dengan saldo awal {'buku' if self.is_first else 'tahun'} {dates.rupiah(self.begun)})"
+        begun = f" (dengan saldo awal {'buku' if self.began_in_year else 'tahun'} {dates.rupiah(self.begun)})"
         return [
             BookRow("Jumlah bulan ini", income=self.income, expense=self.expense),
             BookRow(
@@ -189,6 +190,7 @@ def page_of(book, month):
         expense_before=ledger.total(before.filter(direction=OUT), "amount"),
         lines=ledger.lines_of(book, month.first, month.last),
         is_first=month == month_of(book.opened_on),
+        began_in_year=month.year == book.opened_on.year,
     )
 
 

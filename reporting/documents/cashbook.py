@@ -86,7 +86,7 @@ def report_facts(book, now, before, paper, today):
         "village": str(book.region),
         "period": span.words,
         "period_before": span.previous.words,
-        "lines": [_line(line) for line in cash_recap.lines_of(now, before)],
+        "lines": [_line(line) for line in cash_recap.lines_of(now, before) if not line.is_nil],
         "activities": [
             {"what": line.item.what, "planned": money(line.planned), "spent": money(line.spent),
              "so_far": money(line.so_far), "left": money(line.left)}

@@ -31,13 +31,8 @@ class MonthCloseForm(Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["stated"].required = True
         in_parts(self, ("", "scan", "signed_on", "stated"))
-
-    def clean_stated(self):
-        stated = self.cleaned_data["stated"]
-        if stated is None:
-            raise forms.ValidationError("Saldo akhir pada lembar belum diisi. Tulis 0 bila kas kosong.")
-        return stated
 
 
 class ScanForm(Form):
@@ -53,10 +48,11 @@ def piece_name(worth):
 class CashCountForm(ModelForm):
     """Counted cash. Pieces are optional; where they are told, they add up to the cash."""
 
+    mark_optional = False  # pieces or cash: one of the two; "(opsional)" stands where it always is
     cash = RupiahField(
         label="Uang tunai (rupiah)", blank=None, help_text="Kosongkan bila lembar dan kepingnya diisi di atas."
     )
-    bank = RupiahField(label="Saldo di rekening FCU (rupiah)", help_text="Kosongkan bila tidak ada rekening.")
+    bank = RupiahField(label="Saldo di rekening FCU (rupiah)", help_text="0 bila tidak ada rekening.")
 
     class Meta(ModelForm.Meta):
         model = CashCount
@@ -75,8 +71,11 @@ class CashCountForm(ModelForm):
         self.kind = self.instance.kind
         self.fields["on"].label = "Dihitung pada"
         self.fields["giver"].label, self.fields["receiver"].label = SIDES[self.kind]
+        self.fields["reason"].label = "Penjelasan selisih (opsional)"
         if self.kind == CashCount.Kind.CHECK:
             del self.fields["papers"]
+            for name in ("giver", "receiver"):
+                self.fields[name].label += " (opsional)"
         else:
             for name in ("giver", "receiver", "papers"):
                 self.fields[name].required = True
@@ -85,10 +84,11 @@ class CashCountForm(ModelForm):
         in_parts(
             self,
             ("", "on"),
-            ("Hitung lembar dan keping", pieces),
+            ("Hitung lembar dan keping (opsional)", pieces),
             ("Jumlah uang", "cash", "bank", "reason"),
             ("Yang menandatangani", "giver", "receiver"),
             ("Yang diserahkan", "papers"),
+            css={"Hitung lembar dan keping (opsional)": "pieces"},
         )
 
     def _add_pieces(self):

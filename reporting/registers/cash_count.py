@@ -9,7 +9,7 @@ def _name(person):
 
 
 CASH_COUNTS = Register(
-    "Buku pemeriksaan dan serah terima kas", "BPK",
+    "Buku pemeriksaan kas", "BPK",
     (
         ("Tanggal", lambda row: row.on, 3),
         ("Jenis", lambda row: row.get_kind_display(), 4),
