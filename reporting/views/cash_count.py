@@ -9,6 +9,7 @@ from django.views.generic import FormView, TemplateView, View
 from fcu_project import audit, dates, files
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
 from fcu_project.workflow import TransitionRefused
+from institutions.models import FamilyCareUnit
 from institutions.models.fcu import Post
 from institutions.views.listing import KeyedListView
 from institutions.views.sheet import PaperView
@@ -49,6 +50,11 @@ class CountListView(KeyedListView):
     def get_queryset(self):
         rows = CashCount.objects.visible_to(self.request.assignment)
         return rows.select_related("giver", "receiver", "book__region")
+
+    def keeper(self):
+        """The book is the FCU's, whoever of the village prints it."""
+        region = self.request.assignment.region
+        return region, FamilyCareUnit.of(region)
 
     def get_context_data(self, **kwargs):
         by = self.request.assignment
