@@ -25,7 +25,7 @@ def sum_problem(shares):
     told = sum(shares.values())
     if told == WHOLE:
         return ""
-    return f"Jumlahnya {told}%, {'kurang' if told < WHOLE else 'lebih'} {abs(WHOLE - told)}%. Ubah sampai tepat 100%."
+    return f"Jumlahnya {told}%, {'kurang' if told < WHOLE else 'lebih'} {abs(WHOLE - told)}%. Jumlahnya harus tepat 100%."
 
 
 @transaction.atomic

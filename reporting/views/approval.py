@@ -119,7 +119,8 @@ class PaperApprovalView(Refusing, WriteMixin, Prepared):
         by = self.request.assignment
         if self.entry.region_id != by.region_id or not by.has_perm(KEEPS):
             raise PermissionDenied
-        workflow.find_transition(self.entry, "approve_on_paper")
+        if self.request.method == "GET":  # what was typed meanwhile comes back with the reason, from the action
+            workflow.find_transition(self.entry, "approve_on_paper")
 
     def get_cancel_url(self):
         return reverse("reporting:cash-approvals")

@@ -38,6 +38,7 @@ def approve_paper(people, regions):
 def scene(people):
     """Rows of Desa Sidomekar at which the routes of this part point."""
     by = people.treasurer
+    cash.book(by, opened_on=TODAY)
     return {"expense_waiting": waiting(by), "expense_on_paper": on_paper(by, text="Sewa tenda")}
 
 
