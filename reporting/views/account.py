@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.generic import FormView, View
 
+from families.views.member import Gated
 from fcu_project import audit, files
 from fcu_project.views import FormCreateView, WriteMixin
 from fcu_project.workflow import TransitionRefused
@@ -86,7 +87,7 @@ class OnAccount:
         )
 
 
-class AccountCloseView(OnAccount, OnGrant, WriteMixin, Prepared):
+class AccountCloseView(OnAccount, Gated, WriteMixin, Prepared):
     """The account is used no more, and no other takes its place yet."""
 
     form_class = EndForm
@@ -95,7 +96,6 @@ class AccountCloseView(OnAccount, OnGrant, WriteMixin, Prepared):
 
     def prepare(self):
         self.object = self.find()
-        self.grant = self.account.grant
         actions.must_stand(self.request.assignment, self.account.region)
         if self.account.closed_on and self.request.method == "GET":
             raise TransitionRefused(["Rekening ini sudah tidak dipakai."])

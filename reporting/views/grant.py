@@ -324,10 +324,6 @@ class GrantCloseView(OnGrant, WriteMixin, Prepared):
     def prepare(self):
         self.object = self.find()
 
-    def get(self, request, *args, **kwargs):
-        self.prepare()
-        return super().get(request, *args, **kwargs)
-
     def get_initial(self):
         return {"on": self.request.assignment.today}
 
