@@ -77,6 +77,21 @@ def test_the_table_refuses_a_wrong_use_without_finding_too(people):
         StimulusCheck.objects.filter(pk=row.pk).update(used_rightly="no")
 
 
+def test_no_identity_number_is_written_among_words(people, sign_in):
+    url = reverse("reporting:stimulus-check-create", args=[make.paid_grant(people).uid])
+    told = {**make.CHECK, "note": "NIK 9701014303840001", "_key": new_key()}
+    response = sign_in(people.regency_funds).post(url, told)
+    assert response.status_code == 422 and set(response.context["form"].errors) == {"note"}
+
+
+def test_the_admin_reads_inspections_and_changes_none(people, sign_in):
+    row, client = make.check(people), sign_in(people.regency_funds)
+    url = reverse("admin:reporting_stimuluscheck_change", args=[row.pk])
+    assert "Rak dagangan belum dibeli." in words(client.get(url))
+    assert client.post(url, {"finding": ""}).status_code == 403
+    assert client.get(reverse("admin:reporting_stimuluscheck_add")).status_code == 403
+
+
 def test_before_money_was_paid_there_is_nothing_to_inspect(people, sign_in):
     grant = stimulus.grant(people, "Rubinah")
     page = sign_in(people.regency_funds).get(reverse("reporting:stimulus-check-create", args=[grant.uid]))
