@@ -8,7 +8,11 @@ from reporting.tasks.receipts import originals_note
 from reporting.tasks.report import reports_note
 from reporting.tiles_above import budgets_note, checks_note, matrix_note, recap_note, stimulus_note
 
-VILLAGE_MONEY = partial(MenuEntry, levels=("village",), under="reporting:cashbook", is_tab=True)
+# The village's money: a few tabs beneath "Kas", each the first of its own.
+TAB = partial(MenuEntry, levels=("village",), is_tab=True)
+KAS = partial(TAB, under="reporting:cashbook")
+MONTHS = partial(TAB, under="reporting:cash-months")
+AIDS = partial(TAB, under="reporting:aid-list")
 RECEIPTS = (
     "/stimulan/kuitansi/", "/stimulan/kuitansi-asli/", "/stimulan/belum-ada-kuitansi/", "/stimulan/laporan-realisasi/",
 )  # fmt: skip
@@ -30,35 +34,33 @@ MENU = (
         "Kas", "cash-coin", "reporting:cashbook", "reporting.view_cashentry", order=33, levels=("village",),
         note=cash_note,
     ),
-    VILLAGE_MONEY("Persetujuan", "clipboard-check", "reporting:cash-approvals", "reporting.view_cashentry", order=40),
-    VILLAGE_MONEY(
+    KAS("Persetujuan", "clipboard-check", "reporting:cash-approvals", "reporting.view_cashentry", order=40),
+    KAS(
         "Bulan dan tutup buku", "calendar3", "reporting:cash-months", "reporting.view_monthclosing", order=41,
         short="Bulan",
     ),
-    VILLAGE_MONEY("Rekap kas", "table", "reporting:cash-recap", "reporting.view_cashbook", order=42),
-    VILLAGE_MONEY("Bukti", "file-earmark-check", "reporting:cash-evidence", "reporting.view_cashentry", order=43),
-    VILLAGE_MONEY("Bantuan", "cash-coin", "reporting:aid-list", "reporting.view_earmarkedaid", order=44),
-    VILLAGE_MONEY("Alokasi", "list-check", "reporting:allocation-list", "reporting.view_allocation", order=46),
-    VILLAGE_MONEY("Sumber dana", "bank", "reporting:cash-sources", "reporting.view_cashentry", order=47),
-    VILLAGE_MONEY(
-        "Pemeriksaan kas", "clipboard-check", "reporting:cash-count-list", "reporting.view_cashcount", order=48
-    ),
-    VILLAGE_MONEY("Anggaran", "bank", "reporting:budget-list", "reporting.view_budgetline", order=49),
-    VILLAGE_MONEY(
+    MONTHS("Rekap kas", "table", "reporting:cash-recap", "reporting.view_cashbook", order=42),
+    MONTHS("Sumber dana", "bank", "reporting:cash-sources", "reporting.view_cashentry", order=43),
+    MONTHS("Bukti", "file-earmark-check", "reporting:cash-evidence", "reporting.view_cashentry", order=44),
+    MONTHS("Pemeriksaan kas", "clipboard-check", "reporting:cash-count-list", "reporting.view_cashcount", order=45),
+    KAS("Bantuan", "cash-coin", "reporting:aid-list", "reporting.view_earmarkedaid", order=46),
+    AIDS("Alokasi", "list-check", "reporting:allocation-list", "reporting.view_allocation", order=47),
+    AIDS("Anggaran", "bank", "reporting:budget-list", "reporting.view_budgetline", order=48),
+    KAS(
         "Stimulan keluarga", "wallet2", "reporting:grant-list", "reporting.view_stimulusgrant", order=50,
-        note=stimulus_note,
+        note=stimulus_note, short="Stimulan",
     ),
     MenuEntry(
         "Dana stimulan", "wallet2", "reporting:grant-list", "reporting.view_stimulusgrant", order=20, short="Stimulan",
         levels=("regency",), note=stimulus_note,
     ),
     MenuEntry(
-        "Pemeriksaan", "check-lg", "reporting:stimulus-check-list", "reporting.view_stimuluscheck", order=41,
+        "Pemeriksaan", "check-lg", "reporting:stimulus-check-list", "reporting.view_stimuluscheck", order=52,
         under="reporting:grant-list", is_tab=True, also=("/stimulan/belum-diperiksa/",), note=checks_note,
     ),
-    VILLAGE_MONEY(
+    TAB(
         "Kuitansi keluarga", "file-earmark-check", "reporting:receipt-list", "reporting.view_stimulusreceipt", order=51,
-        also=RECEIPTS, short="Kuitansi",
+        under="reporting:grant-list", also=RECEIPTS, short="Kuitansi",
     ),
     MenuEntry(
         "Kuitansi asli", "envelope-paper", "reporting:handover-list", "reporting.view_receipthandover", order=22,

@@ -25,7 +25,8 @@ def sum_problem(shares):
     told = sum(shares.values())
     if told == WHOLE:
         return ""
-    return f"Jumlahnya {told}%, {'kurang' if told < WHOLE else 'lebih'} {abs(WHOLE - told)}%. Jumlahnya harus tepat 100%."
+    missing = f"kurang {WHOLE - told}%" if told < WHOLE else f"lebih {told - WHOLE}%"
+    return f"Jumlahnya {told}%, {missing}. Jumlahnya harus tepat 100%."
 
 
 @transaction.atomic
