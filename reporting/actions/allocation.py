@@ -25,8 +25,8 @@ def sum_problem(shares):
     told = sum(shares.values())
     if told == WHOLE:
         return ""
-    missing = f"kurang {WHOLE - told}%" if told < WHOLE else f"lebih {told - WHOLE}%"
-    return f"Jumlahnya {told}%, {missing}. Jumlahnya harus tepat 100%."
+    off = f"{'kurang' if told < WHOLE else 'lebih'} {abs(WHOLE - told)}%"
+    return f"Jumlahnya {told}%, {off}. Jumlahnya harus tepat 100%."
 
 
 @transaction.atomic
