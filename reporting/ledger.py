@@ -24,6 +24,8 @@ SIGNED = Case(When(direction=IN, then=F("amount")), default=-F("amount"), output
 # Rupiah of what an entry is about: a reversal takes away from the side of what it reverses.
 NET = Case(When(reverses=None, then=F("amount")), default=-F("amount"), output_field=BigIntegerField())
 
+NOT_ENOUGH = "Periksa jumlah dan tanggalnya, atau catat dahulu uang masuk yang belum tercatat."
+
 
 def total(entries, of=SIGNED):
     """Rupiah of these entries; 0 for none."""
@@ -130,10 +132,10 @@ def purse_problem(book, aid, day, amount):
     if when == day:
         whole = "" if aid or not book.earmarked else " (tanpa bantuan bertujuan)"
         there = f"{purse}{whole} {dates.long_date(day)}: {dates.rupiah(lowest)}"
-        return f"Jumlah keluar lebih besar daripada saldo. {there}."
+        return f"Jumlah keluar lebih besar daripada saldo. {there}. {NOT_ENOUGH}"
     return (
         f"{purse} tidak cukup: pada {dates.long_date(when)} hanya ada {dates.rupiah(lowest)} "
-        f"untuk {dates.rupiah(amount)}."
+        f"untuk {dates.rupiah(amount)}. {NOT_ENOUGH}"
     )
 
 

@@ -10,12 +10,13 @@ from tests.reporting import make
 OPENED_ON = TODAY - timedelta(days=100)
 
 
-def book(by, *, opening=0, opened_on=OPENED_ON):
-    """The open cash book of the FCU in the village of `by`, a treasurer or secretary."""
+def book(by, *, opening=0, opened_on=None):
+    """The open cash book of the FCU in the village of `by`, a treasurer or secretary; no older than the FCU."""
     unit = make.unit_of(by.region)
     there = CashBook.objects.filter(unit=unit).first()
     if there:
         return there
+    opened_on = opened_on or max(OPENED_ON, unit.formed_on or OPENED_ON)
     note = "Buku kas kertas halaman 12" if opening else ""
     row = CashBook(unit=unit, opened_on=opened_on, opening_balance=opening, opening_note=note)
     return actions.open_book(row, by=by, on=TODAY)
