@@ -117,10 +117,10 @@ def test_a_family_reads_only_its_own_receipts_on_its_slip(people, payment):
     assert "N-17" in html and "N-40" not in html and "Wagiyem" not in html and "hanya mengantarkan" in html
 
 
-def test_a_kabupaten_sends_nothing_of_another(people, sign_in, payment):
+def test_another_kabupaten_receives_nothing(people, regions, payment):
     sent = hand(people.secretary, "family", "office", [stimulus.receipt(people, payment)])
     assert originals.may_receive(sent, people.regency_funds)
-    people.regency_funds.region = people.regency_funds.region.parent
+    people.regency_funds.region = regions.city
     assert not originals.may_receive(sent, people.regency_funds)
 
 
