@@ -9,7 +9,7 @@ from reporting.actions import closing as actions
 from reporting.models import CashCount
 from tests.factories import TODAY
 from tests.filling import Filling, form, one_page, typed_date
-from tests.reporting import cash
+from tests.reporting import cash, make
 
 # The book of the tests begins early enough to have a month that is over.
 LAST_MONTH = months.month_of(TODAY).previous
@@ -98,7 +98,7 @@ def count_scan(people, regions):
 def scene(people):
     """Rows of Desa Sidomekar at which the routes of this part point."""
     by = people.treasurer
-    book = cash.book(by)
+    book = cash.book(by, opened_on=max(cash.OPENED_ON, make.unit_of(by.region).formed_on))
     month = months.month_of(book.opened_on)
     row = count(by, amount=book.balance)
     return {"closing": closed(by, month), "cash_count": actions.attach_signed(row, signed_page(), by=by, on=TODAY)}
