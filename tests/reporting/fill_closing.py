@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from reporting import months
 from reporting.actions import closing as actions
-from reporting.models import CashCount
+from reporting.models import CashCount, MonthClosing
 from tests.factories import TODAY
 from tests.filling import Filling, form, one_page, typed_date
 from tests.reporting import cash, make
@@ -96,23 +96,27 @@ def count_scan(people, regions):
 
 
 def scene(people):
-    """Rows of Desa Sidomekar at which the routes of this part point."""
+    """Rows of Desa Sidomekar at which the routes of this part point: a month that may be closed, one that is."""
     by = people.treasurer
     book = cash.book(by, opened_on=max(cash.OPENED_ON, make.unit_of(by.region).formed_on))
-    month = months.month_of(book.opened_on)
-    row = count(by, amount=book.balance)
-    return {"closing": closed(by, month), "cash_count": actions.attach_signed(row, signed_page(), by=by, on=TODAY)}
+    signed = actions.attach_signed(count(by, amount=book.balance), signed_page(), by=by, on=TODAY)
+    first = months.month_of(book.opened_on)
+    closing = MonthClosing.objects.create(
+        book=book, year=first.previous.year, month=first.previous.number, opening=0, income=0, expense=0, closing=0,
+        lines=0, signed_on=first.first, scan=signed.scan, treasurer="Siti", coordinator="Joko", closed_by="Siti",
+    )  # fmt: skip
+    return {
+        "open_month": first, "closing": closing, "signed_count": signed, "cash_count": count(by, amount=book.balance)
+    }
 
 
 def arguments(short, scene):
     """Arguments of a route of this part; None for others."""
-    closing = scene["closing"]
-    if short in ("cash-month", "cash-month-close"):
-        return [closing.year, closing.month]
-    if short == "cash-year":
-        return [closing.year]
-    if short == "cash-month-scan":
-        return [closing.uid]
-    if short.startswith("cash-count") and short not in ("cash-count-list", "cash-count-create"):
-        return [scene["cash_count"].uid]
-    return None
+    month = scene["open_month"]
+    found = {
+        "cash-month": list(month.key), "cash-month-close": list(month.key), "cash-year": [month.year],
+        "cash-month-scan": [scene["closing"].uid], "cash-count-scan-file": [scene["signed_count"].uid],
+        **{name: [scene["cash_count"].uid]
+           for name in ("cash-count", "cash-count-update", "cash-count-paper", "cash-count-scan")},
+    }  # fmt: skip
+    return found.get(short)
