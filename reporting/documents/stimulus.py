@@ -42,6 +42,9 @@ def request_facts(grant, paper, *, row=None):
     head = family.head()
     spouse = family.current_members().filter(relation__code__in=(HUSBAND, WIFE)).first()
     regency = office_of(region)
+    alone = head is not None and spouse is None  # the file knows the members, and there is no spouse among them
+    block = [] if alone else [signature(["Suami/istri kepala keluarga"], spouse.name if spouse else "")]
+    nearby = "" if "RT" in family.address else family.neighbourhood
     return {
         "title": f"Surat permohonan pencairan dana stimulan, {region}",
         "document_id": f"PDS-{place_code(region)}-{(row or grant).uid.hex[:6].upper()}",
@@ -50,7 +53,7 @@ def request_facts(grant, paper, *, row=None):
         "to": {"office": f"Kepala {office_name_of(regency)}", "place": place_of(regency)},
         "number": str(row.number) if row else "",
         "family": family.called,
-        "address": ", ".join(part for part in (family.address, family.neighbourhood, str(region)) if part),
+        "address": ", ".join(part for part in (family.address, nearby, str(region)) if part),
         "member": row.requested_by.name if row else "",
         "account": {"bank": account.bank, "number": account.masked, "holder": account.holder.name} if account else {},
         "year": str(grant.year),
@@ -63,10 +66,7 @@ def request_facts(grant, paper, *, row=None):
         "purpose": row.purpose if row else "",
         "place": place_of(region),
         "day": iso_day(row.requested_on) if row else "",
-        "signatures": [
-            signature(["Suami/istri kepala keluarga"], spouse.name if spouse else ""),
-            signature(["Kepala keluarga"], head.name if head else family.head_name),
-        ],
+        "signatures": [*block, signature(["Kepala keluarga"], head.name if head else family.head_name)],
         "acknowledged": signature([f"{title} {unit}" if unit else "Koordinator FCU"], coordinator),
     }  # fmt: skip
 
@@ -108,7 +108,7 @@ def _approved(row):
 
 HEADERS = (
     "Desa/kelurahan", "Kecamatan", "Keluarga", "Kepala keluarga P", "Kepala keluarga L", "Hak", "Diajukan",
-    "Dicairkan", "Dipertang- gungjawabkan", "Dikembalikan", "Belum dijawab",
+    "Dicairkan", "Kuitansi", "Dikembalikan", "Belum ada kuitansi",
 )  # fmt: skip
 
 

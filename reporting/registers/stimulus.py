@@ -30,8 +30,8 @@ GRANTS = Register(
         ("Hak", lambda row: rupiah(row.entitlement), 3.2),
         ("Diajukan", lambda row: rupiah(row.claimed), 3.2),
         ("Dicairkan", lambda row: rupiah(row.paid), 3.2),
-        ("Dipertanggung- jawabkan", answered_words, 3.8),
-        ("Keterangan", lambda row: state_of(row)[1], 3.8),
+        ("Kuitansi", answered_words, 3.8),
+        ("Keterangan", lambda row: state_of(row)[1], 5),
     ),
 )  # fmt: skip
 

@@ -16,6 +16,7 @@ from reporting.forms.stimulus import ApproveForm, PayForm, RefuseForm, RequestFo
 from reporting.models import Disbursement
 from reporting.stimulus import PAPER, account_of, is_near, may_stand_in, office_decides_words, standing
 from reporting.views.grant import OnGrant, visible_grant
+from reporting.workflow.stimulus import forward
 
 STAGE = Disbursement.Stage
 MARKS = {
@@ -45,7 +46,8 @@ class DisbursementView(TemplateView):
         enters = bool(standing(by, grant.region))
         own_request = row.stage == STAGE.ASKED and by.has_perm("reporting.decide_disbursement")
         return super().get_context_data(
-            row=row, grant=grant, mark=MARKS[row.stage], transitions=steps, events=events_of(row),
+            row=row, grant=grant, mark=MARKS[row.stage], transitions=steps,
+            leads_on=any(step.open and forward(step) for step in steps), events=events_of(row),
             account=row.account or account_of(grant.family),
             gives_back=row.stage == STAGE.PAID and is_near(by, grant.region, "reporting.change_disbursement"),
             four_eyes=own_request and row.asked_by == by.actor_uid,

@@ -41,6 +41,7 @@ from reporting.stimulus import (
     state_of,
     with_facts,
 )
+from reporting.workflow.stimulus import forward
 
 MOST_ROWS = 100  # recipients that one screen shows
 YEARS = 3
@@ -131,6 +132,7 @@ class GrantListView(KeyedListView):
             "kept": [(name, value) for name, value in self._kept().items() if name != "cari"],
             "may_grant": may_enter(by),
             "papers": self._papers() if context["rows"] else [],
+            "print_label": "Cetak daftar",
         }
 
     def _kept(self, **changes):
@@ -164,10 +166,10 @@ class GrantListView(KeyedListView):
     def _papers(self):
         asked = {name: value for name, value in self._kept().items() if name in ("tahun", "desa")}
         tail = f"?{urlencode(asked)}" if asked else ""
-        return [
-            ("Daftar rekening", reverse("reporting:account-paper") + tail),
-            ("Rekap per desa/kelurahan", reverse("reporting:grant-recap") + tail),
-        ]
+        papers = [("Cetak daftar rekening", reverse("reporting:account-paper") + tail)]
+        if self.request.assignment.level == VILLAGE:
+            return papers
+        return [*papers, ("Cetak rekap per desa/kelurahan", reverse("reporting:grant-recap") + tail)]
 
 
 def may_enter(by):
@@ -188,7 +190,7 @@ class GrantView(TemplateView):
         account, enters = account_of(grant.family), bool(standing(by, grant.region))
         rows = list(grant.disbursements.select_related("requested_by").order_by("number"))
         for row in rows:
-            row.steps = [button for button in workflow.available(row, by, by.today) if button.open][:1]
+            row.steps = [button for button in workflow.available(row, by, by.today) if button.open and forward(button)]
         family_url = grant.family.get_absolute_url()
         return super().get_context_data(
             grant=grant, mark=state_of(grant), account=account, enters=enters, rows=rows,

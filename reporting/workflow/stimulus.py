@@ -173,14 +173,21 @@ ACTS = (
      {"url": own_screen("disbursement-refuse"), "is_danger": True}),
     ("pay", "Catat pencairan", "Catat pencairan dari kertas", STAGE.APPROVED, STAGE.PAID,
      (ACCOUNT, RECIPIENT, DECIDED), pay, {"url": own_screen("disbursement-pay")}),
-    ("unpay", "Batalkan catatan pencairan", "Batalkan catatan pencairan", STAGE.PAID, STAGE.APPROVED, (UNSHOWN,),
-     unpay, {"needs_note": True, "asks_date": False, "done": "Catatan pencairan dibatalkan. Catat lagi bila cair."}),
     ("account", "Nyatakan dipertanggungjawabkan", "Catat sudah dipertanggungjawabkan", STAGE.PAID, STAGE.ACCOUNTED,
      (ANSWERED, PAID), account_for, {}),
+    ("unpay", "Batalkan catatan pencairan", "Batalkan catatan pencairan", STAGE.PAID, STAGE.APPROVED, (UNSHOWN,),
+     unpay, {"needs_note": True, "asks_date": False, "done": "Catatan pencairan dibatalkan. Catat lagi bila cair."}),
     ("reopen", "Buka kembali pertanggungjawaban", "Buka kembali pertanggungjawaban", STAGE.ACCOUNTED, STAGE.PAID, (),
      reopen, {"needs_note": True, "asks_date": False}),
 )  # fmt: skip
+FORWARD = ("approve", "pay", "account")
 FOUR_EYES = ("approve", "refuse")  # who typed the request does not decide on it; a paper was decided by others anyhow
+
+
+def forward(button):
+    """Whether a step leads on; the others end a request or take something back."""
+    return button.name.removesuffix("-paper") in FORWARD
+
 
 workflow.register(
     Disbursement,
