@@ -225,7 +225,7 @@ def test_the_village_does_not_say_itself_that_all_is_answered_for(people):
 @pytest.mark.clause("FUN-12")
 def test_no_rupiah_of_it_ever_stands_in_the_cash_book(people):
     rows.family(people, "Ruminah")
-    book = cash.book(people.treasurer, opening=400_000)
+    book = cash.book(people.treasurer, opening=400_000, opened_on=TODAY - timedelta(days=30))
     cash.money_in(people.treasurer, 100_000)
     before = list(CashEntry.objects.values())
     row = fill.paid(people)
