@@ -24,7 +24,7 @@ SIGNED = Case(When(direction=IN, then=F("amount")), default=-F("amount"), output
 # Rupiah of what an entry is about: a reversal takes away from the side of what it reverses.
 NET = Case(When(reverses=None, then=F("amount")), default=-F("amount"), output_field=BigIntegerField())
 
-NOT_ENOUGH = "Periksa jumlah dan tanggalnya, atau catat dahulu uang masuk yang belum tercatat."
+NOT_ENOUGH = "Isi jumlah yang lebih kecil, atau catat dahulu uang masuk yang belum tercatat."
 
 
 def total(entries, of=SIGNED):

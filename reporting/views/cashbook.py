@@ -155,8 +155,6 @@ class OpenBookView(Gated, FormCreateView):
         self.unit = FamilyCareUnit.of(self.request.assignment.region)
         if self.unit is None:
             raise TransitionRefused(["FCU di sini belum dibentuk. Buku kas dibuka setelah FCU dibentuk."])
-        if self.request.method == "GET" and CashBook.objects.filter(unit=self.unit).exists():
-            raise TransitionRefused(["Buku kas FCU ini sudah dibuka."])
 
     def closed_url(self):
         return reverse("reporting:cashbook")
@@ -167,7 +165,8 @@ class OpenBookView(Gated, FormCreateView):
         return {**super().get_form_kwargs(), "instance": CashBook(unit=self.unit)}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(unit=self.unit, **kwargs)
+        there = CashBook.objects.filter(unit=self.unit).first()
+        return super().get_context_data(unit=self.unit, there=there, **kwargs)
 
     def write(self, form):
         by = self.request.assignment

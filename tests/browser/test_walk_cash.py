@@ -47,7 +47,7 @@ def test_rupiah_are_dotted_while_they_are_typed(people, window):
 def test_money_is_typed_line_after_line_on_a_phone(people, window):
     cash.book(people.treasurer)
     at = window("bendahara").sign_in(account_for(people.treasurer, "bendahara"))
-    at.menu("Kas")
+    at.open("/kas/")
     at.follow("Uang masuk")
     at.fill(amount="900000", source="self_help", giver="Warga RT 003", text="Iuran warga")
     at.press("Simpan lalu catat berikutnya")

@@ -59,7 +59,9 @@ def test_opened_with_what_the_paper_book_had_left(people, sign_in):
     assert "Saldo awal (rupiah) belum diisi" in text_of(send(client, "cash-open", body, opening_balance=""))
     told = text_of(send(client, "cash-open", body, opening_note="Buku kertas halaman 14"))
     assert "Buku kas dibuka dengan saldo awal Rp350.000" in told and "Saldo kas Rp350.000" in told
-    assert client.get("/kas/buka/").status_code == 409
+    assert "Buku kas sudah dibuka" in text_of(client.get("/kas/buka/"))
+    again = send(client, "cash-open", body, opening_note="Sekali lagi")
+    assert again.status_code == 409 and "sudah dibuka" in text_of(again)
 
 
 # --- the list ---------------------------------------------------------------------------------------------------
