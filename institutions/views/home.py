@@ -14,7 +14,7 @@ from institutions.models import FamilyCareUnit, Region
 from institutions.road import current_step, events_of, own_road, road_of, standing, unit_of, words_of
 from institutions.tasks.founding import greeting
 
-MOST_TASKS = 15  # three show on a phone; the others unfold
+MOST_TASKS = 60  # three show on a phone; the others unfold
 
 
 class HomeView(TemplateView):

@@ -66,12 +66,7 @@ def _written(report, told, cast, on):
         due = report.period.end + timedelta(row["due_in"])
         actions.save_obstacle(Obstacle(report=report, due_on=due, **facts), by=by, on=on)
     actions.save_section(report, Section.OBSTACLES, done=True, by=by, on=on)
-    money = told["finance"]
-    amounts = {
-        "opening_balance": report.brought_forward() or 0, "income_self_help": money["self_help"],
-        "income_donation": money["donation"], "expense_total": money["expense"],
-    }  # fmt: skip
-    return actions.save_finance(report, kind="totals", amounts=amounts, note=money["note"], by=treasurer, on=on)
+    return actions.save_finance(report, note=told["finance"]["note"], by=treasurer, on=on)
 
 
 def _begin(unit, quarter, told, by, on):
