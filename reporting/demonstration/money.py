@@ -198,7 +198,7 @@ class _Stimulus:
         for by, giver, receiver, taker in road:
             day = min(day + timedelta(7), self.calendar.today)
             way = next(way for way in WAYS[by.level] if (way.giver, way.receiver) == (giver, receiver))
-            sent = ReceiptHandover(carrier=by.person.name, number=f"460/{day:%d%m}/{receiver}" if taker else "")
+            sent = ReceiptHandover(carrier=by.person.name, number=f"460/{day:%d%m}/{day.year}" if taker else "")
             rows = [StimulusReceipt.objects.get(pk=receipt.pk) for receipt in kept]
             handover.hand_over(sent, way, rows, by=by, on=day)
             if taker:
