@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from fcu_project.dates import long_date, rupiah, short_date
 from reporting.models import Disbursement, FamilyAccount, StimulusReceipt
 from tests.browser.conftest import account_for
-from tests.browser.test_money_journey import photo
+from tests.browser.test_money_journey import looks_well, photo
 from tests.factories import TODAY
 from tests.letters import in_order, text_of
 from tests.reporting import stimulus
@@ -65,8 +65,7 @@ def dinas_grants(dinas):
     dinas.follow("Tetapkan hak", exact=False)
     dinas.fill(ticked=True, decision_number="460/12/2026", decided_on=typed(GRANTED), amount_all=str(ENTITLEMENT),
                purpose="Modal warung")  # fmt: skip
-    dinas.picture("tetapkan-hak")
-    assert dinas.overflow(360) == []
+    looks_well(dinas, "tetapkan-hak")
     dinas.press("Tetapkan hak")
     dinas.sees("Hak 1 keluarga tersimpan")
     dinas.follow("Ibu Sumiyati")
@@ -75,7 +74,7 @@ def dinas_grants(dinas):
     pick(dinas, "holder", "Sumiyati")
     dinas.press("Simpan rekening")
     masked(dinas)
-    dinas.picture("hak-keluarga")
+    looks_well(dinas, "hak-keluarga")
     assert FamilyAccount.objects.get().number == ACCOUNT
     return dinas.page.url
 
@@ -93,7 +92,7 @@ def secretary_types_the_request(secretary, grant):
     secretary.fill(amount=str(ASKED))
     secretary.press("Simpan permohonan")
     secretary.sees("menunggu keputusan Dinas Sosial", rupiah(ASKED))
-    assert secretary.overflow(360) == []
+    looks_well(secretary, "permohonan")
     return secretary.page.url
 
 
@@ -113,7 +112,7 @@ def dinas_approves_and_pays(dinas, request):
     dinas.press("Catat pencairan")
     dinas.sees("Tahap sekarang: Dicairkan")
     masked(dinas)
-    dinas.picture("pencairan")
+    looks_well(dinas, "pencairan")
     approval = text_of(dinas.download(f"{urlsplit(request).path}cetak-persetujuan/"))
     assert "460/20/2026" in approval and rupiah(ASKED) in approval and "dua juta rupiah" in approval.lower()
     assert ACCOUNT not in re.sub(r"\s", "", approval)
@@ -133,8 +132,7 @@ def secretary_types_the_receipts(secretary, request):
     secretary.press("Simpan kuitansi")
     secretary.sees(f"Jumlah baris {rupiah(880_000)} tidak sama dengan jumlah kuitansi {rupiah(FOOD)}: kurang Rp20.000")
     assert not StimulusReceipt.objects.exists()
-    secretary.picture("kuitansi-ditolak")
-    assert secretary.overflow(360) == []
+    looks_well(secretary, "kuitansi-ditolak")
     secretary.fill(**{"lines-1-amount": "200.000", "scan": photo("beras.jpg")})
     secretary.press("Simpan kuitansi")
     secretary.sees(f"Yang belum ada kuitansinya: {rupiah(ASKED - FOOD)}")
@@ -176,8 +174,7 @@ def secretary_brings_them(secretary):
     assert rupiah(FOOD + STALL) in text_of(secretary.download(slip))
     sent = hand(secretary, "FCU mengantar ke Dinas Sosial", TO_DINAS, number="12/FCU/2026", carrier="Siti, Sekretaris")
     secretary.sees("Dalam perjalanan", rupiah(FOOD + STALL))
-    secretary.picture("serah-terima")
-    assert secretary.overflow(360) == []
+    looks_well(secretary, "serah-terima")
     letter = letter_of(secretary)
     assert in_order(letter, "12/FCU/2026", "Dinas Sosial", "SURAT PENGANTAR KUITANSI ASLI", "Siti, Sekretaris")
     assert all(words in letter for words in (FOOD_SELLER, STALL_SELLER, "Jumlah 2 kuitansi", "dua juta rupiah"))
@@ -203,8 +200,7 @@ def dinas_receives_one(dinas, sent):
     dinas.press("Simpan penerimaan")
     dinas.sees("Tuliskan catatan untuk kuitansi yang tidak ada")
     answer(dinas, STALL_SELLER, False, "Tidak ada dalam amplop")
-    dinas.picture("terima-kuitansi")
-    assert dinas.overflow(360) == []
+    looks_well(dinas, "terima-kuitansi")
     dinas.press("Simpan penerimaan")
     dinas.sees("1 kuitansi tidak ada", "Diterima, tidak lengkap")
 
@@ -214,6 +210,9 @@ def dinas_forwards(dinas):
     dinas.sees("Dalam perjalanan", "1 kuitansi", rupiah(FOOD))
     letter = letter_of(dinas)
     assert "460/88/2026" in letter and FOOD_SELLER in letter and STALL_SELLER not in letter
+    year = ago(BOUGHT).year
+    report = text_of(dinas.download(f"/stimulan/laporan-realisasi/?tahun={year}&bagian=tahun&cetak=pdf"))
+    assert all(words in report for words in ("Sumiyati", FOOD_SELLER, STALL_SELLER, "Gula pasir", "2.000.000"))
     return sent
 
 
@@ -227,7 +226,10 @@ def ministry_receives(ministry, sent, food, stall):
     ministry.fill(received_on=typed(AT_MINISTRY))
     ministry.press("Simpan penerimaan")
     ministry.sees("Semua kuitansi ada")
-    assert ministry.overflow(360) == []
+    looks_well(ministry, "di-kementerian")
+    ministry.open("/stimulan/kuitansi/")
+    ministry.sees(FOOD_SELLER)
+    expect(ministry.page.locator("main")).not_to_contain_text(STALL_SELLER)
     assert ministry.open(food) == 200
     assert ministry.open(stall) == 404
 
@@ -245,8 +247,7 @@ def the_whole_road_is_told(secretary, food):
         (BOUGHT, "Belanja; kuitansi asli ada di keluarga"),
     )  # fmt: skip
     assert in_order(road, *(part for days, title in stretches for part in (typed(days), title)))
-    secretary.picture("jalan-kuitansi")
-    assert secretary.overflow(360) == []
+    looks_well(secretary, "jalan-kuitansi")
 
 
 def the_missing_one_is_named(secretary, sent, stall):
