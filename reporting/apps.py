@@ -10,7 +10,7 @@ class ReportingConfig(AppConfig):
     def ready(self):
         from fcu_project.registry import add_chapter, add_menu, add_panel, add_spending, add_tasks
         from reporting import workflow  # noqa: F401  registers the tables of transitions
-        from reporting.demonstration import tell
+        from reporting.demonstration import tell, tell_money
         from reporting.menu import MENU
         from reporting.panels import plan_row_panel, profile_panel
         from reporting.plan_spending import spending
@@ -18,6 +18,7 @@ class ReportingConfig(AppConfig):
         from reporting.stimulus_panels import checks_panel, stimulus_panel
         from reporting.tasks import ALL_TASKS
 
+        add_chapter(tell_money)
         add_chapter(tell)
         add_panel("unit-profile", profile_panel)
         add_panel("plan-item", plan_row_panel)

@@ -63,8 +63,12 @@ MENU = (
         under="reporting:grant-list", also=RECEIPTS, short="Kuitansi",
     ),
     MenuEntry(
+        "Kuitansi asli", "envelope-paper", "reporting:handover-list", "reporting.view_receipthandover", order=51,
+        levels=("regency",), under="reporting:grant-list", is_tab=True, also=RECEIPTS, short="Kuitansi",
+    ),
+    MenuEntry(
         "Kuitansi asli", "envelope-paper", "reporting:handover-list", "reporting.view_receipthandover", order=22,
-        levels=("regency", "nation"), also=RECEIPTS, short="Kuitansi", note=originals_note,
+        levels=("nation",), also=RECEIPTS, short="Kuitansi", note=originals_note,
     ),
     MenuEntry(
         "Anggaran", "bank", "reporting:budget-list", "reporting.view_budgetline", order=8,

@@ -319,7 +319,7 @@ def gate_reason(people, regions):
 # Routes that write without this form: what they do is harmless to repeat, or Django's own.
 OTHERS = {
     "login", "logout", "switch-role", "password", "institutions:identification", "families:family-search",
-    "families:reveal", "referrals:counselling-open",
+    "families:reveal", "referrals:counselling-open", "reporting:account-reveal",
 }  # fmt: skip
 for path in sorted(Path(__file__).parent.glob("*/fill_*.py")):
     import_module(f"tests.{path.parent.name}.{path.stem}")

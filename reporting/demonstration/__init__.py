@@ -14,9 +14,13 @@ from reporting.models import Obstacle, Report, Section
 from reporting.periods import is_owed, owed_quarters, quarter_of
 
 
-def tell(cast, calendar):
-    """Go on with the demonstration where the referrals end."""
+def tell_money(cast, calendar):
+    """The cash book, aid and stimulus, where the referrals end: the reports are drawn from them."""
     keep_money(_story("money"), cast, calendar)
+
+
+def tell(cast, calendar):
+    """Go on with the demonstration where the money is told."""
     told = _story("reports")
     writer = cast.acting(told["writer"], told["place"])
     unit = FamilyCareUnit.of(writer.region)
@@ -66,7 +70,8 @@ def _written(report, told, cast, on):
         due = report.period.end + timedelta(row["due_in"])
         actions.save_obstacle(Obstacle(report=report, due_on=due, **facts), by=by, on=on)
     actions.save_section(report, Section.OBSTACLES, done=True, by=by, on=on)
-    return actions.save_finance(report, note=told["finance"]["note"], by=treasurer, on=on)
+    # The sums of the cash book stand, wherever it was open in the quarter.
+    return actions.save_finance(report, kind="nihil", note=told["finance"]["note"], by=treasurer, on=on)
 
 
 def _begin(unit, quarter, told, by, on):

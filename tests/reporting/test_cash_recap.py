@@ -8,12 +8,13 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from institutions.models import PlanItem
+from institutions.models import AnnualPlan, PlanItem
 from reporting import cash_recap, ledger, months
 from reporting.actions import cashbook as entries
 from reporting.cash_recap import KINDS, Money, span_of
 from reporting.models import CashBook
 from tests.factories import TODAY
+from tests.families import short
 from tests.institutions.fill_plan import item, plan_of
 from tests.reporting import cash
 from tests.reporting.fill_closing import LAST_MONTH, OPENED_ON
@@ -94,6 +95,9 @@ def test_planned_activities_show_what_is_left(people):
     plan = plan_of(book.unit, people.secretary, TODAY.year)
     row = item(plan, people.secretary, amount=400_000)
     PlanItem.objects.filter(pk=row.pk).update(amount=400_000)
+    agreed_in = short.held("routine", book.region, TODAY)
+    AnnualPlan.objects.filter(pk=plan.pk).update(stage="running", agreed_in=agreed_in, agreed_on=TODAY)
+    row = PlanItem.objects.get(pk=row.pk)
     spent = cash.money_out(by, 90_000, on=TODAY, plan_item=row)
     cash.money_out(by, 60_000, on=TODAY, plan_item=row)
     entries.reverse(cash.fresh(spent), by=by, on=TODAY, reason="Salah")

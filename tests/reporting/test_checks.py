@@ -12,7 +12,7 @@ from fcu_project.workflow import TransitionRefused
 from reporting import checks
 from reporting.actions import checks as actions
 from reporting.models import StimulusCheck, StimulusGrant
-from reporting.panels import checks_panel
+from reporting.stimulus_panels import checks_panel
 from reporting.tasks.checks import check_tasks
 from reporting.tiles_above import checks_note, stimulus_note
 from tests.factories import TODAY, AssignmentFactory

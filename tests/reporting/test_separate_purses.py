@@ -90,7 +90,8 @@ def test_a_form_of_the_cash_book_offers_no_stimulus():
         import_module(f"reporting.forms.{found.name}") for found in pkgutil.iter_modules(reporting.forms.__path__)
     ]
     for form in {form for module in modules for form in vars(module).values() if isinstance(form, type)}:
-        if getattr(getattr(form, "_meta", None), "model", None) not in CASH:
+        meta = getattr(form, "_meta", None) if hasattr(form, "base_fields") else None
+        if getattr(meta, "model", None) not in CASH:
             continue
         for name, field in form.base_fields.items():
             if isinstance(field, django_forms.ModelChoiceField):

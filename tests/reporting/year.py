@@ -62,7 +62,9 @@ def _opened(by, year):
     if unit.formed_on is None or unit.formed_on > decided:
         FamilyCareUnit.objects.filter(pk=unit.pk).update(formed_on=decided, decreed_on=decided)
         unit.refresh_from_db()
-    begun = CashBook(unit=unit, opened_on=date(year, 1, 1), opening_balance=OPENING)
+    begun = CashBook(
+        unit=unit, opened_on=date(year, 1, 1), opening_balance=OPENING, opening_note="Buku kas kertas"
+    )
     return actions.open_book(begun, by=by, on=begun.opened_on)
 
 
