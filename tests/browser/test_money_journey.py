@@ -192,7 +192,7 @@ def sums_on(paper):
 
 def treasurer_closes_the_month(treasurer):
     """Prints the page, has it signed, uploads it; the balance on it is the one the book says. Returns the page."""
-    treasurer.open("/kas/bulan/")
+    treasurer.open(f"/kas/bulan/?tahun={MONTH.year}")
     treasurer.follow(MONTH.words)
     treasurer.sees("Siap ditandatangani")
     month = treasurer.page.url

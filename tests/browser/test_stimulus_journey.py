@@ -112,6 +112,7 @@ def dinas_approves_and_pays(dinas, request):
     dinas.press("Catat pencairan")
     dinas.sees("Tahap sekarang: Dicairkan")
     masked(dinas)
+    expect(dinas.page.get_by_role("link", name="Batalkan catatan pencairan")).not_to_have_class("btn btn-primary")
     looks_well(dinas, "pencairan")
     approval = text_of(dinas.download(f"{urlsplit(request).path}cetak-persetujuan/"))
     assert "460/20/2026" in approval and rupiah(ASKED) in approval and "dua juta rupiah" in approval.lower()
