@@ -6,12 +6,13 @@ from families.forms.base import Form, ModelForm
 from fcu_project.forms import DateField, PhotoField
 from institutions.forms.parts import in_parts
 from reporting import checks
+from reporting.bank_numbers import WithoutAccounts
 from reporting.models import StimulusCheck
 
 WORDS = {"rows": 3}
 
 
-class CheckForm(ModelForm):
+class CheckForm(WithoutAccounts, ModelForm):
     """In the order of the paper that the inspector carries along."""
 
     on = DateField(label="Tanggal pemeriksaan", not_after_today=True)
@@ -66,7 +67,7 @@ class CheckForm(ModelForm):
         return data
 
 
-class ResolveForm(Form):
+class ResolveForm(WithoutAccounts, Form):
     """When and how a finding was settled."""
 
     resolved_on = DateField(label="Selesai pada", not_after_today=True)

@@ -2,14 +2,15 @@
 
 from django import forms
 
-from families.forms.base import Form, ModelForm
-from families.forms.family import RevealForm
+from families.forms import base
+from families.forms.family import RevealForm as FamilyRevealForm
 from families.models import Recipient
 from fcu_project.forms import DateField, RowsField, RupiahField, ScanField, WholeNumberField
 from fcu_project.identity import BETWEEN
 from institutions.forms.parts import in_parts
 from institutions.forms.picking import TickForm, label_for
 from institutions.plans import FIRST_YEAR, LAST_YEAR, Source
+from reporting.bank_numbers import WithoutAccounts
 from reporting.models import BudgetLine, Disbursement, FamilyAccount, StimulusGrant
 from reporting.purses import GOVERNMENT
 from reporting.stimulus import ADULT, adult_problem
@@ -23,6 +24,14 @@ LEAST_DIGITS, MOST_DIGITS = 10, 16
 DIGITS = {"inputmode": "numeric", "class": "w-digits", "autocomplete": "off", "maxlength": "40"}
 SOURCES = [choice for choice in Source.choices if choice[0] in GOVERNMENT]
 NO_AMOUNT = "Isi jumlah rupiahnya."
+
+
+class Form(WithoutAccounts, base.Form):
+    """A form of the stimulus: no words of it hold an account number."""
+
+
+class ModelForm(WithoutAccounts, base.ModelForm):
+    """A form of a row of the stimulus."""
 
 
 class AccountNumberField(forms.CharField):
@@ -43,6 +52,8 @@ class AccountNumberField(forms.CharField):
             raise forms.ValidationError(
                 f"Nomor rekening harus {LEAST_DIGITS} sampai {MOST_DIGITS} angka. Terisi {len(digits)}."
             )
+        if len(set(digits)) == 1:
+            raise forms.ValidationError("Nomor rekening tidak mungkin angka yang sama semua. Lihat buku tabungannya.")
         return digits
 
 
@@ -69,7 +80,7 @@ class LineField(forms.ModelChoiceField):
 
 
 # --- what families are entitled to ------------------------------------------------------------------------------------
-class GrantsForm(TickForm):
+class GrantsForm(WithoutAccounts, TickForm):
     """One decision on several recipients: what is the same for all is typed once, an amount may differ."""
 
     refuses_numbers = True
@@ -337,7 +348,7 @@ class ReturnForm(ModelForm):
 
     mark_optional = False
     returned = RupiahField(
-        label="Jumlah yang dikembalikan (rupiah)",
+        label="Jumlah yang dikembalikan (rupiah)", blank=None,
         help_text="Seluruhnya sampai sekarang. Isi 0 bila ternyata tidak ada.",
     )
     returned_on = DateField(label="Tanggal dikembalikan", required=False, not_after_today=True)
@@ -355,6 +366,12 @@ class ReturnForm(ModelForm):
         for name in ("returned", "returned_on", "returned_proof"):
             self.initial.setdefault(name, getattr(self.instance, name) or "")
 
+    def clean_returned(self):
+        amount = self.cleaned_data["returned"]
+        if amount is None:
+            raise forms.ValidationError("Jumlah yang dikembalikan belum diisi. Tulis 0 bila tidak ada.")
+        return amount
+
     def clean(self):
         data = super().clean()
         if data.get("returned"):
@@ -368,3 +385,9 @@ class ReturnForm(ModelForm):
         return data
 
 
+class RevealForm(WithoutAccounts, FamilyRevealForm):
+    """Why somebody needs to see the whole number of an account."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = "Contoh: mencocokkan dengan buku tabungan sebelum pencairan."

@@ -9,6 +9,7 @@ from django.urls import reverse
 from fcu_project import dates, workflow
 from fcu_project.models import hold
 from fcu_project.workflow import Gate, Transition, TransitionRefused
+from reporting.bank_numbers import NO_ACCOUNT, holds_account_number
 from reporting.models import Disbursement
 from reporting.stimulus import (
     PAPER,
@@ -99,6 +100,12 @@ def _written(row, *names):
         raise TransitionRefused(["Isi jumlah, nomor, dan tanggalnya di halaman keputusan."])
 
 
+def _plain(note):
+    """Notes of the generic step screen, like every form of the stimulus, hold no account number (FUN-03)."""
+    if holds_account_number(note):
+        raise TransitionRefused([NO_ACCOUNT])
+
+
 def approve(row, *, by, on, note):
     _written(row, "approved", "decision_number")
     _decide(row, by=by, on=on, note=note)
@@ -110,6 +117,7 @@ def refuse(row, *, by, on, note):
 
 
 def _decide(row, *, by, on, note):
+    _plain(note)
     row.decided_on, row.decision_note = on, note[:300]
     row.decided_by = acted_by(by, row.region)
     row.save()
@@ -127,22 +135,26 @@ def pay(row, *, by, on, note):
 
 def unpay(row, *, by, on, note):
     """A payment that was written down by mistake; the trail keeps that it was."""
+    _plain(note)
     row.account, row.paid_on, row.paid_by, row.paid_proof = None, None, "", ""
     row.save()
     recount(row.grant)
 
 
 def account_for(row, *, by, on, note):
+    _plain(note)
     row.accounted_on = on
     row.save()
 
 
 def reopen(row, *, by, on, note):
+    _plain(note)
     row.accounted_on = None
     row.save()
 
 
 def withdraw(row, *, by, on, note):
+    _plain(note)
     row.withdrawn_on, row.withdrawn_reason = on, note[:300]
     row.save()
     recount(row.grant)
@@ -165,6 +177,7 @@ PAID = Gate("paid", "Setelah dicairkan", after_payment)
 ANSWERED = Gate("answered", "Seluruh dana dipertanggungjawabkan", all_answered)
 UNSHOWN = Gate("unshown", "Belum ada kuitansi", nothing_shown)
 
+TAKES_BACK = {"needs_note": True, "asks_date": False, "is_danger": True}
 # (name, label, label from paper, from, to, conditions, what becomes true, more)
 ACTS = (
     ("approve", "Setujui permohonan", "Catat persetujuan Dinas", STAGE.ASKED, STAGE.APPROVED,
@@ -176,9 +189,9 @@ ACTS = (
     ("account", "Nyatakan dipertanggungjawabkan", "Catat sudah dipertanggungjawabkan", STAGE.PAID, STAGE.ACCOUNTED,
      (ANSWERED, PAID), account_for, {}),
     ("unpay", "Batalkan catatan pencairan", "Batalkan catatan pencairan", STAGE.PAID, STAGE.APPROVED, (UNSHOWN,),
-     unpay, {"needs_note": True, "asks_date": False, "done": "Catatan pencairan dibatalkan. Catat lagi bila cair."}),
+     unpay, {**TAKES_BACK, "done": "Catatan pencairan dibatalkan. Catat lagi bila cair."}),
     ("reopen", "Buka kembali pertanggungjawaban", "Buka kembali pertanggungjawaban", STAGE.ACCOUNTED, STAGE.PAID, (),
-     reopen, {"needs_note": True, "asks_date": False}),
+     reopen, TAKES_BACK),
 )  # fmt: skip
 FORWARD = ("approve", "pay", "account")
 FOUR_EYES = ("approve", "refuse")  # who typed the request does not decide on it; a paper was decided by others anyhow
