@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from fcu_project import audit, dates, files
-from fcu_project.models import take, take_all
+from fcu_project.models import hold, take, take_all
 from fcu_project.workflow import TransitionRefused
 from institutions.roles import VILLAGE
 from reporting import originals
@@ -17,6 +17,9 @@ SENDS = "reporting.add_receipthandover"
 OVER = "Serah terima ini sudah selesai: sudah diterima atau dibatalkan."
 CANCELLED = "Serah terima dibatalkan"
 MOST = 300  # receipts in one letter
+NOTHING_TO_CORRECT = (
+    "Tidak ada yang bisa dikoreksi: kuitansinya sudah diserahkan lagi, sudah dibatalkan, atau sudah tercatat tidak ada."
+)
 MISSING_NOTE = "Tuliskan catatan untuk kuitansi yang tidak ada."
 
 
@@ -129,6 +132,48 @@ def _close(handover, answers, *, by, on):
     HandedReceipt.objects.bulk_update(rows, ["arrived", "note"])
     _moved([row.receipt for row in rows if row.arrived], handover.receiver)
     handover.received_on = on
+
+
+def corrects(handover, by):
+    """Whether this office recorded what arrived, and so mends it: the receiver, or the giver from the signed list."""
+    return originals.may_receive(handover, by) or (handover.from_paper and originals.is_givers(handover, by))
+
+
+def correctable(rows):
+    """Lines noted as arrived whose original still lies with the receiver: it was neither handed on nor taken back."""
+    rows = [row for row in rows if row.arrived and row.receipt.holder == row.handover.receiver]
+    later = HandedReceipt.objects.filter(receipt__in=[row.receipt_id for row in rows], handover__cancelled_on=None)
+    last = dict(later.order_by("id").values_list("receipt", "pk"))
+    return [row for row in rows if not row.receipt.withdrawn_on and last.get(row.receipt_id) == row.pk]
+
+
+@transaction.atomic
+def correct(handover, row, *, by, on, reason):
+    """A line was noted as arrived by mistake: it never left the giver, and is to be looked for there.
+
+    `on` is the day on which it was found out; the line keeps it with the reason. Raises ValidationError beside the
+    field, TransitionRefused for an original that was handed on meanwhile.
+    """
+    if not corrects(handover, by):
+        raise PermissionDenied
+    take(handover)
+    hold(row.receipt)
+    row.refresh_from_db()
+    row.receipt.refresh_from_db()
+    if handover.received_on is None or not correctable([row]):
+        raise TransitionRefused([NOTHING_TO_CORRECT])
+    if not handover.received_on <= on <= by.today:
+        raise ValidationError({
+            "on": f"Isi tanggal dari hari penerimaan ({dates.long_date(handover.received_on)}) sampai hari ini."
+        })  # fmt: skip
+    if not reason.strip():
+        raise ValidationError({"reason": "Tuliskan mengapa ternyata tidak ada."})
+    row.arrived, row.note = False, f"Dikoreksi {dates.short_date(on)}: {reason.strip()}"[:200]
+    row.save()
+    _moved([row.receipt], handover.giver)
+    handover.save()
+    audit.record("handover:correct", by=by, obj=handover, on=on)
+    return handover
 
 
 @transaction.atomic

@@ -3,8 +3,10 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from fcu_project.dates import rupiah
 from fcu_project.forms import DateField, Form, ModelForm, RowsField, ScanField
 from reporting.actions.handover import MISSING_NOTE
+from reporting.bank_numbers import WithoutAccounts
 from reporting.forms.receipts import OnVersion
 from reporting.models import ReceiptHandover, StimulusReceipt
 from reporting.originals import short_name
@@ -13,7 +15,7 @@ HERE, MISSING = "here", "missing"
 ANSWERS = [(HERE, "Ada"), (MISSING, "Tidak ada")]
 
 
-class HandoverForm(ModelForm):
+class HandoverForm(WithoutAccounts, ModelForm):
     """Which originals go, when, by whose hand, with which letter."""
 
     refuses_numbers = True
@@ -55,7 +57,7 @@ class HandoverForm(ModelForm):
         return [row for row in self.rows if row.pk in keys]
 
 
-class ReceiveForm(OnVersion, Form):
+class ReceiveForm(WithoutAccounts, OnVersion, Form):
     """The list, checked line by line; what is missing needs a note."""
 
     refuses_numbers = True
@@ -68,7 +70,7 @@ class ReceiveForm(OnVersion, Form):
         for line in rows:
             told = str(line.receipt)
             self.fields[f"state-{line.pk}"] = forms.ChoiceField(
-                label=told, choices=ANSWERS, initial=HERE, widget=forms.RadioSelect,
+                label=told, choices=ANSWERS, widget=forms.RadioSelect,
                 error_messages={"required": f"{told}: ada atau tidak ada?",
                                 "invalid_choice": f"{told}: pilih Ada atau Tidak ada."},
             )  # fmt: skip
@@ -98,6 +100,31 @@ class ReceiveForm(OnVersion, Form):
         """{row: (arrived, note)}"""
         data = self.cleaned_data
         return {line: (data[f"state-{line.pk}"] == HERE, data[f"note-{line.pk}"]) for line in self.rows}
+
+
+class CorrectForm(WithoutAccounts, OnVersion, Form):
+    """One original that was noted as arrived and is not there."""
+
+    refuses_numbers = True
+    line = forms.ChoiceField(label="Kuitansi yang ternyata tidak ada", widget=forms.RadioSelect)
+    on = DateField(label="Diketahui pada", not_after_today=True)
+    reason = forms.CharField(
+        label="Alasan", min_length=5, max_length=150, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Contoh: salah centang, kuitansinya tidak ada di dalam amplop.",
+    )  # fmt: skip
+
+    def __init__(self, *args, rows, **kwargs):
+        self.rows = {str(row.pk): row for row in rows}
+        super().__init__(*args, **kwargs)
+        self.fields["line"].choices = [(key, self._told(row.receipt)) for key, row in self.rows.items()]
+
+    @staticmethod
+    def _told(receipt):
+        number = f", No. {receipt.number}" if receipt.number else ""
+        return f"{receipt.disbursement.grant.family.called}: {receipt.seller}{number}, {rupiah(receipt.amount)}"
+
+    def chosen(self):
+        return self.rows[self.cleaned_data["line"]]
 
 
 class PaperReceiveForm(ReceiveForm):

@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{HANDOVER}/tanda-terima/", handover.SlipView.as_view(), name="handover-slip"),
     path(f"{HANDOVER}/terima/", handover.ReceiveView.as_view(), name="handover-receive"),
     path(f"{HANDOVER}/terima-dari-kertas/", handover.PaperReceiveView.as_view(), name="handover-receive-paper"),
+    path(f"{HANDOVER}/koreksi/", handover.CorrectView.as_view(), name="handover-correct"),
     path(f"{HANDOVER}/daftar-bertanda-tangan/", handover.ScanView.as_view(), name="handover-scan"),
     path(f"{HANDOVER}/batal/", handover.CancelView.as_view(), name="handover-cancel"),
 ]

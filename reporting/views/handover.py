@@ -16,7 +16,7 @@ from institutions.views.listing import KeyedListView, uid_of
 from reporting import originals
 from reporting.actions import handover as actions
 from reporting.documents import receipts as documents
-from reporting.forms.handover import HandoverForm, PaperReceiveForm, ReceiveForm
+from reporting.forms.handover import CorrectForm, HandoverForm, PaperReceiveForm, ReceiveForm
 from reporting.forms.receipts import WithdrawForm
 from reporting.models import HandedReceipt, ReceiptHandover
 from reporting.purses import Party
@@ -99,7 +99,8 @@ class HandoverView(TemplateView):
             to=originals.short_name(row.receiver),
             days=(by.today - row.sent_on).days,
             may_receive=receives, may_record=gives and not receives and not closed, closed_to_paper=closed,
-            may_cancel=gives, shows_village=by.level != VILLAGE, is_letter=not row.at_once,
+            may_cancel=gives, may_correct=actions.corrects(row, by) and bool(actions.correctable(rows)),
+            shows_village=by.level != VILLAGE, is_letter=not row.at_once,
             **kwargs,
         )  # fmt: skip
 
@@ -270,6 +271,40 @@ class PaperReceiveView(ReceiveView):
             self.row, form.answers(), by=self.request.assignment, on=data["received_on"], receiver=data["receiver"],
             number=data["paper_number"], scan=data["scan"],
         )  # fmt: skip
+
+
+class CorrectView(OnHandover):
+    """What was noted as arrived is not there: the line is mended while its original was not handed on."""
+
+    form_class, template_name = CorrectForm, "form.html"
+    title, submit_label = "Koreksi: ternyata tidak ada", "Simpan koreksi"
+
+    def acts(self):
+        return actions.corrects(self.row, self.request.assignment)
+
+    def lines(self):
+        return actions.correctable(rows_of(self.row, self.request.assignment))
+
+    def closed(self):
+        return "" if self.lines() else actions.NOTHING_TO_CORRECT
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "rows": self.lines()}
+
+    def get_initial(self):
+        return {"on": self.request.assignment.today}
+
+    def get_context_data(self, **kwargs):
+        giver = originals.short_name(self.row.giver)
+        told = f"Kuitansi asli itu lalu tercatat kembali di {giver}, yang mencarinya dan menyerahkannya lagi."
+        return super().get_context_data(intro=told, back_label="Kembali ke serah terima", **kwargs)
+
+    def write(self, form):
+        by, data = self.request.assignment, form.cleaned_data
+        return actions.correct(self.row, form.chosen(), by=by, on=data["on"], reason=data["reason"])
+
+    def get_success_message(self, form):
+        return f"Koreksi tersimpan. Kuitansi asli itu sekarang tercatat di {originals.short_name(self.row.giver)}."
 
 
 class CancelView(OnHandover):

@@ -128,6 +128,16 @@ def handover_receive_paper(people, regions):
     )  # fmt: skip
 
 
+@form("reporting:handover-correct")
+def handover_correct(people, regions):
+    row = receive(sent(people), people.regency_funds)
+    data = {"line": row.rows.first().pk, "on": typed_date(TODAY), "reason": "Amplopnya kosong"}
+    return Filling(
+        people.regency_funds, reverse("reporting:handover-correct", args=[row.uid]), data, text=("reason",),
+        required=("line", "on", "reason"), wrong={"on": "besok"}, contested=(row,), row=row,
+    )  # fmt: skip
+
+
 @form("reporting:handover-cancel")
 def handover_cancel(people, regions):
     row = sent(people)
@@ -143,7 +153,11 @@ def scene(people):
     payment = stimulus.paid(people, "Sukarti", number="0700700700")
     receipt = stimulus.receipt(people, payment)
     other = stimulus.receipt(people, payment, number="N-30")
-    return {"payment": payment, "receipt": receipt, "handover": hand(people.secretary, "family", "office", [other])}
+    third = stimulus.receipt(people, payment, number="N-31")
+    return {
+        "payment": payment, "receipt": receipt, "handover": hand(people.secretary, "family", "office", [other]),
+        "received": hand(people.secretary, "family", "fcu", [third]),
+    }  # fmt: skip
 
 
 def arguments(short, scene):
@@ -152,6 +166,8 @@ def arguments(short, scene):
         return [scene["payment"].uid]
     if short == "receipt" or short in ("receipt-photo", "receipt-photo-add", "receipt-withdraw"):
         return [scene["receipt"].uid]
+    if short == "handover-correct":
+        return [scene["received"].uid]
     if short == "handover" or (short.startswith("handover-") and short not in ("handover-list", "handover-create")):
         return [scene["handover"].uid]
     return None
