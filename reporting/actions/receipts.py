@@ -7,14 +7,29 @@ from django.db.models import F
 from fcu_project import audit, dates
 from fcu_project.models import hold, take
 from fcu_project.workflow import TransitionRefused
+from institutions.roles import REGENCY
 from reporting.actions.cashbook import store_receipt
 from reporting.models import CashEntry, Disbursement, ReceiptLine, StimulusReceipt
 from reporting.purses import Party
 
 WRITES, CHANGES = "reporting.add_stimulusreceipt", "reporting.change_stimulusreceipt"
-ACCOUNTED = "Pencairan ini sudah dipertanggungjawabkan; kuitansinya tidak diubah lagi."
+ACCOUNTED = (
+    "Pencairan ini sudah dipertanggungjawabkan; kuitansinya tidak diubah lagi. Bila ada yang keliru, buka dahulu "
+    "pertanggungjawabannya di halaman pencairan (“Buka kembali pertanggungjawaban”)."
+)
 NOT_PAID = "Uangnya belum dicairkan. Kuitansi dicatat setelah uang masuk rekening keluarga."
-UP_THE_ROAD = "Kuitansi asli sudah diserahkan. Yang masih di keluarga atau FCU saja yang bisa dibatalkan."
+AT_THE_OFFICE = (
+    "Kuitansi asli ada di Dinas Sosial. Mintalah Dinas membatalkannya, atau mengembalikannya dahulu kepada keluarga; "
+    "setelah di keluarga, kuitansi bisa dibatalkan di sini."
+)
+AT_THE_MINISTRY = (
+    "Kuitansi asli sudah di Kementerian Sosial, jadi tidak bisa dibatalkan. Mintalah Dinas Sosial menyurati "
+    "Kementerian Sosial."
+)
+ON_THE_WAY = (
+    "Kuitansi asli sedang dalam perjalanan. Tunggu sampai diterima, atau batalkan dahulu serah terimanya; sesudah itu "
+    "kuitansi bisa dibatalkan."
+)
 
 
 def may_write(disbursement, by, permission=WRITES):
@@ -69,16 +84,27 @@ def _whose(receipt, disbursement):
     return "kuitansi dana stimulan keluarga lain"
 
 
-def paper_problem(receipt):
-    """Whether the same paper was shown before (shop, number, date, amount), in words; or ""."""
+def paper_problem(receipt, *, is_other=False):
+    """Whether the same paper was shown before, in words; or "".
+
+    Shop, number and date say which paper it is, whatever amount is typed; `is_other`: whoever types it looked, and two
+    papers bear that number. With the amount too it is the same paper in any case.
+    """
     if not receipt.number:
         return ""
     same = StimulusReceipt.objects.standing().exclude(pk=receipt.pk).filter(
-        region=receipt.region, dated_on=receipt.dated_on, amount=receipt.amount, number__iexact=receipt.number,
-        seller__iexact=receipt.seller,
-    )  # fmt: skip
-    found = same.select_related("disbursement__grant").first()
-    return f"Nomor, toko, tanggal, dan jumlahnya sama dengan {_whose(found, receipt.disbursement)}." if found else ""
+        region=receipt.region, dated_on=receipt.dated_on, number__iexact=receipt.number, seller__iexact=receipt.seller,
+    ).select_related("disbursement__grant")  # fmt: skip
+    if found := same.filter(amount=receipt.amount).first():
+        return f"Nomor, toko, tanggal, dan jumlahnya sama dengan {_whose(found, receipt.disbursement)}."
+    found = None if is_other else same.first()
+    if found is None:
+        return ""
+    whose = f"{_whose(found, receipt.disbursement)} ({dates.rupiah(found.amount)})"
+    return (
+        f"Nota yang sama dipakai dua kali? Nomor, toko, dan tanggalnya sama dengan {whose}. Cocokkan kertasnya; bila "
+        "memang dua kuitansi, centang pernyataan di bawah."
+    )
 
 
 def photo_problem(receipt, fingerprint):
@@ -96,9 +122,10 @@ def photo_problem(receipt, fingerprint):
 
 # --- acts ---------------------------------------------------------------------------------------------------------
 @transaction.atomic
-def record(receipt, lines, *, by, on, photo=None):
+def record(receipt, lines, *, by, on, photo=None, is_other=False):
     """Keep a receipt of `receipt.disbursement` with its lines [{what, volume, amount}], and raise what is realised.
 
+    `is_other` states that another paper with the same shop, number and date really is another one.
     The payment is held, so that two at once never show more than was paid. Raises ValidationError beside the field,
     TransitionRefused for a payment whose receipts are closed.
     """
@@ -114,7 +141,7 @@ def record(receipt, lines, *, by, on, photo=None):
         "dated_on": day_problem(payment, receipt.dated_on, by.today),
         "amount": amount_problem(payment, receipt.amount),
         "lines": lines_problem(receipt.amount, lines),
-        "number": paper_problem(receipt),
+        "number": paper_problem(receipt, is_other=is_other),
         "no_photo_reason": "" if photo or receipt.no_photo_reason.strip() else
         "Pilih foto kuitansi, atau tuliskan mengapa belum ada.",
     }  # fmt: skip
@@ -127,7 +154,8 @@ def record(receipt, lines, *, by, on, photo=None):
         ReceiptLine(receipt=receipt, order=order, **line) for order, line in enumerate(lines, 1)
     )
     Disbursement.objects.filter(pk=payment.pk).update(realised=F("realised") + receipt.amount)
-    audit.record("receipt:add", by=by, obj=receipt, on=receipt.dated_on)
+    stated = {"same_number"} if is_other else ()
+    audit.record("receipt:add", by=by, obj=receipt, on=receipt.dated_on, fields=stated)
     return receipt
 
 
@@ -156,24 +184,31 @@ def attach_photo(receipt, upload, *, by, on):
     return receipt
 
 
-def closed_to_withdrawal(receipt):
-    """Why a receipt can't be taken back, or ""."""
+def closed_to_withdrawal(receipt, by):
+    """Why this office can't take a receipt back, with the way that is left; or "".
+
+    What lies at the Dinas the Dinas takes back, when it finds the receipt invalid.
+    """
     if receipt.withdrawn_on:
         return "Kuitansi ini sudah dibatalkan."
-    if receipt.holder not in (Party.FAMILY, Party.FCU) or receipt.handed.filter(arrived=None).exists():
-        return UP_THE_ROAD
+    if receipt.holder == Party.MINISTRY:
+        return AT_THE_MINISTRY
+    if receipt.handed.filter(arrived=None).exists():
+        return ON_THE_WAY
+    if receipt.holder == Party.OFFICE and by.level != REGENCY:
+        return AT_THE_OFFICE
     return closed(receipt.disbursement)
 
 
 @transaction.atomic
 def withdraw(receipt, *, by, on, reason):
-    """Take a receipt back while its original is in the village: it stays readable, and what is realised sinks."""
+    """Take a receipt back before its original went to the ministry: it stays readable, what is realised sinks."""
     payment = receipt.disbursement
     if not may_write(payment, by, CHANGES):
         raise PermissionDenied
     hold(payment)
     take(receipt)
-    if problem := closed_to_withdrawal(receipt):
+    if problem := closed_to_withdrawal(receipt, by):
         raise TransitionRefused([problem])
     if not reason.strip():
         raise ValidationError({"reason": "Tuliskan mengapa kuitansi ini dibatalkan."})

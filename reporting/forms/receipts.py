@@ -7,13 +7,14 @@ from fcu_project.forms import DateField, Form, ModelForm, RupiahField, ScanField
 from fcu_project.table_field import TableField
 from institutions.forms.parts import in_parts
 from reporting.actions import receipts as actions
+from reporting.bank_numbers import WithoutAccounts
 from reporting.models import StimulusReceipt
 
 NO_PHOTO = "Misalnya: HP rusak, foto menyusul. Isi hanya bila fotonya belum ada."
 MOST_LINES = 25
 
 
-class ReceiptForm(ModelForm):
+class ReceiptForm(WithoutAccounts, ModelForm):
     """One receipt as it stands on the paper, line by line."""
 
     refuses_numbers = True
@@ -25,6 +26,9 @@ class ReceiptForm(ModelForm):
         help_text="Contoh: Gula pasir, 10 kg, 180.000. Bila baris kosongnya kurang, gabungkan barang sejenis.",
     )  # fmt: skip
     scan = ScanField(label="Foto kuitansi", required=False)
+    same_number = forms.BooleanField(
+        label="Memang dua kuitansi berbeda dengan nomor yang sama", required=False, widget=forms.HiddenInput
+    )  # fmt: skip
 
     class Meta(ModelForm.Meta):
         model = StimulusReceipt
@@ -40,8 +44,10 @@ class ReceiptForm(ModelForm):
         self.payment = payment
         super().__init__(*args, **kwargs)
         self.fields["amount"].required = True
+        if self.data.get("same_number"):
+            self.fields["same_number"].widget = forms.CheckboxInput()
         in_parts(
-            self, ("Kuitansi", "seller", "number", ("dated_on", "amount")), ("", "lines"),
+            self, ("Kuitansi", "seller", "number", "same_number", ("dated_on", "amount")), ("", "lines"),
             ("Foto", "scan", "no_photo_reason"),
         )  # fmt: skip
 
@@ -56,6 +62,12 @@ class ReceiptForm(ModelForm):
         if problem := actions.amount_problem(self.payment, amount):
             raise ValidationError(problem)
         return amount
+
+    def add_error(self, field, error):
+        """Who is told that the paper was shown before is asked whether it is another one."""
+        super().add_error(field, error)
+        if "number" in self.errors:
+            self.fields["same_number"].widget = forms.CheckboxInput()
 
     def clean_lines(self):
         return [self._line(number, row) for number, row in enumerate(self.cleaned_data["lines"], 1)]
@@ -103,7 +115,7 @@ class PhotoForm(OnVersion, Form):
     scan = ScanField(label="Foto kuitansi")
 
 
-class WithdrawForm(OnVersion, Form):
+class WithdrawForm(WithoutAccounts, OnVersion, Form):
     """Why something is taken back."""
 
     refuses_numbers = True

@@ -53,6 +53,7 @@ class ReceiptView(TemplateView):
         audit.record("receipt:view", by=by, obj=row)
         payment = row.disbursement
         changes = actions.may_write(payment, by, actions.CHANGES) and not row.withdrawn_on
+        kept_because = actions.closed_to_withdrawal(row, by) if changes else ""
         events = originals.events_of(row, by.today)
         for event in events:
             handed = event.pop("row", None)
@@ -69,7 +70,7 @@ class ReceiptView(TemplateView):
             events=events,
             opens_payment=by.has_perm("reporting.view_disbursement"),
             may_add_photo=changes and row.photo_id is None,
-            may_withdraw=changes and not actions.closed_to_withdrawal(row),
+            may_withdraw=changes and not kept_because, kept_because=kept_because,
             may_add=actions.may_write(payment, by) and not actions.closed(payment) and payment.left > 0,
             hand_url=f"{reverse('reporting:handover-create')}?jalan={way.code}&kuitansi={row.uid}" if sends else "",
             **kwargs,
@@ -125,7 +126,8 @@ class ReceiptCreateView(Refusing, FormCreateView):
 
     def write(self, form):
         by, data = self.request.assignment, form.cleaned_data
-        return actions.record(form.instance, data["lines"], by=by, on=by.today, photo=data.get("scan"))
+        return actions.record(form.instance, data["lines"], by=by, on=by.today, photo=data.get("scan"),
+                              is_other=data["same_number"])  # fmt: skip
 
     def get_success_message(self, form):
         left = Disbursement.objects.get(pk=self.payment.pk).left
@@ -200,7 +202,7 @@ class ReceiptWithdrawView(OnReceipt):
     success_message = "Kuitansi dibatalkan. Isinya tetap terbaca; jumlahnya tidak dihitung lagi."
 
     def closed(self):
-        return actions.closed_to_withdrawal(self.row)
+        return actions.closed_to_withdrawal(self.row, self.request.assignment)
 
     def write(self, form):
         by = self.request.assignment

@@ -123,7 +123,7 @@ def test_what_went_up_the_road_is_not_taken_back(people):
     row = stimulus.receipt(people, payment)
     fill_receipts.hand(people.secretary, "family", "office", [row])
     row.refresh_from_db()
-    with pytest.raises(TransitionRefused, match="asli sudah diserahkan"):
+    with pytest.raises(TransitionRefused, match="dalam perjalanan"):
         actions.withdraw(row, by=people.secretary, on=TODAY, reason="Salah")
 
 
