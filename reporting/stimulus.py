@@ -5,7 +5,7 @@ FCU's cash book (FUN-12).
 """
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Prefetch, Sum, Value, When
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Prefetch, Q, Sum, Value, When
 
 from families.models import Recipient
 from fcu_project import dates
@@ -136,8 +136,20 @@ def above_problem(grant, amount):
         return ""
     return (
         f"Isi paling banyak {dates.rupiah(grant.free)}, sisa hak keluarga ini: hak {dates.rupiah(grant.entitlement)}, "
-        f"sudah diajukan {dates.rupiah(grant.claimed)}."
+        f"sudah diajukan atau disetujui {dates.rupiah(grant.claimed)}."
     )
+
+
+def unanswered_words(row):
+    """What the family still has to answer for of earlier payments, a sentence each with rupiah and since when: whoever
+    decides on the next payment weighs it (II.D.1.3(8))."""
+    earlier = Disbursement.objects.filter(grant__family=row.grant.family_id, stage=STAGE.PAID).exclude(pk=row.pk)
+    earlier = earlier.select_related("grant").order_by("paid_on", "id")
+    return [
+        f"{one} tahun {one.grant.year}: {dates.rupiah(one.left)} dari {dates.rupiah(one.approved)} belum "
+        f"dipertanggungjawabkan, dicairkan {dates.long_date(one.paid_on)}."
+        for one in earlier if one.left
+    ]  # fmt: skip
 
 
 def budget_problem(line):
@@ -199,6 +211,20 @@ def with_facts(rows):
         approved_now=Exists(REQUESTS.filter(stage=STAGE.APPROVED)),
         unanswered=Exists(REQUESTS.filter(stage=STAGE.PAID)),
     )  # fmt: skip
+
+
+LIVE = ~Q(disbursements__stage__in=Disbursement.OVER)
+
+
+def with_sums(rows):
+    """Grants with the sums of their live requests in rupiah, each apart: `asked` as the family asked, `agreed` as the
+    Dinas approved, `answered` by receipts, `given_back`. What was paid stands on the grant."""
+    return rows.annotate(
+        asked=Sum("disbursements__amount", filter=LIVE, default=Value(0)),
+        agreed=Sum("disbursements__approved", filter=LIVE, default=Value(0)),
+        answered=Sum("disbursements__realised", default=Value(0)),
+        given_back=Sum("disbursements__returned", default=Value(0)),
+    )
 
 
 # The filters of the list: name in the address → (label, condition on `with_facts`).

@@ -108,7 +108,7 @@ def _approved(row):
 
 HEADERS = (
     "Desa/kelurahan", "Kecamatan", "Keluarga", "Kepala keluarga P", "Kepala keluarga L", "Hak", "Diajukan",
-    "Dicairkan", "Kuitansi", "Dikembalikan", "Belum ada kuitansi",
+    "Disetujui", "Dicairkan", "Kuitansi", "Dikembalikan", "Belum ada kuitansi",
 )  # fmt: skip
 
 
@@ -120,7 +120,7 @@ def recap_rows(grants):
             families=Count("family", distinct=True),
             women=Count("family", distinct=True, filter=Q(family__head_sex=Sex.FEMALE)),
             men=Count("family", distinct=True, filter=Q(family__head_sex=Sex.MALE)),
-            sum_entitlement=Sum("entitlement"), sum_claimed=Sum("claimed"), sum_paid=Sum("paid"),
+            sum_entitlement=Sum("entitlement"), sum_paid=Sum("paid"),
         )
     )  # fmt: skip
 
@@ -139,25 +139,28 @@ def recap_facts(region, lines, paper, *, day, year):
     return facts | {"document_id": f"RDS-{place_code(region)}", "signature": signed}
 
 
-def recap_lines(grants, spent):
-    """[village, subdistrict, families, women, men, entitled, asked, paid, answered, given back, unanswered].
+NOTHING = {"asked": 0, "agreed": 0, "answered": 0, "given_back": 0}
 
-    `spent` are the payments of these grants.
+
+def recap_lines(grants, requests):
+    """[village, subdistrict, families, women, men, entitled, asked, approved, paid, answered, given back, unanswered].
+
+    `requests` are the live requests of these grants: neither refused nor withdrawn.
     """
     answers = {
         row["grant__region__code"]: row
-        for row in spent.order_by().values("grant__region__code").annotate(
-            answered=Sum("realised"), given_back=Sum("returned"), approved_sum=Sum("approved")
+        for row in requests.order_by().values("grant__region__code").annotate(
+            asked=Sum("amount"), agreed=Sum("approved"), answered=Sum("realised"), given_back=Sum("returned")
         )
     }  # fmt: skip
     names = {grant.region.code: grant.region for grant in grants.select_related("region__parent")}
     lines = []
     for row in recap_rows(grants):
         place = names[row["region__code"]]
-        told = answers.get(place.code, {"answered": 0, "given_back": 0, "approved_sum": 0})
-        left = told["approved_sum"] - told["answered"] - told["given_back"]
+        told = answers.get(place.code, NOTHING)
+        left = row["sum_paid"] - told["answered"] - told["given_back"]
         lines.append([
             str(place), str(place.parent), row["families"], row["women"], row["men"], row["sum_entitlement"],
-            row["sum_claimed"], row["sum_paid"], told["answered"], told["given_back"], left,
+            told["asked"], told["agreed"], row["sum_paid"], told["answered"], told["given_back"], left,
         ])  # fmt: skip
     return lines

@@ -118,6 +118,11 @@ class StimulusGrant(FromPaper, BaseRow):
         return reverse("reporting:grant", args=[self.uid])
 
     @property
+    def unpaid(self):
+        """Rupiah of the entitlement that did not reach the family's account yet."""
+        return self.entitlement - self.paid
+
+    @property
     def free(self):
         """Rupiah that may still be asked for."""
         return self.entitlement - self.claimed

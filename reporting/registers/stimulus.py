@@ -17,7 +17,7 @@ def account_words(grant):
 
 def answered_words(grant):
     back = f"\nDikembalikan {rupiah(grant.given_back)}" if grant.given_back else ""
-    return f"{rupiah(grant.answered or 0)}{back}"
+    return f"{rupiah(grant.answered)}{back}"
 
 
 GRANTS = Register(
@@ -28,7 +28,8 @@ GRANTS = Register(
         ("Tahun, sumber", lambda row: f"{row.year}\n{row.get_source_display()}", 4),
         ("Keputusan", lambda row: f"{row.decision_number}\n{short_date(row.decided_on)}", 3.8),
         ("Hak", lambda row: rupiah(row.entitlement), 3.2),
-        ("Diajukan", lambda row: rupiah(row.claimed), 3.2),
+        ("Diajukan", lambda row: rupiah(row.asked), 3.2),
+        ("Disetujui", lambda row: rupiah(row.agreed), 3.2),
         ("Dicairkan", lambda row: rupiah(row.paid), 3.2),
         ("Kuitansi", answered_words, 3.8),
         ("Keterangan", lambda row: state_of(row)[1], 5),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Min
+from django.db.models import Count, Min
 from django.urls import reverse
 
 from fcu_project import dates
@@ -32,22 +32,28 @@ def stimulus_tasks(by, today):
 def _of_office(by, today):
     requests = Disbursement.objects.visible_to(by)
     waiting = requests.filter(stage=STAGE.ASKED)
-    if count := waiting.count():
+    if count := _families(waiting):
         due = waiting.aggregate(first=Min("requested_on"))["first"] + DECIDE_WITHIN
         yield Task(
-            f"Putuskan {count} permohonan pencairan", "Keluarga sudah mengajukan dan menunggu keputusan Dinas Sosial.",
+            f"Putuskan permohonan {count} keluarga", "Keluarga sudah mengajukan dan menunggu keputusan Dinas Sosial.",
             list_url("menunggu"), "Putuskan", due, "late" if due < today else "later", 8 if due < today else 15,
         )  # fmt: skip
-    if count := requests.filter(stage=STAGE.APPROVED).count():
+    if count := _families(requests.filter(stage=STAGE.APPROVED)):
         yield Task(
-            f"Catat pencairan {count} permohonan yang disetujui", "Sudah disetujui, belum tercatat masuk rekening.",
+            f"Catat pencairan untuk {count} keluarga", "Permohonannya disetujui, belum tercatat masuk rekening.",
             list_url("disetujui"), "Catat", urgency=18,
         )  # fmt: skip
-    if count := with_facts(grants_of(by)).filter(has_account=False, closed_on=None).count():
+    without = with_facts(grants_of(by)).filter(has_account=False, closed_on=None)
+    if count := _families(without, "family"):
         yield Task(
             f"Bantu {count} keluarga membuka rekening", "Dana stimulan baru bisa disetujui setelah ada rekening.",
             list_url("tanpa-rekening"), "Lihat", urgency=26,
         )  # fmt: skip
+
+
+def _families(rows, path="grant__family"):
+    """How many families they concern: what the list counts by the same words."""
+    return rows.order_by().aggregate(told=Count(path, distinct=True))["told"]
 
 
 def _unanswered(by, today):

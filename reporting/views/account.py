@@ -87,6 +87,12 @@ class OnAccount:
         )
 
 
+CONCERNS_ALL = (
+    "Keluarga punya satu rekening untuk semua dana stimulannya. Bila ditutup, tidak ada dana keluarga ini, dari tahun "
+    "dan sumber mana pun, yang bisa disetujui atau dicairkan sampai rekening pengganti dicatat."
+)
+
+
 class AccountCloseView(OnAccount, Gated, WriteMixin, Prepared):
     """The account is used no more, and no other takes its place yet."""
 
@@ -102,6 +108,9 @@ class AccountCloseView(OnAccount, Gated, WriteMixin, Prepared):
 
     def get_initial(self):
         return {"on": self.request.assignment.today}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(intro=CONCERNS_ALL, **kwargs)
 
     def write(self, form):
         data = form.cleaned_data

@@ -14,7 +14,15 @@ from referrals.views.reach import Prepared
 from reporting.actions import stimulus as actions
 from reporting.forms.stimulus import ApproveForm, PayForm, RefuseForm, RequestForm, ReturnForm
 from reporting.models import Disbursement
-from reporting.stimulus import PAPER, account_of, is_near, may_stand_in, office_decides_words, standing
+from reporting.stimulus import (
+    PAPER,
+    account_of,
+    is_near,
+    may_stand_in,
+    office_decides_words,
+    standing,
+    unanswered_words,
+)
 from reporting.views.grant import OnGrant, visible_grant
 from reporting.workflow.stimulus import forward
 
@@ -168,6 +176,9 @@ class ApproveView(ActView):
             self.row, by=self.request.assignment, on=data["decided_on"], amount=data["approved"],
             number=data["decision_number"], note=data["note"], scan=data["scan"],
         )  # fmt: skip
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(unanswered=unanswered_words(self.row), **kwargs)
 
 
 class RefuseView(ActView):

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -40,6 +40,7 @@ from reporting.stimulus import (
     standing,
     state_of,
     with_facts,
+    with_sums,
 )
 from reporting.workflow.stimulus import forward
 
@@ -62,7 +63,8 @@ def village_asked(request):
 
 def visible_grant(request, uid):
     """A grant within reach with its family, or Http404."""
-    rows = with_facts(grants_of(request.assignment)).select_related("recipient__site__region", "budget_line")
+    rows = with_sums(with_facts(grants_of(request.assignment)))
+    rows = rows.select_related("recipient__site__region", "budget_line")
     return get_object_or_404(rows, uid=uid)
 
 
@@ -92,13 +94,10 @@ class GrantListView(KeyedListView):
         return village_asked(self.request)
 
     def get_queryset(self):
-        rows = with_facts(grants_of(self.request.assignment)).annotate(
-            answered=Sum("disbursements__realised"), given_back=Sum("disbursements__returned")
-        )
-        return rows.prefetch_related(IN_USE)
+        return with_sums(with_facts(grants_of(self.request.assignment))).prefetch_related(IN_USE)
 
     def _within(self):
-        """All but the filter by state: what the chips count."""
+        """All but the filter by state: of these the chips count families, as the tasks at home do."""
         rows, wanted = self.get_queryset(), fold(self.request.GET.get("cari", ""))
         if wanted and not looks_like_a_number(wanted):
             name = CALLED.sub("", wanted, count=1) or wanted
@@ -146,7 +145,7 @@ class GrantListView(KeyedListView):
     def _states(self):
         keys = {name.replace("-", "_"): name for name in FILTERS}
         counts = self._within().order_by().aggregate(
-            **{key: Count("pk", filter=CONDITIONS[name], distinct=True) for key, name in keys.items()}
+            **{key: Count("family", filter=CONDITIONS[name], distinct=True) for key, name in keys.items()}
         )
         chips = [{"label": "Semua", "url": self._url(keadaan=""), "current": not self.chosen}]
         return chips + [

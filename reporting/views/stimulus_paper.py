@@ -98,8 +98,8 @@ class GrantRecapView(PaperView):
 
     def paper_facts(self, paper):
         by, grants = self.request.assignment, asked_grants(self.request)
-        spent = Disbursement.objects.filter(grant__in=grants.values("pk"), stage__in=Disbursement.SPENT)
-        lines = recap_lines(StimulusGrant.objects.filter(pk__in=grants.values("pk")), spent)
+        requests = Disbursement.objects.filter(grant__in=grants.values("pk")).live()
+        lines = recap_lines(StimulusGrant.objects.filter(pk__in=grants.values("pk")), requests)
         return recap_facts(by.region, lines, paper, day=by.today, year=year_asked(self.request))
 
 

@@ -111,13 +111,13 @@ def test_the_pages_offer_each_only_their_own_steps(people, sign_in):
 
 def test_tasks_say_what_waits_and_whom_to_ask(people, three):
     told = {task.title for task in tasks_for(people.regency_funds, TODAY)}
-    assert {"Putuskan 1 permohonan pencairan", "Bantu 1 keluarga membuka rekening"} <= told
+    assert {"Putuskan permohonan 1 keluarga", "Bantu 1 keluarga membuka rekening"} <= told
     assert not any("rekening" in task.title for task in tasks_for(people.secretary, TODAY))
     Disbursement.objects.filter(stage="paid").update(paid_on=rows.PAID_ON)
     asked = [task.title for task in tasks_for(people.secretary, TODAY)]
     assert "Ingatkan Ibu Sumiyati tentang kuitansi dana stimulan" in asked
     fill.without_office(people)
-    assert any("Putuskan 1" in task.title for task in tasks_for(people.secretary, TODAY))
+    assert any("Putuskan permohonan 1" in task.title for task in tasks_for(people.secretary, TODAY))
     assert not any("stimulan" in task.title for task in tasks_for(people.village_head, TODAY))
 
 
