@@ -15,7 +15,7 @@ class ReportingConfig(AppConfig):
         from reporting.panels import plan_row_panel, profile_panel
         from reporting.plan_spending import spending
         from reporting.receipt_panels import payment_panel
-        from reporting.stimulus_panels import checks_panel, stimulus_panel
+        from reporting.stimulus_panels import beside_cash, checks_panel, stimulus_panel
         from reporting.tasks import ALL_TASKS
 
         add_chapter(tell_money)
@@ -24,6 +24,7 @@ class ReportingConfig(AppConfig):
         add_panel("plan-item", plan_row_panel)
         add_panel("family", stimulus_panel)
         add_panel("grant", checks_panel)
+        add_panel("cashbook", beside_cash)
         add_panel("disbursement", payment_panel)
         add_spending(spending)
         add_tasks(*ALL_TASKS)

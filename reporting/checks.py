@@ -83,6 +83,12 @@ def mark_of(check, today):
     return "due", "Temuan terbuka"
 
 
+def unshown_words(grant):
+    """What the family still owes receipts for, told to whoever settles a finding."""
+    left = sum(row.left for row in grant.disbursements.all())
+    return f"Belum ada kuitansinya: {dates.rupiah(left)}." if left else "Semua yang dicairkan sudah ada kuitansinya."
+
+
 # --- who was inspected ----------------------------------------------------------------------------------------------
 def paid_grants(by):
     """Grants within reach of which money reached the family; each with the day it first did (`first_paid`)."""

@@ -91,6 +91,11 @@ class Place:
     def words(self):
         return f"Dalam perjalanan ke {short_name(self.to)}" if self.to else short_name(self.party)
 
+    @property
+    def badge(self):
+        """The same where nothing beside it says that the original is meant: "Asli di FCU"."""
+        return f"Asli dalam perjalanan ke {short_name(self.to)}" if self.to else f"Asli di {self.words}"
+
 
 def short_name(party):
     """A party in few words: "FCU", "Kementerian Sosial"."""

@@ -36,6 +36,11 @@ class Span:
         return f"Semester {dates.roman(self.half)} Tahun {self.year}" if self.half else f"Tahun {self.year}"
 
     @classmethod
+    def running_on(cls, day):
+        """The semester in which a day lies."""
+        return cls(day.year, 2 if day.month > 6 else 1)
+
+    @classmethod
     def ended_before(cls, day):
         """The semester that ended last."""
         return cls(day.year, 1) if day.month > 6 else cls(day.year - 1, 2)

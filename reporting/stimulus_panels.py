@@ -7,6 +7,7 @@ from reporting.actions.checks import may_inspect
 from reporting.checks import mark_of
 from reporting.models import Disbursement, StimulusCheck, StimulusGrant, StimulusReceipt
 from reporting.purses import Party
+from reporting.stimulus import with_facts
 
 
 def stimulus_panel(request, family):
@@ -15,7 +16,7 @@ def stimulus_panel(request, family):
     by = request.assignment
     if not by.has_perm("reporting.view_stimulusgrant"):
         return ""
-    grants = list(StimulusGrant.objects.visible_to(by).filter(family=family))
+    grants = list(with_facts(StimulusGrant.objects.visible_to(by).filter(family=family)))
     if not grants:
         return ""
     facts = {
@@ -24,6 +25,13 @@ def stimulus_panel(request, family):
         "findings": list(StimulusCheck.objects.visible_to(by).open().filter(grant__in=grants)),
     }
     return render_to_string("reporting/parts/stimulus_panel.html", facts, request)
+
+
+def beside_cash(request, book):
+    """One line on the page of the cash book: where the stimulus is kept, which is no cash of the FCU (FUN-12)."""
+    if not request.assignment.has_perm("reporting.view_stimulusgrant"):
+        return ""
+    return render_to_string("reporting/parts/stimulus_line.html", {}, request)
 
 
 def checks_panel(request, grant):

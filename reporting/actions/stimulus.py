@@ -289,7 +289,7 @@ def give_back(row, *, by, on, fields=()):
         paid = dates.long_date(row.paid_on)
         raise ValidationError({"returned_on": f"Isi tanggal dari hari dana cair ({paid}) sampai hari ini."})
     if amount and not proof:
-        raise ValidationError({"returned_proof": "Nomor bukti setor atau tanda terima belum diisi."})
+        raise ValidationError({"returned_proof": "Nomor bukti setor belum diisi."})
     row.returned, row.returned_on, row.returned_proof = (amount, day, proof) if amount else (0, None, "")
     row.save()
     audit.record("disbursement:return", by=by, obj=row, fields=fields, on=day or on)

@@ -105,7 +105,7 @@ def slip_facts(handover, rows, paper, family=None):
         "paper": paper,
         "letterhead": sender_of(region)[0],
         "number": handover.number,
-        "day": iso_day(handover.received_on or handover.sent_on),
+        "day": iso_day(handover.received_on),
         "place": place_of(region),
         "giver_name": giver,
         "receiver_name": receiver,

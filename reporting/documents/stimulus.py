@@ -50,10 +50,10 @@ def request_facts(grant, paper, *, row=None):
         "document_id": f"PDS-{place_code(region)}-{(row or grant).uid.hex[:6].upper()}",
         "paper": paper,
         "letterhead": {},
-        "to": {"office": f"Kepala {office_name_of(regency)}", "place": place_of(regency)},
+        "to": {"office": f"Kepala {office_name_of(regency)}", "place": "Tempat"},
         "number": str(row.number) if row else "",
         "family": family.called,
-        "address": ", ".join(part for part in (family.address, nearby, str(region)) if part),
+        "address": _address(family.address, nearby, str(region)),
         "member": row.requested_by.name if row else "",
         "account": {"bank": account.bank, "number": account.masked, "holder": account.holder.name} if account else {},
         "year": str(grant.year),
@@ -69,6 +69,15 @@ def request_facts(grant, paper, *, row=None):
         "signatures": [*block, signature(["Kepala keluarga"], head.name if head else family.head_name)],
         "acknowledged": signature([f"{title} {unit}" if unit else "Koordinator FCU"], coordinator),
     }  # fmt: skip
+
+
+def _address(*parts):
+    """The parts of an address, each said once: some write the village into the address itself."""
+    told = []
+    for part in filter(None, parts):
+        if not any(part.casefold() in earlier.casefold() for earlier in told):
+            told.append(part)
+    return ", ".join(told)
 
 
 def approval_facts(rows, paper, *, region):

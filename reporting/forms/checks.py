@@ -39,7 +39,7 @@ class CheckForm(WithoutAccounts, ModelForm):
             "inspector": "Nama dan jabatan yang memeriksa.",
             "note": "Yang dilihat dan didengar. Tanpa NIK, nomor KK, dan nomor rekening.",
             "finding": "Wajib bila salah satu jawaban “Sebagian” atau “Tidak”.",
-            "action": "Siapa melakukan apa. Contoh: keluarga menunjukkan kuitansi belanja tahap 1.",
+            "action": "Siapa melakukan apa. Contoh: keluarga menunjukkan kuitansi belanja Pencairan ke-1.",
         }
 
     def __init__(self, *args, grant, **kwargs):

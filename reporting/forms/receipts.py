@@ -18,10 +18,11 @@ class ReceiptForm(WithoutAccounts, ModelForm):
     """One receipt as it stands on the paper, line by line."""
 
     refuses_numbers = True
+    mark_optional = False  # a photo is asked for, or why there is none
     dated_on = DateField(label="Tanggal pada kuitansi", not_after_today=True)
     amount = RupiahField(label="Jumlah pada kuitansi (rupiah)", blank=None, least=1)
     lines = TableField(
-        label="Yang dibeli", most=MOST_LINES, spare=4,
+        label="Yang dibeli", most=MOST_LINES, spare=8,
         columns={"what": "Nama barang", "volume": "Banyaknya", "amount": "Jumlah (Rp)"},
         help_text="Contoh: Gula pasir, 10 kg, 180.000. Bila baris kosongnya kurang, gabungkan barang sejenis.",
     )  # fmt: skip
@@ -44,6 +45,10 @@ class ReceiptForm(WithoutAccounts, ModelForm):
         self.payment = payment
         super().__init__(*args, **kwargs)
         self.fields["amount"].required = True
+        if self.is_bound:
+            self.fields["scan"].help_text = (
+                "Pilih fotonya lagi: berkas tidak ikut tersimpan selama masih ada isian yang diperbaiki."
+            )
         if self.data.get("same_number"):
             self.fields["same_number"].widget = forms.CheckboxInput()
         in_parts(
@@ -88,7 +93,7 @@ class ReceiptForm(WithoutAccounts, ModelForm):
         data = super().clean()
         if data.get("lines") and data.get("amount"):
             if problem := actions.lines_problem(data["amount"], data["lines"]):
-                self.add_error("lines", problem)
+                self.add_error("amount", problem)
         tells = data.get("scan") or data.get("no_photo_reason")
         if not tells and not {"scan", "no_photo_reason"} & set(self.errors):
             self.add_error("scan", "Pilih foto kuitansi, atau tuliskan di bawah mengapa belum ada.")

@@ -5,6 +5,7 @@ from django import forms
 from families.forms import base
 from families.forms.family import RevealForm as FamilyRevealForm
 from families.models import Recipient
+from fcu_project import dates
 from fcu_project.forms import DateField, RowsField, RupiahField, ScanField, WholeNumberField
 from fcu_project.identity import BETWEEN
 from institutions.forms.parts import in_parts
@@ -13,7 +14,7 @@ from institutions.plans import FIRST_YEAR, LAST_YEAR, Source
 from reporting.bank_numbers import WithoutAccounts
 from reporting.models import BudgetLine, Disbursement, FamilyAccount, StimulusGrant
 from reporting.purses import GOVERNMENT
-from reporting.stimulus import ADULT, adult_problem
+from reporting.stimulus import ADULT, adult_problem, adults
 
 __all__ = [
     "AccountForm", "ApproveForm", "EndForm", "GrantForm", "GrantsForm", "PayForm", "RefuseForm", "RequestForm",
@@ -23,7 +24,7 @@ WORDS = {"rows": 3}
 LEAST_DIGITS, MOST_DIGITS = 10, 16
 DIGITS = {"inputmode": "numeric", "class": "w-digits", "autocomplete": "off", "maxlength": "40"}
 SOURCES = [choice for choice in Source.choices if choice[0] in GOVERNMENT]
-NO_AMOUNT = "Isi jumlah rupiahnya."
+NO_AMOUNT = "Hak keluarga belum diisi."
 
 
 class Form(WithoutAccounts, base.Form):
@@ -185,10 +186,12 @@ class EndForm(Form):
 
 # --- the account ------------------------------------------------------------------------------------------------------
 class MemberField(forms.ModelChoiceField):
-    """A member who lives in the family; who is not grown up is told so when chosen."""
+    """A member who lives in the family and is grown up today; who was not on the day of the paper is told so."""
 
     def __init__(self, family, **kwargs):
-        super().__init__(family.current_members(), empty_label="(pilih anggota keluarga)", **kwargs)
+        grown = [member.pk for member in adults(family, dates.today_in(family.region.zone))]
+        offered = family.current_members().filter(pk__in=grown)
+        super().__init__(offered, empty_label="(pilih anggota keluarga)", **kwargs)
 
     def label_from_instance(self, member):
         return f"{member.name} ({member.relation.label.lower()})"
@@ -236,14 +239,14 @@ class AccountForm(OfFamily, ModelForm):
         )
         self.fields["holder"].error_messages |= {
             "required": "Pemilik rekening belum dipilih.",
-            "invalid_choice": "Pemilik rekening harus anggota keluarga ini.",
+            "invalid_choice": f"Pemilik rekening harus anggota keluarga ini yang sudah {ADULT} tahun.",
         }
         self.fields["opened_on"].not_after_today = True
         if old is None:
             del self.fields["replaced_because"]
         if from_paper:
             self.fields["scan"].label = "Foto atau pindaian buku tabungan"
-            needed(self.fields["scan"], "Pindaian buku tabungan belum diunggah. Pilih berkasnya.")
+            needed(self.fields["scan"], "Foto atau pindaian buku tabungan belum diunggah. Pilih berkasnya.")
         in_parts(
             self, ("Rekening", "bank", "number", "holder", "opened_on", "scan"), ("Rekening lama", "replaced_because")
         )
@@ -277,7 +280,8 @@ class RequestForm(OfFamily, ModelForm):
             self.family, label="Yang mengajukan", help_text=f"Anggota keluarga yang sudah {ADULT} tahun."
         )
         self.fields["requested_by"].error_messages |= {
-            "required": "Yang mengajukan belum dipilih.", "invalid_choice": "Pilih anggota keluarga ini.",
+            "required": "Yang mengajukan belum dipilih.",
+            "invalid_choice": f"Pilih anggota keluarga ini yang sudah {ADULT} tahun.",
         }  # fmt: skip
         self.fields["requested_on"].not_after_today = True
         in_parts(self, ("Permohonan", "requested_on", "requested_by", "amount", "purpose", "scan"))
@@ -285,7 +289,7 @@ class RequestForm(OfFamily, ModelForm):
     def clean_amount(self):
         amount = self.cleaned_data["amount"]
         if not amount:
-            raise forms.ValidationError(NO_AMOUNT)
+            raise forms.ValidationError("Jumlah yang diajukan belum diisi.")
         return amount
 
     def clean(self):
@@ -322,7 +326,7 @@ class ApproveForm(FromPaperForm):
     def clean_approved(self):
         amount = self.cleaned_data["approved"]
         if not amount:
-            raise forms.ValidationError(NO_AMOUNT)
+            raise forms.ValidationError("Jumlah yang disetujui belum diisi.")
         return amount
 
 

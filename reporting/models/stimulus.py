@@ -14,6 +14,13 @@ from institutions.reach import ScopedQuerySet, scoped
 from reporting.models.budget import BudgetLine
 from reporting.purses import PAYABLE
 
+SOFT = "\u00ad"  # where a word may be parted
+
+
+def parted(words):
+    """The long word of the last stage so that it may be parted where there is little room."""
+    return words.replace("tanggungjawab", f"{SOFT}tanggung{SOFT}jawab")
+
 
 class FamilyAccount(BaseRow):
     """The bank account of one adult member of a recipient family, opened with the help of the Dinas (FUN-03).
@@ -220,6 +227,11 @@ class Disbursement(FromPaper, StagedRow):
     @property
     def region(self):
         return self.grant.region
+
+    @property
+    def stage_words(self):
+        """The stage where there is little room."""
+        return parted(self.get_stage_display())
 
     @property
     def left(self):

@@ -4,6 +4,7 @@ from fcu_project import dates
 from institutions.documents.register import Register
 from institutions.registers import DAY
 from reporting import originals
+from reporting.registers.total import money, said
 
 SIGNED_AT = ("village", "regency")
 
@@ -20,26 +21,27 @@ def _place(row):
 RECEIPTS = Register(
     "Daftar kuitansi dana stimulan", "DKS",
     (
-        ("Tanggal", lambda row: row.dated_on, DAY),
-        ("Nomor", lambda row: row.number, 4),
-        ("Toko atau penjual", lambda row: row.seller, 6),
-        ("Keluarga", lambda row: _also(row.disbursement.grant.family.called, row.region), 6),
-        ("Jumlah", lambda row: dates.rupiah(row.amount), 4),
-        ("Kuitansi asli ada di", _place, 6),
+        ("Tanggal", said(lambda row: row.dated_on, "Jumlah"), DAY),
+        ("Nomor", said(lambda row: row.number), 4),
+        ("Toko atau penjual", said(lambda row: row.seller), 6),
+        ("Keluarga", said(lambda row: _also(row.disbursement.grant.family.called, row.region)), 6),
+        ("Jumlah", money("amount"), 4),
+        ("Kuitansi asli ada di", said(_place), 6),
     ),
-    signed_at=SIGNED_AT, day_of=lambda row: row.dated_on,
+    signed_at=SIGNED_AT, day_of=said(lambda row: row.dated_on), amounts=("Jumlah",),
 )  # fmt: skip
 GAPS = Register(
     "Daftar dana stimulan yang belum ada kuitansinya", "DBK",
     (
-        ("Keluarga", lambda row: _also(row.grant.family.called, row.region), 6),
-        ("Dicairkan", lambda row: row.paid_on, DAY),
-        ("Jumlah dicairkan", lambda row: dates.rupiah(row.approved), 4),
-        ("Ada kuitansi", lambda row: dates.rupiah(row.realised), 4),
-        ("Dikembalikan", lambda row: dates.rupiah(row.returned), 4),
-        ("Belum ada kuitansi", lambda row: dates.rupiah(row.left), 4),
+        ("Keluarga", said(lambda row: _also(row.grant.family.called, row.region), "Jumlah"), 6),
+        ("Dicairkan", said(lambda row: row.paid_on), DAY),
+        ("Jumlah dicairkan", money("approved"), 4),
+        ("Ada kuitansi", money("realised"), 4),
+        ("Dikembalikan", money("returned"), 4),
+        ("Belum ada kuitansi", money("left"), 4),
     ),
-    signed_at=SIGNED_AT, day_of=lambda row: row.paid_on,
+    signed_at=SIGNED_AT, day_of=said(lambda row: row.paid_on),
+    amounts=("Jumlah dicairkan", "Ada kuitansi", "Dikembalikan", "Belum ada kuitansi"),
 )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from fcu_project.dates import rupiah, short_date
 from institutions.documents.register import Register
+from reporting.models.stimulus import parted
+from reporting.registers.total import Total, money, said
 from reporting.stimulus import state_of
 
 
@@ -16,24 +18,32 @@ def account_words(grant):
 
 
 def answered_words(grant):
-    back = f"\nDikembalikan {rupiah(grant.given_back)}" if grant.given_back else ""
-    return f"{rupiah(grant.answered)}{back}"
+    """Receipts, and under them what was given back; of the total too."""
+    if isinstance(grant, Total):
+        return _answered(grant.sum_of("answered"), grant.sum_of("given_back"))
+    return _answered(grant.answered, grant.given_back)
+
+
+def _answered(answered, given_back):
+    back = f"\nDikembalikan {rupiah(given_back)}" if given_back else ""
+    return f"{rupiah(answered)}{back}"
 
 
 GRANTS = Register(
     "Daftar penerima dan pencairan dana stimulan", "DPS",
     (
-        ("Kepala keluarga", lambda row: row.family.called, 4.5),
-        ("Desa/kelurahan", lambda row: str(row.region), 3.8),
-        ("Tahun, sumber", lambda row: f"{row.year}\n{row.get_source_display()}", 4),
-        ("Keputusan", lambda row: f"{row.decision_number}\n{short_date(row.decided_on)}", 3.8),
-        ("Hak", lambda row: rupiah(row.entitlement), 3.2),
-        ("Diajukan", lambda row: rupiah(row.asked), 3.2),
-        ("Disetujui", lambda row: rupiah(row.agreed), 3.2),
-        ("Dicairkan", lambda row: rupiah(row.paid), 3.2),
+        ("Kepala keluarga", said(lambda row: row.family.called, "Jumlah"), 4.5),
+        ("Desa/kelurahan", said(lambda row: str(row.region)), 3.6),
+        ("Tahun, sumber", said(lambda row: f"{row.year}\n{row.get_source_display()}"), 3.6),
+        ("Keputusan", said(lambda row: f"{row.decision_number}\n{short_date(row.decided_on)}"), 3.6),
+        ("Hak", money("entitlement"), 3.5),
+        ("Diajukan", money("asked"), 3.5),
+        ("Disetujui", money("agreed"), 3.5),
+        ("Dicairkan", money("paid"), 3.5),
         ("Kuitansi", answered_words, 3.8),
-        ("Keterangan", lambda row: state_of(row)[1], 5),
+        ("Keterangan", said(lambda row: parted(state_of(row)[1])), 4.4),
     ),
+    amounts=("Hak", "Diajukan", "Disetujui", "Dicairkan", "Kuitansi"),
 )  # fmt: skip
 
 ACCOUNTS = Register(

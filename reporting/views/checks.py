@@ -281,10 +281,11 @@ class CheckResolveView(Gated, WriteMixin, Prepared):
     get_success_url = get_cancel_url = closed_url
 
     def get_context_data(self, **kwargs):
-        grant = self.check.grant
+        grant, check = self.check.grant, self.check
+        told = f"Temuan: {check.finding} Yang harus dilakukan: {check.action}"
         return super().get_context_data(
             title="Tutup temuan", meta=f"{grant.family.called}, {grant.region}",
-            intro=f"Temuan: {self.check.finding} Yang harus dilakukan: {self.check.action}",
+            intro=f"{told} {checks.unshown_words(grant)}",
             back_label="Kembali ke pemeriksaan", **kwargs,
         )  # fmt: skip
 

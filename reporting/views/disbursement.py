@@ -24,7 +24,7 @@ from reporting.stimulus import (
     unanswered_words,
 )
 from reporting.views.grant import OnGrant, visible_grant
-from reporting.workflow.stimulus import forward
+from reporting.workflow.stimulus import forward, takes_back
 
 STAGE = Disbursement.Stage
 MARKS = {
@@ -54,7 +54,8 @@ class DisbursementView(TemplateView):
         enters = bool(standing(by, grant.region))
         own_request = row.stage == STAGE.ASKED and by.has_perm("reporting.decide_disbursement")
         return super().get_context_data(
-            row=row, grant=grant, mark=MARKS[row.stage], transitions=steps,
+            row=row, grant=grant, mark=MARKS[row.stage], transitions=[step for step in steps if not takes_back(step)],
+            undoes=[step for step in steps if takes_back(step)],
             leads_on=any(step.open and forward(step) for step in steps), events=events_of(row),
             account=row.account or account_of(grant.family),
             gives_back=row.stage == STAGE.PAID and is_near(by, grant.region, "reporting.change_disbursement"),

@@ -25,6 +25,7 @@ from reporting import registers, resources
 from reporting.actions import stimulus as actions
 from reporting.forms.stimulus import EndForm, GrantForm, GrantsForm
 from reporting.models import StimulusGrant
+from reporting.registers.total import PRINTED, with_total
 from reporting.stimulus import (
     FILTERS,
     IN_USE,
@@ -109,6 +110,9 @@ class GrantListView(KeyedListView):
     def narrowed(self):
         rows = self._within()
         return rows.filter(CONDITIONS[self.chosen]) if self.chosen else rows
+
+    def register_rows(self):
+        return with_total(super().register_rows(), PRINTED)
 
     def register_period(self):
         return f"Tahun anggaran {self.year}" if self.year else ""

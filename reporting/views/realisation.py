@@ -19,6 +19,7 @@ from reporting.actions import receipts as actions
 from reporting.documents.receipts import REPORT_TEMPLATE, report_facts
 from reporting.models import StimulusReceipt
 from reporting.registers import receipts as registers
+from reporting.registers.total import PRINTED, with_total
 from reporting.resources import receipts as resources
 from reporting.views.receipt import visible_payment
 
@@ -65,6 +66,9 @@ class GapListView(KeyedListView):
         request.GET = filters.without_numbers(request.GET)
         audit.record("receipt:gaps", by=request.assignment)
         return super().get(request, *args, **kwargs)
+
+    def register_rows(self):
+        return with_total(super().register_rows(), PRINTED)
 
     @property
     def part(self):
@@ -116,7 +120,7 @@ class RealisationReportView(SheetView):
 
     @property
     def span(self):
-        asked, usual = self.request.GET, realised.Span.ended_before(self.request.assignment.today)
+        asked, usual = self.request.GET, realised.Span.running_on(self.request.assignment.today)
         year = asked.get("tahun", "")
         year = int(year) if year.isascii() and year.isdigit() and len(year) == 4 and year > "1999" else usual.year
         return realised.Span(year, HALVES.get(asked.get("bagian", ""), usual.half))

@@ -21,6 +21,7 @@ from reporting.forms.receipts import PhotoForm, ReceiptForm, WithdrawForm
 from reporting.models import Disbursement, StimulusReceipt
 from reporting.purses import Party
 from reporting.registers import receipts as registers
+from reporting.registers.total import PRINTED, with_total
 from reporting.resources import receipts as resources
 from reporting.views.reach import Refusing
 
@@ -220,6 +221,9 @@ class ReceiptListView(KeyedListView):
         request.GET = filters.without_numbers(request.GET)
         audit.record("receipt:list", by=request.assignment)
         return super().get(request, *args, **kwargs)
+
+    def register_rows(self):
+        return with_total(super().register_rows(), PRINTED)
 
     @property
     def place(self):

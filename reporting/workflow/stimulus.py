@@ -197,6 +197,14 @@ FORWARD = ("approve", "pay", "account")
 FOUR_EYES = ("approve", "refuse")  # who typed the request does not decide on it; a paper was decided by others anyhow
 
 
+TAKEN_BACK = ("unpay", "reopen")
+
+
+def takes_back(button):
+    """Whether a step undoes what was recorded: no step further, so it stands quietly below the others."""
+    return button.name.removesuffix("-paper") in TAKEN_BACK
+
+
 def forward(button):
     """Whether a step leads on; the others end a request or take something back."""
     return button.name.removesuffix("-paper") in FORWARD

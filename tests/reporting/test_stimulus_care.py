@@ -13,6 +13,8 @@ from reporting.actions import handover as roads
 from reporting.actions import receipts as actions
 from reporting.bank_numbers import NO_ACCOUNT, holds_account_number
 from reporting.models import Disbursement, HandedReceipt, StimulusReceipt
+from reporting.registers import receipts as registers
+from reporting.registers.total import with_total
 from reporting.stimulus import grants_of, with_sums
 from tests.factories import TODAY
 from tests.filling import LAST_WEEK, new_key, typed_date
@@ -143,7 +145,7 @@ def copied(row, **changed):
 def test_asked_approved_and_paid_stand_apart(people):
     row = fill.approved(people)  # two million, approved whole
     Disbursement.objects.filter(pk=row.pk).update(approved=1_500_000)
-    copied(Disbursement.objects.get(), number=2, stage="withdrawn", amount=700_000)
+    copied(Disbursement.objects.get(), number=2, stage="withdrawn", amount=700_000, approved=700_000)
     grant = with_sums(grants_of(people.regency_funds)).get()
     assert (grant.asked, grant.agreed, grant.paid) == (2_000_000, 1_500_000, 0)
 
@@ -165,3 +167,27 @@ def test_whoever_approves_reads_what_is_unanswered(people, sign_in):
                  paid_on=None, account=None)  # fmt: skip
     page = sign_in(people.regency_funds).get(fill.to("disbursement-approve", row)).content.decode()
     assert "Pencairan ke-1" in page and "Rp1.500.000 dari Rp2.000.000 belum" in page and "Sisa hak" in page
+
+
+def test_a_return_needs_its_amount_and_an_account_real_digits(people, sign_in):
+    payment, client = stimulus.paid(people), sign_in(people.regency_funds)
+    body = {"returned": "", "_key": new_key(), "_version": payment.version}
+    assert "belum diisi" in client.post(fill.to("disbursement-return", payment), body).content.decode()
+    account = fill.account_data(payment.grant, number="1" * 12, replaced_because="Buku tabungan hilang")
+    page = client.post(fill.to("account-create", payment.grant), {**account, "_key": new_key()})
+    assert page.status_code == 422 and "angka yang sama semua" in page.content.decode()
+
+
+def test_taking_a_payment_back_is_no_next_step(people, sign_in):
+    page = sign_in(people.regency_funds).get(stimulus.paid(people).get_absolute_url())
+    assert [step.name for step in page.context["undoes"]] == ["unpay"]
+    assert "unpay" not in [step.name for step in page.context["transitions"]]
+
+
+def test_the_lists_on_paper_end_with_their_sum(people):
+    payment = stimulus.paid(people)
+    stimulus.receipt(people, payment)
+    rows = with_total([Disbursement.objects.get()] * 2, 10)
+    told = {heading: read(rows[-1]) for heading, read, _ in registers.GAPS.columns}
+    assert (told["Keluarga"], told["Belum ada kuitansi"]) == ("Jumlah", "Rp3.000.000")
+    assert with_total([], 10) == []
