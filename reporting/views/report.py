@@ -16,6 +16,7 @@ from reporting import content, indicators, quarter_money
 from reporting.actions.report import open_report
 from reporting.documents.report import finance_facts
 from reporting.forms.report import OpenForm
+from reporting.history import events_of
 from reporting.missing import unrecorded
 from reporting.models import Report, Section, SectionReview
 from reporting.periods import (
@@ -324,39 +325,6 @@ def _chapter(section, told):
     lines = told.get("text", "").splitlines() or (["Tidak ada kendala."] if told.get("none") and not obstacles else [])
     finance = finance_facts(told) if section == Section.FINANCE and told["kind"] else None
     return Chapter(section, LETTERS[section], lines, obstacles, finance)
-
-
-def events_of(report, versions):
-    """Every sending with its receipt and what came of it, the newest first."""
-    events = []
-    if report.stage == STAGE.ACCEPTED:
-        events.append(_event(report.accepted_on, "Diterima", by=report.accepted_by_words))
-    elif report.stage == STAGE.RETURNED:
-        events.append(_event(report.returned_on, "Dikembalikan", report.return_note, report.returned_by_words))
-    for number, version in enumerate(versions):
-        if number:
-            events += _returned(version)
-        events.append(
-            _event(
-                version.sent_on, f"Dikirim, versi {version.number}", f"Tanda terima {version.receipt_number}",
-                version.sent_by_words, reverse("reporting:version", args=[report.uid, version.number]),
-            )
-        )  # fmt: skip
-    return events
-
-
-def _event(day, title, text="", by="", url=""):
-    return {"when": dates.long_date(day), "title": title, "text": text, "by": by, "url": url}
-
-
-def _returned(version):
-    """An earlier version that was sent again had been returned, usually with sections to be mended."""
-    mended = [review for review in version.reviews.all() if review.verdict == SectionReview.Verdict.MEND]
-    if not mended:
-        return []
-    names = ", ".join(review.get_section_display() for review in mended)
-    last = mended[-1]
-    return [_event(last.reviewed_at.date(), "Dikembalikan", f"Diperbaiki: {names}", last.reviewed_by)]
 
 
 # --- chapter II -------------------------------------------------------------------------------------------------

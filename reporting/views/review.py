@@ -15,10 +15,11 @@ from fcu_project.workflow import TransitionRefused
 from reporting import content, indicators, quarter_money
 from reporting.actions import report as actions
 from reporting.forms.review import ReviewForm
+from reporting.history import events_of
 from reporting.models import QuarterFigures, Report, Section, SectionReview
 from reporting.models.report import INCOMES
 from reporting.views.reach import visible_report
-from reporting.views.report import LETTERS, STAGE_MARKS, events_of, plan_shown
+from reporting.views.report import LETTERS, STAGE_MARKS, plan_shown
 
 STAGE = Report.Stage
 OWN_REPORT = "Laporan ini Anda kirim sendiri. Pemeriksanya harus orang lain."

@@ -235,7 +235,10 @@ def test_what_changed_against_the_version_before(people, sign_in):
     told = text_of(page)
     assert "Baru: Dua belas keluarga." in told and "Dihapus: Dua keluarga mulai menabung." in told
     titles = [event["title"] for event in page.context["events"]]
-    assert titles == ["Dikirim, versi 2", "Dikembalikan", "Dikirim, versi 1"]
+    assert titles == [
+        "Dikirim, versi 2", "Disetujui Koordinator", "Diperbaiki", "Dikembalikan", "Dikirim, versi 1",
+        "Disetujui Koordinator",
+    ]  # fmt: skip
     assert all(version.receipt_number in told for version in report.versions.all())
     links = [event["url"] for event in page.context["events"] if event["url"]]
     assert [client.get(url).status_code for url in links] == [200, 200]
