@@ -98,13 +98,18 @@ REASON_WORDS = {
 }  # fmt: skip
 
 
-def reason_lines(told, *gates):
-    """The written reasons of a report as sentences; only those for `gates` where some are named."""
+def reasons_told(told, *gates):
+    """[{heading, reason}]: the written reasons of a report; only those for `gates` where some are named."""
     return [
-        f"{REASON_WORDS.get(gate, 'Alasan')}: {reason}"
+        {"heading": REASON_WORDS.get(gate, "Keterangan"), "reason": reason}
         for gate, reason in told.get("reasons", {}).items()
         if not gates or gate in gates
     ]
+
+
+def reason_lines(told, *gates):
+    """The same as sentences."""
+    return [f"{row['heading']}. Alasan: {row['reason']}" for row in reasons_told(told, *gates)]
 
 
 # --- as reviewed ------------------------------------------------------------------------------------------------
@@ -128,6 +133,21 @@ def unmended(report):
         for section in sections_to_mend(version)
         if section_of(report, section) == sent.get(section) and not _recorded_since(report, version, section)
     ]
+
+
+def waits_for(report):
+    """What a returned report waits for: "mend" by its writers, "approve" by the coordinator, or "send"."""
+    if unmended(report) or any(open_problem(report, section) for section in Section) or _is_untouched(report):
+        return "mend"
+    return "send" if report.approved_on else "approve"
+
+
+def _is_untouched(report):
+    """Opened again without a section marked, and nothing changed yet."""
+    version = report.latest_version()
+    if version is None or sections_to_mend(version):
+        return False
+    return all(section_of(report, section) == version.content["sections"][section] for section in Section)
 
 
 def _recorded_since(report, version, section):

@@ -54,7 +54,7 @@ def report_facts(report, version=None):
         "opening": _opening(report, told, figures),
         "activities": [_with_notes(group) for group in told["activities"]],
         "plan": told.get("plan", []),
-        "reasons": content.reason_lines(told),
+        "reasons": content.reasons_told(told),
         "activities_text": sections[Section.ACTIVITIES]["text"],
         "figures": _tables(figures),
         "results_text": sections[Section.RESULTS]["text"],

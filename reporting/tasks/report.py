@@ -30,10 +30,11 @@ def _of_unit(unit, by, today):
     day = due_days(by.region)(by.region.code)
     owed = [(quarter, reports.get(quarter), quarter.due_on_day(day)) for quarter in owed_quarters(unit, today)]
     if by.has_perm("reporting.send_report"):
-        if by.has_perm("reporting.approve_report"):
+        approves = by.has_perm("reporting.approve_report")
+        if approves:
             yield from _to_approve(owed, today)
         yield from _to_send(owed, today)
-        yield from _to_mend(reports.values())
+        yield from _to_mend(reports.values(), approves)
         yield from _to_prepare(unit, reports, today)
         yield from _to_sign(reports.values())
     elif by.has_perm("reporting.change_finance"):
@@ -76,18 +77,35 @@ def _to_approve(owed, today):
         )  # fmt: skip
 
 
-def _to_mend(reports):
+def _to_mend(reports, approves):
     for report in reports:
         if report.stage != STAGE.RETURNED:
             continue
-        left = content.sections_to_mend(report.latest_version())
-        anchor = f"#bagian-{left[0].value}" if left else ""
-        told = f"{len(left)} bagian perlu diperbaiki" if left else "Perlu diperbaiki"
-        yield Task(
-            f"Perbaiki laporan {report.period.words}",
-            f"{told}, dikembalikan {dates.long_date(report.returned_on)}.",
-            f"{report.get_absolute_url()}{anchor}", "Perbaiki", urgency=7,
-        )  # fmt: skip
+        waits = content.waits_for(report)
+        if waits == "mend":
+            yield _mending(report)
+        elif waits == "send":
+            yield Task(
+                f"Kirim lagi laporan {report.period.words}", "Sudah diperbaiki dan disetujui, tinggal dikirim.",
+                report.get_absolute_url(), "Kirim", urgency=7,
+            )  # fmt: skip
+        elif not approves:
+            yield Task(
+                f"Laporan {report.period.words} menunggu persetujuan Koordinator",
+                "Sudah diperbaiki. Ingatkan Koordinator, lalu kirim lagi.", report.get_absolute_url(), "Buka",
+                urgency=16,
+            )  # fmt: skip
+
+
+def _mending(report):
+    marked = content.sections_to_mend(report.latest_version())
+    left = content.unmended(report) or [section for section in marked if content.open_problem(report, section)]
+    anchor = f"#bagian-{left[0].value}" if left else ""
+    told = f"{len(left)} bagian perlu diperbaiki" if left else "Perlu diperbaiki"
+    return Task(
+        f"Perbaiki laporan {report.period.words}", f"{told}, dikembalikan {dates.long_date(report.returned_on)}.",
+        f"{report.get_absolute_url()}{anchor}", "Perbaiki", urgency=7,
+    )  # fmt: skip
 
 
 def _to_prepare(unit, reports, today):
@@ -156,7 +174,9 @@ def reports_note(by):
     if not quarters:
         return "Belum ada yang perlu dikirim"
     stages = list(Report.objects.filter(unit__in=units, sent_on__isnull=False).values_list("stage", flat=True))
-    if returned := stages.count(STAGE.RETURNED):
-        return f"{returned} perlu diperbaiki"
+    if stages.count(STAGE.RETURNED):
+        back = Report.objects.filter(unit__in=units, stage=STAGE.RETURNED).with_facts()
+        mend = sum(content.waits_for(report) == "mend" for report in back)
+        return f"{mend} perlu diperbaiki" if mend else f"{len(back)} belum dikirim lagi"
     left = len(quarters) - len(stages)
     return f"{left} belum dikirim" if left > 0 else "Semua sudah dikirim"

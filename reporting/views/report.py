@@ -86,7 +86,8 @@ class Line:
             return "Mulai"
         if not (self.writes and self.report.is_open):
             return "Buka"
-        return "Perbaiki" if self.report.stage == STAGE.RETURNED else "Lanjutkan"
+        returned = self.report.stage == STAGE.RETURNED
+        return "Perbaiki" if returned and content.waits_for(self.report) == "mend" else "Lanjutkan"
 
 
 def lines_of(units, by):
@@ -276,6 +277,7 @@ class ReportView(TemplateView):
         audit.record("report:view", by=by, obj=report)
         told, figures, version = shown_content(report, by)
         own = report.region_id == by.region_id
+        returned = own and report.stage == STAGE.RETURNED
         parts = parts_of(report, by)
         buttons = {button.name: button for button in self._buttons(report, by)}
         button = buttons.get("send")
@@ -293,7 +295,8 @@ class ReportView(TemplateView):
             missing=unrecorded(report.unit, report.period) if report.is_open and may_write(report, by, None) else [],
             later=content.later_changes(report) if version is not None and own else [],
             changed=content.difference(versions[0], versions[1]) if len(versions) > 1 and version else None,
-            events=events_of(report, versions), mending=content.sections_to_mend(report.latest_version()),
+            events=events_of(report, versions), mending=content.unmended(report) if returned else [],
+            waits=content.waits_for(report) if returned else "",
             may_scan=own and report.stage == STAGE.ACCEPTED and by.has_perm("reporting.change_report"), **kwargs,
         )  # fmt: skip
 

@@ -71,6 +71,7 @@ def _told(section, told):
         received = sum(told.get(name, 0) for name in INCOMES)
         left = told.get("opening_balance", 0) + received - told.get("expense_total", 0)
         amounts = [(words, told.get(name, 0)) for name, words in content.AMOUNT_WORDS.items()]
+        amounts.insert(-1, ("Jumlah uang masuk", received))  # before what went out, as on paper
         kind = Report.Finance(told["kind"]).label if told.get("kind") else ""
         book = quarter_money.shown(told)
         return {**told, "kind_words": kind, "amounts": amounts, "received": received, "left": left, "book": book}

@@ -56,6 +56,17 @@ def test_a_returned_report_opens_at_its_first_note(people):
     assert task.why.startswith("2 bagian perlu diperbaiki")
 
 
+def test_a_mended_report_waits_for_the_coordinator_and_then_for_the_post(people):
+    by = people.secretary
+    report = make.returned(people, mend=(Section.RESULTS,))
+    actions.save_section(make.fresh(report), Section.RESULTS, text="Dua belas keluarga.", done=True, by=by, on=TODAY)
+    assert titles(by, DUE) == [f"Laporan {QUARTER.words} menunggu persetujuan Koordinator"]
+    assert titles(people.coordinator, DUE) == [f"Setujui laporan {QUARTER.words}"]
+    make.approved(report)
+    assert titles(by, DUE) == [f"Kirim lagi laporan {QUARTER.words}"]
+    assert reports_note(by) == "1 belum dikirim lagi"
+
+
 def test_an_accepted_report_is_signed_and_scanned(people):
     report = make.accepted(people)
     assert titles(people.secretary, DUE) == [
