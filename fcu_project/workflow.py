@@ -35,6 +35,7 @@ class Gate:
     fix: Callable[[object], tuple[str, str]] | None = None
     applies: Callable[[object], bool] = lambda obj: True
     about: Callable[[object], object] = lambda obj: obj
+    printed: str = "di berita acara"  # where a written reason is printed
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class GateState:
     reason: str = ""
     allows_reason: bool = False
     reason_url: str = ""
+    printed: str = ""
 
     @property
     def blocks(self):
@@ -187,7 +189,7 @@ def state_of(gate, obj, on, reasons=None):
         return GateState(gate.name, gate.label, "shut", problem, fix_label, fix_url)
     written = (reasons if reasons is not None else reasons_of(obj)).get(gate.name, "")
     url = reverse("gate-reason", args=[obj._meta.label_lower, obj.uid, gate.name])
-    return GateState(gate.name, gate.label, "warn", problem, fix_label, fix_url, written, True, url)
+    return GateState(gate.name, gate.label, "warn", problem, fix_label, fix_url, written, True, url, gate.printed)
 
 
 def reasons_of(obj):

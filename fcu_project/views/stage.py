@@ -127,7 +127,9 @@ class GateReasonView(WriteMixin, FormView):
     form_class = GateReasonForm
     template_name = "gate_reason.html"
     submit_label = "Simpan alasan"
-    success_message = "Alasan tersimpan dan akan tercetak di berita acara."
+
+    def get_success_message(self, form):
+        return f"Alasan tersimpan dan akan tercetak {self.gate.printed}."
 
     def prepare(self):
         self.object = staged_object(self.request, self.kwargs["label"], self.kwargs["uid"])

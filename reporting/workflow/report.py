@@ -212,19 +212,21 @@ def _to_review(report):
     return reverse("reporting:review", args=[report.uid])
 
 
+PRINTED = "dalam laporan"
 OVER = Gate("quarter", "Triwulan sudah selesai", quarter_is_over)
 COMPLETE = tuple(
     Gate(f"section_{section}", section.label, complete(section), fix=_to_section(section)) for section in Section
 )
 MENDED = Gate("mended", "Catatan Dinas Sosial ditindaklanjuti", mended)
 RECORDED = Gate(
-    "recorded", "Semua kegiatan tercatat", all_recorded, warns=True, about=missing_records, fix=_to_first_missing
-)
+    "recorded", "Semua kegiatan tercatat", all_recorded, warns=True, about=missing_records, fix=_to_first_missing,
+    printed=PRINTED,
+)  # fmt: skip
 MONTHS = Gate(
     "months", "Bulan-bulan di buku kas sudah ditutup", months_closed, warns=True, applies=keeps_a_book,
-    about=open_months, fix=_to_finance,
+    about=open_months, fix=_to_finance, printed=PRINTED,
 )  # fmt: skip
-APPROVED = Gate("approved", "Disetujui Koordinator", approved, warns=True, evidence=who_approved)
+APPROVED = Gate("approved", "Disetujui Koordinator", approved, warns=True, evidence=who_approved, printed=PRINTED)
 MARKED = Gate("marked", "Ada bagian yang perlu diperbaiki", something_to_mend, evidence=what_to_mend)
 REVIEWED = Gate("reviewed", "Semua bagian sudah diperiksa", all_reviewed, evidence=what_was_reviewed)
 GOOD = Gate("good", "Tidak ada bagian yang perlu diperbaiki", nothing_to_mend)
@@ -242,6 +244,7 @@ workflow.register(
             Transition(
                 name, "Setujui laporan", (stage,), stage, "reporting.approve_report", relation=awaits_coordinator,
                 gates=(OVER, *COMPLETE, MENDED), effect=approve, asks_date=False,
+                done="Laporan disetujui. Sekarang tinggal dikirim ke Dinas Sosial.",
             )
             for name, stage in (("approve", STAGE.DRAFT), ("approve-mended", STAGE.RETURNED))
         ),
