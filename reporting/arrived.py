@@ -6,12 +6,14 @@ offices above are told sums, never the name of a family.
 
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, Count, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import BigIntegerField, Count, Exists, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
+from fcu_project import dates
+from institutions.documents.letterhead import office_name_of
 from institutions.models import Region
 from institutions.plans import Source
-from reporting.ledger import NET
+from reporting.ledger import NET, SIGNED
 from reporting.models import BudgetLine, CashEntry, EarmarkedAid, StimulusGrant
 from reporting.models.budget import short_source
 from reporting.purses import Spending
@@ -20,6 +22,11 @@ NOTHING = Value(0, output_field=BigIntegerField())
 INCOME = ~Q(source="")
 GIVEN_BACK = Q(category=Spending.GIVEN_BACK)
 SPENT = Q(source="") & ~GIVEN_BACK
+# What entries of an aid come to, net of reversals: the same on its page, its account and the report of a quarter.
+SUMS = {
+    "received": Sum(NET, filter=INCOME, default=NOTHING), "spent": Sum(NET, filter=SPENT, default=NOTHING),
+    "given_back": Sum(NET, filter=GIVEN_BACK, default=NOTHING),
+}  # fmt: skip
 
 
 # --- the purse of one aid ---------------------------------------------------------------------------------------
@@ -45,17 +52,30 @@ class Purse:
 
 def purse_of(aid):
     """The sums of an aid from its booked entries."""
-    told = CashEntry.objects.booked().filter(aid=aid).aggregate(
-        received=Sum(NET, filter=INCOME, default=NOTHING), spent=Sum(NET, filter=SPENT, default=NOTHING),
-        given_back=Sum(NET, filter=GIVEN_BACK, default=NOTHING),
-    )  # fmt: skip
-    return Purse(aid.amount, **told)
+    return Purse(aid.amount, **CashEntry.objects.booked().filter(aid=aid).aggregate(**SUMS))
+
+
+def moved_of(entries):
+    """{key of an aid: its sums} of these booked entries."""
+    told = entries.filter(aid__isnull=False).order_by().values("aid").annotate(**SUMS)
+    return {row.pop("aid"): row for row in told}
 
 
 def waiting_of(aid):
     """Rupiah of its expenses that wait for the coordinator; they don't count yet."""
     waiting = aid.entries.filter(stage=CashEntry.Stage.WAITING)
     return waiting.aggregate(told=Sum("amount", default=0))["told"]
+
+
+def left_open(aid):
+    """What to be reminded of when an aid is closed: what never came, papers that were not sent."""
+    told, awaited = [], purse_of(aid).awaited
+    if awaited > 0:
+        told.append(f"Dari {dates.rupiah(aid.amount)} yang disepakati, {dates.rupiah(awaited)} tidak pernah diterima.")
+    papers = list(aid.papers.filter(sent_on=None).values_list("what", flat=True))
+    if papers:
+        told.append(f"Belum dikirim kepada pemberi: {', '.join(papers)}.")
+    return told
 
 
 def by_category(aid):
@@ -76,9 +96,39 @@ def _sum(rows, group, of):
     return Coalesce(Subquery(told, output_field=BigIntegerField()), NOTHING)
 
 
+def warnings_of(aid):
+    """What does not fit the line of a budget that an aid names: more than it has left, another giver (FUN-07)."""
+    line = aid.budget_line
+    if line is None:
+        return []
+    others = line.aids.exclude(pk=aid.pk).aggregate(told=Sum("amount", default=0))["told"]
+    left, told = max(line.amount - others, 0), []
+    if aid.amount > left:
+        told.append(
+            f"Jumlah bantuan {dates.rupiah(aid.amount)} lebih besar daripada yang tersisa pada anggarannya, "
+            f"{dates.rupiah(left)}. Cocokkan dengan surat perjanjian dan tanyakan kepada {office_name_of(line.region)}."
+        )
+    if not _is_giver(aid.giver, line):
+        told.append(
+            f"Pemberi “{aid.giver}” lain daripada kantor yang mencatat anggarannya, {office_name_of(line.region)}. "
+            "Periksa pemberi dan anggarannya."
+        )
+    return told
+
+
+def _is_giver(giver, line):
+    """Whether who gives is the office of the line, or the ministry whose money passes through it."""
+    said = giver.casefold()
+    names = [office_name_of(line.region), line.office, line.region.name]
+    if line.source == Source.NATION:
+        names += ["kementerian", "kemensos"]
+    return any(name.casefold() in said or said in name.casefold() for name in names if name)
+
+
 # --- budgets of offices -----------------------------------------------------------------------------------------
-def _income():
-    return CashEntry.objects.booked().filter(INCOME)
+def _moved():
+    """What came in of aids and what of it went back; summed SIGNED it is what arrived and stayed."""
+    return CashEntry.objects.booked().filter(INCOME | GIVEN_BACK)
 
 
 def _in(region, **more):
@@ -86,15 +136,22 @@ def _in(region, **more):
 
 
 def with_arrived(lines, village=None):
-    """Lines of budgets with `arrived`: what FCUs booked of each and what was paid to families; of one village only."""
+    """Lines of budgets with what came of each, of one village only: `arrived` is what FCUs booked less what they gave
+    back, and what was paid to families; `given_back`; whether some agreements of it are `open`, and some `closed`.
+    """
     line = OuterRef("pk")
-    booked = _sum(_income().filter(**_in(village, aid__budget_line=line)), "aid__budget_line", NET)
+    entries = _moved().filter(**_in(village, aid__budget_line=line))
+    aids = EarmarkedAid.objects.filter(**_in(village, budget_line=line))
+    booked = _sum(entries, "aid__budget_line", SIGNED)
     paid = _sum(StimulusGrant.objects.filter(**_in(village, budget_line=line)), "budget_line", "paid")
-    return lines.annotate(arrived=booked + paid)
+    return lines.annotate(
+        arrived=booked + paid, given_back=_sum(entries.filter(GIVEN_BACK), "aid__budget_line", NET),
+        open=Exists(aids.filter(closed_on=None)), closed=Exists(aids.exclude(closed_on=None)),
+    )  # fmt: skip
 
 
 def arrived_of(line, village=None):
-    """Rupiah that arrived of one line."""
+    """Rupiah that arrived of one line and were not given back."""
     return with_arrived(BudgetLine.objects.filter(pk=line.pk), village).get().arrived
 
 
@@ -108,9 +165,17 @@ def difference(row):
     return row.amount - row.arrived if awaits(row) else None
 
 
+def is_finished(row):
+    """Whether every agreement of a line is closed and no other is to come."""
+    if not row.closed or row.open:
+        return False
+    return row.recipient.level == Region.Level.VILLAGE or row.arrived + row.given_back >= row.amount
+
+
 # (kind of pill, words) of a line, the first that holds.
 STATES = (
     (lambda row: not awaits(row), "", ""),
+    (is_finished, "done", "Selesai"),
     (lambda row: row.arrived == 0, "todo", "Belum ada yang sampai"),
     (lambda row: row.arrived < row.amount, "doing", "Sampai sebagian"),
     (lambda row: row.arrived == row.amount, "done", "Sampai seluruhnya"),
@@ -148,8 +213,8 @@ def sums_of(lines):
     """[KindSum] of these lines by kind and source, in the order of both lists."""
     there = lines.order_by().values("pk")
     told = lines.order_by().values_list("kind", "source").annotate(count=Count("pk"), budget=Sum("amount"))
-    came = _income().filter(aid__budget_line__in=there)
-    came = came.order_by().values_list("aid__budget_line__kind", "aid__budget_line__source").annotate(told=Sum(NET))
+    came = _moved().filter(aid__budget_line__in=there)
+    came = came.order_by().values_list("aid__budget_line__kind", "aid__budget_line__source").annotate(told=Sum(SIGNED))
     paid = StimulusGrant.objects.filter(budget_line__in=there)
     paid = paid.order_by().values_list("budget_line__kind", "budget_line__source").annotate(told=Sum("paid"))
     arrived = {}
@@ -168,6 +233,8 @@ class VillageSum:
     count: int  # agreements, or families
     agreed: int
     arrived: int
+    given_back: int = 0
+    closed: bool = False  # every agreement of it
 
     @property
     def left(self):
@@ -181,11 +248,13 @@ def by_village(line, village=None):
         told = rows.annotate(count=Count("pk"), agreed=Sum("entitlement"), told=Sum("paid"))
     else:
         aids = EarmarkedAid.objects.filter(**_in(village, budget_line=line)).order_by().values_list("region")
-        came = _income().filter(**_in(village, aid__budget_line=line)).order_by()
-        booked = dict(came.values_list("region").annotate(told=Sum(NET)))
+        came = _moved().filter(**_in(village, aid__budget_line=line)).order_by().values_list("region")
+        back = Sum(NET, filter=GIVEN_BACK, default=NOTHING)
+        booked = {region: sums for region, *sums in came.annotate(told=Sum(SIGNED), back=back)}
+        still = Count("pk", filter=Q(closed_on=None))
         told = [
-            (region, count, agreed, booked.get(region, 0))
-            for region, count, agreed in aids.annotate(count=Count("pk"), agreed=Sum("amount"))
+            (region, count, agreed, *booked.get(region, (0, 0)), not waits)
+            for region, count, agreed, waits in aids.annotate(count=Count("pk"), agreed=Sum("amount"), waits=still)
         ]
     places = Region.objects.select_related("parent").in_bulk([region for region, *_ in told])
     return sorted((VillageSum(places[region], *rest) for region, *rest in told), key=lambda row: row.region.code)

@@ -11,6 +11,7 @@ from django.db.models import Sum
 from fcu_project import dates
 from institutions.plans import Source
 from reporting import ledger
+from reporting.arrived import moved_of
 from reporting.models import CashBook, CashEntry, EarmarkedAid, Report
 from reporting.models.report import AMOUNTS, INCOMES
 from reporting.plan_spending import spent_in
@@ -85,7 +86,7 @@ def finance_of(report):
         "opened_on": book.opened_on.isoformat() if book.opened_on > quarter.start else "",
         "sources": _by_source(entries),
         "categories": _by_category(entries),
-        "aids": _aids(book, quarter, entries),
+        "aids": _aids(book, quarter),
         "evidence": _evidence(entries),
         "months": months_of(book, quarter),
         "plan": spent_in(report.unit, quarter),
@@ -117,21 +118,19 @@ def _line(code, label, sums):
     return {"code": code, "label": label, "booked": booked, "back": back, "amount": booked - back}
 
 
-def _aids(book, quarter, entries):
+def _aids(book, quarter):
     """Aid for a purpose, which is part of the balance but may be spent on its purpose only (FUN-13)."""
     before = CashEntry.objects.booked().filter(book=book, aid__isnull=False, on__lt=quarter.start)
     opening = dict(before.order_by().values_list("aid").annotate(told=Sum(ledger.SIGNED)))
-    own = [entry for entry in entries if entry.aid_id]
-    keys = {*(key for key, amount in opening.items() if amount), *(entry.aid_id for entry in own)}
+    moved = moved_of(CashEntry.objects.booked().filter(book=book, on__range=(quarter.start, quarter.end)))
+    keys = {*(key for key, amount in opening.items() if amount), *moved}
     told = []
     for aid in EarmarkedAid.objects.filter(pk__in=keys).order_by("agreed_on", "id"):
-        mine = [entry for entry in own if entry.aid_id == aid.pk]
-        received = sum(net(entry) for entry in mine if is_income(entry))
-        spent = sum(net(entry) for entry in mine if not is_income(entry))
+        received, spent, back = (moved.get(aid.pk, {}).get(name, 0) for name in ("received", "spent", "given_back"))
         begun = opening.get(aid.pk, 0)
         told.append({
             "label": aid.giver, "purpose": aid.category_words, "opening": begun, "income": received, "expense": spent,
-            "closing": begun + received - spent,
+            "returned": back, "closing": begun + received - spent - back,
         })  # fmt: skip
     return told
 
@@ -166,6 +165,23 @@ def open_months(report):
     """The months of its quarter that are not closed in the cash book, in words; [] without a book."""
     book = book_of(report)
     return [month["label"] for month in months_of(book, report.period) if not month["closed"]] if book else []
+
+
+def too_early(report, today):
+    """What is not over of a quarter that is still running, in a sentence; "" once it is."""
+    if today > report.period.end:
+        return ""
+    first, names = report.period.start.month, {True: [], False: []}
+    for month in range(first, first + 3):
+        if month >= today.month or today < report.period.start:
+            begun = month == today.month and today >= report.period.start
+            names[begun].append(f"{dates.MONTHS[month - 1]} {report.year}")
+    told = [f"{words}: {', '.join(names[begun])}" for begun, words in ((True, "masih berjalan"), (False, "belum mulai"))
+            if names[begun]]  # fmt: skip
+    return (
+        f"Triwulan ini baru berakhir {dates.long_date(report.period.end)} ({'; '.join(told)}). Periksa keuangannya "
+        "sekali lagi sesudah itu."
+    )
 
 
 # --- what disagrees ---------------------------------------------------------------------------------------------
@@ -233,7 +249,8 @@ def shown(told):
         "opened": dates.long_date(date.fromisoformat(book["opened_on"])) if book["opened_on"] else "",
         "sources": [_in_words(row, "booked", "back", "amount") for row in book["sources"]],
         "categories": [_in_words(row, "booked", "back", "amount") for row in book["categories"]],
-        "aids": [_in_words(row, "opening", "income", "expense", "closing") for row in book["aids"]],
+        "aids": [_aid_row(row) for row in book["aids"]],
+        "gives_back": any(row.get("returned") for row in book["aids"]),
         "aid_total": dates.rupiah(sum(row["closing"] for row in book["aids"])),
         "general_total": dates.rupiah(closing_of(told) - sum(row["closing"] for row in book["aids"])),
         "evidence": [
@@ -252,13 +269,19 @@ def _in_words(row, *names):
     return {**row, **{name: dates.rupiah(row[name]) for name in names}, "corrected": bool(row.get("back"))}
 
 
+def _aid_row(row):
+    """An aid; what went back to its giver is told apart, "" where nothing did."""
+    told = _in_words(row, "opening", "income", "expense", "closing")
+    return {**told, "returned": dates.rupiah(row["returned"]) if row.get("returned") else ""}
+
+
 def _plan_row(row):
     """A row of the plan beside its budget, what is above it said in words (FUN-11)."""
     budget = row["budget"] or 0
     over = row["spent"] > budget and row["label"] != "Di luar rencana"
     left = dates.rupiah(abs(budget - row["spent"]))
     return {
-        **_in_words(row, "quarter", "spent"), "over": over, "used": row["spent"] != 0,
+        **_in_words(row, "quarter", "spent"), "over": over, "used": row["spent"] != 0, "amount_left": left,
         "budget": "" if row["budget"] is None else dates.rupiah(budget),
         "left": "" if row["budget"] is None and not over else f"lebih {left}" if over else left,
     }  # fmt: skip

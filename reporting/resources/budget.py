@@ -15,6 +15,7 @@ BUDGETS = (
     ("Jumlah", lambda row: row.amount),
     ("Sudah sampai", lambda row: "" if difference(row) is None else row.arrived),
     ("Selisih", lambda row: "" if difference(row) is None else difference(row)),
+    ("Dikembalikan", lambda row: "" if difference(row) is None else row.given_back),
     ("Keadaan", lambda row: f"Ditarik: {row.withdrawn_reason}" if row.withdrawn_on else state_of(row)[1]),
     ("Dicatat oleh", lambda row: row.recorded_by),
 )
@@ -30,4 +31,5 @@ BUDGET_VILLAGES = (
     ("Disepakati", lambda row: row.agreed),
     ("Sudah sampai", lambda row: row.arrived),
     ("Selisih", lambda row: row.left),
+    ("Dikembalikan", lambda row: row.given_back),
 )

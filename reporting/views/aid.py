@@ -117,6 +117,7 @@ class AidView(SheetView):
             may_change=may_change and aid.closed_on is None,
             may_reopen=may_change and aid.closed_on is not None,
             may_keep_papers=keeps(by, actions.KEEPS_PAPERS),
+            warnings=arrived.warnings_of(aid) if may_change and aid.closed_on is None else [],
             left_problem=actions.left_problem(aid) if aid.closed_on is None else "",
             cash_in_url=self._cash_page("reporting:cash-in"),
             cash_out_url=self._cash_page("reporting:cash-out"),
@@ -148,6 +149,10 @@ class OnAid(Gated):
         return row.get_absolute_url() if row is not None and row.pk else reverse("reporting:aid-list")
 
     closed_url = get_success_url = get_cancel_url
+
+    def get_success_message(self, form):
+        """With what does not fit the budget the aid is said to come from."""
+        return " ".join([self.success_message, *arrived.warnings_of(self.object)])
 
     def own_aid(self):
         return own_row(visible_aid(self.request, self.kwargs["uid"]), self.request.assignment)
@@ -213,6 +218,9 @@ class AidStepView(OnAid, WriteMixin, Prepared):
     def prepare(self):
         self.object = self.own_aid()
 
+    def get_success_message(self, form):
+        return self.success_message
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(title=self.title, meta=str(self.object), **kwargs)
 
@@ -232,6 +240,12 @@ class AidCloseView(AidStepView):
 
     def get_initial(self):
         return {"closed_on": self.request.assignment.today}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(intro=" ".join(arrived.left_open(self.object)), **kwargs)
+
+    def get_success_message(self, form):
+        return " ".join([self.success_message, *arrived.left_open(self.object)])
 
     def write(self, form):
         by = self.request.assignment

@@ -150,7 +150,9 @@ class BudgetView(SheetView):
 
     def get_context_data(self, **kwargs):
         by, line = self.request.assignment, self.line
-        line.arrived = arrived.arrived_of(line, village_alone(by))
+        came = arrived.with_arrived(BudgetLine.objects.filter(pk=line.pk), village_alone(by)).get()
+        for name in ("arrived", "given_back", "open", "closed"):
+            setattr(line, name, getattr(came, name))
         mark, words = ("", "") if village_alone(by) else arrived.state_of(line)
         rows, owns = self.rows(), line.region_id == by.region_id and by.has_perm(actions.WRITES)
         takes = by.level == "village" and line.kind == BudgetLine.Kind.BODY

@@ -72,8 +72,13 @@ class SectionView(OnReport, FormUpdateView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             report=self.report, section=self.section, letter=LETTERS[self.section], review=self._review(),
+            early=quarter_money.too_early(self.report, self.request.assignment.today) if self._is_finance else "",
             **self._facts(), **kwargs,
         )  # fmt: skip
+
+    @property
+    def _is_finance(self):
+        return self.section == Section.FINANCE
 
     def _review(self):
         """What the Dinas asked to be mended here, or None."""
@@ -122,7 +127,9 @@ class SectionView(OnReport, FormUpdateView):
 
     def get_success_message(self, form):
         if self.section == Section.FINANCE:
-            return f"Tersimpan. Saldo akhir triwulan ini {dates.rupiah(self.object.closing_balance)}."
+            told = f"Tersimpan. Saldo akhir triwulan ini {dates.rupiah(self.object.closing_balance)}."
+            early = quarter_money.too_early(self.report, self.request.assignment.today)
+            return f"{told} {early}" if early and form.cleaned_data["done"] else told
         return f"“{self.section.label}” tersimpan{' dan selesai' if form.cleaned_data['done'] else ''}."
 
     def get_success_url(self):

@@ -203,7 +203,7 @@ def test_the_reviewer_reads_the_same_tables(people, by, sign_in):
     busy(by)
     report = make.step(sendable(people), "send", people.secretary)
     page = sign_in(people.regency_reports).get(reverse("reporting:review", args=[report.uid])).content.decode()
-    reason = "Bulan buku kas yang belum ditutup: Pencatat sakit."
+    reason = "Bulan buku kas yang belum ditutup. Alasan: Pencatat sakit."
     for words in ("Bantuan pemerintah: APBDes", "Kementerian Sosial", "BKK-001/", reason, "Rp600.000"):
         assert words in page, words
 
@@ -273,3 +273,23 @@ def test_the_treasurer_is_asked_to_close_and_confirm_instead_of_typing(people, b
     assert "Belum ditutup di buku kas" in task.why and task.url.endswith("/bagian/finance/")
     confirmed(report, by)
     assert list(report_tasks(by, TODAY)) == []
+
+
+def test_aid_given_back_is_not_told_as_spent(people, by):
+    aid = cash.aid(by, agreed_on=FIRST)
+    money_in(by, 700_000, FIRST + timedelta(days=2), aid=aid, source="nation", giver="Kementerian Sosial")
+    money_out(by, 300_000, FIRST + timedelta(days=3), aid=aid, category="economy")
+    money_out(by, 400_000, FIRST + timedelta(days=4), aid=aid, category="given_back")
+    told = finance(make.draft(people.secretary))
+    [row] = told["book"]["aids"]
+    assert (row["income"], row["expense"], row["returned"], row["closing"]) == (700_000, 300_000, 400_000, 0)
+    [shown] = quarter_money.shown(told)["aids"]
+    assert (shown["expense"], shown["returned"]) == ("Rp300.000", "Rp400.000")
+
+
+def test_a_running_quarter_names_the_months_that_are_not_over(people, by):
+    report = make.draft(people.secretary)
+    middle = FIRST.replace(month=FIRST.month + 1, day=5)
+    told = quarter_money.too_early(report, middle)
+    assert "masih berjalan: " in told and "belum mulai: " in told
+    assert quarter_money.too_early(report, LAST + timedelta(days=1)) == ""
