@@ -44,8 +44,9 @@ def lpj_facts(aid, paper, day):
     """Facts of the paper, amounts as they are printed; of a finished aid with the day it ended."""
     unit, region = aid.unit, aid.region
     entries = standing(entries_of(aid))
-    spent = [entry for entry in entries if not entry.is_in]
-    purse = arrived.purse_of(aid)
+    paid = [entry for entry in entries if not entry.is_in]
+    spent = [entry for entry in paid if entry.category != Spending.GIVEN_BACK]
+    purse, waiting = arrived.purse_of(aid), arrived.waiting_of(aid)
     until = aid.closed_on or day
     title, treasurer = treasurer_of(unit, min(until, day))
     head, coordinator = coordinator_of(unit, until)
@@ -65,17 +66,15 @@ def lpj_facts(aid, paper, day):
         "allowed": aid.category_words,
         "use_until": iso_day(aid.use_until),
         "until": iso_day(until),
-        "incomes": [
-            {
-                "on": iso_day(entry.on), "evidence": entry.evidence, "text": entry.text,
-                "amount": dates.rupiah(entry.amount),
-            }
-            for entry in entries if entry.is_in
-        ],
+        "incomes": [_line(entry) for entry in entries if entry.is_in],
         "received": dates.rupiah(purse.received),
         "groups": _groups(spent),
         "spent": dates.rupiah(purse.spent),
-        "given_back": dates.rupiah(purse.given_back) if purse.given_back else "",
+        "returns": [_line(entry) for entry in paid if entry.category == Spending.GIVEN_BACK],
+        "given_back": dates.rupiah(purse.given_back),
+        "waiting": dates.rupiah(waiting) if waiting else "",
+        "is_interim": aid.closed_on is None,
+        "statement": _statement(purse),
         "left": dates.rupiah(purse.left),
         "left_words": f"{dates.number_in_words(purse.left)} rupiah",
         "receipts": [
@@ -83,14 +82,29 @@ def lpj_facts(aid, paper, day):
                 "on": iso_day(entry.on), "evidence": entry.evidence, "payee": entry.payee, "text": entry.text,
                 "amount": dates.rupiah(entry.amount), "proof": proof_of(entry),
             }
-            for entry in spent
+            for entry in paid
         ],
-        "without_proof": sum(not entry.receipt_id for entry in spent),
+        "without_proof": sum(not entry.receipt_id for entry in paid),
         "place": place_of(region),
         "day": iso_day(until),
         "signatures": [signature([head], coordinator), signature([title], treasurer)],
         "village_head": head_of_village(region, until) | {"heading": "Mengetahui,"},
     }  # fmt: skip
+
+
+def _line(entry):
+    return {
+        "on": iso_day(entry.on), "evidence": entry.evidence, "text": entry.text, "amount": dates.rupiah(entry.amount)
+    }  # fmt: skip
+
+
+def _statement(purse):
+    """What is signed: that money was spent on its purpose is said only where some was."""
+    if purse.spent:
+        return "Uang bantuan ini dipakai sesuai tujuannya. Bukti aslinya disimpan Bendahara FCU."
+    if purse.given_back:
+        return "Tidak ada uang bantuan ini yang dipakai. Bukti pengembaliannya disimpan Bendahara FCU."
+    return "Belum ada uang bantuan ini yang dipakai." if purse.received else "Uang bantuan ini belum diterima."
 
 
 def _groups(spent):

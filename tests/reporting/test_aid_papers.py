@@ -35,6 +35,29 @@ def test_the_account_to_the_giver(paper, people, sign_in):
     assert "Salah ketik" not in told  # it was taken back: neither spent nor received
 
 
+def test_what_was_not_spent_is_not_signed_as_spent(people, sign_in):
+    """Given back stands apart, what waits is told, and the account is interim until the aid is closed."""
+    by, client = people.treasurer, sign_in(people.treasurer)
+    aid = cash.aid(by, amount=2_000_000, received=1_500_000, categories=["economy"])
+    cash.money_out(by, 800_000, aid=aid, category="economy", text="Menunggu")
+    cash.money_out(by, 200_000, aid=aid, category="given_back", text="Sisa dikirim balik")
+    told = " ".join(letters.page_texts(client.get(aid.get_absolute_url(), {"cetak": "pdf"}).content))
+    for words in (
+        "Laporan sementara sampai tanggal", "Jumlah pemakaian sesuai tujuan Rp0", "Jumlah yang dikembalikan Rp200.000",
+        "Rp800.000 masih menunggu persetujuan Koordinator", "Tidak ada uang bantuan ini yang dipakai", "Rp1.300.000",
+    ):  # fmt: skip
+        assert words in told, words
+    assert "dipakai sesuai tujuannya" not in told and "Pengembalian sisa bantuan" not in told.split("Lampiran")[0]
+
+
+def test_closing_an_aid_reminds_of_what_never_came_and_was_not_sent(people, sign_in):
+    by = people.treasurer
+    aid = cash.aid(by, amount=900_000)
+    aid.papers.create(what="Foto kegiatan")
+    page = sign_in(by).get(reverse("reporting:aid-close", args=[aid.uid])).content.decode()
+    assert "Rp900.000 tidak pernah diterima" in page and "Belum dikirim kepada pemberi: Foto kegiatan." in page
+
+
 def test_the_entries_of_an_aid_as_a_table(people, sign_in):
     by = people.treasurer
     aid = cash.aid(by, received=400_000)
@@ -64,4 +87,4 @@ def test_the_register_of_a_year_on_paper_and_as_a_table(people, regions, sign_in
         "Bantuan FCU desa": (5_000_000, 1_000_000, 4_000_000), "Bimbingan teknis": (700_000, None, None),
     }  # fmt: skip
     [_, village] = sheet_of(client.get(meant.get_absolute_url(), {"unduh": "xlsx"})).values
-    assert village[1:2] + village[3:] == ("Desa Sidomekar", 1, 5_000_000, 1_000_000, 4_000_000)
+    assert village[1:2] + village[3:] == ("Desa Sidomekar", 1, 5_000_000, 1_000_000, 4_000_000, 0)
