@@ -3,6 +3,7 @@
 from django import forms
 
 from families.forms.base import Form, ModelForm
+from fcu_project import dates
 from fcu_project.forms import DateField, RupiahField, ScanField
 from institutions.forms.parts import in_parts
 from institutions.plans import Source
@@ -15,7 +16,7 @@ class LineChoice(forms.ModelChoiceField):
     """A line of an office's budget that is meant for this village."""
 
     def label_from_instance(self, line):
-        return f"{line.year}, {line.office}: {line.title} ({line.source_words})"
+        return f"{line.year}, {line.office}: {line.title} ({line.source_words}, {dates.rupiah(line.amount)})"
 
 
 class TermsForm(ModelForm):

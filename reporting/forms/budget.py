@@ -4,9 +4,11 @@ from django import forms
 from django.db.models import Q
 
 from families.forms.base import Form, ModelForm
+from fcu_project import dates
 from fcu_project.forms import DateField, RupiahField
 from institutions.forms.parts import in_parts
 from institutions.models import Region
+from referrals.forms.asking import AsksBack
 from reporting.models import BudgetLine
 from reporting.models.budget import MOST_BUDGET, short_source
 from reporting.purses import BUDGET_SOURCES
@@ -69,7 +71,7 @@ class PlaceField(forms.Field):
         return str(self.prepare_value(initial) or "").strip() != str(data or "").strip()
 
 
-class BudgetForm(ModelForm):
+class BudgetForm(AsksBack, ModelForm):
     """Which year, for what, from which money, how much, for whom, by which document."""
 
     amount = RupiahField(label="Jumlah (rupiah)", blank=None, least=1, most=MOST_BUDGET)
@@ -79,6 +81,8 @@ class BudgetForm(ModelForm):
         "kegiatan sendiri.",
     )  # fmt: skip
     document_on = DateField(label="Tanggal dokumen", required=False, not_after_today=True)
+    two_lines = forms.BooleanField(label="Memang dua baris anggaran", required=False)
+    asked_back = ("two_lines",)
 
     class Meta(ModelForm.Meta):
         model = BudgetLine
@@ -90,9 +94,11 @@ class BudgetForm(ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["amount"].required = True
         self.fields["kind"].choices = BudgetLine.Kind.choices
+
+    def lay_out(self):
         in_parts(
             self,
-            ("Anggaran", "year", "kind", "source", "title", "amount"),
+            ("Anggaran", "year", "kind", "source", "title", "two_lines", "amount"),
             ("Penerima", "recipient"),
             ("Dokumen", "document", "document_on"),
         )
@@ -109,7 +115,16 @@ class BudgetForm(ModelForm):
         aids = (BudgetLine.Kind.BODY, BudgetLine.Kind.FAMILY)
         if data.get("kind") in aids and data.get("recipient") is None and "recipient" not in self.errors:
             self.add_error("recipient", "Bantuan memerlukan wilayah penerima. Tulis kode atau namanya.")
+        if not self.errors and self._is_there_already(data):
+            told = f"Baris yang sama sebesar {dates.rupiah(data['amount'])} sudah tercatat untuk tahun {data['year']}."
+            self.ask_back("two_lines", "title", f"{told} Centang “Memang dua baris anggaran” bila memang ada dua.")
         return data
+
+    def _is_there_already(self, data):
+        """Whether the office has a standing line that says the same."""
+        same = {name: data[name] for name in ("year", "kind", "source", "amount", "recipient")}
+        lines = BudgetLine.objects.standing().filter(region=self.by.region, title__iexact=data["title"], **same)
+        return lines.exclude(pk=self.instance.pk).exists()
 
 
 class WithdrawForm(Form):

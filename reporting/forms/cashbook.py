@@ -1,7 +1,10 @@
 """The forms of the cash book: opened, money in, money out, taken back, a receipt that came later."""
 
+from datetime import timedelta
+
 from django import forms
 from django.db.models import Q, Sum
+from django.utils import timezone
 
 from families.forms.base import Form, ModelForm
 from fcu_project import dates
@@ -9,11 +12,13 @@ from fcu_project.forms import DateField, RupiahField, ScanField
 from institutions.forms.parts import in_parts
 from institutions.models import AnnualPlan, Institution, PlanItem
 from institutions.plans import Source
+from referrals.forms.asking import AsksBack
 from reporting import ledger
 from reporting.actions.cashbook import BINDING_GIVER, limit
 from reporting.models import CashBook, CashEntry, EarmarkedAid
 from reporting.purses import MUST_NOT_BIND, Spending
 
+LIKE_WITHIN = timedelta(days=14)  # a paper is seldom typed twice after that
 YEARS_BACK = 1  # rows of last year's plan are offered too: books are written up late
 AMOUNT_HINT = "Rupiah bulat tanpa sen. Contoh: 1.500.000."
 RECEIPT_HINT = "Foto nota, kuitansi, atau bukti transfer. JPG, PNG, atau PDF, paling besar 5 MB."
@@ -59,12 +64,15 @@ class BodyChoice(forms.ModelChoiceField):
         return body.name
 
 
-class EntryForm(ModelForm):
+class EntryForm(AsksBack, ModelForm):
     """What money in and money out have in common. The entry that is written knows its book and direction."""
 
     on = DateField(label="Tanggal", not_after_today=True)
     amount = RupiahField(label="Jumlah (rupiah)", blank=None, least=1, help_text=AMOUNT_HINT)
     receipt = ScanField(label="Foto bukti", required=False, help_text=RECEIPT_HINT)
+    twice = forms.BooleanField(label="Memang dua kali", required=False)
+    asked_back = ("twice",)
+    party = ""  # the field that names who gave, or was paid
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -77,10 +85,27 @@ class EntryForm(ModelForm):
         unit = self.instance.book.unit
         self.fields["aid"].queryset = EarmarkedAid.objects.filter(unit=unit, closed_on=None).order_by("giver", "id")
 
+    def _post_clean(self):
+        super()._post_clean()
+        if not self.errors and (twin := self._twin()):
+            called = twin.evidence or "pengeluaran yang menunggu persetujuan"
+            self.ask_back("twice", "amount", f"Mirip {called}: tanggal, jumlah, nama, dan uraiannya sama. Centang "
+                          "“Memang dua kali” dan simpan lagi bila memang dua kali.")  # fmt: skip
+
+    def _twin(self):
+        """An entry exactly like this one that was typed within the last days and stands, or None."""
+        row, since = self.instance, timezone.now() - LIKE_WITHIN
+        rows = CashEntry.objects.filter(book=row.book, direction=row.direction, on=row.on, amount=row.amount)
+        rows = rows.filter(created_at__gte=since, reverses=None, reversed_by=None).exclude(stage="refused")
+        rows = rows.filter(source=row.source, category=row.category, aid=row.aid_id)
+        same = {f"{name}__iexact": getattr(row, name) for name in ("text", self.party)}
+        return rows.filter(**same).order_by("-id").first()
+
 
 class MoneyInForm(EntryForm):
     """Money that came in: from whom, of which kind, and that nothing binds the FCU (FUN-01)."""
 
+    party = "giver"
     mark_optional = False  # a giver is named in one way or another, an answer asked of some sources only
     source = forms.ChoiceField(label="Sumber dana", choices=[("", "(pilih sumber dana)"), *Source.choices])
     giver_body = BodyChoice(
@@ -118,9 +143,12 @@ class MoneyInForm(EntryForm):
         self.fields["receipt"].label = "Foto bukti, bila ada"
         if not self.fields["giver_body"].queryset.exists():
             del self.fields["giver_body"]
+        self.lay_out()
+
+    def lay_out(self):
         in_parts(
             self,
-            ("Uang masuk", ("on", "amount"), "source", "aid", "text"),
+            ("Uang masuk", ("on", "amount"), "twice", "source", "aid", "text"),
             ("Pemberi", "giver_body", "giver", "non_binding", "terms"),
             ("Bukti", "receipt"),
         )  # fmt: skip
@@ -146,6 +174,7 @@ class MoneyInForm(EntryForm):
 class MoneyOutForm(EntryForm):
     """Money that goes out: for what, to whom, from which purse, with which proof (FUN-08)."""
 
+    party = "payee"
     category = forms.ChoiceField(label="Untuk apa (kategori)", choices=[("", "(pilih kategori)"), *Spending.choices])
     aid = AidChoice(
         EarmarkedAid.objects.none(), label="Dibayar dari", required=False, empty_label="Kas umum",
@@ -181,9 +210,12 @@ class MoneyOutForm(EntryForm):
         self.fields["no_receipt_reason"].help_text = (
             f"Mulai {least} harus ada bukti, atau alasannya di sini. Bukti dapat dilampirkan kemudian."
         )
+        self.lay_out()
+
+    def lay_out(self):
         in_parts(
             self,
-            ("Uang keluar", ("on", "amount"), "category", "payee", "text", "aid"),
+            ("Uang keluar", ("on", "amount"), "twice", "category", "payee", "text", "aid"),
             ("Bukti", "receipt", "no_receipt_reason"), ("Rencana dan kesepakatan", "plan_item", "outside_reason"),
         )  # fmt: skip
 

@@ -77,7 +77,7 @@ class LineField(forms.ModelChoiceField):
         )  # fmt: skip
 
     def label_from_instance(self, line):
-        return f"{line.year}, {line.get_source_display()}: {line.title}"
+        return f"{line.year}, {line.get_source_display()}: {line.title} ({dates.rupiah(line.amount)})"
 
 
 # --- what families are entitled to ------------------------------------------------------------------------------------
