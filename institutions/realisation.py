@@ -41,6 +41,24 @@ class Cell:
     def late(self):
         return self.planned and self.over and not self.done
 
+    @property
+    def mark(self):
+        """(kind of pill, word): the one word for how a quarter stands, on screen and in the report."""
+        return next(mark for holds, mark in MARKS if holds(self))
+
+
+# How a quarter stands → (kind of pill, word), the first that holds. "Terlaksana": something was done in the quarter;
+# "Selesai": it was finished before.
+MARKS = (
+    (lambda cell: not cell.begun, ("todo", "Akan datang")),
+    (lambda cell: cell.state == State.CANCELLED, ("shut", "Batal")),
+    (lambda cell: cell.days, ("done", "Terlaksana")),
+    (lambda cell: cell.state == State.DONE, ("done", "Selesai")),
+    (lambda cell: cell.state == State.ONGOING, ("doing", "Berjalan")),
+    (lambda cell: cell.late, ("wrong", "Tidak terlaksana")),
+    (lambda cell: True, ("due", "Belum terlaksana")),
+)
+
 
 @dataclass(frozen=True)
 class Funds:

@@ -192,7 +192,7 @@ def plan_of(unit, quarter):
 
 
 def _planned(item, cell):
-    state = "Terlaksana" if cell.done else (cell.label if cell.state else "Belum terlaksana")
+    _, state = cell.mark
     if not cell.planned:
         state = "Terlaksana di luar jadwal"
     return {"what": item.what, "planned": cell.planned, "days": [day.isoformat() for day in cell.days], "state": state}

@@ -40,9 +40,10 @@ def _holder(team, post):
     return next((row.person.name for row in team.current_members() if row.post == post), "")
 
 
-def _signatures(plan):
-    """Who wrote it, who leads, seen by the village's head: left to right as the matrix has them."""
-    day = plan.agreed_on
+def _signatures(plan, day=None):
+    """Who wrote it, who leads, seen by the village's head, left to right as the matrix has them: those of the day on
+    which it was agreed, or of `day`."""
+    day = day or plan.agreed_on
     if plan.unit_id:
         title, name = coordinator_of(plan.unit, day)
         held = {term.post: term for term in plan.unit.current_officers(day)}
@@ -97,6 +98,7 @@ def matrix_facts(plan, items, revisions, paper):
         for item in items
     ]  # fmt: skip
     closed = [row for row in revisions if row.closed_on]
+    last = max(closed, key=lambda row: row.number, default=None)
     return _head(plan, "RKT", "Rencana kerja", paper) | {
         "months": list(SHORT_MONTHS),
         "rows": rows,
@@ -104,9 +106,16 @@ def matrix_facts(plan, items, revisions, paper):
         "totals": [{"source": source, "amount": money(amount)} for source, amount in amounts_by_source(items)],
         "total": money(sum(item.amount or 0 for item in items)) if items else "",
         "agreement": agreement_words(plan),
-        "revised": f"Revisi ke-{closed[-1].number}, {dates.long_date(closed[-1].closed_on)}" if closed else "",
+        "revised": f"Revisi ke-{last.number}: {revision_words(last)}" if last else "",
         "reached": plan.reached,
+        **({"signed_on": iso_day(last.closed_on), "signatures": _signatures(plan, last.closed_on)} if last else {}),
     }
+
+
+def revision_words(revision):
+    """When a revision was opened and when it was approved, the same on screen and paper."""
+    approved = f", disetujui {dates.long_date(revision.closed_on)}" if revision.closed_on else ""
+    return f"dibuka {dates.long_date(revision.on)}{approved}"
 
 
 def budget_facts(item, paper):
@@ -250,7 +259,7 @@ def revision_facts(revision, paper):
         "approved_by": revision.approved_by,
         "recorded": revision.recorded_by if revision.from_paper else "",
         "signed_on": iso_day(revision.closed_on),
-        "signatures": facts["signatures"][:2],
+        "signatures": _signatures(plan, revision.closed_on)[:2],
     }
 
 

@@ -8,9 +8,11 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from openpyxl import load_workbook
 
+from fcu_project import dates
 from fcu_project.workflow import TransitionRefused
 from institutions.actions import activity as activities
 from institutions.actions import plan as actions
+from institutions.documents import plan as papers
 from institutions.models import Activity, AnnualPlan, Duty, PlanChange, PlanItem, PlanRevision, PraSheet
 from institutions.realisation import lines_of, totals_of
 from tests import factories as make
@@ -90,7 +92,20 @@ def test_who_opened_a_revision_does_not_approve_it(people, unit, sign_in):
     done = actions.approve_revision(second, on=TODAY, scan=make.scan(), by=people.coordinator)
     assert done.from_paper and done.paper_scan_id
     matrix = text_of(sign_in(people.tksk).get(f"{plan.get_absolute_url()}?cetak=pdf").content)
-    assert "Revisi ke-2" in matrix and "12 ibu" in matrix
+    assert "12 ibu" in matrix
+    told = f"dibuka {dates.long_date(done.on)}, disetujui {dates.long_date(TODAY)}"
+    assert f"Revisi ke-2: {told}" in " ".join(matrix.split())
+    page = sign_in(people.tksk).get(plan.get_absolute_url()).content.decode()
+    assert f"Dibuka {dates.long_date(done.on)}" in page and f"disetujui {dates.long_date(TODAY)}" in page
+
+
+def test_a_revised_plan_is_dated_for_signature_on_the_day_of_its_approval(people, unit):
+    plan = fill.agreed_plan(unit, people)
+    revision = fill.revision(plan, people.secretary)
+    agreed = papers.matrix_facts(plan, [], [revision], "F4")
+    assert agreed["signed_on"] == plan.agreed_on.isoformat() and not agreed["revised"]
+    revision.closed_on = TODAY
+    assert papers.matrix_facts(plan, [], [revision], "F4")["signed_on"] == TODAY.isoformat()
 
 
 def test_a_revised_row_still_has_its_six_things(people, unit):
