@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from families.models import MentoringNote, Pairing
 from fcu_project import dates
-from institutions.models import Meeting
+from institutions.models import ItemProgress, Meeting
 from referrals.kinds import Kind
 from referrals.models import CaseStep
 from reporting import help_rows, rows
@@ -104,11 +104,11 @@ def _emergencies_without_paper(village, quarter):
 
 
 def _planned_and_not_done(unit, quarter):
-    """Rows planned for the quarter of which nothing was done, once it is over."""
+    """Rows planned for the quarter of which nothing was done, once it is over; what was cancelled in it is none."""
     if not quarter.is_over(unit.region):
         return []
     return [
         (f"{item.what}: direncanakan pada triwulan ini, belum ada pelaksanaannya.", item.get_absolute_url())
         for item, cell in planned_rows(unit, quarter)
-        if cell.planned and not cell.done
+        if cell.planned and not cell.done and cell.state != ItemProgress.State.CANCELLED
     ]

@@ -83,6 +83,13 @@ def test_a_plan_nobody_agreed_on_yet_is_not_held_against_the_quarter(unit, plan)
     assert "Kelas jamu" not in str(unrecorded(unit, QUARTER))
 
 
+def test_what_was_cancelled_in_the_quarter_is_no_missing_record(unit, plan):
+    item = row(plan, "Kelas jamu")
+    assert "Kelas jamu" in str(unrecorded(unit, QUARTER))
+    item.progress.create(state="cancelled", on=day(QUARTER, 20), note="Pelatih pindah.")
+    assert "Kelas jamu" not in str(unrecorded(unit, QUARTER))
+
+
 def test_plan_and_activities_are_frozen_with_the_report(unit, plan, people):
     row(plan, "Kelas jamu")
     helped.record(unit.region, day(QUARTER, 10))
