@@ -88,7 +88,7 @@ class Transition:
     url: Callable[[object], str] | None = None  # a screen of its own, where the step needs more than a date
     lands: Callable[[object], str] | None = None  # where the actor goes on, if not to the row's own page
     tells: Callable[[object, date], list[str]] | None = None  # what to weigh beside the conditions; never in the way
-    done: str = ""  # what the actor is told afterwards, where the row's own stage does not tell it
+    done: str | Callable = ""  # what the actor is told afterwards, of the row, where its stage does not tell it
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ on any day. Whoever books holds the book (`hold`), so that two at once are told 
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate, groupby
 
 from django.core.exceptions import ValidationError
 from django.db.models import BigIntegerField, Case, F, Sum, Value, When
@@ -16,7 +17,7 @@ from fcu_project.models import hold
 from institutions.models import FamilyCareUnit
 from institutions.models.document import LetterSeries
 from reporting.models import Allocation, CashBook, CashEntry, EarmarkedAid
-from reporting.purses import Spending
+from reporting.purses import Spending, inline
 
 IN, OUT = CashEntry.Direction.IN, CashEntry.Direction.OUT
 # Rupiah with its sign, in a query.
@@ -74,12 +75,35 @@ def lines_of(book, first, last):
     year = date(first.year, 1, 1)
     booked = CashEntry.objects.booked().filter(book=book, on__range=(year, last)).with_facts().in_book_order()
     balance, spent, lines = balance_before(book, year), 0, []
-    for number, entry in enumerate(booked, 1):
+    for number, entry in enumerate(_by_day(booked, balance), 1):
         balance += entry.signed
         spent += 0 if entry.is_in else entry.amount
         if entry.on >= first:
             lines.append(Line(number, entry, spent, balance))
     return lines
+
+
+def _by_day(booked, balance):
+    """The entries of a year as they are written, each day by `day_in_order`; `balance` is what the year began with."""
+    for _, entries in groupby(booked, key=lambda entry: entry.on):
+        day = day_in_order(list(entries), balance)
+        balance += sum(entry.signed for entry in day)
+        yield from day
+
+
+def day_in_order(entries, balance):
+    """The lines of one day that began with `balance`: a reversal of that very day right after what it takes back.
+
+    `entries` come with money in first, as typed. So they stay where a line would stand below zero otherwise.
+    """
+    ours = {entry.pk for entry in entries}
+    backs = {entry.reverses_id: entry for entry in entries if entry.reverses_id in ours}
+    told = []
+    for entry in entries:
+        if entry.reverses_id not in ours:
+            told += [entry, *([backs[entry.pk]] if entry.pk in backs else [])]
+    running = accumulate((entry.signed for entry in told), initial=balance)
+    return entries if min(running) < 0 else told
 
 
 def lowest_from(book, aid, day):
@@ -208,6 +232,36 @@ def reversal_problem(entry):
     return ""
 
 
+def paid_together(entry):
+    """Other expenses to the same payee on the same day that stand: what was typed before this one, oldest first.
+
+    A purchase is not split so that the coordinator need not see it (III.B.2.3(1)).
+    """
+    if entry.direction != OUT or entry.reverses_id:
+        return []
+    others = CashEntry.objects.filter(book=entry.book, on=entry.on, direction=OUT, reverses=None, reversed_by=None)
+    others = others.exclude(stage=CashEntry.Stage.REFUSED).order_by("id")
+    if entry.pk:
+        others = others.filter(pk__lt=entry.pk)
+    return [other for other in others if _plain(other.payee) == _plain(entry.payee)]
+
+
+def _plain(name):
+    return " ".join(name.casefold().split())
+
+
+def together_words(entry):
+    """What else went to the same payee on that day, in a sentence; "" where nothing did."""
+    others = paid_together(entry)
+    if not others:
+        return ""
+    before = sum(other.amount for other in others)
+    return (
+        f"Dengan {dates.rupiah(before)} lain kepada {entry.payee} pada hari yang sama, jumlahnya "
+        f"{dates.rupiah(before + entry.amount)}."
+    )
+
+
 def share_problem(entry):
     """What the agreed shares say against an expense from the general purse; "" without an agreement (FUN-02).
 
@@ -228,7 +282,7 @@ def share_problem(entry):
     if spent + entry.amount <= allowed:
         return ""
     return (
-        f"Melebihi bagian {shares[entry.category]}% untuk {entry.get_category_display().lower()}: "
+        f"Melebihi bagian {shares[entry.category]}% untuk {inline(entry.get_category_display())}: "
         f"boleh {dates.rupiah(allowed)}, sudah terpakai {dates.rupiah(spent)}. Tuliskan alasannya."
     )
 

@@ -29,9 +29,31 @@ def spent_of(item):
     return ledger.total(expenses_of(item), ledger.NET)
 
 
-def budget_words(item):
-    """Budget, spent and left of a row in one sentence; what is above the budget is said."""
+def spent_of_each(items):
+    """{key of a row: rupiah spent on it so far} of several rows in one question."""
+    found = expenses().filter(plan_item__in=[item.pk for item in items]).order_by()
+    return dict(found.values_list("plan_item").annotate(told=Sum(ledger.NET)))
+
+
+def budget_problem(entry):
+    """What the budget of its row of the plan says against an expense, with the number left; "" without a budget."""
+    item = entry.plan_item
+    if item is None or item.amount is None or entry.direction != ledger.OUT or entry.reverses_id:
+        return ""
+    if entry.category == Spending.GIVEN_BACK:
+        return ""
     spent = spent_of(item)
+    if spent + entry.amount <= item.amount:
+        return ""
+    return (
+        f"Melebihi anggaran kegiatan “{item.what}”: dianggarkan {dates.rupiah(item.amount)}, sudah terpakai "
+        f"{dates.rupiah(spent)}, sisa {dates.rupiah(max(0, item.amount - spent))}. Tuliskan alasannya."
+    )
+
+
+def budget_words(item, spent=None):
+    """Budget, spent and left of a row in one sentence; what is above the budget is said."""
+    spent = spent_of(item) if spent is None else spent
     if item.amount is None:
         return f"Anggaran belum diisi, terpakai {dates.rupiah(spent)}."
     told = "Direncanakan tanpa biaya" if item.is_free else f"Anggaran {dates.rupiah(item.amount)}"

@@ -14,6 +14,11 @@ from institutions.roles import NATION, PROVINCE, REGENCY
 PAYABLE = [MinValueValidator(1), MaxValueValidator(MOST_RUPIAH)]  # what one payment may come to, in rupiah
 
 
+def inline(label):
+    """A label inside a sentence; abbreviations keep their capitals: "CSR atau dunia usaha", "media informasi"."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+
+
 class Spending(models.TextChoices):
     """What the FCU's money goes to: the seven kinds of service, and what makes them possible (III.B.4, III.B.5.6)."""
 

@@ -11,12 +11,26 @@ from reporting.models import CashCount
 
 def officer_on(unit, post, day):
     """(title, name) of who held a post on `day`: "Bendahara", "Plt. Bendahara"; the name is "" where nobody did."""
+    title, person = holder_on(unit, post, day)
+    return title, person.name if person else ""
+
+
+def holder_on(unit, post, day):
+    """(title, person) of who held a post on `day`, by the officers' terms, else by role; None where nobody did."""
     for term in unit.current_officers(day):
         if term.post == post:
-            return term.title, term.membership.person.name
+            return term.title, term.membership.person
     holders = Assignment.objects.filter(region=unit.region, role=post).active_on(day).select_related("person")
     holder = holders.order_by("-valid_from", "-id").first()
-    return Post(post).label, holder.person.name if holder else ""
+    return Post(post).label, holder.person if holder else None
+
+
+def holders_of(unit, post, *days):
+    """{name: title} of those who held a post on any of these days, or on the first day of any of its terms."""
+    terms = OfficerTerm.objects.filter(unit=unit, post=post, valid_from__lte=max(days))
+    begun = terms.values_list("valid_from", flat=True)
+    told = (officer_on(unit, post, day) for day in sorted({*days, *begun}, reverse=True))
+    return {name: title for title, name in told if name}
 
 
 @dataclass(frozen=True)

@@ -107,8 +107,8 @@ class TransitionView(WriteMixin, FormView):
         )
 
     def get_success_message(self, form):
-        if self.button.transition.done:
-            return self.button.transition.done
+        if done := self.button.transition.done:
+            return done(self.object) if callable(done) else done
         return f"Tercatat. Tahap sekarang: {self.object.get_stage_display()}."
 
 

@@ -9,10 +9,12 @@ from fcu_project.workflow import TransitionRefused
 from institutions.models import FamilyCareUnit
 from reporting import ledger
 from reporting.models import CashBook, CashEntry, EarmarkedAid, StimulusReceipt
+from reporting.plan_spending import budget_problem
 from reporting.purses import MUST_NOT_BIND
 
 WRITES = "reporting.add_cashentry"
 STAGE = CashEntry.Stage
+LEAST_LETTERS = 5  # of a reason in place of a receipt
 BINDING_GIVER = (  # III.B.4
     "FCU hanya boleh menerima dana yang tidak mengikat (pedoman Bab III.B.4), jadi uang ini tidak dicatat. "
     "Minta pemberi melepas ikatannya secara tertulis, atau kembalikan uangnya."
@@ -84,15 +86,18 @@ def record(entry, *, by, on, receipt=None):
 
 
 def _weigh(entry, receipt):
-    """What an expense must bring along: a reason against the agreed shares, and its receipt or why there is none."""
-    objection = ledger.share_problem(entry)
-    if objection and not entry.outside_reason.strip():
-        raise ValidationError({"outside_reason": objection})
+    """What an expense must bring along: a reason against the agreed shares or the budget of its activity, and its
+    receipt or why there is none. A reason that nothing asks for is not kept: it would flag the expense."""
+    objections = [problem for problem in (ledger.share_problem(entry), budget_problem(entry)) if problem]
+    if objections and not entry.outside_reason.strip():
+        raise ValidationError({"outside_reason": objections})
+    if not objections:
+        entry.outside_reason = ""
     least = limit(entry.book, "expense_receipt_from")
-    if entry.amount >= least and not receipt and not entry.no_receipt_reason.strip():
+    if entry.amount >= least and not receipt and len(entry.no_receipt_reason.strip()) < LEAST_LETTERS:
         raise ValidationError({
-            "no_receipt_reason": f"Pengeluaran mulai {dates.rupiah(least)} perlu foto bukti. "
-            "Pilih fotonya, atau tuliskan mengapa belum ada."
+            "no_receipt_reason": f"Pengeluaran mulai {dates.rupiah(least)} perlu foto bukti. Pilih fotonya, atau "
+            f"tuliskan mengapa belum ada, paling sedikit {LEAST_LETTERS} huruf."
         })  # fmt: skip
 
 
@@ -102,8 +107,17 @@ def limit(book, key):
 
 
 def needs_approval(entry):
-    """Whether the coordinator approves it first: money out from the limit of the village on."""
-    return entry.direction == ledger.OUT and entry.amount >= limit(entry.book, "expense_approval_from")
+    """Whether the coordinator approves it first: money out from the limit of the village on, by itself or with what
+    went to the same payee on that day before."""
+    if entry.direction != ledger.OUT:
+        return False
+    least = limit(entry.book, "expense_approval_from")
+    return entry.amount >= least or _with_others(entry) >= least
+
+
+def _with_others(entry):
+    """Rupiah to the payee of an expense on its day; of one to whom nothing else went, no more than its own amount."""
+    return entry.amount + sum(other.amount for other in ledger.paid_together(entry))
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from fcu_project.workflow import TransitionRefused
 from institutions.models.fcu import Post
 from reporting import ledger, months
 from reporting.actions.cashbook import writable
+from reporting.book_files import refuse_used
 from reporting.models import CashCount, MonthClosing
 from reporting.treasurers import officer_on
 
@@ -32,6 +33,7 @@ def close_month(book, month, *, scan, signed_on, stated, by, on):
             "stated": f"Saldo akhir menurut buku {dates.rupiah(page.closing)}, pada lembar {dates.rupiah(stated)}: "
             f"selisih {dates.rupiah(abs(page.closing - stated))}. Cetak dan tandatangani lembar yang terbaru."
         })  # fmt: skip
+    refuse_used(book, scan, wanted=f"lembar {month.words} yang bertanda tangan")
     signers = {post: officer_on(unit, post, signed_on) for post in (Post.TREASURER, Post.COORDINATOR)}
     for title, name in signers.values():
         if not name:

@@ -12,7 +12,7 @@ from institutions.documents.letterhead import (
 )
 from institutions.models import FamilyCareUnit
 from reporting.documents.officers import officer
-from reporting.purses import SHARED
+from reporting.purses import SHARED, inline
 
 TEMPLATE = "reporting/documents/allocation.html"
 
@@ -45,7 +45,7 @@ def allocation_facts(allocation, lines, flagged, year):
             for line in lines
         ],
         "flagged": [
-            {"number": row.evidence, "on": iso_day(row.on), "text": f"{row.text} ({row.kind_words.lower()})",
+            {"number": row.evidence, "on": iso_day(row.on), "text": f"{row.text} ({inline(row.kind_words)})",
              "amount": dates.rupiah(row.amount), "reason": row.outside_reason}
             for row in flagged
         ],

@@ -5,7 +5,7 @@ from institutions.documents.letterhead import iso_day, letterhead, place_of, sig
 from reporting.actions.cashbook import needs_approval
 from reporting.documents.officers import officer
 from reporting.models import CashEntry
-from reporting.purses import STAMP_DUTY_ABOVE
+from reporting.purses import STAMP_DUTY_ABOVE, inline
 
 TEMPLATE = "reporting/documents/kuitansi.html"
 STAGE = CashEntry.Stage
@@ -63,7 +63,7 @@ def kuitansi_facts(entry):
 def _purpose(entry):
     if entry.reverses_id:
         return f"Membatalkan {entry.reverses.evidence}, {dates.long_date(entry.reverses.on)}. Alasan: {entry.text}"
-    return f"{entry.text} ({entry.kind_words.lower()})"
+    return f"{entry.text} ({inline(entry.kind_words)})"
 
 
 def _fits(name):

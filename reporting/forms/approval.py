@@ -10,8 +10,10 @@ class PaperApprovalForm(Form):
     """When the coordinator signed, who signed, and the signed paper itself."""
 
     on = DateField(label="Tanggal ditandatangani", not_after_today=True)
-    signed_by = django_forms.CharField(
-        label="Disetujui oleh", max_length=100, help_text="Nama dan jabatan seperti pada kertasnya."
-    )
+    signed_by = django_forms.ChoiceField(label="Disetujui oleh", help_text="Koordinator atau Plt. pada tanggal itu.")
     number = django_forms.CharField(label="Nomor pada kertas", max_length=60, required=False)
     scan = ScanField(label="Pindaian atau foto kuitansi yang sudah ditandatangani")
+
+    def __init__(self, *args, signers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["signed_by"].choices = [(name, f"{name} ({title})") for name, title in signers.items()]

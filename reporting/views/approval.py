@@ -1,6 +1,7 @@
 """Expenses before the coordinator: what waits, what became of it, and approvals recorded from paper (MEM-09)."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Sum
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -8,17 +9,21 @@ from django.views.generic import View
 
 from fcu_project import files, workflow
 from fcu_project.views import WriteMixin
-from institutions.documents.letterhead import coordinator_of
+from fcu_project.workflow import TransitionRefused
+from institutions.models.fcu import Post
 from institutions.views.listing import KeyedListView
 from referrals.views.reach import Prepared
 from reporting import ledger
 from reporting.actions import approval as actions
 from reporting.forms.approval import PaperApprovalForm
 from reporting.models import CashBook, CashEntry
+from reporting.plan_spending import budget_words, spent_of_each
+from reporting.treasurers import holders_of
 from reporting.views.reach import Refusing
-from reporting.workflow.cashbook import GATES, KEEPS
+from reporting.workflow.cashbook import KEEPS, PAPER_GATES, booked_words, closed_to_paper
 
 STAGE = CashEntry.Stage
+PAPER = "approve_on_paper"
 # What the list may show: (word of the address, label, stage).
 SHOWN = (
     ("menunggu", "Menunggu", STAGE.WAITING),
@@ -77,22 +82,34 @@ class ApprovalListView(KeyedListView):
 
 
 def _lines(rows, book, by):
-    """What waits, as the list shows it: `after` is what its purse holds once it alone is paid, in rupiah."""
+    """What waits, as the list shows it: `after` is what its purse holds once it alone is paid, `others` what else waits
+    for the same purse, `after_all` what is left when all of that is paid, in rupiah; `budget` of its row in words."""
     if not rows:
         return []
-    purses, closed = ledger.purses_by_day(book), book.closed_until()
+    purses, closed, waiting = ledger.purses_by_day(book), book.closed_until(), _waiting_by_purse(by)
+    spent = spent_of_each({row.plan_item for row in rows if row.plan_item_id})
+    by_paper = not closed_to_paper(rows[0], by.today)
     lines = []
     for row in rows:
         lowest, _ = ledger.lowest_of(0 if row.aid_id else book.opening_balance, purses.get(row.aid_id, {}), row.on)
+        others = waiting.get(row.aid_id, 0) - row.amount
         lines.append({
-            "row": row, "after": lowest - row.amount,
+            "row": row, "after": lowest - row.amount, "others": others, "after_all": lowest - row.amount - others,
+            "budget": budget_words(row.plan_item, spent.get(row.plan_item_id, 0)) if row.plan_item_id else "",
             "is_closed": bool(closed) and (row.on.year, row.on.month) <= closed,
             "steps": [
                 {"label": step.label, "url": _address(step, row), "is_danger": step.is_danger}
-                for step in workflow.transitions_of(CashEntry) if _offered(step, row, by)
+                for step in workflow.transitions_of(CashEntry)
+                if _offered(step, row, by) and (by_paper or step.name != PAPER)
             ],
         })  # fmt: skip
     return lines
+
+
+def _waiting_by_purse(by):
+    """{key of an aid, None for the general purse: rupiah that waits for the coordinator}."""
+    waiting = asked_of_coordinator(by).filter(stage=STAGE.WAITING).order_by()
+    return dict(waiting.values_list("aid").annotate(told=Sum("amount")))
 
 
 def _address(step, row):
@@ -112,7 +129,6 @@ class PaperApprovalView(Refusing, WriteMixin, Prepared):
     form_class = PaperApprovalForm
     template_name = "reporting/approval_paper.html"
     submit_label = "Catat persetujuan"
-    success_message = "Persetujuan tercatat dari kertas. Pengeluaran masuk buku kas."
 
     def prepare(self):
         self.entry = self.object = visible_entry(self.request, self.kwargs["uid"])
@@ -120,7 +136,9 @@ class PaperApprovalView(Refusing, WriteMixin, Prepared):
         if self.entry.region_id != by.region_id or not by.has_perm(KEEPS):
             raise PermissionDenied
         if self.request.method == "GET":  # what was typed meanwhile comes back with the reason, from the action
-            workflow.find_transition(self.entry, "approve_on_paper")
+            workflow.find_transition(self.entry, PAPER)
+            if problem := closed_to_paper(self.entry, by.today):
+                raise TransitionRefused([problem])
 
     def get_cancel_url(self):
         return reverse("reporting:cash-approvals")
@@ -128,13 +146,21 @@ class PaperApprovalView(Refusing, WriteMixin, Prepared):
     get_success_url = get_cancel_url
 
     def get_initial(self):
-        by = self.request.assignment
-        title, name = coordinator_of(self.entry.book.unit, by.today)
-        return {"on": by.today, "signed_by": f"{name}, {title} {self.entry.book.unit}" if name else ""}
+        return {"on": self.request.assignment.today, "signed_by": next(iter(self.signers()), "")}
+
+    def signers(self):
+        """Who was coordinator or acted, the one in office first."""
+        return holders_of(self.entry.book.unit, Post.COORDINATOR, self.entry.on, self.request.assignment.today)
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "signers": self.signers()}
+
+    def get_success_message(self, form):
+        return f"{booked_words(self.object)} Tercatat dari kertas."
 
     def get_context_data(self, **kwargs):
         by = self.request.assignment
-        gates = workflow.gates_of(self.entry, GATES, by.today)
+        gates = workflow.gates_of(self.entry, PAPER_GATES, by.today)
         return super().get_context_data(entry=self.entry, gates=gates, **kwargs)
 
     def write(self, form):
