@@ -1,6 +1,7 @@
 """Cash books for tests: opened and written in through the same actions as the screens; amounts in rupiah."""
 
 from datetime import timedelta
+from itertools import count
 
 from reporting.actions import cashbook as actions
 from reporting.models import CashBook, CashEntry, EarmarkedAid
@@ -8,6 +9,7 @@ from tests.factories import TODAY
 from tests.reporting import make
 
 OPENED_ON = TODAY - timedelta(days=100)
+WARUNG = count(1)  # what goes to one payee on one day is added up
 
 
 def book(by, *, opening=0, opened_on=None):
@@ -35,7 +37,7 @@ def money_in(by, amount, *, days_ago=10, receipt=None, **more):
 def money_out(by, amount, *, days_ago=5, receipt=None, **more):
     """Money that went out so many days ago. From the limit of the village on it waits for the coordinator."""
     facts = {
-        "text": "Konsumsi pertemuan", "category": "mentoring", "payee": "Warung Bu Tini",
+        "text": "Konsumsi pertemuan", "category": "mentoring", "payee": f"Warung Bu Tini {next(WARUNG)}",
         "no_receipt_reason": "Nota menyusul", "on": TODAY - timedelta(days=days_ago), **more,
     }  # fmt: skip
     entry = CashEntry(book=book(by), direction="out", amount=amount, **facts)

@@ -2,7 +2,9 @@
 
 from django.urls import reverse
 
+from institutions.models.fcu import Post
 from reporting.actions import approval
+from reporting.treasurers import holder_on
 from tests import factories
 from tests.factories import TODAY
 from tests.filling import Filling, form, typed_date
@@ -19,9 +21,13 @@ def waiting(by, **more):
 
 def on_paper(by, **more):
     """An expense whose approval was recorded from the signed paper."""
-    return approval.approve_on_paper(
-        waiting(by, **more), by=by, on=TODAY, scan=factories.scan(), signed_by="Slamet Riyadi, Koordinator FCU"
-    )
+    row = waiting(by, **more)
+    return approval.approve_on_paper(row, by=by, on=TODAY, scan=factories.scan(), signed_by=coordinator_of(row))
+
+
+def coordinator_of(row):
+    """Who signs for the coordinator today."""
+    return holder_on(row.book.unit, Post.COORDINATOR, TODAY)[1].name
 
 
 @form("reporting:cash-approve-paper")
@@ -29,8 +35,8 @@ def approve_paper(people, regions):
     row = waiting(people.treasurer)
     return Filling(
         people.treasurer, reverse("reporting:cash-approve-paper", args=[row.uid]),
-        {"on": typed_date(TODAY), "signed_by": "Slamet Riyadi, Koordinator FCU", "number": "KW-7"}, has_scan=True,
-        text=("signed_by", "number"), required=("on", "signed_by", "scan"), wrong={"on": "1-1-2999"},
+        {"on": typed_date(TODAY), "signed_by": coordinator_of(row), "number": "KW-7"}, has_scan=True,
+        text=("number",), required=("on", "signed_by", "scan"), wrong={"on": "1-1-2999"},
         contested=(row,),
     )  # fmt: skip
 

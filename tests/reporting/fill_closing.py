@@ -17,8 +17,10 @@ OPENED_ON = LAST_MONTH.first
 COUNTED = {"on": typed_date(TODAY), "bank": "", "reason": "Nota tanggal tiga belum dicatat."}
 
 
-def signed_page():
-    return SimpleUploadedFile("lembar.pdf", one_page(), content_type="application/pdf")
+def signed_page(month=None):
+    """The signed page of a month; that of each month is a file of its own."""
+    mark = f"% {month.words}\n".encode() if month else b""
+    return SimpleUploadedFile("lembar.pdf", one_page() + mark, content_type="application/pdf")
 
 
 def book_of_two_months(by):
@@ -34,7 +36,7 @@ def closed(by, month=None, **more):
     month = month or LAST_MONTH
     book = months.book_of(by.region)
     facts = {"signed_on": month.last, "stated": months.page_of(book, month).closing, **more}
-    return actions.close_month(book, month, scan=signed_page(), by=by, on=TODAY, **facts)
+    return actions.close_month(book, month, scan=signed_page(month), by=by, on=TODAY, **facts)
 
 
 def count(by, *, kind="check", on=TODAY, amount=230_000, **more):

@@ -16,10 +16,9 @@ from reporting.workflow.cashbook import SHARE
 from tests import factories
 from tests.factories import TODAY, AssignmentFactory
 from tests.reporting import cash, shares
-from tests.reporting.fill_approval import LARGE, on_paper, waiting
+from tests.reporting.fill_approval import LARGE, coordinator_of, on_paper, waiting
 
 pytestmark = pytest.mark.django_db
-PAPER = {"signed_by": "Slamet Riyadi, Koordinator FCU Melati"}
 
 
 def step(row, name, by, **more):
@@ -102,8 +101,39 @@ def test_an_approval_on_paper_reads_so_ever_after(people):
     row = on_paper(people.treasurer)
     after = cash.fresh(row)
     assert after.stage == "booked" and after.from_paper and after.paper_scan_id
-    assert after.approved_by == f"Slamet Riyadi, Koordinator FCU, dicatat dari kertas oleh {after.recorded_by}"
+    signer = f"{coordinator_of(after)}, Koordinator {after.book.unit}"
+    assert after.approved_by == f"{signer}, dicatat dari kertas oleh {after.recorded_by}"
     assert after.recorded_by == people.treasurer.signature
+
+
+def approve_on_paper(row, by, *, scan=None, signed_by=None):
+    return approval.approve_on_paper(
+        cash.fresh(row), by=by, on=TODAY, scan=scan or factories.scan(), signed_by=signed_by or coordinator_of(row)
+    )
+
+
+@pytest.mark.clause("MEM-09")
+def test_nobody_signs_for_the_coordinator(people, sign_in):
+    """Neither with another name, nor with a paper that proves something else, nor beside an account."""
+    by = people.treasurer
+    row = waiting(by)
+    with pytest.raises(ValidationError, match="Koordinator adalah"):
+        approve_on_paper(row, by, signed_by=by.person.name)
+    paid = cash.money_out(by, 60_000, days_ago=0, receipt=factories.scan())
+    with pytest.raises(ValidationError, match=f"sudah menjadi bukti {paid.evidence}"):
+        approve_on_paper(row, by)
+    sign_in(people.coordinator)
+    with pytest.raises(TransitionRefused, match="punya akun"):
+        approve_on_paper(row, by, scan=nota(b"kuitansi bertanda tangan"))
+    assert cash.fresh(row).stage == "waiting"
+
+
+def test_a_purchase_is_not_split_past_the_coordinator(people):
+    by = people.treasurer
+    cash.money_in(by, 2_000_000, days_ago=0)
+    assert cash.money_out(by, 300_000, days_ago=0, payee="Toko Kain Mulia").stage == "booked"
+    assert cash.money_out(by, 300_000, days_ago=0, payee="Toko Alat").stage == "booked"
+    assert cash.money_out(by, 200_000, days_ago=0, payee="toko kain  mulia").stage == "waiting"
 
 
 def test_without_the_signed_paper_nothing_is_recorded_from_it(people):
@@ -112,10 +142,11 @@ def test_without_the_signed_paper_nothing_is_recorded_from_it(people):
         step(row, "approve_on_paper", people.treasurer)
     with pytest.raises(TransitionRefused, match="belum tiba"):
         approval.approve_on_paper(
-            cash.fresh(row), by=people.treasurer, on=TODAY + timedelta(days=1), scan=factories.scan(), **PAPER
-        )
+            cash.fresh(row), by=people.treasurer, on=TODAY + timedelta(days=1), scan=factories.scan(),
+            signed_by=coordinator_of(row),
+        )  # fmt: skip
     with pytest.raises(PermissionDenied):
-        approval.approve_on_paper(cash.fresh(row), by=people.coordinator, on=TODAY, scan=factories.scan(), **PAPER)
+        approve_on_paper(row, people.village_head)
     assert cash.fresh(row).stage == "waiting" and not cash.fresh(row).from_paper
 
 
@@ -130,7 +161,7 @@ def test_money_that_went_elsewhere_meanwhile_is_missed_with_its_number(people):
     with pytest.raises(TransitionRefused, match="Rp600.000"):
         step(row, "approve", people.coordinator)
     with pytest.raises(TransitionRefused, match="Rp600.000"):
-        approval.approve_on_paper(cash.fresh(row), by=by, on=TODAY, scan=factories.scan(), **PAPER)
+        approve_on_paper(row, by)
     assert cash.fresh(row).number is None and balance(by) == 600_000
 
 

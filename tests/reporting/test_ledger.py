@@ -58,3 +58,26 @@ def test_aid_is_spent_for_its_purpose_only(people):
 def test_a_future_day_is_refused(people):
     with pytest.raises(ValidationError, match="setelah hari ini"):
         cash.money_in(people.treasurer, 1000, on=TODAY + timedelta(days=1))
+
+
+def test_a_reversal_of_the_same_day_stands_after_what_it_takes_back(people):
+    by = people.treasurer
+    book = cash.book(by)
+    cash.money_in(by, 300_000, days_ago=0)
+    wrong = cash.money_out(by, 120_000, days_ago=0)
+    cash.money_out(by, 50_000, days_ago=0)
+    actions.reverse(cash.fresh(wrong), by=by, on=TODAY, reason="Salah jumlah")
+    lines = ledger.lines_of(book, TODAY.replace(month=1, day=1), TODAY)
+    assert [line.entry.signed for line in lines] == [300_000, -120_000, 120_000, -50_000]
+    assert [line.balance for line in lines] == [300_000, 180_000, 300_000, 250_000]
+
+
+def test_a_line_never_stands_below_zero_for_the_sake_of_order(people):
+    by = people.treasurer
+    cash.money_in(by, 100_000, days_ago=9)
+    wrong = cash.money_out(by, 100_000, days_ago=0)
+    actions.reverse(cash.fresh(wrong), by=by, on=TODAY, reason="Salah jumlah")
+    cash.money_out(by, 60_000, days_ago=3)  # written later, dated before: 40.000 are left when the day begins
+    lines = ledger.lines_of(cash.book(by), TODAY.replace(month=1, day=1), TODAY)
+    assert min(line.balance for line in lines) >= 0
+    assert [line.entry.signed for line in lines if line.entry.on == TODAY] == [100_000, -100_000]

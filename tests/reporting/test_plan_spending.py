@@ -4,6 +4,7 @@ import io
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -60,8 +61,8 @@ def test_budget_spent_and_left_by_row_and_quarter_and_a_warning_when_over(people
     assert budget_words(course) == "Anggaran Rp200.000, terpakai Rp150.000, sisa Rp50.000."
     lines, told = funds(plan, by)
     assert (lines[0].funds.quarters, lines[0].funds.left, told.above) == ((150_000, 0, 0, 0), 50_000, 0)
-    cash.money_out(by, 70_000, on=TODAY, plan_item=course)
-    cash.money_out(by, 5_000, on=TODAY, plan_item=visit)
+    cash.money_out(by, 70_000, on=TODAY, plan_item=course, outside_reason="Kain naik harga")
+    cash.money_out(by, 5_000, on=TODAY, plan_item=visit, outside_reason="Ongkos ojek")
     cash.money_out(by, 12_000, on=TODAY)
     lines, told = funds(plan, by)
     assert [(line.funds.spent, line.funds.over) for line in lines] == [(220_000, 20_000), (5_000, 5_000)]
@@ -78,7 +79,7 @@ def test_what_waits_for_the_coordinator_is_not_spent_and_aid_given_back_is_no_ac
     by = people.treasurer
     opened(by)
     course = rows_of(plan)[0]
-    waiting = cash.money_out(by, 900_000, on=TODAY, plan_item=course)
+    waiting = cash.money_out(by, 900_000, on=TODAY, plan_item=course, outside_reason="Kain naik harga")
     assert waiting.stage == "waiting" and spent_of(course) == 0
     aid = cash.aid(by, received=100_000, agreed_on=NEW_YEAR)
     cash.money_out(by, 40_000, on=TODAY, aid=aid, category="given_back")
@@ -101,7 +102,7 @@ def test_the_pages_the_paper_and_the_table_tell_the_money(people, plan, sign_in)
     by = people.treasurer
     opened(by)
     course = rows_of(plan)[0]
-    cash.money_out(by, 220_000, on=TODAY, plan_item=course)
+    cash.money_out(by, 220_000, on=TODAY, plan_item=course, outside_reason="Kain naik harga")
     cash.money_out(by, 12_000, on=TODAY)
     client, url = sign_in(people.secretary), reverse("institutions:plan-realisation", args=[plan.uid])
     page = client.get(url).content.decode()
@@ -127,7 +128,7 @@ def test_the_quarterly_report_shows_what_the_plan_cost_until_the_end_of_the_quar
     opened(by)
     course, visit = rows_of(plan)
     cash.money_out(by, 50_000, on=NEW_YEAR, plan_item=course)
-    cash.money_out(by, 170_000, on=TODAY, plan_item=course)
+    cash.money_out(by, 170_000, on=TODAY, plan_item=course, outside_reason="Kain naik harga")
     cash.money_out(by, 12_000, on=TODAY)
     early = 50_000 if quarter.number == 1 else 0
     assert spent_in(plan.unit, quarter) == [
@@ -135,3 +136,15 @@ def test_the_quarterly_report_shows_what_the_plan_cost_until_the_end_of_the_quar
         {"label": "Di luar rencana", "budget": None, "quarter": 12_000, "spent": 12_000},
     ]  # fmt: skip
     assert spent_in(plan.unit, Quarter(TODAY.year - 1, 4)) == []
+
+
+@pytest.mark.clause("FUN-11")
+def test_an_expense_beyond_the_budget_of_its_activity_needs_a_reason(people, plan):
+    by = people.treasurer
+    opened(by)
+    course = rows_of(plan)[0]
+    with pytest.raises(ValidationError, match="sudah terpakai Rp0, sisa Rp200.000"):
+        cash.money_out(by, 210_000, on=TODAY, plan_item=course)
+    within = cash.money_out(by, 190_000, on=TODAY, plan_item=course, outside_reason="tidak perlu")
+    beyond = cash.money_out(by, 20_000, on=TODAY, plan_item=course, outside_reason="Kain naik harga")
+    assert (within.outside_reason, beyond.outside_reason) == ("", "Kain naik harga")
