@@ -17,6 +17,8 @@ def _purpose(row):
     return f"{row.text}{struck}"
 
 
+AMOUNT = "Jumlah"
+
 EVIDENCE = Register(
     "Daftar bukti pengeluaran", "DBP",
     (
@@ -24,8 +26,8 @@ EVIDENCE = Register(
         ("Tanggal", lambda row: row.on, DAY),
         ("Dibayarkan kepada", lambda row: row.payee, 6),
         ("Untuk", _purpose, 8),
-        ("Jumlah", lambda row: dates.rupiah(row.amount), 4),
+        (AMOUNT, lambda row: dates.rupiah(row.amount), 4),
         ("Bukti", proof_of, 6),
     ),
-    day_of=lambda row: row.on,
+    day_of=lambda row: row.on, kept_by="treasurer", amounts=(AMOUNT,),
 )  # fmt: skip

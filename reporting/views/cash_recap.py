@@ -56,7 +56,7 @@ class CashRecapView(SheetView):
             for kind, (_, label) in KINDS.items()
         ]
         return super().get_context_data(
-            book=book, span=span, now=self.now, before=self.before, chips=chips, is_draft=self.is_draft,
+            book=book, span=span, today=today, now=self.now, before=self.before, chips=chips, is_draft=self.is_draft,
             lines=[line for line in self.rows() if not line.is_nil],
             activities=cash_recap.activities_of(book, span), open_months=cash_recap.open_months(book, span),
             previous=span.previous if span.previous.last >= book.opened_on else None,

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from fcu_project import dates
 from fcu_project.views import refused
+from institutions.models import FamilyCareUnit
 from institutions.views.listing import YEARS_SHOWN, KeyedListView
 from institutions.views.sheet import PaperView
 from reporting.documents.kuitansi import TEMPLATE, kuitansi_facts, mark_of
@@ -54,6 +55,11 @@ class EvidenceListView(KeyedListView):
         if asked.get("bukti") == "belum":
             rows = rows.filter(receipt=None)
         return rows.with_facts().select_related("reversed_by")
+
+    def keeper(self):
+        """The book is the FCU's, whoever of the village prints it."""
+        region = self.request.assignment.region
+        return region, FamilyCareUnit.of(region)
 
     @property
     def month(self):
