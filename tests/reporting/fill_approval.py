@@ -1,5 +1,6 @@
 """Forms of approvals of expenses and kuitansi; and rows for the tests of who may open what."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from institutions.models.fcu import Post
@@ -22,7 +23,13 @@ def waiting(by, **more):
 def on_paper(by, **more):
     """An expense whose approval was recorded from the signed paper."""
     row = waiting(by, **more)
-    return approval.approve_on_paper(row, by=by, on=TODAY, scan=factories.scan(), signed_by=coordinator_of(row))
+    return approval.approve_on_paper(row, by=by, on=TODAY, scan=signed_paper(row), signed_by=coordinator_of(row))
+
+
+def signed_paper(row):
+    """The signed kuitansi of an expense, a file of its own."""
+    content = factories.scan().read() + f"% {row.uid}\n".encode()
+    return SimpleUploadedFile("kuitansi.pdf", content, content_type="application/pdf")
 
 
 def coordinator_of(row):
