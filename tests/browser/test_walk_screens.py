@@ -88,7 +88,7 @@ def give_reasons(window, reason, come_back=lambda window: None):
         warning.get_by_label("Alasan tetap lanjut").fill(reason)
         with window.page.expect_navigation():
             warning.get_by_role("button", name=re.compile("^Simpan alasan")).click()
-        window.sees("Alasan tersimpan dan akan tercetak di berita acara.")
+        window.sees("Alasan tersimpan dan akan tercetak")
         come_back(window)
         given += 1
     return given
