@@ -12,40 +12,34 @@ from fcu_project.workflow import TransitionRefused
 from institutions.views.listing import KeyedListView
 
 
-class RevealView(FormView):
-    """Asks for the reason, then shows the whole numbers on the answer itself.
+class ShownOnce(FormView):
+    """Asks for the reason, then shows whole numbers on the answer itself.
 
     Nothing of them is kept: no redirect, no session, no message, no copy in a cache. Each look is noted and counted
-    before the numbers leave, so a repeated form is simply one more look.
+    before the numbers leave, so a repeated form is simply one more look. Subclasses `find()` what it is about and
+    `reveal(by, reason)`: note the look, or raise TransitionRefused, then return the numbers for the template.
     """
 
     form_class = RevealForm
-    template_name = "families/reveal.html"
 
     def get(self, request, *args, **kwargs):
-        self.family = own_family(request, self.kwargs["uid"])
+        self.find()
         return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
-        self.family = own_family(request, self.kwargs["uid"])
+        self.find()
         return super().post(request, *args, **kwargs)
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "by": self.request.assignment}
 
-    def get_context_data(self, **kwargs):
-        back = self.family.get_absolute_url()
-        return super().get_context_data(family=self.family, cancel_url=back, submit_label="Tampilkan nomor", **kwargs)
-
     def form_valid(self, form):
-        by = self.request.assignment
         try:
-            actions.reveal(self.family, by=by, on=by.today, reason=form.cleaned_data["reason"])
+            numbers = self.reveal(self.request.assignment, form.cleaned_data["reason"])
         except TransitionRefused as refusal:
             form.add_error(None, refusal.reasons[0])
             return self._show(429, form=form)
-        numbers = {"card": self.family.card(), "members": list(self.family.current_members())}
-        return self._show(200, form=None, numbers=numbers)
+        return self._show(200, form=None, **numbers)
 
     def form_invalid(self, form):
         return self._show(422, form=form)
@@ -54,6 +48,23 @@ class RevealView(FormView):
         response = self.render_to_response(self.get_context_data(**context), status=status)
         response["Cache-Control"] = "private, no-store"
         return response
+
+
+class RevealView(ShownOnce):
+    """The numbers of a family: its card and its members."""
+
+    template_name = "families/reveal.html"
+
+    def find(self):
+        self.family = own_family(self.request, self.kwargs["uid"])
+
+    def get_context_data(self, **kwargs):
+        back = self.family.get_absolute_url()
+        return super().get_context_data(family=self.family, cancel_url=back, submit_label="Tampilkan nomor", **kwargs)
+
+    def reveal(self, by, reason):
+        actions.reveal(self.family, by=by, on=by.today, reason=reason)
+        return {"numbers": {"card": self.family.card(), "members": list(self.family.current_members())}}
 
 
 class ClashListView(KeyedListView):

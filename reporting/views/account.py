@@ -3,9 +3,10 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.views.generic import FormView, View
+from django.views.generic import View
 
 from families.views.member import Gated
+from families.views.reveal import ShownOnce
 from fcu_project import audit, files
 from fcu_project.views import FormCreateView, WriteMixin
 from fcu_project.workflow import TransitionRefused
@@ -117,43 +118,19 @@ class AccountCloseView(OnAccount, Gated, WriteMixin, Prepared):
         return actions.close_account(self.account, by=self.request.assignment, on=data["on"], reason=data["reason"])
 
 
-class AccountRevealView(OnAccount, FormView):
-    """Asks for the reason, then shows the whole number on the answer itself, once; nothing of it is kept."""
+class AccountRevealView(OnAccount, ShownOnce):
+    """The whole number of an account."""
 
     form_class = RevealForm
     template_name = "reporting/account_reveal.html"
     title = "Nomor rekening lengkap"
 
-    def get(self, request, *args, **kwargs):
-        self.find()
-        return super().get(request, *args, **kwargs)
-
-    def post(self, request, *args, **kwargs):
-        self.find()
-        return super().post(request, *args, **kwargs)
-
-    def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "by": self.request.assignment}
-
     def get_context_data(self, **kwargs):
         return super().get_context_data(cancel_url=self.closed_url(), submit_label="Tampilkan nomor", **kwargs)
 
-    def form_valid(self, form):
-        by = self.request.assignment
-        try:
-            actions.reveal(self.account, by=by, on=by.today, reason=form.cleaned_data["reason"])
-        except TransitionRefused as refusal:
-            form.add_error(None, refusal.reasons[0])
-            return self._show(429, form=form)
-        return self._show(200, form=None, number=self.account.number)
-
-    def form_invalid(self, form):
-        return self._show(422, form=form)
-
-    def _show(self, status, **context):
-        response = self.render_to_response(self.get_context_data(**context), status=status)
-        response["Cache-Control"] = "private, no-store"
-        return response
+    def reveal(self, by, reason):
+        actions.reveal(self.account, by=by, on=by.today, reason=reason)
+        return {"number": self.account.number}
 
 
 class AccountScanView(OnAccount, View):
