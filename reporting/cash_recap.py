@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import BigIntegerField, BooleanField, Case, Q, Sum, Value, When
+from django.db.models import BigIntegerField, BooleanField, Case, Sum, Value, When
 
 from fcu_project import dates
 from institutions.models import PlanItem
@@ -18,14 +18,8 @@ from reporting.models import CashEntry
 from reporting.months import Month, month_of
 from reporting.purses import SOURCE_CODES, SPENDING_CODES, Spending
 
-IN, OUT = ledger.IN, ledger.OUT
 # Kind of period: how many months it has, what it is called.
 KINDS = {"bulan": (1, "Bulan"), "triwulan": (3, "Triwulan"), "semester": (6, "Semester"), "tahun": (12, "Tahun")}
-# Whether an entry is about money that came in: a reversal is about the side of what it takes back.
-ABOUT_INCOME = Case(
-    When(Q(direction=IN, reverses=None) | Q(direction=OUT, reverses__isnull=False), then=Value(True)),
-    default=Value(False), output_field=BooleanField(),
-)  # fmt: skip
 IS_EARMARKED = Case(When(aid=None, then=Value(False)), default=Value(True), output_field=BooleanField())
 
 
@@ -126,11 +120,10 @@ def sums_of(book, span):
     earmarked = ledger.total(earlier.exclude(aid=None))
     opening = Money(ledger.balance_before(book, span.first) - earmarked, earmarked)
     income, expense = defaultdict(Money), defaultdict(Money)
-    rows = booked.filter(on__range=(span.first, span.last)).annotate(about=ABOUT_INCOME, marked=IS_EARMARKED)
-    for about, marked, source, category, told in rows.values_list("about", "marked", "source", "category").annotate(
-        told=Sum(ledger.NET)
-    ):
-        side, name = (income, source) if about else (expense, category)
+    rows = booked.filter(on__range=(span.first, span.last)).annotate(marked=IS_EARMARKED)
+    found = rows.values_list("marked", "source", "category").annotate(told=Sum(ledger.NET))
+    for marked, source, category, told in found:  # only money that came in, or its reversal, has a source
+        side, name = (income, source) if source else (expense, category)
         side[name] += Money(0, told) if marked else Money(told, 0)
     return Sums(span, opening, dict(income), dict(expense))
 
@@ -195,7 +188,7 @@ class ActivityLine:
 def activities_of(book, span):
     """What was spent on activities of the plan, net of reversals, by the end of the period (II.G.4.2)."""
     spent = CashEntry.objects.booked().filter(book=book, on__range=(date(span.year, 1, 1), span.last))
-    spent = spent.exclude(plan_item=None).annotate(about=ABOUT_INCOME).filter(about=False).order_by()
+    spent = spent.filter(source="").exclude(plan_item=None).order_by()
     in_span = Case(When(on__gte=span.first, then=ledger.NET), default=Value(0), output_field=BigIntegerField())
     sums = spent.values_list("plan_item").annotate(in_span=Sum(in_span), so_far=Sum(ledger.NET))
     told = {item: (now, so_far) for item, now, so_far in sums}

@@ -40,6 +40,11 @@ def book_in(region):
     return books.filter(unit=unit).first() if unit else books.first()
 
 
+def limit(book, key):
+    """A limit in rupiah as set for the village or above it."""
+    return int(book.region.setting(key))
+
+
 # --- balances ---------------------------------------------------------------------------------------------------
 def entries_of(book, aid=None):
     """Booked entries of one purse: of an aid, or the general one."""

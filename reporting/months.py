@@ -9,7 +9,7 @@ from django.db.models import Sum
 
 from fcu_project import dates
 from reporting import ledger
-from reporting.models import CashBook, CashEntry, MonthClosing
+from reporting.models import CashEntry, MonthClosing
 
 IN, OUT = ledger.IN, ledger.OUT
 DUE_DAY = 10  # of the next month: by then the page of a month should be signed
@@ -54,11 +54,6 @@ class Month:
 
 def month_of(day):
     return Month(day.year, day.month)
-
-
-def book_of(region):
-    """The book of the village's FCU, the latest where an earlier one ended; None before it was opened."""
-    return CashBook.objects.filter(region=region).select_related("unit__region", "region").order_by("-id").first()
 
 
 # --- how the months stand ---------------------------------------------------------------------------------------
@@ -209,7 +204,7 @@ def waiting_in(book, month):
 
 def unproven_in(book, month):
     """Booked expenses of a month, from the limit of the village on, with neither a receipt nor why there is none."""
-    least = int(book.region.setting("expense_receipt_from"))
+    least = ledger.limit(book, "expense_receipt_from")
     spent = CashEntry.objects.booked().filter(book=book, direction=OUT, reverses=None, reversed_by=None)
     return spent.filter(
         on__range=(month.first, month.last), amount__gte=least, receipt=None, no_receipt_reason=""

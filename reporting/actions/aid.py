@@ -15,12 +15,11 @@ from reporting.models import BudgetLine, CashBook, EarmarkedAid
 WRITES, KEEPS_PAPERS = "reporting.change_earmarkedaid", "reporting.change_aidpaper"
 # What the agreement says. It is written anew only while nothing of the money has come in.
 AGREED = ("source", "giver", "agreement_number", "agreed_on", "amount", "purpose", "categories")
-CLOSED = "Bantuan ini sudah selesai. Buka lagi bantuannya lebih dahulu."
 
 
 def _is_open(aid):
-    if aid.closed_on is not None:
-        raise TransitionRefused([CLOSED])
+    if closed := ledger.closed_problem(aid):
+        raise TransitionRefused([closed])
 
 
 def is_settled(aid):

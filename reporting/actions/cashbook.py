@@ -93,7 +93,7 @@ def _weigh(entry, receipt):
         raise ValidationError({"outside_reason": objections})
     if not objections:
         entry.outside_reason = ""
-    least = limit(entry.book, "expense_receipt_from")
+    least = ledger.limit(entry.book, "expense_receipt_from")
     if entry.amount >= least and not receipt and len(entry.no_receipt_reason.strip()) < LEAST_LETTERS:
         raise ValidationError({
             "no_receipt_reason": f"Pengeluaran mulai {dates.rupiah(least)} perlu foto bukti. Pilih fotonya, atau "
@@ -101,17 +101,12 @@ def _weigh(entry, receipt):
         })  # fmt: skip
 
 
-def limit(book, key):
-    """A limit in rupiah as set for the village or above it."""
-    return int(book.region.setting(key))
-
-
 def needs_approval(entry):
     """Whether the coordinator approves it first: money out from the limit of the village on, by itself or with what
     went to the same payee on that day before."""
     if entry.direction != ledger.OUT:
         return False
-    least = limit(entry.book, "expense_approval_from")
+    least = ledger.limit(entry.book, "expense_approval_from")
     return entry.amount >= least or _with_others(entry) >= least
 
 

@@ -14,7 +14,7 @@ from institutions.models import AnnualPlan, Institution, PlanItem
 from institutions.plans import Source
 from referrals.forms.asking import AsksBack
 from reporting import ledger
-from reporting.actions.cashbook import BINDING_GIVER, limit
+from reporting.actions.cashbook import BINDING_GIVER
 from reporting.models import CashBook, CashEntry, EarmarkedAid
 from reporting.purses import MUST_NOT_BIND, Spending
 
@@ -206,7 +206,7 @@ class MoneyOutForm(EntryForm):
         book = self.instance.book
         if "aid" in self.fields:
             self.fields["aid"].empty_label = f"Kas umum (ada {dates.rupiah(book.general)})"
-        least = dates.rupiah(limit(book, "expense_receipt_from"))
+        least = dates.rupiah(ledger.limit(book, "expense_receipt_from"))
         self.fields["no_receipt_reason"].help_text = (
             f"Mulai {least} harus ada bukti, atau alasannya di sini. Bukti dapat dilampirkan kemudian."
         )

@@ -7,7 +7,7 @@ from django.urls import reverse
 from fcu_project import dates
 from fcu_project.registry import Task
 from institutions.roles import VILLAGE
-from reporting import months
+from reporting import ledger, months
 from reporting.treasurers import unrecorded_change
 
 SOON = timedelta(days=7)
@@ -18,7 +18,7 @@ def closing_tasks(by, today):
     """Tasks of the treasurer, and of the secretary on the treasurer's behalf."""
     if by.level != VILLAGE or not by.has_perm("reporting.add_monthclosing"):
         return
-    book = months.book_of(by.region)
+    book = ledger.book_in(by.region)
     if book is None:
         return
     yield from _to_close(book, today)

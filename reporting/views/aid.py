@@ -18,7 +18,7 @@ from institutions.models import FamilyCareUnit
 from institutions.views.listing import KeyedListView, uid_of
 from institutions.views.sheet import SheetView, own_row
 from referrals.views.reach import Prepared
-from reporting import arrived, registers, resources
+from reporting import arrived, ledger, registers, resources
 from reporting.actions import aid as actions
 from reporting.documents import aid as documents
 from reporting.forms.aid import AidForm, CloseForm, TermsForm
@@ -195,7 +195,7 @@ class AidUpdateView(OnAid, FormUpdateView):
     def get_object(self, queryset=None):
         aid = self.own_aid()
         if aid.closed_on and self.request.method == "GET":  # what was typed meanwhile comes back with the reason
-            raise TransitionRefused([actions.CLOSED])
+            raise TransitionRefused([ledger.closed_problem(aid)])
         return aid
 
     def get_form_class(self):

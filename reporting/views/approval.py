@@ -16,7 +16,7 @@ from referrals.views.reach import Prepared
 from reporting import ledger
 from reporting.actions import approval as actions
 from reporting.forms.approval import PaperApprovalForm
-from reporting.models import CashBook, CashEntry
+from reporting.models import CashEntry
 from reporting.plan_spending import budget_words, spent_of_each
 from reporting.treasurers import holders_of
 from reporting.views.reach import Refusing
@@ -67,7 +67,7 @@ class ApprovalListView(KeyedListView):
         by = self.request.assignment
         context = super().get_context_data(**kwargs)
         waits = self.wanted_stage == STAGE.WAITING
-        book = CashBook.objects.filter(region=by.region).select_related("unit", "region").first()
+        book = ledger.book_in(by.region)
         return {
             **context,
             "lines": _lines(context["rows"], book, by) if waits else [{"row": row} for row in context["rows"]],

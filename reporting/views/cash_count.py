@@ -13,7 +13,7 @@ from institutions.models import FamilyCareUnit
 from institutions.models.fcu import Post
 from institutions.views.listing import KeyedListView
 from institutions.views.sheet import PaperView
-from reporting import months, registers, resources
+from reporting import ledger, registers, resources
 from reporting.actions import closing as actions
 from reporting.documents import cash_count as papers
 from reporting.forms.closing import CashCountForm, ScanForm
@@ -59,7 +59,7 @@ class CountListView(KeyedListView):
     def get_context_data(self, **kwargs):
         by = self.request.assignment
         return super().get_context_data(
-            book=months.book_of(by.region), may_add=by.has_perm("reporting.add_cashcount"), **kwargs
+            book=ledger.book_in(by.region), may_add=by.has_perm("reporting.add_cashcount"), **kwargs
         )
 
 

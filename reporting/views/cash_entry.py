@@ -88,7 +88,7 @@ class WriteEntryView(Gated, FormCreateView):
         """What to write on the paper, and what is left; while the paper still lies there."""
         entry, balance = self.object, balance_words(self.book)
         if entry.stage == CashEntry.Stage.WAITING:
-            least = dates.rupiah(actions.limit(self.book, "expense_approval_from"))
+            least = dates.rupiah(ledger.limit(self.book, "expense_approval_from"))
             return (
                 f"Tersimpan, menunggu persetujuan koordinator (mulai {least}). "
                 f"Saldo kas {balance}, belum dikurangi {dates.rupiah(entry.amount)} ini."

@@ -3,7 +3,7 @@
 from django.http import Http404
 
 from institutions.views.sheet import SheetView
-from reporting import cash_recap, months, resources
+from reporting import cash_recap, ledger, resources
 from reporting.cash_recap import KINDS, Span, span_of
 from reporting.documents import cashbook as papers
 
@@ -17,7 +17,7 @@ class CashRecapView(SheetView):
     paper_template = papers.REPORT_TEMPLATE
 
     def find_region(self, request):
-        self.book = months.book_of(request.assignment.region)
+        self.book = ledger.book_in(request.assignment.region)
         if self.book is not None:
             self.span = self._asked()
             self.now = cash_recap.sums_of(self.book, self.span)

@@ -10,7 +10,7 @@ from fcu_project.views import WriteMixin
 from fcu_project.workflow import TransitionRefused
 from institutions.documents import printed
 from institutions.views.sheet import SheetView
-from reporting import months, resources
+from reporting import ledger, months, resources
 from reporting.actions import closing as actions
 from reporting.documents import cashbook as papers
 from reporting.forms.closing import MonthCloseForm
@@ -23,7 +23,7 @@ CLOSES = "reporting.add_monthclosing"
 
 def own_book(request):
     """The book of the reader's own village. Raises Http404 before it was opened."""
-    book = months.book_of(request.assignment.region)
+    book = ledger.book_in(request.assignment.region)
     if book is None:
         raise Http404
     return book
@@ -50,7 +50,7 @@ class MonthsView(TemplateView):
 
     def get_context_data(self, **kwargs):
         by = self.request.assignment
-        book = months.book_of(by.region)
+        book = ledger.book_in(by.region)
         if book is None:
             return super().get_context_data(book=None, **kwargs)
         rows = months.months_from_opening(book, by.today)

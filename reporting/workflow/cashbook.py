@@ -99,8 +99,6 @@ def book_from_paper(entry, *, by, on, note):
 
 def _post(entry, *, on, approved_by):
     ledger.held_book(entry.book)
-    if entry.aid_id:
-        entry.aid.refresh_from_db()
     try:
         ledger.check(entry, today=dates.today_in(entry.region.zone))
     except ValidationError as problem:

@@ -4,7 +4,7 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from reporting import months
+from reporting import ledger, months
 from reporting.actions import closing as actions
 from reporting.models import CashCount, MonthClosing
 from tests.factories import TODAY
@@ -34,13 +34,13 @@ def book_of_two_months(by):
 def closed(by, month=None, **more):
     """A month closed on its signed page."""
     month = month or LAST_MONTH
-    book = months.book_of(by.region)
+    book = ledger.book_in(by.region)
     facts = {"signed_on": month.last, "stated": months.page_of(book, month).closing, **more}
     return actions.close_month(book, month, scan=signed_page(month), by=by, on=TODAY, **facts)
 
 
 def count(by, *, kind="check", on=TODAY, amount=230_000, **more):
-    book = months.book_of(by.region)
+    book = ledger.book_in(by.region)
     row = CashCount(book=book, kind=kind, on=on, cash=amount, **more)
     return actions.save_count(row, by=by, on=TODAY)
 
