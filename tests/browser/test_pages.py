@@ -57,6 +57,8 @@ class Crawl:
             status = self.window.open(path)
             if status != 200:
                 self.findings.append(f"{path}: {status}")
+            if self.window.page.evaluate("document.contentType") != "text/html":
+                continue  # a paper or a picture: it came, and there is no page to judge
             self.findings += [f"{path}: {finding}" for finding in self.judge(self.window, path)]
             for link in self.window.page.eval_on_selector_all("a[href]", "links => links.map(a => a.href)"):
                 self._keep(link)
