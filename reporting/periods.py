@@ -10,6 +10,7 @@ from fcu_project import dates
 from institutions.models.region import RegionSetting, ancestor_codes, within
 
 DUE_SETTING = "report_due_day"
+WHOLE_YEAR = 0  # the half of a span that is a whole year
 USUAL_DUE_DAY = 10  # of the month after the quarter; the guide names no day
 
 
@@ -69,6 +70,42 @@ class Quarter:
 
     def has_begun(self, region, today=None):
         return (today or dates.today_in(region.zone)) >= self.start
+
+
+@dataclass(frozen=True)
+class Span:
+    """A semester (1 or 2) or a whole year (0): the Dinas reports to the ministry of each (II.D.1.3(10))."""
+
+    year: int
+    half: int
+
+    @property
+    def start(self):
+        return date(self.year, 7 if self.half == 2 else 1, 1)
+
+    @property
+    def end(self):
+        return date(self.year, 6, 30) if self.half == 1 else date(self.year, 12, 31)
+
+    @property
+    def quarters(self):
+        """The quarters in it, in their order."""
+        numbers = {0: (1, 2, 3, 4), 1: (1, 2), 2: (3, 4)}[self.half]
+        return [Quarter(self.year, number) for number in numbers]
+
+    @property
+    def words(self):
+        return f"Semester {dates.roman(self.half)} Tahun {self.year}" if self.half else f"Tahun {self.year}"
+
+    @classmethod
+    def running_on(cls, day):
+        """The semester in which a day lies."""
+        return cls(day.year, 2 if day.month > 6 else 1)
+
+    @classmethod
+    def ended_before(cls, day):
+        """The semester that ended last."""
+        return cls(day.year, 1) if day.month > 6 else cls(day.year - 1, 2)
 
 
 def quarter_of(day):

@@ -5,45 +5,11 @@ the place of its original from the handovers (II.D.1.3(8–10), REP-13).
 """
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.db.models import F
 
-from fcu_project import dates
 from reporting import originals
 from reporting.models import Disbursement, StimulusReceipt
-
-WHOLE_YEAR = 0
-
-
-@dataclass(frozen=True)
-class Span:
-    """A semester (1 or 2) or a whole year (0): the Dinas reports to the ministry of each (II.D.1.3(10))."""
-
-    year: int
-    half: int
-
-    @property
-    def first(self):
-        return date(self.year, 7 if self.half == 2 else 1, 1)
-
-    @property
-    def last(self):
-        return date(self.year, 6, 30) if self.half == 1 else date(self.year, 12, 31)
-
-    @property
-    def words(self):
-        return f"Semester {dates.roman(self.half)} Tahun {self.year}" if self.half else f"Tahun {self.year}"
-
-    @classmethod
-    def running_on(cls, day):
-        """The semester in which a day lies."""
-        return cls(day.year, 2 if day.month > 6 else 1)
-
-    @classmethod
-    def ended_before(cls, day):
-        """The semester that ended last."""
-        return cls(day.year, 1) if day.month > 6 else cls(day.year - 1, 2)
 
 
 @dataclass
@@ -80,7 +46,7 @@ class Account:
 
 def accounts_of(by, span, region):
     """The payments in `region` that were made, shown or still open in the span; for the territory of `by`."""
-    last = min(span.last, by.today)
+    last = min(span.end, by.today)
     paid = Disbursement.objects.visible_to(by).within(region).filter(stage__in=Disbursement.SPENT, paid_on__lte=last)
     paid = paid.select_related("grant__family", "grant__region__parent")
     paid = paid.order_by("grant__region__code", "grant__family__search_name", "grant_id", "number")
@@ -90,14 +56,14 @@ def accounts_of(by, span, region):
     for receipt in receipts:
         of.setdefault(receipt.disbursement_id, []).append(receipt)
     found = [_account(payment, of.get(payment.pk, ()), span, last) for payment in paid]
-    return [row for row in found if row.lines or row.payment.paid_on >= span.first or row.left]
+    return [row for row in found if row.lines or row.payment.paid_on >= span.start or row.left]
 
 
 def _account(payment, receipts, span, last):
-    earlier = sum(receipt.amount for receipt in receipts if receipt.dated_on < span.first)
+    earlier = sum(receipt.amount for receipt in receipts if receipt.dated_on < span.start)
     back = payment.returned if payment.returned_on and payment.returned_on <= last else 0
     lines = [
-        Line(receipt, originals.where_on(receipt, last)) for receipt in receipts if receipt.dated_on >= span.first
+        Line(receipt, originals.where_on(receipt, last)) for receipt in receipts if receipt.dated_on >= span.start
     ]
     return Account(payment, payment.approved, earlier, back, lines)
 

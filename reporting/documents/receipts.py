@@ -139,7 +139,7 @@ def report_facts(region, span, accounts, paper, *, today):
         "letterhead": head,
         "about": str(region),
         "period": span.words,
-        "as_of": iso_day(min(span.last, today)),
+        "as_of": iso_day(min(span.end, today)),
         "addressee": region.setting("ministry_addressee") if region.level == Region.Level.REGENCY
         else f"Kepala {office_name_of(region.ancestor(Region.Level.REGENCY))}",
         "sums": _told(sums),

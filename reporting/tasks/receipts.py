@@ -10,6 +10,7 @@ from fcu_project.registry import Task
 from institutions.roles import NATION, REGENCY, VILLAGE
 from reporting import originals, realised
 from reporting.models import HandedReceipt, StimulusReceipt
+from reporting.periods import Span
 from reporting.purses import Party
 
 MOST_TASKS = 3
@@ -104,11 +105,11 @@ def _to_bring(by, today):
 
 def _to_forward(by, today):
     """Originals of semesters that have ended go to the ministry with the report (II.D.1.3(9–10))."""
-    ended = realised.Span.ended_before(today)
-    rows = StimulusReceipt.objects.visible_to(by).standing().filter(holder=Party.OFFICE, dated_on__lte=ended.last)
+    ended = Span.ended_before(today)
+    rows = StimulusReceipt.objects.visible_to(by).standing().filter(holder=Party.OFFICE, dated_on__lte=ended.end)
     count = originals.at_rest(rows).count()
     if count:
-        due = ended.last + FORWARD_WITHIN
+        due = ended.end + FORWARD_WITHIN
         way = next(way for way in originals.WAYS[REGENCY] if way.receiver == Party.MINISTRY)
         yield Task(
             f"Teruskan {count} kuitansi asli ke Kementerian Sosial",

@@ -18,13 +18,14 @@ from reporting import originals, realised
 from reporting.actions import receipts as actions
 from reporting.documents.receipts import REPORT_TEMPLATE, report_facts
 from reporting.models import StimulusReceipt
+from reporting.periods import WHOLE_YEAR, Span
 from reporting.registers import receipts as registers
 from reporting.registers.total import PRINTED, with_total
 from reporting.resources import receipts as resources
 from reporting.views.receipt import visible_payment
 
 MOST_ON_PAPER = 1500  # receipts of one printed report
-HALVES = {"1": 1, "2": 2, "tahun": realised.WHOLE_YEAR}
+HALVES = {"1": 1, "2": 2, "tahun": WHOLE_YEAR}
 TOO_MANY = f"Laporan ini lebih dari {MOST_ON_PAPER} kuitansi. Cetak per desa/kelurahan, atau unduh Excel."
 
 
@@ -120,10 +121,10 @@ class RealisationReportView(SheetView):
 
     @property
     def span(self):
-        asked, usual = self.request.GET, realised.Span.running_on(self.request.assignment.today)
+        asked, usual = self.request.GET, Span.running_on(self.request.assignment.today)
         year = asked.get("tahun", "")
         year = int(year) if year.isascii() and year.isdigit() and len(year) == 4 and year > "1999" else usual.year
-        return realised.Span(year, HALVES.get(asked.get("bagian", ""), usual.half))
+        return Span(year, HALVES.get(asked.get("bagian", ""), usual.half))
 
     def accounts(self):
         if not hasattr(self, "_accounts"):

@@ -9,13 +9,14 @@ from fcu_project import pdf
 from reporting import originals, realised
 from reporting.documents import receipts as documents
 from reporting.models import StimulusReceipt
+from reporting.periods import Span
 from reporting.tasks.receipts import receipt_tasks
 from tests.factories import TODAY
 from tests.letters import page_texts
 from tests.reporting import stimulus
 from tests.reporting.fill_receipts import at_the_dinas, hand, receive
 
-SPAN = realised.Span(stimulus.PAID_ON.year, 0)
+SPAN = Span(stimulus.PAID_ON.year, 0)
 
 
 def days_ago(days):
@@ -87,10 +88,10 @@ def test_the_report_holds_every_receipt_with_its_place_on_the_last_day(people, s
 def test_a_semester_reads_days_never_todays_state(people, payment):
     """A receipt of the span counts there; what came before is told apart; a later payment is no part of it."""
     StimulusReceipt.objects.filter(pk=stimulus.receipt(people, payment).pk).update(dated_on=days_ago(1))
-    yesterday = realised.Span(days_ago(1).year, 1 if days_ago(1).month <= 6 else 2)
+    yesterday = Span(days_ago(1).year, 1 if days_ago(1).month <= 6 else 2)
     account = realised.accounts_of(people.secretary, yesterday, payment.region)[0]
     assert account.shown == 500_000
-    assert realised.accounts_of(people.secretary, realised.Span(2001, 1), payment.region) == []
+    assert realised.accounts_of(people.secretary, Span(2001, 1), payment.region) == []
 
 
 @pytest.mark.clause("FUN-06")
@@ -134,7 +135,7 @@ def test_home_tells_each_office_what_waits(people, payment):
     assert "1 kuitansi asli tidak sampai" in words_of(receipt_tasks(people.secretary, TODAY))
     at_the_dinas(people, payment, row)
     assert "tidak sampai" not in words_of(receipt_tasks(people.secretary, TODAY))
-    later = realised.Span(TODAY.year, 2).last + timedelta(days=1)
+    later = Span(TODAY.year, 2).end + timedelta(days=1)
     assert "Teruskan 1 kuitansi" in words_of(receipt_tasks(people.regency_funds, later))
     hand(people.regency_funds, "office", "ministry", [row])
     assert "1 kuitansi asli dari Dinas Sosial" in words_of(receipt_tasks(people.ministry, TODAY))
