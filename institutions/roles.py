@@ -222,32 +222,54 @@ DECIDES_STIMULUS = SEES_STIMULUS | _may(
 TAKES_ORIGINALS = _may("reporting", "view_stimulusreceipt", "view_receipthandover", "receive_receipts")
 BUDGETS = _may("reporting", "view_budgetline", "add_budgetline", "change_budgetline")
 SEES_RECAP = _may("reporting", "view_recap", "view_quarterfigures")
+# Reports of the others: who writes and who takes in which kind stands in reporting/office_kinds.py. The TKSK guides; an
+# incidental report on a case goes to the Dinas; long papers are made apart for those who read many.
+SEES_OFFICE_REPORTS = _may("reporting", "view_officereport")
+WRITES_OFFICE_REPORTS = SEES_OFFICE_REPORTS | _may(
+    "reporting", "add_officereport", "change_officereport", "send_officereport"
+)
+RECEIVES_OFFICE_REPORTS = SEES_OFFICE_REPORTS | _may("reporting", "receive_officereport")
+SEES_INCIDENTS = _may("reporting", "view_incidentreport")
+WRITES_INCIDENTS = SEES_INCIDENTS | _may(
+    "reporting", "add_incidentreport", "change_incidentreport", "send_incidentreport"
+)
+RECEIVES_INCIDENTS = SEES_INCIDENTS | _may("reporting", "receive_incidentreport")
+SEES_GUIDANCE = _may("reporting", "view_reportguidance")
+GUIDES_REPORTS = SEES_GUIDANCE | _may("reporting", "add_reportguidance", "change_reportguidance")
+PRINTS_MANY = _may("reporting", "view_printbundle", "add_printbundle")
+REMINDS = _may("reporting", "remind_report")
 
 ROLES = {
     role.code: role
     for role in (
         # The operator records the acts of the village head from the signed paper, hence the right to issue.
         Role("village_operator", "Operator desa", VILLAGE, frozenset(
-            REPORTS_SECRET
+            WRITES_OFFICE_REPORTS
+            | REPORTS_SECRET
             | VILLAGE_OFFICE | ISSUES_DECREE | SHORT_RECORD | COLLECTS
             | _may("families", "confirm_family")), "government"),
         Role("psm_facilitator", "Fasilitator PSM", VILLAGE, frozenset(
-            REPORTS_SECRET
+            WRITES_OFFICE_REPORTS
+            | REPORTS_SECRET
             | VILLAGE_OFFICE | SHORT_RECORD | COLLECTS), "psks"),
         Role("village_head", "Kepala desa/lurah", VILLAGE, frozenset(
-            REPORTS_SECRET | SEES_SECRET_REGISTER | SEES_HELP | SEES_CASES
+            SEES_OFFICE_REPORTS | SEES_INCIDENTS | SEES_GUIDANCE
+            | REPORTS_SECRET | SEES_SECRET_REGISTER | SEES_HELP | SEES_CASES
             | SEES | ISSUES_DECREE | MEETS | LOGS | LEARNS | PROPOSES_SITE | _all("psksteam", "musrenbangproposal")
             | FAMILY_FILE | _may("families", "confirm_family") | SEES_REFERRALS
             | SEES_REPORTS | SEES_CASH | SEES_STIMULUS), "government"),
         Role("coordinator", "Koordinator FCU", VILLAGE, frozenset(
-            KEEPS_HELP | OPENS_SECRET | APPROVES_CASH | SEES_STIMULUS
+            SEES_OFFICE_REPORTS | WRITES_INCIDENTS | SEES_GUIDANCE | PRINTS_MANY
+            | KEEPS_HELP | OPENS_SECRET | APPROVES_CASH | SEES_STIMULUS
             | FCU_OFFICER | SERVES_FAMILIES | REFERS | KEEPS_PARTNERS | WRITES_REPORTS
             | {"institutions.approve_annualplan"} | _may("reporting", "approve_report")), "psks"),
         Role("secretary", "Sekretaris FCU", VILLAGE, frozenset(
-            KEEPS_HELP | OPENS_SECRET | KEEPS_CASH | HELPS_RECIPIENTS
+            SEES_OFFICE_REPORTS | WRITES_INCIDENTS | SEES_GUIDANCE | PRINTS_MANY
+            | KEEPS_HELP | OPENS_SECRET | KEEPS_CASH | HELPS_RECIPIENTS
             | FCU_OFFICER | SERVES_FAMILIES | REFERS | KEEPS_PARTNERS | WRITES_REPORTS), "psks"),
         Role("treasurer", "Bendahara FCU", VILLAGE, frozenset(
-            SEES_HELP | REPORTS_SECRET | KEEPS_CASH | HELPS_RECIPIENTS
+            SEES_GUIDANCE
+            | SEES_HELP | REPORTS_SECRET | KEEPS_CASH | HELPS_RECIPIENTS
             | SEES | LOGS | LEARNS | FAMILY_FILE | SEES_REFERRALS | SEES_REPORTS
             | {"institutions.change_planbudgetline"} | _may("reporting", "change_finance")), "psks"),
         Role("working_group", "Pokja", VILLAGE, frozenset(REPORTS_SECRET | SEES | GATHERS), "psks", uses_admin=False),
@@ -255,40 +277,49 @@ ROLES = {
             SEES_HELP | REPORTS_SECRET
             | (SEES - _view("person")) | LOGS | LEARNS), "psks", uses_admin=False),
         Role("psks_team", "Tim PSKS", VILLAGE, frozenset(
-            SEES_HELP | REPORTS_SECRET
+            WRITES_OFFICE_REPORTS
+            | SEES_HELP | REPORTS_SECRET
             | SEES | MEETS | TEACHES | KEEPS_TEAM | MAPS | PLANS | LOGS | LEARNS), "psks", uses_admin=False),
         Role("pioneer", "Keluarga pionir", VILLAGE, frozenset(
             REPORTS_SECRET
             | _view("road", "familycareunit") | ACCOMPANIES | _may("referrals", "view_referral")), uses_admin=False),
         Role("subdistrict_operator", "Operator kecamatan/camat", SUBDISTRICT, frozenset(
-            REPORTS_SECRET
+            WRITES_OFFICE_REPORTS | PRINTS_MANY
+            | REPORTS_SECRET
             | HOSTS | SETS_LETTERHEAD | PROPOSES_SITE | SEES_RECAP), "subdistrict"),
         Role("tksk", "TKSK", SUBDISTRICT, frozenset(
-            KEEPS_HELP | OPENS_SECRET
+            WRITES_OFFICE_REPORTS | GUIDES_REPORTS | PRINTS_MANY | REMINDS
+            | KEEPS_HELP | OPENS_SECRET
             | HOSTS | SETS_NUMBERS | _all("institution", "sourcecheck") | MAPS | KEEPS_STAGES | FAMILY_FILE | BRIEFS
             | REFERS | GUIDES_PLANNING
             | _may("families", "add_accompanyingvisit", "change_accompanyingvisit")
             | SEES_REPORTS
             | SEES_RECAP), "tksk"),
         Role("lk3", "LK3", REGENCY, frozenset(
-            KEEPS_HELP | TAKES_SECRET | HOSTS | SETS_NUMBERS | BRIEFS | RECEIVES_REFERRALS), "lk3"),
+            WRITES_OFFICE_REPORTS | PRINTS_MANY
+            | KEEPS_HELP | TAKES_SECRET | HOSTS | SETS_NUMBERS | BRIEFS | RECEIVES_REFERRALS), "lk3"),
         Role("regency_reports", "Dinas Sosial kabupaten/kota (laporan)", REGENCY, frozenset(
-            SEES_HELP | REPORTS_SECRET
+            WRITES_OFFICE_REPORTS | RECEIVES_OFFICE_REPORTS | RECEIVES_INCIDENTS | SEES_GUIDANCE | PRINTS_MANY | REMINDS
+            | SEES_HELP | REPORTS_SECRET
             | HOSTS | SETS_LETTERHEAD | _all("institution", "sourcecheck") | MAPS | KEEPS_STAGES | PROPOSES_SITE
             | APPOINTS | PUBLISHES | GUIDES_PLANNING
             | SEES_REPORTS | SEES_RECAP | _may("reporting", "view_budgetline")
             | _may("reporting", "review_report")), "social_office"),
         Role("regency_funds", "Dinas Sosial kabupaten/kota (dana)", REGENCY, frozenset(
-            DECIDES_STIMULUS | BUDGETS
+            WRITES_OFFICE_REPORTS | PRINTS_MANY
+            | DECIDES_STIMULUS | BUDGETS
             | SEES | SEES_RECAP | _may("families", "view_recipient", "settle_recipient")), "social_office"),
         Role("regency_cases", "Dinas Sosial kabupaten/kota (kasus)", REGENCY, frozenset(
-            TAKES_SECRET
+            RECEIVES_INCIDENTS
+            | TAKES_SECRET
             | SEES | SETTLES_CLASHES), "social_office"),
         Role("province", "Dinas Sosial provinsi", PROVINCE, frozenset(
-            HOSTS | SETS_LETTERHEAD | MAPS | KEEPS_STAGES | PROPOSES_SITE | PUBLISHES | SETTLES_CLASHES
+            WRITES_OFFICE_REPORTS | RECEIVES_OFFICE_REPORTS | PRINTS_MANY
+            | HOSTS | SETS_LETTERHEAD | MAPS | KEEPS_STAGES | PROPOSES_SITE | PUBLISHES | SETTLES_CLASHES
             | SEES_RECAP | BUDGETS), "social_office"),
         Role("ministry", "Kementerian Sosial", NATION, frozenset(
-            HOSTS | SETS_LETTERHEAD | PROPOSES_SITE | PUBLISHES | _all("duty", "guidancetopic")
+            WRITES_OFFICE_REPORTS | RECEIVES_OFFICE_REPORTS | PRINTS_MANY
+            | HOSTS | SETS_LETTERHEAD | PROPOSES_SITE | PUBLISHES | _all("duty", "guidancetopic")
             | _all("letterclass") | {"institutions.change_legalbasis"} | SETTLES_CLASHES | SEES_RECAP
             | BUDGETS | TAKES_ORIGINALS), "ministry"),
         Role("administrator", "Administrator", NATION, frozenset(
@@ -334,6 +365,14 @@ REACH = {
     **_far("referrals", "lk3", "own", "counselling"),
     **_far("reporting", "tksk", "addressed", "report", "obstacle", "reportversion", "sectionreview"),
     **_far("reporting", "regency_reports", "addressed", "report", "obstacle", "reportversion", "sectionreview"),
+    **_far("reporting", "regency_reports", "addressed", "incidentreport", "incidentversion"),
+    **_far("reporting", "regency_cases", "addressed", "incidentreport", "incidentversion"),
+    **_far("reporting", "tksk", "addressed", "reportattachment"),
+    **_far("reporting", "regency_reports", "addressed", "reportattachment"),
+    # A long paper is read by who asked for it.
+    **{(role, "reporting.printbundle"): "own" for role in (
+        "coordinator", "secretary", "subdistrict_operator", "tksk", "lk3", "regency_reports", "regency_funds",
+        "province", "ministry")},
     # Of originals the ministry sees what was sent to it.
     **_far("reporting", "ministry", "addressed", "stimulusreceipt", "receipthandover", "handedreceipt"),
     # Above the kabupaten only what two of them share.

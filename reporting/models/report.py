@@ -5,8 +5,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from fcu_project.identity import SealedJSONField
-from fcu_project.models import BaseRow, StagedRow, StoredFile
-from institutions.models import FamilyCareUnit, Region
+from fcu_project.models import BaseRow, FromPaper, StagedRow, StoredFile
+from institutions.models import FamilyCareUnit, IssuedDocument, Region
 from institutions.reach import ScopedQuerySet
 from reporting.periods import Quarter
 
@@ -38,10 +38,11 @@ class ReportQuerySet(ScopedQuerySet):
         return self.filter(year=quarter.year, quarter=quarter.number)
 
 
-class Report(StagedRow):
+class Report(FromPaper, StagedRow):
     """One report per FCU and quarter (REP-02). Draf → Terkirim → Dikembalikan | Diterima; then it is locked.
 
-    Amounts are whole rupiah. What was sent stands in its versions; this row is what the writer works on.
+    Amounts are whole rupiah. What was sent stands in its versions; this row is what the writer works on. Where the
+    Dinas has no account here, its decision is recorded from its paper.
     """
 
     class Stage(models.TextChoices):
@@ -68,6 +69,8 @@ class Report(StagedRow):
     next_plan_text = models.TextField("rencana triwulan depan", max_length=5000, blank=True)
     no_obstacles = models.BooleanField("tidak ada kendala pada triwulan ini", default=False)
     done_sections = models.JSONField("bagian yang sudah selesai", default=list, blank=True, editable=False)
+    # Aspects of which nothing is on record, with the writer's word: {code: why} (REP-01).
+    aspects = models.JSONField("kelengkapan catatan", default=dict, blank=True, editable=False)
     # The administrative half (II.G.4.2), in whole rupiah. Where the FCU keeps a cash book it is what the book told when
     # the section was finished; a line falls below zero where an entry of an earlier quarter was reversed in this one.
     finance_kind = models.CharField("keadaan keuangan", max_length=6, choices=Finance, blank=True)
@@ -95,6 +98,10 @@ class Report(StagedRow):
     signed_scan = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, editable=False, related_name="+",
         verbose_name="pindaian yang ditandatangani",
+    )  # fmt: skip
+    cover_letter = models.ForeignKey(
+        IssuedDocument, models.PROTECT, null=True, blank=True, editable=False, related_name="+",
+        verbose_name="surat pengantar",
     )  # fmt: skip
 
     objects = ReportQuerySet.as_manager()

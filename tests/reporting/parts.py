@@ -4,17 +4,24 @@ from fcu_project.access import rule_for
 from tests.reporting import (
     fill_aid,
     fill_allocation,
+    fill_annex,
     fill_approval,
     fill_budget,
+    fill_bundle,
     fill_cashbook,
     fill_checks,
     fill_closing,
+    fill_from_paper,
+    fill_guidance,
+    fill_incident,
+    fill_office,
     fill_receipts,
     fill_reports,
     fill_stimulus,
 )
 
 # In the order in which their rows are made.
+ABOVE = (fill_annex, fill_from_paper, fill_guidance, fill_incident, fill_office, fill_bundle)
 MONEY = (
     fill_cashbook, fill_closing, fill_approval, fill_allocation, fill_aid, fill_budget, fill_stimulus, fill_receipts,
     fill_checks,
@@ -23,7 +30,7 @@ MONEY = (
 
 def scene(people):
     """Rows of Desa Sidomekar, one of everything."""
-    return {name: row for part in (fill_reports, *MONEY) for name, row in part.scene(people).items()}
+    return {name: row for part in (fill_reports, *ABOVE, *MONEY) for name, row in part.scene(people).items()}
 
 
 def arguments(short, scene):
@@ -39,7 +46,7 @@ def arguments(short, scene):
     }
     if short in special:
         return special[short]
-    for part in MONEY:
+    for part in (*ABOVE, *MONEY):
         if (found := part.arguments(short, scene)) is not None:
             return found
     return [report.uid] if rule_for(f"reporting:{short}").reach == "rows" else []

@@ -1,0 +1,5 @@
+"""What the PSKS team did in a quarter (REP-16)."""
+
+
+def tables(report):
+    return []

@@ -1,0 +1,3 @@
+"""Addresses of what is added to a report: completeness of records, photos, papers."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of the report taken away: as Excel, as receipt."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of long papers that the worker makes, and of reminders."""
+
+urlpatterns = []

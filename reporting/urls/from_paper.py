@@ -1,0 +1,3 @@
+"""Addresses of what the Dinas decided on paper, and of the letter that goes with a report."""
+
+urlpatterns = []

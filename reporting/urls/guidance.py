@@ -1,0 +1,3 @@
+"""Addresses of the guidance of reports by the TKSK."""
+
+urlpatterns = []

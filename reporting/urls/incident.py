@@ -1,0 +1,3 @@
+"""Addresses of incidental reports on cases."""
+
+urlpatterns = []
