@@ -1,9 +1,9 @@
 """Who reported, who is late, what was accepted (REP-15); and the sums of accepted reports, level by level (REP-07)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.db.models.functions import Substr
 
 from fcu_project import dates
@@ -123,39 +123,35 @@ class Recap:
         return max(self.owing - self.accepted_reports - self.waiting_reports - self.returned_reports, 0)
 
 
-def _counts():
-    """How many reports stand at each stage, as expressions over figure rows: one row per report that was sent."""
-    return {f"n_{stage}": Count("pk", filter=Q(report__stage=stage)) for stage in REPORTED}
-
-
-def _recap(found, owing, region):
-    """A recap from one row of sums of both kinds."""
+def _recap(stages, owing, region):
+    """A recap from what was found at each stage: {stage: row of sums, with "reports" counting them}."""
+    accepted, sent, returned = (stages.get(stage, NOTHING) for stage in (STAGE.ACCEPTED, STAGE.SENT, STAGE.RETURNED))
     return Recap(
-        accepted={column: found[f"accepted_{column}"] for column in indicators.COLUMNS},
-        waiting={column: found[f"waiting_{column}"] for column in indicators.COLUMNS},
-        accepted_reports=found["n_accepted"],
-        waiting_reports=found["n_sent"],
-        returned_reports=found["n_returned"],
+        accepted={column: accepted[column] for column in indicators.COLUMNS},
+        waiting={column: sent[column] for column in indicators.COLUMNS},
+        accepted_reports=accepted["reports"],
+        waiting_reports=sent["reports"],
+        returned_reports=returned["reports"],
         owing=owing,
         region=region,
     )
 
 
-def _both_sums():
-    kinds = (("accepted", Q(report__stage=STAGE.ACCEPTED)), ("waiting", Q(report__stage=STAGE.SENT)))
-    return {
-        f"{name}_{column}": indicators.total_of(column, condition)
-        for name, condition in kinds
-        for column in indicators.COLUMNS
-    }
+NOTHING = dict.fromkeys((*indicators.COLUMNS, "reports"), 0)
+
+
+def _sums_by_stage(figures):
+    """Every column added up for each stage of the reports; one row of figures stands for one report that was sent."""
+    sums = {column: indicators.total_of(column) for column in indicators.COLUMNS}
+    return figures.annotate(stage=F("report__stage"), reports=Count("pk"), **sums)
 
 
 def sums_for(region, year, quarter):
     """The recap of a whole territory; `quarter` is 1 to 4. Two queries."""
     period = Quarter(year, quarter)
-    found = indicators.figures_in(region, period).order_by().aggregate(**_both_sums(), **_counts())
+    found = _sums_by_stage(indicators.figures_in(region, period).order_by().values("report__stage"))
     owing = units_owing(reporting_units(region), period).count()
-    return _recap(found, owing, region)
+    return _recap({row["stage"]: row for row in found}, owing, region)
 
 
 def child_width(region):
@@ -173,15 +169,28 @@ def by_child(region, year, quarter):
     """
     period, width = Quarter(year, quarter), child_width(region)
     prefix = Substr("region__code", 1, width)
-    grouped = indicators.figures_in(region, period).order_by().annotate(child=prefix).values("child")
-    found = {row["child"]: row for row in grouped.annotate(**_both_sums(), **_counts())}
+    figures = indicators.figures_in(region, period).order_by().annotate(child=prefix).values("child", "report__stage")
+    found = {}
+    for row in _sums_by_stage(figures):
+        found.setdefault(row["child"], {})[row["stage"]] = row
     due = units_owing(reporting_units(region), period).order_by().annotate(child=prefix).values("child")
     owing = dict(due.annotate(n=Count("pk")).values_list("child", "n"))
     children = Region.objects.filter(code__in=found.keys() | owing.keys()).order_by("code")
-    return [_recap(found.get(child.code, NO_ROW), owing.get(child.code, 0), child) for child in children]
+    return [_recap(found.get(child.code, {}), owing.get(child.code, 0), child) for child in children]
 
 
-NO_ROW = dict.fromkeys((*_both_sums(), *_counts()), 0)
+def added_up(region, children):
+    """The recap of a whole territory from those of all regions just below it, without asking the database again."""
+    whole = Recap(dict(NO_FIGURES), dict(NO_FIGURES), 0, 0, 0, 0, region)
+    for child in children:
+        for column in indicators.COLUMNS:
+            whole.accepted[column] += child.accepted[column]
+            whole.waiting[column] += child.waiting[column]
+    counts = ("accepted_reports", "waiting_reports", "returned_reports", "owing")
+    return replace(whole, **{name: sum(getattr(child, name) for child in children) for name in counts})
+
+
+NO_FIGURES = dict.fromkeys(indicators.COLUMNS, 0)
 
 
 # --- who reported, without any figure -------------------------------------------------------------------------------

@@ -298,8 +298,8 @@ class RecapView(TemplateView):
         return get_object_or_404(rows, code=code)
 
     def get(self, request, *args, **kwargs):
-        self.told = recap.sums_for(self.region, self.quarter.year, self.quarter.number)
         self.children = recap.by_child(self.region, self.quarter.year, self.quarter.number)
+        self.told = recap.added_up(self.region, self.children)
         if request.GET.get("unduh") == "xlsx":
             lines = [line for _, lines in self._groups() for line in lines]
             columns = resources.recap_columns(self.children)

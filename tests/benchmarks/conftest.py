@@ -26,6 +26,20 @@ REUSED = os.environ.get("FCU_BENCH_REUSE") == "1"  # databases that a lasting se
 HOME = os.environ.get("FCU_BENCH_HOME", "3322012001")
 
 
+def copied(usual, name, template):
+    """A connection to a new database of that name, made as a copy of `template`."""
+    with usual._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS bench_{name}")
+        cursor.execute(f"CREATE DATABASE bench_{name} TEMPLATE {template}")
+    return opened(usual, name)
+
+
+def opened(usual, name):
+    made = usual.copy()
+    made.settings_dict["NAME"] = f"bench_{name}"
+    return made
+
+
 class Databases:
     """`few` and `many` on the server of this run; `use(name)` makes one of them the database of all code."""
 
@@ -54,14 +68,10 @@ class Databases:
             self._analyse()
 
     def _create(self, name, template):
-        with self.usual._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE IF EXISTS bench_{name}")
-            cursor.execute(f"CREATE DATABASE bench_{name} TEMPLATE {template}")
-        self._open(name)
+        self.open[name] = copied(self.usual, name, template)
 
     def _open(self, name):
-        self.open[name] = self.usual.copy()
-        self.open[name].settings_dict["NAME"] = f"bench_{name}"
+        self.open[name] = opened(self.usual, name)
 
     @staticmethod
     def _analyse():
