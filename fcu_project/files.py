@@ -208,6 +208,13 @@ def store_scan(upload, *, by):
     return store(content, content_type, upload.name, by=by)
 
 
+def discard(stored):
+    """Give up a stored file that nobody owns any more: its row now, its bytes once that is committed."""
+    path = stored.path
+    stored.delete()
+    transaction.on_commit(lambda: default_storage.delete(path))
+
+
 def read(stored):
     """The bytes of a stored file. Raises FileNotFoundError if the storage lost it."""
     with default_storage.open(stored.path, "rb") as file:

@@ -284,7 +284,7 @@ ROLES = {
             REPORTS_SECRET
             | _view("road", "familycareunit") | ACCOMPANIES | _may("referrals", "view_referral")), uses_admin=False),
         Role("subdistrict_operator", "Operator kecamatan/camat", SUBDISTRICT, frozenset(
-            WRITES_OFFICE_REPORTS | PRINTS_MANY
+            WRITES_OFFICE_REPORTS
             | REPORTS_SECRET
             | HOSTS | SETS_LETTERHEAD | PROPOSES_SITE | SEES_RECAP), "subdistrict"),
         Role("tksk", "TKSK", SUBDISTRICT, frozenset(
@@ -296,7 +296,7 @@ ROLES = {
             | SEES_REPORTS
             | SEES_RECAP), "tksk"),
         Role("lk3", "LK3", REGENCY, frozenset(
-            WRITES_OFFICE_REPORTS | PRINTS_MANY
+            WRITES_OFFICE_REPORTS
             | KEEPS_HELP | TAKES_SECRET | HOSTS | SETS_NUMBERS | BRIEFS | RECEIVES_REFERRALS), "lk3"),
         Role("regency_reports", "Dinas Sosial kabupaten/kota (laporan)", REGENCY, frozenset(
             WRITES_OFFICE_REPORTS | RECEIVES_OFFICE_REPORTS | RECEIVES_INCIDENTS | SEES_GUIDANCE | PRINTS_MANY | REMINDS
@@ -306,7 +306,7 @@ ROLES = {
             | SEES_REPORTS | SEES_RECAP | _may("reporting", "view_budgetline")
             | _may("reporting", "review_report")), "social_office"),
         Role("regency_funds", "Dinas Sosial kabupaten/kota (dana)", REGENCY, frozenset(
-            WRITES_OFFICE_REPORTS | PRINTS_MANY
+            WRITES_OFFICE_REPORTS
             | DECIDES_STIMULUS | BUDGETS
             | SEES | SEES_RECAP | _may("families", "view_recipient", "settle_recipient")), "social_office"),
         Role("regency_cases", "Dinas Sosial kabupaten/kota (kasus)", REGENCY, frozenset(
@@ -314,11 +314,11 @@ ROLES = {
             | TAKES_SECRET
             | SEES | SETTLES_CLASHES), "social_office"),
         Role("province", "Dinas Sosial provinsi", PROVINCE, frozenset(
-            WRITES_OFFICE_REPORTS | RECEIVES_OFFICE_REPORTS | PRINTS_MANY
+            WRITES_OFFICE_REPORTS | RECEIVES_OFFICE_REPORTS
             | HOSTS | SETS_LETTERHEAD | MAPS | KEEPS_STAGES | PROPOSES_SITE | PUBLISHES | SETTLES_CLASHES
             | SEES_RECAP | BUDGETS), "social_office"),
         Role("ministry", "Kementerian Sosial", NATION, frozenset(
-            WRITES_OFFICE_REPORTS | RECEIVES_OFFICE_REPORTS | PRINTS_MANY
+            WRITES_OFFICE_REPORTS | RECEIVES_OFFICE_REPORTS
             | HOSTS | SETS_LETTERHEAD | PROPOSES_SITE | PUBLISHES | _all("duty", "guidancetopic")
             | _all("letterclass") | {"institutions.change_legalbasis"} | SETTLES_CLASHES | SEES_RECAP
             | BUDGETS | TAKES_ORIGINALS), "ministry"),
@@ -371,8 +371,7 @@ REACH = {
     **_far("reporting", "regency_reports", "addressed", "reportattachment"),
     # A long paper is read by who asked for it.
     **{(role, "reporting.printbundle"): "own" for role in (
-        "coordinator", "secretary", "subdistrict_operator", "tksk", "lk3", "regency_reports", "regency_funds",
-        "province", "ministry")},
+        "coordinator", "secretary", "tksk", "regency_reports")},
     # Of originals the ministry sees what was sent to it.
     **_far("reporting", "ministry", "addressed", "stimulusreceipt", "receipthandover", "handedreceipt"),
     # Above the kabupaten only what two of them share.

@@ -27,6 +27,10 @@ MENU = (
         levels=("subdistrict", "regency"), also=("/laporan/",), note=matrix_note,
     ),
     MenuEntry(
+        "Berkas cetak", "printer", "reporting:bundle-list", "reporting.view_printbundle", order=9,
+        under="reporting:matrix", is_tab=True, levels=("subdistrict", "regency"), short="Cetak",
+    ),
+    MenuEntry(
         "Rekap", "table", "reporting:recap", "reporting.view_recap", order=6, also=("/laporan/matriks/",),
         note=recap_note,
     ),

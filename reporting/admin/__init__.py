@@ -1,11 +1,12 @@
 """This floor in the admin: same reach, same gates as the pages."""
 
-from reporting.admin import aid, allocation, budget, cashbook, checks, closing, receipts, report, stimulus
+from reporting.admin import aid, allocation, budget, bundle, cashbook, checks, closing, receipts, report, stimulus
 
 __all__ = [
     "aid",
     "allocation",
     "budget",
+    "bundle",
     "cashbook",
     "checks",
     "closing",

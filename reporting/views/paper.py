@@ -4,8 +4,8 @@ from django.http import Http404
 from django.views.generic import View
 
 from fcu_project import audit, pdf
-from institutions.documents import printed
 from reporting.documents import report as documents
+from reporting.printing import report_paper
 from reporting.views.reach import reads_as_written, visible_report
 
 
@@ -16,12 +16,9 @@ class ReportPdfView(View):
         by = request.assignment
         report = visible_report(request, self.kwargs["uid"])
         version = self._version(report, by)
-        clean = version is not None and documents.is_accepted(report, version)
         audit.record("report:print", by=by, obj=report)
         paper = pdf.size_asked(request, report.region.setting("paper"))
-        facts = documents.report_facts(report, version) | printed(by)
-        content = pdf.render(documents.TEMPLATE, facts, paper=paper, mark="" if clean else pdf.DRAFT_MARK)
-        return pdf.response(content, documents.file_name(report))
+        return pdf.response(report_paper(report, version, by=by, paper=paper), documents.file_name(report))
 
     def _version(self, report, by):
         """What is printed: a version that was sent, or None for the text as it is being written. Raises Http404."""

@@ -95,6 +95,7 @@ class ShownCell:
     url: str
     sent_on: date | None
     days_late: int
+    remind_url: str = ""
 
     @property
     def words(self):
@@ -112,11 +113,20 @@ class ShownRow:
         return any(cell.status in statuses for cell in self.cells)
 
 
-def shown_cell(cell, by):
+AWAITED = ("missing", "draft", "late", "returned")  # an FCU may be reminded of these
+
+
+def _remind_url(cell, unit, by):
+    if cell.status not in AWAITED or not by.has_perm("reporting.remind_report"):
+        return ""
+    return reverse("reporting:report-remind", args=[unit.uid, cell.quarter.year, cell.quarter.number])
+
+
+def shown_cell(cell, unit, by):
     report = cell.report
     return ShownCell(
         cell.status, *CELLS[cell.status], _detail(cell, by.today), reading_url(report, by),
-        report.sent_on if report else None, cell.days_late,
+        report.sent_on if report else None, cell.days_late, _remind_url(cell, unit, by),
     )  # fmt: skip
 
 
@@ -140,7 +150,8 @@ def _day(day):
 def shown_rows(by, year):
     """The FCUs of this reader's territory × four quarters."""
     return [
-        ShownRow(row.unit, tuple(shown_cell(cell, by) for cell in row.cells)) for row in recap.matrix(by.region, year)
+        ShownRow(row.unit, tuple(shown_cell(cell, row.unit, by) for cell in row.cells))
+        for row in recap.matrix(by.region, year)
     ]
 
 
@@ -205,6 +216,7 @@ class MatrixView(TemplateView):
             "prev_url": f"?{kept}&halaman={page.previous_page_number()}" if page.has_previous() else "",
             "next_url": f"?{kept}&halaman={page.next_page_number()}" if page.has_next() else "",
             "shows_subdistrict": self.by.level == REGENCY,
+            "prints": self.by.has_perm("reporting.add_printbundle"),
         }
 
     def _chips(self, rows):
