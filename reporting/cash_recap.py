@@ -128,6 +128,23 @@ def sums_of(book, span):
     return Sums(span, opening, dict(income), dict(expense))
 
 
+def reversal_words(book, span):
+    """How the report differs from the columns of the book, in a sentence; "" where nothing was taken back.
+
+    The book is never edited, so both of its columns hold what was written and what took it back.
+    """
+    booked = CashEntry.objects.booked().filter(book=book, on__range=(span.first, span.last))
+    taken_back = ledger.total(booked.exclude(reverses=None), "amount")
+    if not taken_back:
+        return ""
+    sides = (CashEntry.Direction.IN, CashEntry.Direction.OUT)
+    came, went = (dates.rupiah(ledger.total(booked.filter(direction=side), "amount")) for side in sides)
+    return (
+        f"Jumlah di atas sesudah dikurangi pembalikan. Di buku kas tercatat penerimaan {came} dan pengeluaran {went}; "
+        f"pembalikan {dates.rupiah(taken_back)} sudah dikurangkan dari keduanya."
+    )
+
+
 # --- the lines of the report --------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Line:

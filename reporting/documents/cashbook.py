@@ -73,8 +73,9 @@ def _cells(row):
 
 # --- the report of a period ---------------------------------------------------------------------------------------
 def report_facts(book, now, before, paper, today):
-    """Facts of the report: groups [{heading, lines [{code, label, is_sum, now, before}]}], activities, open_months,
-    words, signatures. `now` and `before` are [general, earmarked, all] as text, "–" where the book was not there."""
+    """Facts of the report: groups [{heading, lines [{code, label, is_sum, now, before}]}], activities, reversals,
+    open_months, words, signatures. `now` and `before` are [general, earmarked, all] as text, "–" where the book
+    was not there."""
     unit, span = book.unit, now.span
     day = min(span.last, today)
     return {
@@ -94,6 +95,7 @@ def report_facts(book, now, before, paper, today):
         ],
         "closing": money(now.closing.total),
         "words": words_of(now.closing.total),
+        "reversals": cash_recap.reversal_words(book, span),
         "open_months": ", ".join(month.words for month in cash_recap.open_months(book, span)),
         "place": place_of(book.region),
         "signatures": [

@@ -58,7 +58,8 @@ class CashRecapView(SheetView):
         return super().get_context_data(
             book=book, span=span, today=today, now=self.now, before=self.before, chips=chips, is_draft=self.is_draft,
             lines=[line for line in self.rows() if not line.is_nil],
-            activities=cash_recap.activities_of(book, span), open_months=cash_recap.open_months(book, span),
+            activities=cash_recap.activities_of(book, span),
+            reversals=cash_recap.reversal_words(book, span), open_months=cash_recap.open_months(book, span),
             previous=span.previous if span.previous.last >= book.opened_on else None,
             following=span.next if span.next.first <= today else None, **kwargs,
         )  # fmt: skip

@@ -7,12 +7,12 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from fcu_project import dates
+from fcu_project import dates, pdf
 from reporting import cash_recap, months
 from reporting.cash_recap import span_of
-from reporting.documents.cashbook import money
+from reporting.documents.cashbook import REPORT_TEMPLATE, money, report_facts
 from tests.factories import TODAY
-from tests.letters import in_order, page_texts, paper_of, text_of
+from tests.letters import FOOT, in_order, page_texts, paper_of, text_of
 from tests.reporting import cash, make
 from tests.reporting.fill_closing import LAST_MONTH, book_of_two_months, closed
 from tests.reporting.test_cash_recap import lively_book
@@ -123,3 +123,14 @@ def test_the_report_tells_sources_and_categories_beside_the_period_before(people
         parts.append(" ".join([line.label, *told]))
     in_order(text, *parts, "Terbilang", "Mengetahui", "Koordinator", "Bendahara")
     assert by.region.head_title in text
+
+
+@pytest.mark.parametrize("rows", [16, 18, 20, 22])
+@pytest.mark.parametrize("paper", ["F4", "A4"])
+def test_who_signs_the_report_sees_its_last_lines_on_the_same_page(people, paper, rows):
+    book, span = lively_book(people.treasurer), span_of("bulan", LAST_MONTH.first)
+    sums = [cash_recap.sums_of(book, asked) for asked in (span, span.previous)]
+    facts = report_facts(book, *sums, paper, TODAY)
+    facts |= {"lines": [facts["lines"][-1]] * rows, "reversals": "Jumlah di atas sesudah dikurangi pembalikan. " * 4}
+    *_, last = page_texts(pdf.render(REPORT_TEMPLATE, facts | FOOT, paper=paper))
+    assert "Mengetahui" in last and "Saldo akhir" in last.partition("Terbilang")[0].replace("Saldo akhir Rp", "")
