@@ -21,6 +21,7 @@ def approval_tasks(by, today):
         return
     if by.has_perm(APPROVES):
         yield from _to_decide(by, today)
+        yield from _taken_back(by, today)
     elif by.has_perm(KEEPS):
         yield from _to_pay(by, today)
         yield from _to_mend(by, today)
@@ -48,6 +49,20 @@ def _to_decide(by, today):
         yield Task(
             f"Setujui pengeluaran {dates.rupiah(row.amount)}", f"{row.text}, kepada {row.payee}.",
             _page("menunggu", row), "Periksa", urgency=8,
+        )  # fmt: skip
+
+
+def _taken_back(by, today):
+    """What a coordinator approved and the treasurer took back: told to whoever approves here now."""
+    backs = CashEntry.objects.visible_to(by).filter(
+        reverses__approved_on__isnull=False, created_at__date__gte=today - TOLD_FOR
+    ).with_facts()  # fmt: skip
+    for row in backs.order_by("-id")[:ONE_BY_ONE]:
+        spent = row.reverses
+        yield Task(
+            f"Pengeluaran {dates.rupiah(spent.amount)} yang sudah disetujui dibalik",
+            f"{spent.evidence}, {spent.text}. Dibalik dengan {row.evidence} oleh {row.entered_by_words}: {row.text}",
+            row.get_absolute_url(), "Baca", urgency=20,
         )  # fmt: skip
 
 
