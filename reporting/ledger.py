@@ -58,6 +58,11 @@ def balance_on(book, day):
     return book.opening_balance + total(CashEntry.objects.booked().filter(book=book, on__lte=day))
 
 
+def earmarked_on(book, day):
+    """Rupiah of aid given for a purpose in the book at the end of `day`."""
+    return total(CashEntry.objects.booked().filter(book=book, on__lte=day).exclude(aid=None))
+
+
 def balance_before(book, day):
     """Rupiah carried into `day`. On the first day of the book that is what it was opened with."""
     if day <= book.opened_on:

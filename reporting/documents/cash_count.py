@@ -1,11 +1,13 @@
 """Counted cash on paper: the record of a check, and of the hand-over of the treasurer's office (domain 5.4)."""
 
 from fcu_project import dates
-from institutions.documents.letterhead import iso_day, letterhead, place_of, signature
+from institutions.documents.letterhead import head_of_village, iso_day, letterhead, place_of, signature
 from institutions.models.fcu import Post
+from reporting import ledger
 from reporting.documents.cashbook import money, signed_by, words_of
 from reporting.models import CashCount
 from reporting.months import Month
+from reporting.treasurers import holder_on
 
 COUNT_TEMPLATE = "reporting/documents/cash_count.html"
 NAMES = {CashCount.Kind.CHECK: "Berita Acara Pemeriksaan Kas", CashCount.Kind.HANDOVER: "Berita Acara Serah Terima Kas"}
@@ -18,10 +20,11 @@ SIDES = {
 
 def count_facts(count, paper):
     """Facts of the record: held_on, is_handover, giver and receiver {name}, pieces [{worth, number, amount}], cash,
-    bank, counted, counted_words, balance, difference {amount, words}, reason, papers, closed_until, signatures."""
+    bank, counted, counted_words, balance with its general and earmarked part,
+    difference {amount, words}, reason, papers, closed_until, signatures."""
     book, unit = count.book, count.book.unit
     name, (first, second) = NAMES[count.kind], SIDES[count.kind]
-    closed = book.closed_until()
+    closed, earmarked = book.closed_until(), ledger.earmarked_on(book, count.on)
     return {
         "title": f"{name} {unit}, {dates.long_date(count.on)}",
         "document_id": f"BAK-{count.uid.hex[:8].upper()}",
@@ -43,14 +46,25 @@ def count_facts(count, paper):
         "counted": money(count.counted),
         "counted_words": words_of(count.counted),
         "balance": money(count.balance),
+        "general": money(count.balance - earmarked),
+        "earmarked": money(earmarked),
         "difference": money(count.difference),
         "reason": count.reason,
         "papers": count.papers,
         "closed_until": Month(*closed).words if closed else "",
         "place": place_of(book.region),
         "signatures": [signature([first], _name(count.giver)), signature([second], _name(count.receiver))],
-        "seen_by": signed_by(unit, Post.COORDINATOR, count.on) | {"heading": "Mengetahui,"},
+        "seen_by": _seen_by(count) | {"heading": "Mengetahui,"},
     }  # fmt: skip
+
+
+def _seen_by(count):
+    """The coordinator; where that one already signs on one of the sides, the head of the village."""
+    unit = count.book.unit
+    _, coordinator = holder_on(unit, Post.COORDINATOR, count.on)
+    if coordinator and coordinator.pk in (count.giver_id, count.receiver_id):
+        return head_of_village(count.book.region, count.on)
+    return signed_by(unit, Post.COORDINATOR, count.on)
 
 
 def _name(person):

@@ -1,12 +1,13 @@
 """A month closed on its signed page; cash counted, by pieces where one wants to; signed papers that come later."""
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from fcu_project import dates
 from fcu_project.forms import DateField, Form, ModelForm, RupiahField, ScanField, WholeNumberField
 from institutions.forms.parts import in_parts
-from institutions.models import Person
+from institutions.models import Assignment, OfficerTerm, Person
+from institutions.models.fcu import Post
 from reporting.models import CashCount
 
 DENOMINATIONS = (100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100)  # rupiah
@@ -45,6 +46,24 @@ def piece_name(worth):
     return f"piece_{worth}"
 
 
+def _of_the_fcu(unit):
+    """People of the FCU, now or before, and the head of the village: who may stand on either side of a check."""
+    return Q(memberships__unit=unit) | Q(assignments__region=unit.region, assignments__role__in=OFFICES)
+
+
+def _officers(unit):
+    """Who holds a post of the FCU, or held one: the office is handed over between these alone."""
+    terms = OfficerTerm.objects.filter(unit=unit).values("membership__person")
+    return Q(pk__in=terms) | Q(assignments__region=unit.region, assignments__role__in=Post.values)
+
+
+def _rank(unit):
+    """Treasurers, then and now, acting or not, before other officers."""
+    terms = OfficerTerm.objects.filter(unit=unit, post=Post.TREASURER).values("membership__person")
+    offices = Assignment.objects.filter(region=unit.region, role=Post.TREASURER).values("person")
+    return Case(When(Q(pk__in=terms) | Q(pk__in=offices), then=0), default=1)
+
+
 class CashCountForm(ModelForm):
     """Counted cash. Pieces are optional; where they are told, they add up to the cash."""
 
@@ -79,6 +98,7 @@ class CashCountForm(ModelForm):
         else:
             for name in ("giver", "receiver", "papers"):
                 self.fields[name].required = True
+            self.fields["receiver"].help_text = "Bendahara baru dicatat dahulu di halaman pengurus FCU."
         self._add_pieces()
         pieces = tuple(map(piece_name, DENOMINATIONS))
         in_parts(
@@ -100,10 +120,14 @@ class CashCountForm(ModelForm):
             )  # fmt: skip
 
     def narrow(self):
-        """People of the FCU, now or before: who hands over may have left."""
-        region = self.unit.region
-        own = Q(memberships__unit=self.unit) | Q(assignments__region=region, assignments__role__in=OFFICES)
-        people = Person.objects.filter(own).distinct().order_by("name", "id")
+        """Who hands over may have left; whoever a record names already stays among the choices."""
+        count, people = self.instance, Person.objects.order_by("name", "id")
+        if count.kind == CashCount.Kind.HANDOVER:
+            able = _officers(self.unit)
+            people = people.annotate(rank=_rank(self.unit)).order_by("rank", "name", "id")
+        else:
+            able = _of_the_fcu(self.unit)
+        people = people.filter(able | Q(pk__in=[count.giver_id, count.receiver_id])).distinct()
         for name in ("giver", "receiver"):
             self.fields[name].queryset, self.fields[name].empty_label = people, "(pilih)"
 

@@ -69,8 +69,10 @@ class CountView(TemplateView):
     def get_context_data(self, **kwargs):
         count, by = visible_count(self.request, kwargs["uid"]), self.request.assignment
         own = count.book.region_id == by.region_id and by.has_perm("reporting.change_cashcount")
+        earmarked = ledger.earmarked_on(count.book, count.on)
         return super().get_context_data(
-            count=count, told=actions.difference_words(count), may_change=own and not count.scan_id, **kwargs
+            count=count, general=count.balance - earmarked, earmarked=earmarked, told=actions.difference_words(count),
+            may_change=own and not count.scan_id, **kwargs
         )
 
 
@@ -83,6 +85,7 @@ class OnCount(Refusing):
         return {**super().get_form_kwargs(), "unit": self.book.unit}
 
     def get_context_data(self, **kwargs):
+        kwargs["unit"] = self.book.unit
         intro = f"Hitung uangnya dahulu, baru cocokkan. Saldo buku sekarang {dates.rupiah(self.book.balance)}."
         return super().get_context_data(intro=intro, **kwargs)
 
@@ -127,6 +130,7 @@ class HandoverCreateView(CountCreateView):
 
     kind = KIND.HANDOVER
     extra_context = {"title": "Catat serah terima kas"}
+    template_name = "reporting/cash_handover_form.html"
     submit_label, success_message = "Simpan serah terima", "Serah terima tersimpan. Cetak berita acaranya."
 
     def sides(self, unit, today):
