@@ -46,7 +46,7 @@ def _gift(entry):
     asked = entry.source in MUST_NOT_BIND and not back
     return Gift(
         entry.get_source_display(), entry.giver, -entry.amount if back else entry.amount, entry.on, entry.text,
-        "" if back else entry.terms, ("Ya" if entry.non_binding else "Belum dinyatakan") if asked else "",
+        "" if back else entry.terms, ("Tidak" if entry.non_binding else "Belum dinyatakan") if asked else "",
         entry.evidence, entry,
     )  # fmt: skip
 

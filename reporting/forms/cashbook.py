@@ -113,9 +113,8 @@ class MoneyInForm(EntryForm):
         empty_label="(bukan lembaga, atau tidak ada di daftar)",
     )  # fmt: skip
     non_binding = forms.TypedChoiceField(
-        label="Apakah pemberi mengikat FCU?", required=False, empty_value=False, coerce=lambda answer: answer == "no",
-        choices=(("no", "Tidak mengikat: pemberi tidak meminta imbalan apa pun"),
-                 ("yes", "Mengikat: ada imbalan atau keharusan bagi FCU")),
+        label="Apakah pemberi meminta imbalan atau mengikat FCU?", required=False, empty_value=False,
+        coerce=lambda answer: answer == "no", choices=(("no", "Tidak"), ("yes", "Ya")),
         widget=forms.RadioSelect,
         help_text="Wajib dijawab untuk CSR, dunia usaha, dan donasi. Permintaan kuitansi atau laporan bukan ikatan.",
     )  # fmt: skip

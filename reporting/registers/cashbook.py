@@ -38,7 +38,7 @@ MONEY_SOURCES = Register(
         ("Pemberi", lambda gift: gift.giver, 5),
         ("Tanggal", lambda gift: short_date(gift.on) if gift.on else "", 2.4),
         ("Untuk apa, syarat atau pesan pemberi", lambda gift: "\n".join(filter(None, (gift.text, gift.terms))), 8),
-        ("Tidak mengikat", lambda gift: gift.binding, 3),
+        ("Mengikat", lambda gift: gift.binding, 3),
         ("No. bukti", lambda gift: gift.evidence, 3.2),
         ("Jumlah", lambda gift: rupiah(gift.amount), 3.4),
     ),

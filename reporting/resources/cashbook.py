@@ -26,7 +26,7 @@ GIFTS = (
     ("Tanggal", lambda gift: gift.on),
     ("Untuk apa", lambda gift: gift.text),
     ("Syarat atau pesan pemberi", lambda gift: gift.terms),
-    ("Tidak mengikat", lambda gift: gift.binding),
+    ("Mengikat", lambda gift: gift.binding),
     ("No. bukti", lambda gift: gift.evidence),
     ("Jumlah", lambda gift: gift.amount),
 )

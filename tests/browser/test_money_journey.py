@@ -101,7 +101,7 @@ def treasurer_types_what_came_in(treasurer):
     treasurer.fill(non_binding="no")
     expect(treasurer.page.locator("[name=amount]")).to_have_value("1.500.000")  # nothing typed was lost
     saved(treasurer, "BKM-002", f"Saldo kas sekarang {rupiah(OPENING + DUES + GIFT)}")
-    treasurer.sees("Tidak mengikat")
+    expect(treasurer.page.locator("main dl div", has_text="Pemberi mengikat FCU?")).to_contain_text("Tidak")
     treasurer.open(f"/kas/sumber/?tahun={MONTH.year}")
     treasurer.sees("Warga RT 003", rupiah(DUES), "PT Samudra Jaya", rupiah(GIFT), rupiah(CAME))
 

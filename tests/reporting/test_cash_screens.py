@@ -168,7 +168,7 @@ def test_money_in_of_a_donor_asks_whether_anything_binds(people, sign_in):
     assert "tidak mengikat (pedoman Bab III.B.4)" in refused and "kembalikan uangnya" in refused
     assert not CashEntry.objects.exists()
     told = text_of(send(client, "cash-in", MONEY_IN))
-    assert "Tidak mengikat" in told and "Minta laporan singkat." in told and "Haji Sulaiman" in told
+    assert "Pemberi mengikat FCU? Tidak" in told and "Minta laporan singkat." in told and "Haji Sulaiman" in told
     entry = CashEntry.objects.get()
     assert (entry.amount, entry.source, entry.non_binding) == (1_250_000, "donation", True)
     assert f"Tulis nomor bukti {entry.evidence} pada kertasnya. Saldo kas sekarang Rp1.250.000" in told
@@ -281,7 +281,7 @@ def test_the_register_of_sources_tells_kind_giver_amount_day_and_terms(people, s
     assert [gift.giver for gift in page.context["rows"]] == ["Warga RT 001", "Warga RT 003", "PT Sawit"]
     assert [amount for _, amount, _ in page.context["totals"]] == [80_000, 70_000] and page.context["whole"] == 150_000
     paper = " ".join(page_texts(client.get(f"/kas/sumber/?tahun={TODAY.year}&cetak=pdf").content))
-    assert all(part in paper for part in ("REGISTER SUMBER DANA", "PT Sawit", "Minta foto", "Rp80.000", "Ya"))
+    assert all(part in paper for part in ("REGISTER SUMBER DANA", "PT Sawit", "Minta foto", "Rp80.000", "Tidak"))
     sheet = load_workbook(io.BytesIO(client.get("/kas/sumber/?unduh=xlsx").getvalue())).active
     assert sheet.max_row == 4 and client.get("/kas/sumber/?tahun=0000").status_code == 200
 
