@@ -3,6 +3,7 @@
 from fcu_project import dates
 from institutions.documents.register import Register
 from institutions.registers import DAY
+from reporting.registers.total import Total, said
 
 
 def proof_of(row):
@@ -17,17 +18,24 @@ def _purpose(row):
     return f"{row.text}{struck}"
 
 
+def _amount(row):
+    """What was paid; in the total what stands of it: what was taken back is listed, but not added up."""
+    if isinstance(row, Total):
+        return dates.rupiah(sum(paid.amount for paid in row.rows if not paid.is_reversed))
+    return dates.rupiah(row.amount)
+
+
 AMOUNT = "Jumlah"
 
 EVIDENCE = Register(
     "Daftar bukti pengeluaran", "DBP",
     (
-        ("Nomor bukti", lambda row: row.evidence, 4),
-        ("Tanggal", lambda row: row.on, DAY),
-        ("Dibayarkan kepada", lambda row: row.payee, 6),
-        ("Untuk", _purpose, 8),
-        (AMOUNT, lambda row: dates.rupiah(row.amount), 4),
-        ("Bukti", proof_of, 6),
+        ("Nomor bukti", said(lambda row: row.evidence), 4),
+        ("Tanggal", said(lambda row: row.on), DAY),
+        ("Dibayarkan kepada", said(lambda row: row.payee, "Jumlah, tanpa yang dibatalkan"), 6),
+        ("Untuk", said(_purpose), 8),
+        (AMOUNT, _amount, 4),
+        ("Bukti", said(proof_of), 6),
     ),
-    day_of=lambda row: row.on, kept_by="treasurer", amounts=(AMOUNT,),
+    day_of=said(lambda row: row.on), kept_by="treasurer", amounts=(AMOUNT,),
 )  # fmt: skip

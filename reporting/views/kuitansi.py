@@ -11,6 +11,7 @@ from reporting.documents.kuitansi import TEMPLATE, kuitansi_facts, mark_of
 from reporting.ledger import NET, total
 from reporting.models import CashEntry
 from reporting.registers.evidence import EVIDENCE as BOOK
+from reporting.registers.total import PRINTED, with_total
 from reporting.resources.evidence import EVIDENCE
 from reporting.views.approval import visible_entry
 
@@ -70,6 +71,9 @@ class EvidenceListView(KeyedListView):
     def told_year(self):
         """The year of the month that is asked for."""
         return self.year or self.request.assignment.today.year
+
+    def register_rows(self):
+        return with_total(super().register_rows(), PRINTED)
 
     def register_period(self):
         return f"{dates.MONTHS[self.month - 1]} {self.told_year}" if self.month else super().register_period()
