@@ -174,6 +174,7 @@ class MoneyOutForm(EntryForm):
     """Money that goes out: for what, to whom, from which purse, with which proof (FUN-08)."""
 
     party = "payee"
+    mark_optional = False  # proof or why there is none; a reason only where something objects: the help says when
     category = forms.ChoiceField(label="Untuk apa (kategori)", choices=[("", "(pilih kategori)"), *Spending.choices])
     aid = AidChoice(
         EarmarkedAid.objects.none(), label="Dibayar dari", required=False, empty_label="Kas umum",
@@ -188,11 +189,14 @@ class MoneyOutForm(EntryForm):
         fields = (
             "on", "amount", "category", "payee", "text", "aid", "plan_item", "no_receipt_reason", "outside_reason",
         )  # fmt: skip
-        labels = {"text": "Uraian", "no_receipt_reason": "Bila tanpa bukti, mengapa"}
+        labels = {
+            "text": "Uraian", "no_receipt_reason": "Bila tanpa bukti, mengapa",
+            "outside_reason": "Alasan, bila di luar kesepakatan atau anggaran",
+        }  # fmt: skip
         help_texts = {
             "text": "Contoh: konsumsi pertemuan keluarga dampingan, 20 orang.",
             "payee": "Contoh: Warung Bu Tini.",
-            "outside_reason": "Diisi hanya bila pengeluaran ini tidak sesuai kesepakatan alokasi dana.",
+            "outside_reason": "Diminta bila melebihi anggaran kegiatannya atau di luar kesepakatan alokasi dana.",
         }
         widgets = {"outside_reason": forms.Textarea(attrs={"rows": 2})}
 
@@ -206,6 +210,7 @@ class MoneyOutForm(EntryForm):
         if "aid" in self.fields:
             self.fields["aid"].empty_label = f"Kas umum (ada {dates.rupiah(book.general)})"
         least = dates.rupiah(ledger.limit(book, "expense_receipt_from"))
+        self.fields["receipt"].help_text = f"Diminta mulai {least}. {RECEIPT_HINT}"
         self.fields["no_receipt_reason"].help_text = (
             f"Mulai {least} harus ada bukti, atau alasannya di sini. Bukti dapat dilampirkan kemudian."
         )

@@ -89,8 +89,9 @@ class WriteEntryView(Gated, FormCreateView):
         entry, balance = self.object, balance_words(self.book)
         if entry.stage == CashEntry.Stage.WAITING:
             least = dates.rupiah(ledger.limit(self.book, "expense_approval_from"))
+            together = ledger.together_words(entry)
             return (
-                f"Tersimpan, menunggu persetujuan koordinator (mulai {least}). "
+                f"Tersimpan, menunggu persetujuan koordinator (mulai {least}). {together}{' ' if together else ''}"
                 f"Saldo kas {balance}, belum dikurangi {dates.rupiah(entry.amount)} ini."
             )
         return f"Tersimpan. Tulis nomor bukti {entry.evidence} pada kertasnya. Saldo kas sekarang {balance}."
@@ -124,6 +125,7 @@ class CashEntryView(TemplateView):
         return super().get_context_data(
             row=row, mark=mark_of(row), may_reverse=may_write and not ledger.reversal_problem(row),
             may_attach=may_write and not row.reverses_id and not actions.receipt_problem(row),
+            together=ledger.together_words(row) if row.stage == CashEntry.Stage.WAITING else "",
             asks_binding=row.source in MUST_NOT_BIND and not row.reverses_id,
             shows_picture=bool(row.receipt_id) and row.receipt.content_type.startswith("image/"),
             transitions=workflow.available(row, by, by.today),
