@@ -35,8 +35,8 @@ def closed(by, month=None, **more):
     """A month closed on its signed page."""
     month = month or LAST_MONTH
     book = ledger.book_in(by.region)
-    facts = {"signed_on": month.last, "stated": months.page_of(book, month).closing, **more}
-    return actions.close_month(book, month, scan=signed_page(month), by=by, on=TODAY, **facts)
+    facts = {"signed_on": month.last, "stated": months.page_of(book, month).closing, "scan": signed_page(month)}
+    return actions.close_month(book, month, by=by, on=TODAY, **{**facts, **more})
 
 
 def count(by, *, kind="check", on=TODAY, amount=230_000, **more):
