@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from fcu_project.dates import long_date, rupiah, short_date
+from fcu_project.dates import long_date, rupiah, short_date, today
 from reporting.models import Disbursement, FamilyAccount, StimulusReceipt
 from tests.browser.conftest import account_for
 from tests.browser.test_money_journey import looks_well, photo
@@ -238,7 +238,8 @@ def ministry_receives(ministry, sent, food, stall):
 def the_whole_road_is_told(secretary, food):
     """Newest first, each stretch with its day; where it is now, and since how many days."""
     secretary.open(food)
-    secretary.sees("Kementerian Sosial", f"sejak {long_date(ago(AT_MINISTRY))}, {AT_MINISTRY} hari")
+    days = (today() - ago(AT_MINISTRY)).days  # counted now: midnight may have passed since the tests began
+    secretary.sees("Kementerian Sosial", f"sejak {long_date(ago(AT_MINISTRY))}, {days} hari")
     road = secretary.page.locator("main .timeline").first.inner_text()
     stretches = (
         (AT_MINISTRY, "Diterima Kementerian Sosial"),
