@@ -1,5 +1,7 @@
 """The book on paper, month by month (domain 5.17, 5.28), and the financial report of a period (FUN-10)."""
 
+from collections import defaultdict
+
 from fcu_project import dates
 from institutions.documents.letterhead import head_of_village, iso_day, letterhead, place_code, place_of, signature
 from institutions.models.fcu import Post
@@ -36,7 +38,8 @@ def month_is_draft(book, month, today):
 
 def month_facts(book, page, closing, paper, today):
     """Facts of one page: rows and sums {number, day, code, text, evidence, income, expense, spent, balance}, words,
-    closed_on, signatures. A closed month bears the names that were frozen with it; an open one those of today."""
+    typed_for, closed_on, signatures. A closed month bears the names that were frozen with it; an open one those of
+    today."""
     unit, month = book.unit, page.month
     day = closing.signed_on if closing else today
     return {
@@ -50,6 +53,7 @@ def month_facts(book, page, closing, paper, today):
         "rows": [_cells(row) for row in page.rows()],
         "sums": [_cells(row) for row in page.sums()],
         "words": words_of(page.closing),
+        "typed_for": typed_for(page.lines),
         "closing": money(page.closing),
         "place": place_of(book.region),
         "signed_on": iso_day(closing.signed_on) if closing else "",
@@ -59,6 +63,26 @@ def month_facts(book, page, closing, paper, today):
             signed_by(unit, Post.TREASURER, day, closing.treasurer if closing else ""),
         ],
     }  # fmt: skip
+
+
+def typed_for(lines):
+    """Who typed lines of the book for the treasurer, a sentence each (MEM-09)."""
+    numbers = defaultdict(list)
+    for line in lines:
+        if line.entry.for_treasurer:
+            numbers[line.entry.entered_by_words].append(line.number)
+    return [f"Dicatat oleh {who}, untuk Bendahara: nomor urut {_runs(told)}." for who, told in numbers.items()]
+
+
+def _runs(numbers):
+    """How rising numbers are told: "1–4, 7"."""
+    runs = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(f"{first}–{last}" if first < last else str(first) for first, last in runs)
 
 
 def _cells(row):

@@ -99,6 +99,8 @@ def _notes(entry):
         yield "Belum disetujui. Nomor bukti diberikan setelah Koordinator menyetujui."
     if entry.approved_on:
         yield f"Disetujui {dates.long_date(entry.approved_on)}: {entry.approved_by}."
+    if entry.for_treasurer:
+        yield f"Dicatat oleh {entry.entered_by_words}, untuk Bendahara."
     if entry.aid_id:
         yield f"Dari bantuan {entry.aid.giver}."
     if entry.is_in and entry.terms and not entry.reverses_id:

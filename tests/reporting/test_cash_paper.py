@@ -11,6 +11,7 @@ from fcu_project import dates, pdf
 from reporting import cash_recap, months
 from reporting.cash_recap import span_of
 from reporting.documents.cashbook import REPORT_TEMPLATE, money, report_facts
+from reporting.models import CashEntry
 from tests.factories import TODAY
 from tests.letters import FOOT, in_order, page_texts, paper_of, text_of
 from tests.reporting import cash, make
@@ -102,6 +103,19 @@ def test_the_excel_file_of_a_month_has_the_rows_of_its_page(people, sign_in):
     told = [row[5:] for row in sheet.iter_rows(min_row=2, values_only=True)]
     page = months.page_of(book, LAST_MONTH)
     assert told == [(row.income, row.expense, row.spent, row.balance) for row in [*page.rows(), *page.sums()]]
+
+
+@pytest.mark.clause("MEM-09")
+def test_what_the_secretary_typed_for_the_treasurer_is_told_on_the_page(people, sign_in):
+    by, on = people.treasurer, LAST_MONTH.first
+    cash.book(by, opened_on=on, opening=900_000)
+    for writer in (people.secretary, people.secretary, people.secretary, by, people.secretary):
+        row = cash.money_out(writer, 41_000, on=on, payee=f"Toko {CashEntry.objects.count()}")
+    said = f"Dicatat oleh {people.secretary.signature}, untuk Bendahara"
+    client, url = sign_in(by), f"{reverse('reporting:cash-month', args=LAST_MONTH.key)}?cetak=pdf"
+    assert f"{said}: nomor urut 1–3, 5." in text_of(client.get(url).content)
+    kuitansi = client.get(reverse("reporting:cash-kuitansi", args=[row.uid]))
+    assert text_of(kuitansi.content).count(f"{said}.") == 2  # both slips
 
 
 @pytest.mark.clause("FUN-10")
