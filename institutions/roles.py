@@ -235,6 +235,7 @@ WRITES_INCIDENTS = SEES_INCIDENTS | _may(
 )
 RECEIVES_INCIDENTS = SEES_INCIDENTS | _may("reporting", "receive_incidentreport")
 SEES_GUIDANCE = _may("reporting", "view_reportguidance")
+ANSWERS_GUIDANCE = SEES_GUIDANCE | _may("reporting", "answer_reportguidance")
 GUIDES_REPORTS = SEES_GUIDANCE | _may("reporting", "add_reportguidance", "change_reportguidance")
 PRINTS_MANY = _may("reporting", "view_printbundle", "add_printbundle")
 REMINDS = _may("reporting", "remind_report")
@@ -259,12 +260,12 @@ ROLES = {
             | FAMILY_FILE | _may("families", "confirm_family") | SEES_REFERRALS
             | SEES_REPORTS | SEES_CASH | SEES_STIMULUS), "government"),
         Role("coordinator", "Koordinator FCU", VILLAGE, frozenset(
-            SEES_OFFICE_REPORTS | WRITES_INCIDENTS | SEES_GUIDANCE | PRINTS_MANY
+            SEES_OFFICE_REPORTS | WRITES_INCIDENTS | ANSWERS_GUIDANCE | PRINTS_MANY
             | KEEPS_HELP | OPENS_SECRET | APPROVES_CASH | SEES_STIMULUS
             | FCU_OFFICER | SERVES_FAMILIES | REFERS | KEEPS_PARTNERS | WRITES_REPORTS
             | {"institutions.approve_annualplan"} | _may("reporting", "approve_report")), "psks"),
         Role("secretary", "Sekretaris FCU", VILLAGE, frozenset(
-            SEES_OFFICE_REPORTS | WRITES_INCIDENTS | SEES_GUIDANCE | PRINTS_MANY
+            SEES_OFFICE_REPORTS | WRITES_INCIDENTS | ANSWERS_GUIDANCE | PRINTS_MANY
             | KEEPS_HELP | OPENS_SECRET | KEEPS_CASH | HELPS_RECIPIENTS
             | FCU_OFFICER | SERVES_FAMILIES | REFERS | KEEPS_PARTNERS | WRITES_REPORTS), "psks"),
         Role("treasurer", "Bendahara FCU", VILLAGE, frozenset(

@@ -11,6 +11,7 @@ class ReportingConfig(AppConfig):
         from fcu_project.registry import add_chapter, add_menu, add_panel, add_spending, add_tasks
         from reporting import workflow  # noqa: F401  registers the tables of transitions
         from reporting.demonstration import tell, tell_money
+        from reporting.guidance_panels import guidance_panel
         from reporting.menu import MENU
         from reporting.panels import plan_row_panel, profile_panel
         from reporting.plan_spending import spending
@@ -26,6 +27,8 @@ class ReportingConfig(AppConfig):
         add_panel("grant", checks_panel)
         add_panel("cashbook", beside_cash)
         add_panel("disbursement", payment_panel)
+        add_panel("report", guidance_panel)
+        add_panel("report-review", guidance_panel)
         add_spending(spending)
         add_tasks(*ALL_TASKS)
         add_menu(*MENU)

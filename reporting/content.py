@@ -7,6 +7,7 @@ from fcu_project import dates
 from fcu_project.workflow import reasons_of
 from reporting import indicators, quarter_money
 from reporting.activities import activities_of
+from reporting.guided import guidance_told
 from reporting.help_given import plan_of
 from reporting.models import Report, Section, SectionReview
 from reporting.quarter_money import AMOUNT_WORDS
@@ -43,6 +44,7 @@ def content_of(report):
         "plan": plan_of(report.unit, report.period),
         "reasons": reasons_of(report),
         "approved": _approval(report),
+        "guidance": guidance_told(report),
     }
 
 

@@ -34,6 +34,14 @@ MENU = (
         "Rekap", "table", "reporting:recap", "reporting.view_recap", order=6, also=("/laporan/matriks/",),
         note=recap_note,
     ),
+    TAB(
+        "Bimbingan", "journal-text", "reporting:guidance-list", "reporting.view_reportguidance", order=36,
+        under="reporting:report-list",
+    ),
+    MenuEntry(
+        "Bimbingan", "journal-text", "reporting:guidance-list", "reporting.view_reportguidance", order=36,
+        levels=("subdistrict", "regency"), under="reporting:matrix", is_tab=True,
+    ),
     MenuEntry(
         "Kas", "cash-coin", "reporting:cashbook", "reporting.view_cashentry", order=33, levels=("village",),
         note=cash_note,

@@ -1,6 +1,18 @@
 """This floor in the admin: same reach, same gates as the pages."""
 
-from reporting.admin import aid, allocation, budget, bundle, cashbook, checks, closing, receipts, report, stimulus
+from reporting.admin import (
+    aid,
+    allocation,
+    budget,
+    bundle,
+    cashbook,
+    checks,
+    closing,
+    guidance,
+    receipts,
+    report,
+    stimulus,
+)
 
 __all__ = [
     "aid",
@@ -10,6 +22,7 @@ __all__ = [
     "cashbook",
     "checks",
     "closing",
+    "guidance",
     "receipts",
     "report",
     "stimulus",

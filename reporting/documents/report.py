@@ -61,6 +61,7 @@ def report_facts(report, version=None):
         "obstacles": sections[Section.OBSTACLES]["rows"],
         "no_obstacles": bool(sections[Section.OBSTACLES]["none"]),
         "next_plan_text": sections[Section.NEXT_PLAN]["text"],
+        "guidance": told.get("guidance", []),
         "finance": finance_facts(sections[Section.FINANCE]),
         "referrals": _referrals(figures),
         "signatures": [_officer(told, unit, code, post) for code, post in POSTS],

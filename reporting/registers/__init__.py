@@ -5,6 +5,7 @@ from reporting.registers.budget import BUDGETS
 from reporting.registers.cash_count import CASH_COUNTS
 from reporting.registers.cashbook import CASH_LINES, MONEY_SOURCES
 from reporting.registers.checks import CHECKS, FINDINGS, UNCHECKED
+from reporting.registers.guidance import GUIDANCE, guidance_units
 from reporting.registers.stimulus import ACCOUNTS, GRANTS
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "CHECKS",
     "FINDINGS",
     "GRANTS",
+    "GUIDANCE",
     "MONEY_SOURCES",
     "UNCHECKED",
+    "guidance_units",
 ]

@@ -7,6 +7,7 @@ from reporting.resources.cashbook import ENTRIES, GIFTS
 from reporting.resources.checks import CHECKS, UNCHECKED
 from reporting.resources.closing import CASH_COUNTS, CASH_MONTH, cash_recap_columns
 from reporting.resources.evidence import EVIDENCE
+from reporting.resources.guidance import GUIDANCE, guidance_units
 from reporting.resources.recap import MATRIX, STANDINGS, recap_columns
 from reporting.resources.stimulus import GRANTS
 
@@ -24,10 +25,12 @@ __all__ = [
     "EVIDENCE",
     "GIFTS",
     "GRANTS",
+    "GUIDANCE",
     "MATRIX",
     "SHARES",
     "STANDINGS",
     "UNCHECKED",
     "cash_recap_columns",
+    "guidance_units",
     "recap_columns",
 ]

@@ -5,6 +5,7 @@ from reporting.tasks.approval import approval_tasks
 from reporting.tasks.cashbook import cash_tasks
 from reporting.tasks.checks import check_tasks
 from reporting.tasks.closing import closing_tasks
+from reporting.tasks.guidance import guidance_tasks
 from reporting.tasks.receipts import receipt_tasks
 from reporting.tasks.report import report_tasks
 from reporting.tasks.report_above import office_tasks
@@ -21,6 +22,7 @@ ALL_TASKS = (
     stimulus_tasks,
     receipt_tasks,
     check_tasks,
+    guidance_tasks,
 )
 
 __all__ = [
