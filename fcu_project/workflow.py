@@ -129,6 +129,11 @@ def register(model, transitions):
     _workflows[model] = tuple(transitions)
 
 
+def add_steps(model, transitions):
+    """Further steps of a table that another module registers; they come after its own."""
+    _workflows[model] = (*transitions_of(model), *transitions)
+
+
 def extend(model, name, *, gates=(), effect=None):
     """What an upper floor adds to a step of a lower floor's row: further gates, and what else becomes true with it.
 

@@ -18,6 +18,7 @@ class ReportingConfig(AppConfig):
         from reporting.receipt_panels import payment_panel
         from reporting.stimulus_panels import beside_cash, checks_panel, stimulus_panel
         from reporting.tasks import ALL_TASKS
+        from reporting.team_panels import team_panel
 
         add_chapter(tell_money)
         add_chapter(tell)
@@ -29,6 +30,8 @@ class ReportingConfig(AppConfig):
         add_panel("disbursement", payment_panel)
         add_panel("report", guidance_panel)
         add_panel("report-review", guidance_panel)
+        add_panel("report", team_panel)
+        add_panel("report-review", team_panel)
         add_spending(spending)
         add_tasks(*ALL_TASKS)
         add_menu(*MENU)

@@ -11,6 +11,7 @@ from reporting.guided import guidance_told
 from reporting.help_given import plan_of
 from reporting.models import Report, Section, SectionReview
 from reporting.quarter_money import AMOUNT_WORDS
+from reporting.team_report import team_told
 
 TEXTS = {Section.ACTIVITIES: "activities_text", Section.RESULTS: "results_text", Section.NEXT_PLAN: "next_plan_text"}
 LONGEST_TEXT = 5000  # characters of one chapter
@@ -45,6 +46,7 @@ def content_of(report):
         "reasons": reasons_of(report),
         "approved": _approval(report),
         "guidance": guidance_told(report),
+        "team": team_told(report),
     }
 
 
@@ -96,7 +98,7 @@ def notes_of(row):
 # What a written reason was given for, as the paper says it.
 REASON_WORDS = {
     "recorded": "Kegiatan yang belum lengkap catatannya", "months": "Bulan buku kas yang belum ditutup",
-    "approved": "Dikirim tanpa persetujuan Koordinator di sini",
+    "approved": "Dikirim tanpa persetujuan Koordinator di sini", "team_part": "Bagian tim PSKS yang belum selesai",
 }  # fmt: skip
 
 

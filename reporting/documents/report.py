@@ -9,6 +9,7 @@ from fcu_project import dates
 from institutions.documents.letterhead import head_of_village, iso_day, letterhead, place_of, signature
 from institutions.models import Region
 from reporting import content, indicators, quarter_money
+from reporting.documents.team_part import part_facts
 from reporting.models import Report, Section
 from reporting.models.report import INCOMES
 
@@ -62,6 +63,7 @@ def report_facts(report, version=None):
         "no_obstacles": bool(sections[Section.OBSTACLES]["none"]),
         "next_plan_text": sections[Section.NEXT_PLAN]["text"],
         "guidance": told.get("guidance", []),
+        "team": part_facts(told.get("team", {})),
         "finance": finance_facts(sections[Section.FINANCE]),
         "referrals": _referrals(figures),
         "signatures": [_officer(told, unit, code, post) for code, post in POSTS],

@@ -9,12 +9,13 @@ from fcu_project import dates, workflow
 from fcu_project.models import GateReason
 from fcu_project.workflow import Gate, Transition, TransitionRefused
 from institutions.roles import REGENCY
-from reporting import indicators, ledger, quarter_money
+from reporting import indicators, ledger, quarter_money, team_report
 from reporting.content import content_of, open_problem, reviews_of, sections_to_mend, unmended
 from reporting.missing import unrecorded
 from reporting.models import QuarterFigures, Report, ReportVersion, Section
 
 STAGE = Report.Stage
+TEAM_PART = "team_part"  # the gate on the part of the PSKS team, see reporting.workflow.team
 
 
 # --- parties ----------------------------------------------------------------------------------------------------
@@ -143,6 +144,7 @@ def approve(report, *, by, on, note):
 def send(report, *, by, on, note):
     """What was written and counted is frozen as a version with a receipt of its own (REP-07)."""
     _agree_with_the_book(report)
+    team_report.held_part(report)
     counted = indicators.count(report.region, report.period)
     now = timezone.now()
     report.sent_on, report.sent_at = on, now
@@ -156,6 +158,7 @@ def send(report, *, by, on, note):
         sent_by_words=by.signature, receipt_number=report.receipt_number, content=content_of(report), figures=counted,
     )  # fmt: skip
     _freeze(report, counted, now)
+    team_report.take_in(report, by=by, on=on)
 
 
 def _agree_with_the_book(report):
@@ -186,9 +189,10 @@ def _freeze(report, counted, now):
 def give_back(report, *, by, on, note):
     """What is mended is approved anew; a reason written for going on without holds for that sending only."""
     report.approved_on, report.approved_by_words = None, ""
-    GateReason.objects.filter(object_uid=report.uid, gate__in=(APPROVED.name, MONTHS.name)).delete()
+    GateReason.objects.filter(object_uid=report.uid, gate__in=(APPROVED.name, MONTHS.name, TEAM_PART)).delete()
     report.returned_on, report.returned_by_words, report.return_note = on, by.signature, note[:1000]
     report.save()
+    team_report.release(report, by=by, on=on)
 
 
 def accept(report, *, by, on, note):
