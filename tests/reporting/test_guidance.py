@@ -5,11 +5,10 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
-from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from fcu_project import registry
+from fcu_project import pdf, registry
 from fcu_project.models import AuditEvent
 from fcu_project.workflow import TransitionRefused
 from reporting import guided
@@ -88,7 +87,7 @@ def test_what_was_said_is_frozen_with_the_report_and_printed(people, regions, si
 def test_the_paper_prints_it_after_the_last_chapter(people):
     note(people)
     report = make.sent(people.secretary)
-    paper = render_to_string(TEMPLATE, {"facts": report_facts(report, report.latest_version()) | {"paper": "F4"}})
+    paper = pdf.compose(TEMPLATE, report_facts(report, report.latest_version()))
     assert paper.index("VI. PENUTUP") < paper.index("Bimbingan TKSK") < paper.index("Demikian laporan")
     assert NOTE in paper and "Belum dijawab" in paper
 
