@@ -8,6 +8,7 @@ from import_export.admin import ImportExportMixin
 from fcu_project import audit, dates
 from fcu_project.admin import ScopedAdmin
 from fcu_project.forms import model_field
+from institutions import known_settings
 from institutions.actions.institution import save_institution
 from institutions.admin import site
 from institutions.models import (
@@ -57,8 +58,33 @@ class LetterClassAdmin(ReferenceAdmin):
     search_fields = ("code", "title")
 
 
+class SettingForm(forms.ModelForm):
+    """A setting chosen from the table of those that are known, with what it means."""
+
+    class Meta:
+        model = RegionSetting
+        fields = ("key", "value")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "key" in self.fields:
+            label = self.fields["key"].label
+            self.fields["key"] = forms.ChoiceField(
+                label=label, choices=[("", "Pilih pengaturan"), *known_settings.choices(self.instance.key)]
+            )
+            self.fields["value"].help_text = "Berlaku di sini dan di bawahnya, sampai wilayah di bawah mengisi sendiri."
+
+    def clean(self):
+        data = super().clean()
+        value = (data.get("value") or "").strip()
+        if data.get("key") and value and (problem := known_settings.problem(data["key"], value)):
+            self.add_error("value", problem)
+        return data | {"value": value}
+
+
 class SettingInline(admin.TabularInline):
     model = RegionSetting
+    form = SettingForm
     extra = 0
 
     def has_add_permission(self, request, obj=None):
