@@ -171,7 +171,8 @@ class NotesView(Chosen):
         context, asked = super().get_context_data(**kwargs), self.request.GET
         for row in context["rows"]:
             row.mark = guided.mark_of(row)
-        village = Region.objects.filter(code=asked.get("desa", "")).first() if context["shows_village"] else None
+        code = asked.get("desa", "") if context["shows_village"] else ""
+        village = Region.objects.filter(code=code).first() if code else None
         is_open = asked.get("saring") == self.OPEN
         return {
             **context, "chips": self.quarter_chips("Semua triwulan"), "village": village,
@@ -179,7 +180,7 @@ class NotesView(Chosen):
                 {"label": "Semua", "url": f"?{asked_for(asked, saring='')}", "current": not is_open},
                 {"label": "Menunggu jawaban", "url": f"?{asked_for(asked, saring=self.OPEN)}", "current": is_open},
             ],
-            "is_narrowed": bool(self.words or self.quarter or village or is_open),
+            "is_narrowed": bool(self.words or self.quarter or code or is_open), "print_label": "Cetak buku",
         }  # fmt: skip
 
 
