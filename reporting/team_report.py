@@ -6,6 +6,8 @@ with the FCU's report and comes back with it.
 
 from dataclasses import dataclass, field
 
+from django.db.models import F
+
 from fcu_project import workflow
 from fcu_project.models import hold
 from reporting.models import OfficeReport, Report
@@ -66,7 +68,7 @@ def part_of(report):
 def whole_of(part):
     """The FCU's report into which the team's report goes: of its village and quarter, or None."""
     rows = Report.objects.filter(region=part.region_id, year=part.year, quarter=part.part)
-    return rows.with_facts().order_by("-sent_at", "-id").first()
+    return rows.with_facts().order_by(F("sent_at").desc(nulls_last=True), "-id").first()
 
 
 def chapter_problem(part, chapter):
