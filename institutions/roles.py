@@ -371,8 +371,10 @@ REACH = {
     **_far("reporting", "tksk", "addressed", "reportattachment"),
     **_far("reporting", "regency_reports", "addressed", "reportattachment"),
     # A long paper is read by who asked for it.
-    **{(role, "reporting.printbundle"): "own" for role in (
-        "coordinator", "secretary", "tksk", "regency_reports")},
+    **_far("reporting", "coordinator", "own", "printbundle"),
+    **_far("reporting", "secretary", "own", "printbundle"),
+    **_far("reporting", "tksk", "own", "printbundle"),
+    **_far("reporting", "regency_reports", "own", "printbundle"),
     # Of originals the ministry sees what was sent to it.
     **_far("reporting", "ministry", "addressed", "stimulusreceipt", "receipthandover", "handedreceipt"),
     # Above the kabupaten only what two of them share.
