@@ -2,6 +2,7 @@
 on a proposal (III.B.6, II.D.1)."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from institutions.duties import TELLS, Actor
 from institutions.guidance import Provider, teaches
@@ -58,7 +59,7 @@ def duty_lines(actor, region, year, by):
     for note in notes.select_related("region").order_by("done_on", "id"):
         lines[note.duty_id].notes.append(note)
     kinds = {kind for line in lines.values() for kind in line.duty.meeting_kinds}
-    for meeting in _meetings(actor, kinds, region, year):
+    for meeting in meetings_by(actor, kinds, region, date(year, 1, 1), date(year, 12, 31)):
         for line in lines.values():
             if meeting.kind in line.duty.meeting_kinds:
                 line.meetings.append(meeting)
@@ -82,8 +83,10 @@ def _steps(lines, region, year, by):
     return rows.select_related("site__region").order_by("done_on", "id")
 
 
-def _meetings(actor, kinds, region, year):
-    rows = Meeting.objects.within(region).filter(kind__in=kinds, stage=Meeting.Stage.HELD, held_on__year=year)
+def meetings_by(actor, kinds, region, start, end):
+    """Meetings of these kinds that the party itself held, taught at or facilitated between the two days."""
+    rows = Meeting.objects.within(region).filter(kind__in=kinds, stage=Meeting.Stage.HELD)
+    rows = rows.filter(held_on__range=(start, end))
     rows = rows.select_related("region", "guidance").order_by("held_on", "id")
     came = set()
     if actor in ELEMENT:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db.models import Count, Q
 
+from fcu_project.dates import midnight_in
 from institutions.documents.letterhead import lk3_of
 from institutions.models import Assignment, Institution, Region
 from institutions.models.region import ancestor_codes, within
@@ -152,12 +153,13 @@ CLIENTS = {"women": "Perempuan dewasa", "men": "Laki-laki dewasa", "girls": "Ana
 
 
 def secret_counts(region, since, until):
-    """Cases reported from `since` to `until` in a place: {total, kinds {label: number}, clients {label: number}}.
+    """Cases reported from `since` to `until`, days of that place: {total, kinds {label: number}, clients {the same}}.
 
     Above the village numbers under 5 read "<5"; where one hidden number could be worked out from the others, the
     smallest of those reads "≥5". A village is told how many there are, nothing more.
     """
-    rows = SecretCase.objects.within(region).filter(reported_at__date__range=(since, until)).order_by()
+    begun, ended = (midnight_in(region.zone, day) for day in (since, until + timedelta(days=1)))
+    rows = SecretCase.objects.within(region).filter(reported_at__gte=begun, reported_at__lt=ended).order_by()
     total = rows.count()
     if region.level == VILLAGE:
         return {"total": str(total), "kinds": {}, "clients": {}}
@@ -167,8 +169,8 @@ def secret_counts(region, since, until):
         clients[_client(sex, child)] += number
     return {
         "total": few(total),
-        "kinds": _told({kind.label: by_kind.get(kind, 0) for kind in SecretCase.Kind}),
-        "clients": _told({CLIENTS[name]: number for name, number in clients.items()}),
+        "kinds": told_split({kind.label: by_kind.get(kind, 0) for kind in SecretCase.Kind}),
+        "clients": told_split({CLIENTS[name]: number for name, number in clients.items()}),
     }
 
 
@@ -182,8 +184,8 @@ def few(number):
     return f"<{FEW}" if 0 < number < FEW else str(number)
 
 
-def _told(split):
-    """A split whose parts add up to a total that is told too."""
+def told_split(split):
+    """A split {label: number} as it is told above the village, where its parts add up to a total that is told too."""
     told = {label: few(number) for label, number in split.items()}
     hidden = [label for label, number in split.items() if 0 < number < FEW]
     others = [label for label, number in split.items() if number >= FEW]

@@ -49,7 +49,7 @@ def _activities(village, quarter):
     held = help_rows.help_held(village, quarter).order_by("held_on", "id").select_related("plan_item")
     people = Prefetch("families__members", FamilyMember.objects.only("name", "family"))
     held = list(held.prefetch_related("families", people).annotate(n=Count("partners", distinct=True)))
-    named = _names_in(village) if held else None
+    named = names_in([village.pk]) if held else None
     found = {}
     for row in held:
         found.setdefault(row.kind, []).append(_activity(row, named))
@@ -59,10 +59,7 @@ def _activities(village, quarter):
 def _activity(row, named):
     """An activity; words in which a family is named are left out: the kind and the number of families stand there."""
     served = list(row.families.all())
-    own = _pattern(member.name for family in served for member in family.members.all())
-    what, result = (
-        "" if named.search(text) or own.search(text) else text for text in (row.topic, shortened(row.result))
-    )
+    what, result = (told_without(text, named, names_of(served)) for text in (row.topic, shortened(row.result)))
     women, men = (None, None) if row.participants is None else (row.women or 0, row.men or 0)
     return line(
         row.held_on, row.last_day, what or row.get_form_display() or row.get_kind_display(),
@@ -71,14 +68,24 @@ def _activity(row, named):
     )  # fmt: skip
 
 
-def _names_in(village):
-    """What finds the name of any head of a family of the village in a text."""
-    return _pattern(Family.objects.within(village).order_by().values_list("head_name", flat=True))
+def names_in(villages):
+    """What finds the name of any head of a family of these villages (keys) in a text."""
+    return _pattern(Family.objects.filter(region__in=villages).order_by().values_list("head_name", flat=True))
+
+
+def names_of(families):
+    """What finds the name of any member of these families."""
+    return _pattern(member.name for family in families for member in family.members.all())
 
 
 def _pattern(names):
     told = "|".join(sorted({re.escape(" ".join(name.split())) for name in names if name.strip()}))
     return re.compile(rf"\b(?:{told})\b" if told else r"(?!)", re.IGNORECASE)
+
+
+def told_without(text, *names):
+    """The text, or "" where one of the patterns finds a name in it."""
+    return "" if any(pattern.search(text) for pattern in names) else text
 
 
 # --- numbers only -----------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from families.models import Family, Need, ProblemType
+from fcu_project import dates
 from fcu_project.models import BaseRow, StagedRow
 from institutions.models import Institution, Person, PlanItem, Region
 from institutions.reach import ScopedQuerySet
@@ -184,6 +185,13 @@ class CaseStep(BaseRow):
     def is_automatic(self):
         """Whether it was written by the opening again, not by somebody: how a case had ended is not corrected."""
         return self.kind == self.Kind.NOTE and self.text.startswith(REOPENED) and self.result.startswith(HAD_ENDED)
+
+    @property
+    def had_ended_on(self):
+        """The day on which the case had ended before it was opened again by this step; None for any other step."""
+        if not self.is_automatic:
+            return None
+        return dates.parse_date(self.result.removeprefix(HAD_ENDED).partition(":")[0])
 
 
 class CaseStepBody(models.Model):
