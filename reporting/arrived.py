@@ -14,7 +14,7 @@ from institutions.documents.letterhead import office_name_of
 from institutions.models import Region
 from institutions.plans import Source
 from reporting.ledger import NET, SIGNED
-from reporting.models import BudgetLine, CashEntry, EarmarkedAid, StimulusGrant
+from reporting.models import BudgetLine, CashEntry, Disbursement, EarmarkedAid, StimulusGrant
 from reporting.models.budget import short_source
 from reporting.purses import Spending
 
@@ -148,6 +148,21 @@ def with_arrived(lines, village=None):
         arrived=booked + paid, given_back=_sum(entries.filter(GIVEN_BACK), "aid__budget_line", NET),
         open=Exists(aids.filter(closed_on=None)), closed=Exists(aids.exclude(closed_on=None)),
     )  # fmt: skip
+
+
+def with_arrived_in(lines, start, last):
+    """Lines of budgets with what arrived of each from `start` to `last` (`came`) and up to `last` (`arrived`), and what
+    of it went back by then (`given_back`): by the days of the entries and payments."""
+    line = OuterRef("pk")
+    entries = _moved().filter(aid__budget_line=line, on__lte=last)
+    paid = Disbursement.objects.filter(grant__budget_line=line, stage__in=Disbursement.SPENT, paid_on__lte=last)
+    booked, told = "aid__budget_line", "grant__budget_line"
+    return lines.annotate(
+        came=_sum(entries.filter(on__gte=start), booked, SIGNED)
+        + _sum(paid.filter(paid_on__gte=start), told, "approved"),
+        arrived=_sum(entries, booked, SIGNED) + _sum(paid, told, "approved"),
+        given_back=_sum(entries.filter(GIVEN_BACK), booked, NET),
+    )
 
 
 def arrived_of(line, village=None):

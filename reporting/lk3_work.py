@@ -95,7 +95,13 @@ class CaseLife:
         return sum(end <= day for end in self.ends) <= sum(again <= day for again in self.reopened)
 
     def ended_in(self, quarter):
-        return any(quarter.start <= end <= quarter.end for end in self.ends)
+        """Whether it ended in the quarter and was not open again when the quarter ended."""
+        return any(quarter.start <= end <= quarter.end for end in self.ends) and not self.is_open_on(quarter.end)
+
+    @property
+    def sex(self):
+        """Whether it is the case of a woman or of a man; a family's by its head; "" where nobody told."""
+        return self.case.client_sex or (self.case.family.head_sex if self.case.family_id else "")
 
     def is_under_way_in(self, quarter):
         """Whether it was open on some day of the quarter."""
@@ -113,7 +119,7 @@ class CaseLife:
 def cases(region, quarter):
     """[CaseLife] of the cases that LK3 carries, opened by the end of the quarter."""
     steps = CaseStep.objects.prefetch_related("bodies").order_by("done_on", "id")
-    rows = Case.objects.filter(keeper=region, opened_on__lte=quarter.end).select_related("problem")
+    rows = Case.objects.filter(keeper=region, opened_on__lte=quarter.end).select_related("problem", "family")
     return [_life(row) for row in rows.prefetch_related(Prefetch("steps", steps, to_attr="told")).order_by("id")]
 
 

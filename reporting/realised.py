@@ -45,9 +45,13 @@ class Account:
 
 
 def accounts_of(by, span, region):
-    """The payments in `region` that were made, shown or still open in the span; for the territory of `by`."""
-    last = min(span.end, by.today)
-    paid = Disbursement.objects.visible_to(by).within(region).filter(stage__in=Disbursement.SPENT, paid_on__lte=last)
+    """The payments in `region` that were made, shown, returned or still open in the span; in the territory of `by`."""
+    return accounts_in(Disbursement.objects.visible_to(by).within(region), span, min(span.end, by.today))
+
+
+def accounts_in(payments, span, last):
+    """The same of these payments; `last` is the day on which everything is told, no later than the end of the span."""
+    paid = payments.filter(stage__in=Disbursement.SPENT, paid_on__lte=last)
     paid = paid.select_related("grant__family", "grant__region__parent")
     paid = paid.order_by("grant__region__code", "grant__family__search_name", "grant_id", "number")
     receipts = StimulusReceipt.objects.standing().filter(disbursement__in=paid, dated_on__lte=last)
@@ -56,7 +60,13 @@ def accounts_of(by, span, region):
     for receipt in receipts:
         of.setdefault(receipt.disbursement_id, []).append(receipt)
     found = [_account(payment, of.get(payment.pk, ()), span, last) for payment in paid]
-    return [row for row in found if row.lines or row.payment.paid_on >= span.start or row.left]
+    return [row for row in found if _belongs(row, span.start)]
+
+
+def _belongs(row, start):
+    """Whether something of a payment happened from `start` on, or something of it is still open."""
+    back = row.returned and row.payment.returned_on >= start
+    return bool(row.lines or row.payment.paid_on >= start or back or row.left)
 
 
 def _account(payment, receipts, span, last):
