@@ -168,6 +168,7 @@ DEFAULTS = {
     # To whom the Dinas sends reports on money and original receipts (II.D.1.3(9)).
     "ministry_addressee": "Kementerian Sosial RI c.q. Direktorat Pemberdayaan Keluarga dan Kelembagaan Sosial",
     "stimulus_check_days": "90",  # after the first payment within which the Dinas inspects a family
+    "packet_due_days": "31",  # after a semester or year within which the Dinas sends its report on money
     "pioneer_visit_days": "60",  # within which the FCU visits each pioneer, and the TKSK each FCU
 }
 

@@ -6,6 +6,7 @@ from reporting.tasks.cashbook import cash_tasks
 from reporting.tasks.checks import check_tasks
 from reporting.tasks.closing import closing_tasks
 from reporting.tasks.guidance import guidance_tasks
+from reporting.tasks.packets import packet_tasks
 from reporting.tasks.receipts import receipt_tasks
 from reporting.tasks.report import report_tasks
 from reporting.tasks.report_above import office_tasks
@@ -23,6 +24,7 @@ ALL_TASKS = (
     receipt_tasks,
     check_tasks,
     guidance_tasks,
+    packet_tasks,
 )
 
 __all__ = [
