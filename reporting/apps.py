@@ -13,7 +13,7 @@ class ReportingConfig(AppConfig):
         from reporting.demonstration import tell, tell_money
         from reporting.guidance_panels import guidance_panel
         from reporting.menu import MENU
-        from reporting.panels import plan_row_panel, profile_panel
+        from reporting.panels import others_panel, plan_row_panel, profile_panel
         from reporting.plan_spending import spending
         from reporting.receipt_panels import payment_panel
         from reporting.stimulus_panels import beside_cash, checks_panel, stimulus_panel
@@ -24,6 +24,8 @@ class ReportingConfig(AppConfig):
         add_chapter(tell)
         add_panel("unit-profile", profile_panel)
         add_panel("plan-item", plan_row_panel)
+        add_panel("report", others_panel)
+        add_panel("report-review", others_panel)
         add_panel("family", stimulus_panel)
         add_panel("grant", checks_panel)
         add_panel("cashbook", beside_cash)

@@ -1,6 +1,8 @@
 """The rows behind the figures of help besides referrals: activities, consultations, cases, emergencies.
 
-Only what the FCU wrote down itself: what TKSK or LK3 did in a village stands in their own books.
+Only what the FCU wrote down itself. What TKSK or LK3 did in a village is their own task (III.B.6.4, III.B.6.5) and in
+their own reports (REP-01, REP-09): counted here too, it would be added up twice above. The page of the FCU's report
+shows it beside the figures, uncounted (`by_others`).
 """
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -19,6 +21,12 @@ def _of_village(rows):
 
 def records(region):
     return _of_village(ServiceRecord.objects.within(region).standing())
+
+
+def by_others(village, quarter):
+    """Activities of help in a village that another office wrote down: TKSK or LK3. In no figure of the FCU."""
+    kept = ServiceRecord.objects.standing().filter(during(quarter, "held_on"), region=village)
+    return kept.exclude(keeper=F("region")).select_related("keeper").order_by("held_on", "id")
 
 
 def book(region):

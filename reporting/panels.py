@@ -4,6 +4,9 @@ from django.template.loader import render_to_string
 
 from fcu_project import dates
 from institutions.realisation import funds_of
+from institutions.roles import REGENCY, SUBDISTRICT
+from referrals.models import ServiceRecord
+from reporting import help_rows
 from reporting.indicators import values_of
 from reporting.models import QuarterFigures
 from reporting.objectives import figures_by_objective
@@ -22,6 +25,23 @@ def profile_panel(request, unit):
 
 
 LATEST = 10  # expenses of a row of the plan
+
+
+# Whose office it is that wrote down an activity in a village, by its level.
+OTHERS = {SUBDISTRICT: "TKSK", REGENCY: "LK3"}
+
+
+def others_panel(request, report):
+    """What TKSK and LK3 did in the village in the quarter of a report, beside its figures and in none of them; "" where
+    there was nothing the reader may see."""
+    by = request.assignment
+    if not by.has_perm("referrals.view_servicerecord"):
+        return ""
+    seen = ServiceRecord.objects.visible_to(by).order_by().values("pk")
+    rows = list(help_rows.by_others(report.region, report.period).filter(pk__in=seen))
+    for row in rows:
+        row.whose = OTHERS.get(row.keeper.level, str(row.keeper))
+    return render_to_string("reporting/parts/others_panel.html", {"rows": rows}) if rows else ""
 
 
 def plan_row_panel(request, item):
