@@ -193,4 +193,4 @@ def _split(problems):
 def _secret(region, quarter):
     """How many were reported, and nothing else of them."""
     total = secret_counts(region, quarter.start, quarter.end)["total"]
-    return Table("Kasus rahasia", ["", "Jumlah"], [TEXT, TEXT], [["Dilaporkan pada triwulan ini", total]])
+    return Table("Kasus rahasia", ["Keterangan", "Jumlah"], [TEXT, TEXT], [["Dilaporkan pada triwulan ini", total]])

@@ -32,13 +32,14 @@ def accepted_in(region, quarters):
 
 
 def added_up(rows, last):
-    """{column: number} of rows of figures: a flow over all of them, a stock over those of the quarter `last`."""
+    """{column: number} of rows of figures: a flow over all of them, a stock over those of the quarter `last`; "" where
+    there is no row to read it from."""
     at_end = [row for row in rows if row.quarter == last.number]
-    return {
-        column: sum(getattr(row, column) for row in (rows if figure.kind == FLOW else at_end))
-        for figure in FIGURES.values()
-        for column in figure.columns
-    }
+    told = {}
+    for figure in FIGURES.values():
+        read = rows if figure.kind == FLOW else at_end
+        told |= {column: sum(getattr(row, column) for row in read) if read else "" for column in figure.columns}
+    return told
 
 
 def whole_of(region, quarters):
@@ -135,9 +136,8 @@ class Units:
         columns = [column for _, column in chosen]
         rows, sums = [], [0] * len(columns)
         for unit in self.cells:
-            found = self.figures.get(unit.pk)
-            told = added_up(found, self.span.quarters[-1]) if found else {}
-            numbers = [told.get(column, "") for column in columns]
+            told = added_up(self.figures.get(unit.pk, []), self.span.quarters[-1])
+            numbers = [told[column] for column in columns]
             rows.append([str(unit.region), unit.name, *numbers])
             sums = [total + (number or 0) for total, number in zip(sums, numbers, strict=True)]
         return Table(
@@ -156,7 +156,7 @@ class Units:
             "Angka seluruh wilayah", ["Bagian", "Angka", "Jumlah", "Perempuan", "Laki-laki"],
             [TEXT, TEXT, NUMBER, NUMBER, NUMBER], rows,
             note="Yang terjadi dijumlahkan per triwulan: keluarga yang sama pada dua triwulan terhitung dua kali. "
-            "Keadaan: pada triwulan terakhir masa ini.",
+            "Keadaan: pada triwulan terakhir masa ini; kosong bila laporannya belum ada yang diterima.",
         )  # fmt: skip
 
 

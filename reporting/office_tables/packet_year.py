@@ -3,7 +3,7 @@
 from fcu_project import dates
 from reporting import indicators, realised
 from reporting.models import Disbursement
-from reporting.office_tables.packet_units import accepted_in, whole_of
+from reporting.office_tables.packet_units import whole_of
 from reporting.office_tables.table import AMOUNT, NUMBER, TEXT, Table
 from reporting.periods import WHOLE_YEAR, Span
 
@@ -21,14 +21,10 @@ def tables(region, span):
 
 def _figures(region, span):
     """Every figure; a time of which no report was accepted is empty and compared with nothing."""
-    told = []
-    for one in spans_of(span.year):
-        known = accepted_in(region, one.quarters).exists()
-        told.append(whole_of(region, one.quarters) if known else None)
-    rows = []
+    told, rows = [whole_of(region, one.quarters) for one in spans_of(span.year)], []
     for _, heading, figures in indicators.GROUPS:
         for figure in figures:
-            numbers = ["" if values is None else values[figure.code] for values in told]
+            numbers = [values[figure.code] for values in told]
             rows.append([heading, figure.label, *numbers, _difference(numbers)])
     return Table(
         "Angka per semester dan dibandingkan dengan tahun lalu", ["Bagian", "Angka", *COLUMNS],
