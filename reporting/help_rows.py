@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from families.models import Participation, Role
 from fcu_project import dates
 from institutions.models import Region
-from referrals.models import Case, CaseStepBody, Counselling, Emergency, ServedFamily, ServiceRecord
+from referrals.models import Case, CaseStep, CaseStepBody, Counselling, Emergency, ServedFamily, ServiceRecord
 from reporting.rows import among, during, families, family_of
 
 
@@ -70,14 +70,23 @@ def cases_opened(region, quarter):
     return during(quarter, "opened_on")
 
 
+def _opened_again(**when):
+    """Steps that opened the outer case again; how it had ended before stays in them."""
+    return Exists(CaseStep.objects.filter(case=OuterRef("pk"), had_ended_on__isnull=False, **when))
+
+
 @among(cases)
 def cases_closed(region, quarter):
-    return during(quarter, "closed_on")
+    """Cases that ended in the quarter and were not opened again by its end: what is opened later changes no past."""
+    ended = {"had_ended_on__gte": quarter.start, "had_ended_on__lte": quarter.end}
+    return during(quarter, "closed_on") | Q(_opened_again(**ended, done_on__gt=quarter.end))
 
 
 def under_way(quarter):
     """The condition that a case was open on some day of the quarter."""
-    return Q(opened_on__lte=quarter.end) & (Q(closed_on=None) | Q(closed_on__gte=quarter.start))
+    over = Q(closed_on__lt=quarter.start)
+    over |= Q(_opened_again(had_ended_on__lt=quarter.start, done_on__gt=quarter.end))
+    return Q(opened_on__lte=quarter.end) & ~over
 
 
 @among(cases)

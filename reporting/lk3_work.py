@@ -16,7 +16,6 @@ from institutions.meetings import KINDS, Element, Kind
 from institutions.models import Activity, Meeting, Person
 from referrals.joint import JOINT_FROM
 from referrals.models import Alternative, Case, CaseStep, Counselling, Emergency, Level, ServiceRecord
-from referrals.models.case import REOPENED
 from reporting.rows import during
 
 # Meetings that LK3 holds or helps to hold, by the table of meetings.
@@ -128,7 +127,7 @@ def _life(row):
     for step in row.told:
         for body in step.bodies.all():
             life.bodies.setdefault(body.pk, step.done_on)
-        if step.is_automatic and step.text.startswith(REOPENED):
+        if step.is_automatic:
             life.ends.append(step.had_ended_on)
             life.reopened.append(step.done_on)
     return life

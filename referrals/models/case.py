@@ -7,7 +7,6 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from families.models import Family, Need, ProblemType
-from fcu_project import dates
 from fcu_project.models import BaseRow, StagedRow
 from institutions.models import Institution, Person, PlanItem, Region
 from institutions.reach import ScopedQuerySet
@@ -138,7 +137,7 @@ class Case(StagedRow):
         return self.stage == self.Stage.OPEN
 
 
-REOPENED, HAD_ENDED = "Dibuka kembali: ", "Sebelumnya selesai "  # how the entry of an opening again begins
+REOPENED, HAD_ENDED = "Dibuka kembali: ", "Sebelumnya selesai "  # how the words of an opening again begin
 
 
 class CaseStep(BaseRow):
@@ -169,6 +168,8 @@ class CaseStep(BaseRow):
     referral = models.ForeignKey(
         Referral, models.PROTECT, null=True, blank=True, related_name="case_steps", verbose_name="rujukan"
     )
+    # Of the step that opens a case again: the day on which it had ended before.
+    had_ended_on = models.DateField("sebelumnya selesai pada", null=True, blank=True, editable=False)
     recorded_by = models.CharField("dicatat oleh", max_length=160, editable=False)
 
     objects = CaseStepQuerySet.as_manager()
@@ -184,14 +185,7 @@ class CaseStep(BaseRow):
     @property
     def is_automatic(self):
         """Whether it was written by the opening again, not by somebody: how a case had ended is not corrected."""
-        return self.kind == self.Kind.NOTE and self.text.startswith(REOPENED) and self.result.startswith(HAD_ENDED)
-
-    @property
-    def had_ended_on(self):
-        """The day on which the case had ended before it was opened again by this step; None for any other step."""
-        if not self.is_automatic:
-            return None
-        return dates.parse_date(self.result.removeprefix(HAD_ENDED).partition(":")[0])
+        return self.had_ended_on is not None
 
 
 class CaseStepBody(models.Model):

@@ -57,7 +57,7 @@ def reopen(case, *, by, on, note):
     ended = f"{HAD_ENDED}{dates.long_date(case.closed_on)}: {case.get_outcome_display()}. {case.result}"
     CaseStep.objects.create(
         case=case, kind=CaseStep.Kind.NOTE, done_on=on, text=f"{REOPENED}{note}"[:1000], result=ended[:500],
-        recorded_by=by.signature,
+        had_ended_on=case.closed_on, recorded_by=by.signature,
     )  # fmt: skip
     case.closed_on, case.outcome, case.result, case.follow_up = None, "", "", ""
     case.save()

@@ -76,6 +76,10 @@ BODIES = (
     " AND (SELECT COUNT(DISTINCT b.institution_id) FROM referrals_casestepbody b JOIN referrals_casestep t"
     " ON t.id = b.step_id WHERE t.case_id = c.id AND t.done_on <= %(end)s) >= 2"
 )
+ENDED_THEN = (
+    " AND (c.closed_on BETWEEN %(start)s AND %(end)s OR EXISTS (SELECT 1 FROM referrals_casestep t WHERE"
+    " t.case_id = c.id AND t.had_ended_on BETWEEN %(start)s AND %(end)s AND t.done_on > %(end)s))"
+)
 PIONEER, PLASMA = LIFE + " AND p.role = 'pioneer'", LIFE + " AND p.role = 'plasma'"
 GOOD = " AND r.outcome IN ('full', 'partly')"
 
@@ -125,7 +129,7 @@ SQL = {
     "pioneers_helped": (helped("pioneer"), "f.head_sex"),
     "plasma_helped": (helped("plasma"), "f.head_sex"),
     "cases_opened": (ALL + CASE + IN.format("c.opened_on"), ""),
-    "cases_closed": (ALL + CASE + IN.format("c.closed_on"), ""),
+    "cases_closed": (ALL + CASE + ENDED_THEN, ""),
     "cases_joint": (
         ALL + CASE + " AND c.opened_on <= %(end)s AND COALESCE(c.closed_on, '9999-12-31') >= %(start)s" + BODIES, ""),
     "referrals_sent": (ALL + REFERRAL + IN.format("r.sent_on"), ""),

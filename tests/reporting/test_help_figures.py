@@ -7,12 +7,14 @@ from django.urls import reverse
 
 from families import counts
 from families.models import Participation
+from fcu_project import workflow
 from institutions.models import FamilyCareUnit
 from referrals.joint import bodies_of
 from referrals.models import Counselling, Referral, ServiceRecord
 from reporting import content, indicators, recap
 from reporting.objectives import figures_by_objective
 from tests import factories
+from tests.factories import TODAY
 from tests.families import make as families
 from tests.families import short
 from tests.reporting import helped, make
@@ -59,6 +61,18 @@ def test_a_case_is_joint_once_two_bodies_took_part_and_shows_under_coordination(
     assert counted(place, NOW)["cases_joint"] == 0  # over before the quarter began
     shown = objective(counted(place), "coordination")
     assert shown["Kasus yang ditangani bersama dua lembaga atau lebih"] == 1
+
+
+def test_a_case_that_is_opened_again_later_stays_closed_in_the_quarter_in_which_it_ended(place, people):
+    case = helped.case(place, day(QUARTER, 3))
+    helped.step(case, day(QUARTER, 5))
+    helped.closed(case, day(QUARTER, 9))
+    case.refresh_from_db()
+    workflow.perform(case, "reopen", by=people.secretary, on=TODAY, note="Hak dicabut lagi.")
+    assert case.closed_on is None
+    assert (counted(place)["cases_closed"], counted(place, NOW)["cases_closed"]) == (1, 0)
+    helped.closed(case, TODAY)
+    assert (counted(place)["cases_closed"], counted(place, NOW)["cases_closed"]) == (1, 1)
 
 
 @pytest.mark.clause("SVC-09")
