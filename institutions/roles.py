@@ -195,7 +195,10 @@ OPENS_SECRET = REPORTS_SECRET | SEES_SECRET_REGISTER | _may("referrals", "view_s
 TAKES_SECRET = OPENS_SECRET | _may("referrals", "take_secretcase", "grant_secretcase")
 # Reports: who writes, who may fill the finance half, who reviews, who sees what was accepted.
 SEES_REPORTS = _may("reporting", "view_report")
-WRITES_REPORTS = SEES_REPORTS | _may("reporting", "add_report", "change_report", "change_finance", "send_report")
+# Where nobody of the Dinas reviews reports here, its decision is recorded from its paper by those who write the report.
+WRITES_REPORTS = SEES_REPORTS | _may(
+    "reporting", "add_report", "change_report", "change_finance", "send_report", "record_report_decision"
+)
 # The cash book is the treasurer's; the secretary may type for the treasurer; the coordinator approves (III.B.2.3(3)).
 SEES_CASH = _may("reporting", *(f"view_{model}" for model in (
     "cashbook", "cashentry", "monthclosing", "cashcount", "earmarkedaid", "aidpaper", "allocation", "budgetline")))

@@ -16,6 +16,7 @@ class ReportingConfig(AppConfig):
         from reporting.panels import others_panel, plan_row_panel, profile_panel
         from reporting.plan_spending import spending
         from reporting.receipt_panels import payment_panel
+        from reporting.report_panels import cover_panel, paper_panel
         from reporting.stimulus_panels import beside_cash, checks_panel, stimulus_panel
         from reporting.tasks import ALL_TASKS
         from reporting.team_panels import team_panel
@@ -34,6 +35,10 @@ class ReportingConfig(AppConfig):
         add_panel("report-review", guidance_panel)
         add_panel("report", team_panel)
         add_panel("report-review", team_panel)
+        add_panel("report", paper_panel)
+        add_panel("report", cover_panel)
+        add_panel("report-review", cover_panel)
+        add_panel("office-report", cover_panel)
         add_spending(spending)
         add_tasks(*ALL_TASKS)
         add_menu(*MENU)

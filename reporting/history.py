@@ -1,4 +1,7 @@
-"""How a report came about: approved, sent, returned, mended, accepted, each on its own day (REP-12)."""
+"""How a report came about: approved, sent, returned, mended, accepted, each on its own day (REP-12).
+
+What was written down from paper stands on the day of the paper, and says so.
+"""
 
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +13,10 @@ from reporting.models import SectionReview
 
 MENDING = ("report:section", "report:finance")
 STEPS = ("approve", "approve-mended", "send", "return", "accept", "reopen")
-VERBS = (*MENDING, *(f"transition:{step}" for step in STEPS))
+PAPER = "-paper"
+ON_PAPER = tuple(f"{step}{PAPER}" for step in ("send", "return", "accept", "reopen"))
+HANDED = "report:handed"
+VERBS = (*MENDING, HANDED, *(f"transition:{step}" for step in (*STEPS, *ON_PAPER)))
 
 
 def events_of(report, versions):
@@ -21,11 +27,11 @@ def events_of(report, versions):
 
 
 def _told(report, versions, trail, people):
-    last = {row.verb.partition(":")[2]: row.pk for row in trail}
-    returns = [row.pk for row in trail if row.verb in ("transition:return", "transition:reopen")]
+    last = {_step(row): row.pk for row in trail}
+    returns = [row.pk for row in trail if _step(row) in ("return", "reopen")]
     sent, events, mending = [], [], None
     for row in trail:
-        step = row.verb.partition(":")[2]
+        step, from_paper = _step(row), row.verb.endswith(PAPER)
         if row.verb in MENDING:
             mending = row if sent else None  # before the first sending it is written, not mended
             continue
@@ -37,13 +43,18 @@ def _told(report, versions, trail, people):
             if len(sent) < len(versions):
                 sent.append(versions[len(sent)])
                 events.append(_sending(report, sent[-1]))
+        elif row.verb == HANDED:
+            to = f"Tanda terima: {report.handed_to}." if row.pk == last[step] and report.handed_to else ""
+            events.append(_event(_day(row), "Diserahkan ke Dinas Sosial", to, f"{by}, dari kertas"))
         elif step in ("return", "reopen"):
             note = report.return_note if row.pk == returns[-1] else ""
             title = "Dikembalikan" if step == "return" else "Dibuka kembali"
+            by = f"{by}, dari kertas" if from_paper else by
             text = " ".join(filter(None, (_to_mend(sent[-1]) if step == "return" and sent else "", note)))
             by = report.returned_by_words if row.pk == returns[-1] else by
             events.append(_event(_day(row), title, text, by))
         elif step == "accept":
+            by = f"{by}, dari kertas" if from_paper else by
             by = report.accepted_by_words or by if row.pk == last[step] else by
             events.append(_event(_day(row), "Diterima", by=by))
         else:
@@ -57,9 +68,16 @@ def _event(day, title, text="", by="", url=""):
     return {"when": dates.long_date(day), "title": title, "text": text, "by": by, "url": url}
 
 
+def _step(row):
+    """The step of an event of the trail, whether it was taken here or written down from paper."""
+    return row.verb.partition(":")[2].removesuffix(PAPER)
+
+
 def _sending(report, version):
+    paper = version.content.get("paper")
+    on_paper = f" Di atas kertas, surat nomor {paper['number']}." if paper else ""
     return _event(
-        version.sent_on, f"Dikirim, versi {version.number}", f"Tanda terima {version.receipt_number}",
+        version.sent_on, f"Dikirim, versi {version.number}", f"Tanda terima {version.receipt_number}.{on_paper}",
         version.sent_by_words, reverse("reporting:version", args=[report.uid, version.number]),
     )  # fmt: skip
 

@@ -11,11 +11,11 @@ from families.models import Recipient
 from fcu_project import dates
 from fcu_project.models import hold
 from fcu_project.workflow import TransitionRefused
-from institutions.documents.letterhead import office_name_of
-from institutions.models import Assignment, PilotSite, Region
+from institutions.models import PilotSite
 from institutions.models.region import within
 from institutions.roles import VILLAGE
 from reporting.models import Disbursement, FamilyAccount, StimulusGrant
+from reporting.offices import KEEPS_FUNDS, office_words, works_here
 
 STAGE = Disbursement.Stage
 OFFICE, PAPER = "office", "paper"  # an act of the Dinas: its own, or written down by the village from its paper
@@ -25,20 +25,9 @@ WAIT_DAYS = 30  # after a payment, until somebody asks the family for its receip
 
 
 # --- who acts -----------------------------------------------------------------------------------------------------
-def office_of(region):
-    """The kabupaten/kota whose Dinas answers for a village."""
-    return region.ancestor(Region.Level.REGENCY)
-
-
-def office_words(region):
-    """Its Dinas by name: "Dinas Sosial Kabupaten Lombok Utara"."""
-    return office_name_of(office_of(region))
-
-
 def office_works_here(region, today):
-    """Whether somebody of the Dinas keeps this money in the application today: then no paper is entered for it."""
-    held = Assignment.objects.active_on(today).filter(role="regency_funds", region=office_of(region))
-    return held.exclude(person__user__is_active=False).exists()
+    """Whether somebody of the Dinas keeps this money in the application today."""
+    return works_here(KEEPS_FUNDS, region, today)
 
 
 def standing(by, region):

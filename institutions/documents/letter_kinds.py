@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fcu_project.dates import clock, long_date, long_date_with_day
 from institutions.documents.letterhead import lower_first, named_for
 from institutions.models import IssuedDocument, PilotSite, Region, SiteStep
-from institutions.roles import PROVINCE, REGENCY, SUBDISTRICT, VILLAGE
+from institutions.roles import NATION, PROVINCE, REGENCY, SUBDISTRICT, VILLAGE
 
 Kind = IssuedDocument.Kind
 SENT = ("Jenis yang dikirim", "Jumlah", "Keterangan")
@@ -41,15 +41,16 @@ def placed(name, region):
     return name if region.name.lower() in name.lower() else f"{name} {region}"
 
 
+def head_above(region, level):
+    """Who leads the office of that level above a place: the Dinas of its kabupaten or province, or the ministry."""
+    if level in (REGENCY, PROVINCE) and (above := region.ancestor(level)):
+        return placed(f"Kepala {above.setting('social_office_name')}", above)
+    return "Direktur Pemberdayaan Keluarga dan Kelembagaan Sosial, Kementerian Sosial"
+
+
 def _office_above(region):
     """To whom a letter usually goes: the village to the Dinas of its kabupaten, the others one level up."""
-    regency = region.ancestor(Region.Level.REGENCY)
-    if region.level in (VILLAGE, SUBDISTRICT) and regency:
-        return placed(f"Kepala {regency.setting('social_office_name')}", regency)
-    if region.level == Region.Level.REGENCY:
-        province = region.ancestor(Region.Level.PROVINCE)
-        return placed(f"Kepala {province.setting('social_office_name')}", province)
-    return "Direktur Pemberdayaan Keluarga dan Kelembagaan Sosial, Kementerian Sosial"
+    return head_above(region, {VILLAGE: REGENCY, SUBDISTRICT: REGENCY, REGENCY: PROVINCE}.get(region.level, NATION))
 
 
 def cover(region, matter):

@@ -13,6 +13,7 @@ from fcu_project import audit, dates, files, workflow
 from fcu_project.models import hold, take, take_all
 from fcu_project.workflow import TransitionRefused
 from reporting.models import Disbursement, FamilyAccount, StimulusGrant
+from reporting.offices import office_words
 from reporting.stimulus import (
     PAPER,
     above_problem,
@@ -21,7 +22,6 @@ from reporting.stimulus import (
     adult_problem,
     is_near,
     must_stand,
-    office_words,
     packet_problem,
     recipient_problem,
 )

@@ -34,6 +34,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='report',
+            name='handed_on',
+            field=models.DateField(blank=True, editable=False, null=True, verbose_name='diserahkan pada'),
+        ),
+        migrations.AddField(
+            model_name='report',
+            name='handed_to',
+            field=models.CharField(blank=True, editable=False, max_length=160, verbose_name='diterima di Dinas oleh'),
+        ),
+        migrations.AddField(
+            model_name='report',
             name='paper_date',
             field=models.DateField(blank=True, null=True, verbose_name='tanggal pada kertas'),
         ),

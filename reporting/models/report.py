@@ -52,6 +52,7 @@ class Report(FromPaper, StagedRow):
         ACCEPTED = "accepted", "Diterima"
 
     OPEN = (Stage.DRAFT, Stage.RETURNED)  # what the FCU may write on
+    paper_at_hand = False  # never stored: set by the action that has just read what the paper says
 
     class Finance(models.TextChoices):
         NIHIL = "nihil", "Nihil: tidak ada saldo, uang masuk, atau uang keluar"
@@ -89,6 +90,9 @@ class Report(FromPaper, StagedRow):
     sent_by = models.UUIDField(null=True, blank=True, editable=False)
     sent_by_words = models.CharField("dikirim oleh", max_length=160, blank=True, editable=False)
     receipt_number = models.CharField("nomor tanda terima", max_length=40, blank=True, editable=False)
+    # The paper in the hands of the Dinas: when it was handed over, and who took it in there.
+    handed_on = models.DateField("diserahkan pada", null=True, blank=True, editable=False)
+    handed_to = models.CharField("diterima di Dinas oleh", max_length=160, blank=True, editable=False)
     returned_on = models.DateField("dikembalikan pada", null=True, blank=True, editable=False)
     returned_by_words = models.CharField("dikembalikan oleh", max_length=160, blank=True, editable=False)
     return_note = models.CharField("alasan dikembalikan", max_length=1000, blank=True, editable=False)
@@ -159,6 +163,12 @@ class Report(FromPaper, StagedRow):
     def closing_balance(self):
         """Whole rupiah left at the end of the quarter; never negative."""
         return self.opening_balance + self.income_total - self.expense_total
+
+    def keep_paper(self, *, number="", dated_on=None, scan=None, by=None):
+        """The paper of the act that is being written down; without `by` the act is no paper's. Not saved here."""
+        self.from_paper, self.paper_at_hand = by is not None, by is not None
+        self.paper_number, self.paper_date, self.paper_scan = number, dated_on, scan
+        self.recorded_by = by.signature if by else ""
 
     def brought_forward(self):
         """The closing balance of the quarter before, to offer as opening balance; None where it was not reported."""

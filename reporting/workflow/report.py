@@ -1,4 +1,7 @@
-"""Draf → Terkirim → Dikembalikan | Diterima (II.G.4.3). The Dinas of the kabupaten reviews, and alone reopens."""
+"""Draf → Terkirim → Dikembalikan | Diterima (II.G.4.3). The Dinas of the kabupaten reviews, and alone reopens.
+
+Where nobody of it reviews here, the village records from its paper what it decided: the same steps, named "…-paper".
+"""
 
 from dataclasses import dataclass
 
@@ -9,10 +12,11 @@ from fcu_project import dates, workflow
 from fcu_project.models import GateReason
 from fcu_project.workflow import Gate, Transition, TransitionRefused
 from institutions.roles import REGENCY
-from reporting import indicators, ledger, quarter_money, team_report
+from reporting import indicators, ledger, offices, quarter_money, team_report
 from reporting.content import content_of, open_problem, reviews_of, sections_to_mend, unmended
 from reporting.missing import unrecorded
 from reporting.models import QuarterFigures, Report, ReportVersion, Section
+from reporting.old_quarters import too_new
 
 STAGE = Report.Stage
 TEAM_PART = "team_part"  # the gate on the part of the PSKS team, see reporting.workflow.team
@@ -26,6 +30,11 @@ def of_own_village(report, by):
 def of_own_territory(report, by):
     """The Dinas of the kabupaten in which the village lies."""
     return by.level == REGENCY and report.region.code.startswith(by.territory)
+
+
+def from_paper(report, by):
+    """The village itself, while nobody of its Dinas reviews reports in the application."""
+    return of_own_village(report, by) and not offices.works_here(offices.REVIEWS, report.region, by.today)
 
 
 # --- conditions -------------------------------------------------------------------------------------------------
@@ -135,6 +144,30 @@ def awaits_coordinator(report, by):
     return of_own_village(report, by) and not report.approved_on
 
 
+def old_enough(report, on):
+    """What was reported on paper before the application was in use (design §3, earlier years)."""
+    return too_new(report, dates.today_in(report.region.zone))
+
+
+def _since(first, what, on, report):
+    if first and on < first:
+        return f"Laporan ini {what} {dates.long_date(first)}. Isi tanggal sejak hari itu."
+    return f"Tanggal {dates.long_date(on)} belum tiba." if on > dates.today_in(report.region.zone) else ""
+
+
+def after_sending(report, on):
+    return _since(report.sent_on, "dikirim", on, report)
+
+
+def after_acceptance(report, on):
+    return _since(report.accepted_on, "diterima", on, report)
+
+
+def after_return(report, on):
+    """What was mended went out again after it had come back."""
+    return _since(report.returned_on, "dikembalikan", on, report)
+
+
 # --- effects ----------------------------------------------------------------------------------------------------
 def approve(report, *, by, on, note):
     report.approved_on, report.approved_by_words = on, by.signature
@@ -143,6 +176,25 @@ def approve(report, *, by, on, note):
 
 def send(report, *, by, on, note):
     """What was written and counted is frozen as a version with a receipt of its own (REP-07)."""
+    report.keep_paper()
+    report.handed_on, report.handed_to = None, ""
+    _freeze_version(report, by, on, {})
+
+
+def send_on_paper(report, *, by, on, note):
+    """The same of a report that went out on paper on the day `on`; the version says so, and who wrote it down."""
+    _with_paper(report)
+    today = dates.today_in(report.region.zone).isoformat()
+    _freeze_version(report, by, on, {"number": report.paper_number, "recorded_on": today, "by": by.signature})
+
+
+def _with_paper(report):
+    """A step of somebody else is written down on the screen that asks for the paper, nowhere else."""
+    if not report.paper_at_hand:
+        raise TransitionRefused(["Isi tanggal dan nomor suratnya di halaman “Catat dari kertas”."])
+
+
+def _freeze_version(report, by, on, paper):
     _agree_with_the_book(report)
     team_report.held_part(report)
     counted = indicators.count(report.region, report.period)
@@ -155,7 +207,8 @@ def send(report, *, by, on, note):
     last = report.latest_version()
     ReportVersion.objects.create(
         report=report, number=last.number + 1 if last else 1, sent_on=on, sent_at=now, sent_by=by.actor_uid,
-        sent_by_words=by.signature, receipt_number=report.receipt_number, content=content_of(report), figures=counted,
+        sent_by_words=by.signature, receipt_number=report.receipt_number, figures=counted,
+        content=content_of(report) | ({"paper": paper} if paper else {}),
     )  # fmt: skip
     _freeze(report, counted, now)
     team_report.take_in(report, by=by, on=on)
@@ -188,15 +241,25 @@ def _freeze(report, counted, now):
 
 def give_back(report, *, by, on, note):
     """What is mended is approved anew; a reason written for going on without holds for that sending only."""
+    report.keep_paper()
+    _give_back(report, by.signature, by, on, note)
+
+
+def _give_back(report, words, by, on, note):
     report.approved_on, report.approved_by_words = None, ""
     GateReason.objects.filter(object_uid=report.uid, gate__in=(APPROVED.name, MONTHS.name, TEAM_PART)).delete()
-    report.returned_on, report.returned_by_words, report.return_note = on, by.signature, note[:1000]
+    report.returned_on, report.returned_by_words, report.return_note = on, words, note[:1000]
     report.save()
     team_report.release(report, by=by, on=on)
 
 
 def accept(report, *, by, on, note):
-    report.accepted_on, report.accepted_by, report.accepted_by_words = on, by.actor_uid, by.signature
+    report.keep_paper()
+    _accept(report, by.signature, by, on)
+
+
+def _accept(report, words, by, on):
+    report.accepted_on, report.accepted_by, report.accepted_by_words = on, by.actor_uid, words
     report.save()
 
 
@@ -204,6 +267,26 @@ def reopen(report, *, by, on, note):
     """Accepted no more; the figures stay until it is sent again, and the trail says who had accepted it when."""
     report.accepted_on, report.accepted_by, report.accepted_by_words = None, None, ""
     give_back(report, by=by, on=on, note=note)
+
+
+def decided_words(report, by):
+    """Whose act it was where it is written down from paper: the Dinas, and who recorded it."""
+    return f"{offices.office_words(report.region)}, dicatat dari kertas oleh {by.signature}"[:160]
+
+
+def return_from_paper(report, *, by, on, note):
+    _with_paper(report)
+    _give_back(report, decided_words(report, by), on, note)
+
+
+def accept_from_paper(report, *, by, on, note):
+    _with_paper(report)
+    _accept(report, decided_words(report, by), by, on)
+
+
+def reopen_from_paper(report, *, by, on, note):
+    report.accepted_on, report.accepted_by, report.accepted_by_words = None, None, ""
+    return_from_paper(report, by=by, on=on, note=note)
 
 
 # --- the table --------------------------------------------------------------------------------------------------
@@ -214,6 +297,10 @@ def _to_section(section):
 def _to_review(report):
     """The Dinas goes on where it read the report."""
     return reverse("reporting:review", args=[report.uid])
+
+
+def _on_paper(route):
+    return lambda report: reverse(f"reporting:{route}", args=[report.uid])
 
 
 PRINTED = "dalam laporan"
@@ -234,7 +321,13 @@ APPROVED = Gate("approved", "Disetujui Koordinator", approved, warns=True, evide
 MARKED = Gate("marked", "Ada bagian yang perlu diperbaiki", something_to_mend, evidence=what_to_mend)
 REVIEWED = Gate("reviewed", "Semua bagian sudah diperiksa", all_reviewed, evidence=what_was_reviewed)
 GOOD = Gate("good", "Tidak ada bagian yang perlu diperbaiki", nothing_to_mend)
-REVIEWS = "reporting.review_report"
+OLD = Gate("old", "Dilaporkan sebelum aplikasi dipakai", old_enough)
+SENT_BEFORE = Gate("sent_before", "Setelah laporan dikirim", after_sending)
+ACCEPTED_BEFORE = Gate("accepted_before", "Setelah laporan diterima", after_acceptance)
+RETURNED_BEFORE = Gate("returned_before", "Setelah laporan dikembalikan", after_return)
+REVIEWS, RECORDS = "reporting.review_report", "reporting.record_report_decision"
+DECISION = {"relation": from_paper, "lands": lambda report: report.get_absolute_url(),
+            "url": _on_paper("report-decision-paper")}  # fmt: skip
 
 workflow.register(
     Report,
@@ -263,6 +356,24 @@ workflow.register(
         Transition(
             "reopen", "Buka kembali", (STAGE.ACCEPTED,), STAGE.RETURNED, REVIEWS, relation=of_own_territory,
             effect=reopen, needs_note=True, is_danger=True, asks_date=False, lands=_to_review,
+        ),
+        # The coordinator signed the paper that went out: no approval is asked here once more.
+        Transition(
+            "send-paper", "Catat sudah dikirim di atas kertas", (STAGE.DRAFT, STAGE.RETURNED), STAGE.SENT,
+            "reporting.send_report", relation=of_own_village, effect=send_on_paper, url=_on_paper("report-sent-paper"),
+            gates=(OVER, OLD, RETURNED_BEFORE, *COMPLETE, MENDED, RECORDED, MONTHS),
+        ),
+        Transition(
+            "return-paper", "Catat dikembalikan Dinas", (STAGE.SENT,), STAGE.RETURNED, RECORDS,
+            gates=(SENT_BEFORE, MARKED), effect=return_from_paper, **DECISION,
+        ),
+        Transition(
+            "accept-paper", "Catat diterima Dinas", (STAGE.SENT,), STAGE.ACCEPTED, RECORDS,
+            gates=(SENT_BEFORE, REVIEWED, GOOD), effect=accept_from_paper, **DECISION,
+        ),
+        Transition(
+            "reopen-paper", "Catat dibuka kembali Dinas", (STAGE.ACCEPTED,), STAGE.RETURNED, RECORDS,
+            gates=(ACCEPTED_BEFORE,), effect=reopen_from_paper, needs_note=True, is_danger=True, **DECISION,
         ),
     ),
 )  # fmt: skip
