@@ -128,6 +128,11 @@ def sections_to_mend(version):
     return [s for s in Section if s in found and found[s].verdict == SectionReview.Verdict.MEND]
 
 
+def was_reopened(report):
+    """Whether it came back although nothing in it was marked: it had been accepted, and was opened again."""
+    return report.stage == Report.Stage.RETURNED and not sections_to_mend(report.latest_version())
+
+
 def unmended(report):
     """Sections that were to be mended and read as they were sent."""
     version = report.latest_version()
@@ -194,11 +199,31 @@ def difference(version, previous):
         return {"sections": [], "figures": []}
     sections = []
     for section in Section:
-        before, now = (lines_of(section, row.content["sections"][section]) for row in (previous, version))
+        before, now = (_lines_sent(section, row.content) for row in (previous, version))
         lines = changed_lines(before, now)
         if lines:
             sections.append({"section": section.value, "label": section.label, "lines": lines})
     return {"sections": sections, "figures": changed_figures(previous.figures, version.figures)}
+
+
+def _lines_sent(section, sent):
+    """A section of a sent version as lines, chapter II with the tables that stand beside its text."""
+    lines = lines_of(section, sent["sections"][section])
+    return [*lines, *_recorded_lines(sent)] if section == Section.ACTIVITIES else lines
+
+
+def _recorded_lines(sent):
+    lines = [
+        f"{group['label']}: {_activity_line(row)}" for group in sent.get("activities", []) for row in group["rows"]
+    ]
+    planned = [row for kind in sent.get("plan", []) for row in kind["rows"]]
+    return [*lines, *(f"Rencana: {row['what']}, {row['state'].lower()}" for row in planned)]
+
+
+def _activity_line(row):
+    present = f", hadir P {row['women']}, L {row['men']}" if row["women"] is not None else ""
+    told = ". ".join(filter(None, (row["result"], notes_of(row))))
+    return f"{dates.long_date(date.fromisoformat(row['start']))}, {row['what']}{present}{'. ' if told else ''}{told}"
 
 
 def changed_lines(before, now):

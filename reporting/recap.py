@@ -59,6 +59,11 @@ class Cell:
         return LABELS[self.status]
 
     @property
+    def is_resent(self):
+        """Whether what waits for a review was mended and sent again."""
+        return self.status == "sent" and self.report.sendings > 1
+
+    @property
     def days_late(self):
         """Days between the due day and the first sending; 0 for one in time or not sent. A return makes no one late."""
         sent_on = self.report.first_sent_on if self.report else None
@@ -86,7 +91,7 @@ def matrix(region, year, today=None):
     """
     day_at = due_days(region)
     found = Report.objects.within(region).filter(year=year).defer(*TEXTS).annotate(
-        first_sent_on=Min("versions__sent_on")
+        first_sent_on=Min("versions__sent_on"), sendings=Count("versions")
     )
     reports = {(row.unit_id, row.quarter): row for row in found}
     quarters = [Quarter(year, number) for number in (1, 2, 3, 4)]

@@ -58,7 +58,7 @@ class DecisionForm(OnRow, Form):
 
     def _decides(self, report):
         """Whether it asks for a decision, not for a reopening. What was typed keeps its fields whatever came between."""
-        return "handed_to" in self.data if self.is_bound else report.stage != Report.Stage.ACCEPTED
+        return "handed_to" in self.data or report.stage != Report.Stage.ACCEPTED
 
     def _ask_notes(self):
         for section in Section:

@@ -6,8 +6,10 @@ from django import forms
 
 from fcu_project.forms import Form
 from reporting.models import Section, SectionReview
+from reporting.reviewing import carried_words
 
 VERDICT = SectionReview.Verdict
+TAKES_OVER = "tetap"  # the button that takes over what did not change
 
 
 @dataclass(frozen=True)
@@ -22,14 +24,15 @@ class Judgement:
 class ReviewForm(Form):
     """Every section with its answer; those left open are judged another time.
 
-    `reviews` are those of this version that are stored already, by section.
+    `reviews` are those of this version that are stored already, by section; `carried` those of the version before of
+    sections that were fine and did not change, taken over where the reviewer says so.
     """
 
     refuses_numbers = True
     mark_optional = False
 
-    def __init__(self, *args, reviews, **kwargs):
-        self.reviews = reviews
+    def __init__(self, *args, reviews, carried=None, **kwargs):
+        self.reviews, self.carried = reviews, carried or {}
         super().__init__(*args, **kwargs)
 
     def narrow(self):
@@ -49,6 +52,7 @@ class ReviewForm(Form):
     def clean(self):
         data = super().clean()
         judged = False
+        self._take_over(data)
         for section in Section:
             verdict, note = data.get(f"verdict_{section}"), data.get(f"note_{section}")
             judged = judged or bool(verdict)
@@ -59,6 +63,12 @@ class ReviewForm(Form):
         if not judged and not self.errors:
             self.add_error(None, "Pilih penilaian sedikitnya untuk satu bagian.")
         return data
+
+    def _take_over(self, data):
+        """Fine as before, with the name of who said so; what this reviewer says of a section goes first."""
+        for section, before in self.carried.items() if TAKES_OVER in self.data else ():
+            if not data.get(f"verdict_{section}") and not data.get(f"note_{section}"):
+                data[f"verdict_{section}"], data[f"note_{section}"] = VERDICT.FINE, carried_words(before)[:1000]
 
     def judgements(self):
         """What is said anew, in the order of the report; what stands there already is not said again."""

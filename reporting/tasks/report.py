@@ -9,7 +9,7 @@ from fcu_project.registry import Task
 from institutions.roles import VILLAGE
 from reporting import content, quarter_money
 from reporting.models import Report, Section
-from reporting.periods import due_days, is_owed, owed_quarters, quarter_of, units_of
+from reporting.periods import due_days, first_due_quarter, is_owed, owed_quarters, quarter_of, units_of
 
 STAGE = Report.Stage
 PREPARE_FROM = timedelta(days=10)  # before the quarter ends: earlier there is little to write
@@ -35,6 +35,7 @@ def _of_unit(unit, by, today):
             yield from _to_approve(owed, today)
         yield from _to_send(owed, today)
         yield from _to_mend(reports.values(), approves)
+        yield from _first_duty(unit, today, day)
         yield from _to_prepare(unit, reports, today)
         yield from _to_sign(reports.values())
     elif by.has_perm("reporting.change_finance"):
@@ -98,6 +99,12 @@ def _to_mend(reports, approves):
 
 
 def _mending(report):
+    if content.was_reopened(report):
+        return Task(
+            f"Perbaiki laporan {report.period.words}",
+            f"Dibuka kembali Dinas Sosial {dates.long_date(report.returned_on)}. Alasan: {report.return_note[:160]}",
+            report.get_absolute_url(), "Perbaiki", urgency=7,
+        )  # fmt: skip
     marked = content.sections_to_mend(report.latest_version())
     left = content.unmended(report) or [section for section in marked if content.open_problem(report, section)]
     anchor = f"#bagian-{left[0].value}" if left else ""
@@ -106,6 +113,17 @@ def _mending(report):
         f"Perbaiki laporan {report.period.words}", f"{told}, dikembalikan {dates.long_date(report.returned_on)}.",
         f"{report.get_absolute_url()}{anchor}", "Perbaiki", urgency=7,
     )  # fmt: skip
+
+
+def _first_duty(unit, today, day):
+    """Between the decree and the first quarter that is owed: which it is, and by when (REP-02)."""
+    first = first_due_quarter(unit)
+    if first and today < first.start and is_owed(unit, first):
+        yield Task(
+            f"Laporan pertama: {first.words}",
+            f"Bisa disiapkan mulai {dates.long_date(first.start)}. Catat kegiatan sejak sekarang; angkanya dihitung "
+            "dari catatan.", reverse(LIST), "Lihat", first.due_on_day(day), "later", 60,
+        )  # fmt: skip
 
 
 def _to_prepare(unit, reports, today):
@@ -172,7 +190,8 @@ def reports_note(by):
     units = units_of(by.region)
     quarters = [quarter for unit in units for quarter in owed_quarters(unit, by.today)]
     if not quarters:
-        return "Belum ada yang perlu dikirim"
+        first = first_due_quarter(units[-1]) if units else None
+        return f"Pertama: {first.short}" if first else "Belum ada yang perlu dikirim"
     stages = list(Report.objects.filter(unit__in=units, sent_on__isnull=False).values_list("stage", flat=True))
     if stages.count(STAGE.RETURNED):
         back = Report.objects.filter(unit__in=units, stage=STAGE.RETURNED).with_facts()

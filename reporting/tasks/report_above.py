@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 
 from fcu_project import dates
@@ -11,8 +11,8 @@ from institutions.roles import NATION, PROVINCE, REGENCY
 from reporting import recap
 from reporting.models import Report
 from reporting.periods import quarter_of
+from reporting.reviewing import REVIEW_DAYS, earliest, with_sendings
 
-REVIEW_DAYS = 14  # within which a report should be reviewed
 MOST_NAMED = 3
 
 
@@ -37,15 +37,18 @@ def _matrix(year, chosen):
 # --- kabupaten and kecamatan ----------------------------------------------------------------------------------------
 def _to_review(by, today):
     waiting = Report.objects.visible_to(by).filter(stage=Report.Stage.SENT)
-    told = waiting.order_by().aggregate(n=Count("pk"), since=Min("sent_on"), year=Min("year"))
+    told = with_sendings(waiting).order_by().aggregate(
+        n=Count("pk"), first=Min("sent_on"), again=Count("pk", filter=Q(first_time=0))
+    )
     if not told["n"]:
         return
-    due = told["since"] + timedelta(days=REVIEW_DAYS)
+    due = earliest(waiting) + timedelta(days=REVIEW_DAYS)
+    again = f"{told['again']} kiriman ulang. " if told["again"] else ""
     state = "late" if due < today else "soon" if due - today <= timedelta(days=7) else "later"
     yield Task(
         f"{told['n']} laporan menunggu diperiksa",
-        f"Yang pertama dikirim {dates.long_date(told['since'])}.",
-        _first(waiting) if told["n"] == 1 else _matrix(told["year"], "terkirim"), "Periksa", due, state, urgency=14,
+        f"{again}Yang pertama dikirim {dates.long_date(told['first'])}.",
+        _first(waiting) if told["n"] == 1 else f"{reverse('reporting:report-list')}?saring=menunggu", "Periksa", due, state, urgency=14,
     )  # fmt: skip
 
 

@@ -27,11 +27,13 @@ CELLS = {
     "draft": ("open", "clock", "Belum dikirim"),
     "late": ("late", "exclamation-triangle-fill", "Terlambat"),
     "sent": ("sent", "send-check", "Terkirim"),
+    "resent": ("sent", "arrow-repeat", "Kiriman ulang"),
     "returned": ("back", "arrow-return-left", "Dikembalikan"),
     "accepted": ("done", "check-circle-fill", "Diterima"),
 }
 FILTERS = {
-    "terkirim": ("Perlu diperiksa", ("sent",)),
+    "terkirim": ("Perlu diperiksa", ("sent", "resent")),
+    "ulang": ("Kiriman ulang", ("resent",)),
     "dikembalikan": ("Dikembalikan", ("returned",)),
     "diterima": ("Diterima", ("accepted",)),
     "terlambat": ("Terlambat", ("late",)),
@@ -123,9 +125,9 @@ def _remind_url(cell, unit, by):
 
 
 def shown_cell(cell, unit, by):
-    report = cell.report
+    report, status = cell.report, "resent" if cell.is_resent else cell.status
     return ShownCell(
-        cell.status, *CELLS[cell.status], _detail(cell, by.today), reading_url(report, by),
+        status, *CELLS[status], _detail(cell, by.today), reading_url(report, by),
         report.sent_on if report else None, cell.days_late, _remind_url(cell, unit, by),
     )  # fmt: skip
 
@@ -145,6 +147,12 @@ def _detail(cell, today):
 
 def _day(day):
     return f"{day.day} {dates.MONTHS[day.month - 1]}"
+
+
+def _queued(row):
+    """In the order of reading: what was sent again first, then what waits longest."""
+    waiting = [cell.sent_on for cell in row.cells if cell.status in ("sent", "resent")]
+    return not row.has(("resent",)), min(waiting)
 
 
 def shown_rows(by, year):
@@ -185,7 +193,10 @@ class MatrixView(TemplateView):
         return asked if asked in FILTERS else ""
 
     def _chosen(self, rows):
-        return [row for row in rows if row.has(FILTERS[self.filter][1])] if self.filter else rows
+        if not self.filter:
+            return rows
+        found = [row for row in rows if row.has(FILTERS[self.filter][1])]
+        return sorted(found, key=_queued) if self.filter == "terkirim" else found
 
     def get_context_data(self, **kwargs):
         today = self.by.today

@@ -30,6 +30,7 @@ from reporting.periods import (
     units_of,
 )
 from reporting.recap import LABELS, status_of
+from reporting.reviewing import review_due, with_sendings
 from reporting.views.figures import groups_for
 from reporting.views.reach import Refusing, may_write, reads_as_written, visible_report
 
@@ -129,31 +130,68 @@ class VillageReportsView(TemplateView):
         return super().get_context_data(
             unit=unit, several=len(units) > 1, lines=lines,
             urgent=most_urgent(lines) if by.has_perm("reporting.change_report") else None,
-            first=first, first_words=_first_words(first), **kwargs,
+            first=first, first_words=_first_words(unit, first), **kwargs,
         )  # fmt: skip
 
 
-def _first_words(first):
-    """When the first report of an FCU that owes none yet may be begun."""
-    return f"Laporan pertama: {first.words}, bisa disiapkan mulai {dates.long_date(first.start)}." if first else ""
+def _first_words(unit, first):
+    """When the first report of an FCU that owes none yet may be begun, and by when it is sent."""
+    if first is None:
+        return ""
+    due = dates.long_date(first.due_on(unit.region))
+    return f"Laporan pertama: {first.words}, bisa disiapkan mulai {dates.long_date(first.start)}, batas kirim {due}."
+
+
+QUEUE = "menunggu"
+# The filters of the list above: name in the address → (label, condition).
+SENT_FILTERS = {
+    QUEUE: ("Perlu diperiksa", {"stage": STAGE.SENT}),
+    "ulang": ("Kiriman ulang", {"stage": STAGE.SENT, "first_time": 0}),
+    "dikembalikan": ("Dikembalikan", {"stage": STAGE.RETURNED}),
+    "diterima": ("Diterima", {"stage": STAGE.ACCEPTED}),
+}
 
 
 class SentReportsView(KeyedListView):
-    """For offices above: the reports that were sent from their territory, the latest first."""
+    """For offices above: the reports that were sent from their territory, the latest first. What waits for a review
+    stands as it is to be read: what was sent again first, then the oldest."""
 
     template_name = "reporting/report_list_above.html"
-    order = ("sent_on", "id")
-    descending = True
+
+    @property
+    def chosen(self):
+        asked = self.request.GET.get("saring", "")
+        return asked if asked in SENT_FILTERS else ""
+
+    @property
+    def order(self):
+        return ("first_time", "sent_on", "id") if self.chosen == QUEUE else ("sent_on", "id")
+
+    @property
+    def descending(self):
+        return self.chosen not in (QUEUE, "ulang")
 
     def get_queryset(self):
         rows = Report.objects.visible_to(self.request.assignment).filter(sent_on__isnull=False)
-        return rows.with_facts().select_related("region__parent")
+        rows = with_sendings(rows.with_facts().select_related("region__parent"))
+        return rows.filter(**SENT_FILTERS[self.chosen][1]) if self.chosen else rows
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
+        context = super().get_context_data(chosen=self.chosen, chips=self._chips(), **kwargs)
+        reviews = self.request.assignment.has_perm("reporting.review_report")
         for row in context["rows"]:
-            row.mark = STAGE_MARKS[row.stage]
+            row.mark, row.resent = STAGE_MARKS[row.stage], row.stage == STAGE.SENT and row.first_time == 0
+            row.url = reverse("reporting:review", args=[row.uid]) if reviews else row.get_absolute_url()
+            row.review_due = review_due(row) if row.stage == STAGE.SENT else None
         return context
+
+    def _chips(self):
+        path = reverse("reporting:report-list")
+        links = [
+            {"label": label, "url": f"{path}?saring={name}", "current": self.chosen == name}
+            for name, (label, _) in SENT_FILTERS.items()
+        ]
+        return [{"label": "Semua", "url": path, "current": not self.chosen}, *links]
 
 
 def report_list(request):
@@ -296,7 +334,7 @@ class ReportView(TemplateView):
             later=content.later_changes(report) if version is not None and own else [],
             changed=content.difference(versions[0], versions[1]) if len(versions) > 1 and version else None,
             events=events_of(report, versions), mending=content.unmended(report) if returned else [],
-            waits=content.waits_for(report) if returned else "",
+            waits=content.waits_for(report) if returned else "", reopened=returned and content.was_reopened(report),
             may_scan=own and report.stage == STAGE.ACCEPTED and by.has_perm("reporting.change_report"), **kwargs,
         )  # fmt: skip
 

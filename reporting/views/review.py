@@ -18,6 +18,7 @@ from reporting.forms.review import ReviewForm
 from reporting.history import events_of
 from reporting.models import QuarterFigures, Report, Section, SectionReview
 from reporting.models.report import INCOMES
+from reporting.reviewing import carried, review_due, unchanged
 from reporting.views.reach import visible_report
 from reporting.views.report import LETTERS, STAGE_MARKS, plan_shown
 
@@ -41,7 +42,10 @@ def reading_url(report, by):
 # --- what a version says --------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Chapter:
-    """One section of a sent version: what it says, what is new in it, what was said of it, the fields to say it."""
+    """One section of a sent version: what it says, what is new in it, what was said of it, the fields to say it.
+
+    `before` is what was said of it in the version before, `same` whether it reads as it did then.
+    """
 
     section: Section
     letter: str
@@ -50,16 +54,24 @@ class Chapter:
     review: SectionReview | None
     verdict: object = None
     note: object = None
+    before: SectionReview | None = None
+    same: bool = False
+
+    @property
+    def is_ignored(self):
+        """Asked to be mended, and nothing in it changed."""
+        return self.same and self.before is not None and self.before.verdict == SectionReview.Verdict.MEND
 
 
-def chapters_of(version, changes, reviews, form=None):
-    """The sections in the order of the paper; `form` where the reader judges them."""
+def chapters_of(version, changes, reviews, form=None, before=None, same=()):
+    """The sections in the order of the paper; `form` where the reader judges them; `before` the earlier judgement."""
     changed = {row["section"]: row["lines"] for row in changes["sections"]}
+    before = before or {}
     return [
         Chapter(
             section, LETTERS[section], _told(section, version.content["sections"][section]), changed.get(section, []),
             reviews.get(section), form[f"verdict_{section}"] if form else None,
-            form[f"note_{section}"] if form else None,
+            form[f"note_{section}"] if form else None, before.get(section), section in same,
         )
         for section in Section
     ]  # fmt: skip
@@ -151,7 +163,11 @@ def reading_context(report, version, by, form=None):
         "report": report,
         "version": version,
         "previous": previous,
-        "chapters": chapters_of(version, changes, reviews, form),
+        "chapters": chapters_of(
+            version, changes, reviews, form, content.reviews_of(previous), unchanged(version, previous, changes)
+        ),
+        "paper": _paper_of(version),
+        "review_due": review_due(report) if judging else None,
         "activities": activities_told(version),
         "plan": plan_shown(version.content.get("plan", [])),
         "figures": figures,
@@ -165,6 +181,12 @@ def reading_context(report, version, by, form=None):
         "is_latest": is_latest,
         "mark": STAGE_MARKS[report.stage],
     }
+
+
+def _paper_of(version):
+    """Of what went out on paper: its number, when and by whom that was written down; {} for what was sent here."""
+    told = version.content.get("paper")
+    return told | {"recorded_on": _day(told["recorded_on"])} if told else {}
 
 
 # --- reading --------------------------------------------------------------------------------------------------------
@@ -204,6 +226,7 @@ class ReviewView(WriteMixin, FormView):
         if self.sent is None:
             raise Http404
         self.reviews = content.reviews_of(self.sent)
+        self.carried = carried(self.sent, self.sent.previous)
 
     def get(self, request, *args, **kwargs):
         self.prepare()
@@ -216,7 +239,7 @@ class ReviewView(WriteMixin, FormView):
         return self.report.sent_by == self.request.assignment.actor_uid
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "reviews": self.reviews}
+        return {**super().get_form_kwargs(), "reviews": self.reviews, "carried": self.carried}
 
     def get_form(self, form_class=None):
         """The version that the form was opened at is that of the report: each judgement raises it."""
@@ -234,6 +257,7 @@ class ReviewView(WriteMixin, FormView):
         return super().get_context_data(
             **reading_context(self.report, self.sent, by, form if judges or form.is_bound else None),
             judges=judges,
+            carried=[section for section in self.carried if section in left],
             own_reason=OWN_REPORT if self.is_own and self.report.stage == STAGE.SENT else "",
             buttons=buttons,
             left=left,

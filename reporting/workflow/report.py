@@ -276,7 +276,7 @@ def decided_words(report, by):
 
 def return_from_paper(report, *, by, on, note):
     _with_paper(report)
-    _give_back(report, decided_words(report, by), on, note)
+    _give_back(report, decided_words(report, by), by, on, note)
 
 
 def accept_from_paper(report, *, by, on, note):
