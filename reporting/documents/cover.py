@@ -10,15 +10,13 @@ ONE = "1 berkas"
 
 def cover_text(report):
     """(text, subject): an unsaved LetterText with its words, and what the register says it is about."""
-    is_fcu = isinstance(report, Report)
-    what = f"{report} {report.unit}" if is_fcu else str(report)
-    version = report.latest_version()
+    version, what = report.latest_version(), str(report)
     again = f", kiriman ke-{version.number}" if version.number > 1 else ""
     text = LetterText(
-        addressee=_addressee(report), opening=f"Bersama ini kami kirimkan {what}{again}, dengan rincian berikut.",
+        addressee=_addressee(report),
+        opening=f"Bersama ini kami kirimkan {what}{again}, tanda terima {version.receipt_number}.",
         rows=_rows(report, what, version), copies_to=_copies(report),
-        closing="Mohon diperiksa, dan lembar tanda terima di bawah dikembalikan kepada kami. Atas perhatiannya kami "
-        "ucapkan terima kasih.",
+        closing="Mohon diperiksa. Lembar tanda terima mohon dikembalikan kepada kami.",
     )  # fmt: skip
     return text, f"Pengantar {what}{again}"[:200]
 
@@ -34,7 +32,7 @@ def _addressee(report):
 
 
 def _rows(report, what, version):
-    rows = [_row(what, f"Tanda terima {version.receipt_number}")]
+    rows = [_row(what)]
     if isinstance(report, Report):
         rows += [_row("Lampiran 1: Laporan keuangan"), _row("Lampiran 2: Rekap rujukan")]
         if quarter_money.shown(version.content["sections"]["finance"]):

@@ -57,7 +57,7 @@ class DecisionForm(OnRow, Form):
         )  # fmt: skip
 
     def _decides(self, report):
-        """Whether it asks for a decision, not for a reopening. What was typed keeps its fields whatever came between."""
+        """Whether it asks for a decision, not for a reopening; what was typed keeps its fields whatever came since."""
         return "handed_to" in self.data or report.stage != Report.Stage.ACCEPTED
 
     def _ask_notes(self):

@@ -48,7 +48,8 @@ def _to_review(by, today):
     yield Task(
         f"{told['n']} laporan menunggu diperiksa",
         f"{again}Yang pertama dikirim {dates.long_date(told['first'])}.",
-        _first(waiting) if told["n"] == 1 else f"{reverse('reporting:report-list')}?saring=menunggu", "Periksa", due, state, urgency=14,
+        _first(waiting) if told["n"] == 1 else f"{reverse('reporting:report-list')}?saring=menunggu", "Periksa", due,
+        state, urgency=14,
     )  # fmt: skip
 
 

@@ -86,8 +86,9 @@ def office_cover(people, regions):
 def office_report(by, kind="team", part=1):
     """A report of an office that was sent, as a row, of a year in which no other test has one."""
     report = OfficeReport.objects.create(
-        kind=kind, region=by.region, year=TODAY.year - 4, part=part, stage="sent", sent_on=TODAY, sent_at=timezone.now(),
-        sent_by=by.actor_uid, sent_by_words=by.signature, receipt_number=f"TK-{kind}-{by.region.code}",
+        kind=kind, region=by.region, year=TODAY.year - 4, part=part, stage="sent", sent_on=TODAY,
+        sent_at=timezone.now(), sent_by=by.actor_uid, sent_by_words=by.signature,
+        receipt_number=f"TK-{kind}-{by.region.code}",
     )  # fmt: skip
     OfficeReportVersion.objects.create(
         report=report, number=1, sent_on=TODAY, sent_at=report.sent_at, sent_by=by.actor_uid,
