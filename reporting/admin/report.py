@@ -30,7 +30,8 @@ class ReportAdmin(ReadOnlyAdmin):
     fields = (
         "unit", "region", "year", "quarter", "stage", "approved_on", "approved_by_words", "sent_on", "sent_by_words",
         "receipt_number", "returned_on",
-        "returned_by_words", "return_note", "accepted_on", "accepted_by_words",
+        "returned_by_words", "return_note", "accepted_on", "accepted_by_words", "handed_on", "handed_to", "from_paper",
+        "paper_number", "paper_date", "recorded_by",
     )  # fmt: skip
 
 
