@@ -10,6 +10,7 @@ class ReportingConfig(AppConfig):
     def ready(self):
         from fcu_project.registry import add_chapter, add_menu, add_panel, add_spending, add_tasks
         from reporting import workflow  # noqa: F401  registers the tables of transitions
+        from reporting.annex_panel import annex_panel
         from reporting.demonstration import tell, tell_money
         from reporting.guidance_panels import guidance_panel
         from reporting.menu import MENU
@@ -31,14 +32,13 @@ class ReportingConfig(AppConfig):
         add_panel("grant", checks_panel)
         add_panel("cashbook", beside_cash)
         add_panel("disbursement", payment_panel)
-        add_panel("report", guidance_panel)
-        add_panel("report-review", guidance_panel)
-        add_panel("report", team_panel)
-        add_panel("report-review", team_panel)
+        for page in ("report", "report-review"):
+            add_panel(page, guidance_panel)
+            add_panel(page, team_panel)
+        for page in ("report", "report-review", "office-report"):
+            add_panel(page, annex_panel)
+            add_panel(page, cover_panel)
         add_panel("report", paper_panel)
-        add_panel("report", cover_panel)
-        add_panel("report-review", cover_panel)
-        add_panel("office-report", cover_panel)
         add_spending(spending)
         add_tasks(*ALL_TASKS)
         add_menu(*MENU)

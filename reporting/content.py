@@ -7,6 +7,8 @@ from fcu_project import dates
 from fcu_project.workflow import reasons_of
 from reporting import indicators, quarter_money
 from reporting.activities import activities_of
+from reporting.annexes import told_attachments
+from reporting.aspects import lacking, told_aspects
 from reporting.guided import guidance_told
 from reporting.help_given import plan_of
 from reporting.models import Report, Section, SectionReview
@@ -47,6 +49,8 @@ def content_of(report):
         "approved": _approval(report),
         "guidance": guidance_told(report),
         "team": team_told(report),
+        "aspects": told_aspects(report),
+        "attachments": told_attachments(report),
     }
 
 
@@ -147,6 +151,8 @@ def unmended(report):
 def waits_for(report):
     """What a returned report waits for: "mend" by its writers, "approve" by the coordinator, or "send"."""
     if unmended(report) or any(open_problem(report, section) for section in Section) or _is_untouched(report):
+        return "mend"
+    if lacking(report):
         return "mend"
     return "send" if report.approved_on else "approve"
 

@@ -3,6 +3,7 @@
 from reporting.admin import (
     aid,
     allocation,
+    annex,
     budget,
     bundle,
     cashbook,
@@ -17,6 +18,7 @@ from reporting.admin import (
 __all__ = [
     "aid",
     "allocation",
+    "annex",
     "budget",
     "bundle",
     "cashbook",

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from fcu_project import workflow
 from institutions.models import FamilyCareUnit
+from reporting import aspects
+from reporting.actions import annex
 from reporting.actions import report as actions
 from reporting.content import TEXTS
 from reporting.demonstration.money import keep_money
@@ -70,6 +72,8 @@ def _written(report, told, cast, on):
         due = report.period.end + timedelta(row["due_in"])
         actions.save_obstacle(Obstacle(report=report, due_on=due, **facts), by=by, on=on)
     actions.save_section(report, Section.OBSTACLES, done=True, by=by, on=on)
+    words = {aspect.code: told["aspects"].get(aspect.code, told["no_records"]) for aspect in aspects.lacking(report)}
+    annex.save_words(report, words, by=by, on=on)
     # The sums of the cash book stand, wherever it was open in the quarter.
     return actions.save_finance(report, kind="nihil", note=told["finance"]["note"], by=treasurer, on=on)
 

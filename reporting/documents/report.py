@@ -9,6 +9,7 @@ from fcu_project import dates
 from institutions.documents.letterhead import head_of_village, iso_day, letterhead, place_of, signature
 from institutions.models import Region
 from reporting import content, indicators, quarter_money
+from reporting.documents.annex import annex_facts
 from reporting.documents.team_part import part_facts
 from reporting.models import Report, Section
 from reporting.models.report import INCOMES
@@ -66,6 +67,7 @@ def report_facts(report, version=None):
         "team": part_facts(told.get("team", {})),
         "finance": finance_facts(sections[Section.FINANCE]),
         "referrals": _referrals(figures),
+        "annex": annex_facts(report, told),
         "signatures": [_officer(told, unit, code, post) for code, post in POSTS],
         "accounted": [_officer(told, unit, code, post) for code, post in ACCOUNTED],
         "acknowledged": head_of_village(region, sent_on or report.period.end) | {"heading": "Mengetahui,"},

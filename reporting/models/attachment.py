@@ -21,6 +21,7 @@ class Attachment(BaseRow):
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", editable=False, verbose_name="berkas")
     caption = models.CharField("keterangan", max_length=160)
     taken_on = models.DateField("tanggal", null=True, blank=True)
+    shows_people = models.BooleanField("tampak orang, dan mereka setuju", default=False)  # domain 9.5
     position = models.PositiveSmallIntegerField("urutan", default=1, editable=False)
     removed_at = models.DateTimeField("dilepas pada", null=True, blank=True, editable=False)
     added_by = models.CharField("ditambahkan oleh", max_length=160, editable=False)

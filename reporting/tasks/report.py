@@ -7,7 +7,7 @@ from django.urls import reverse
 from fcu_project import dates
 from fcu_project.registry import Task
 from institutions.roles import VILLAGE
-from reporting import content, quarter_money
+from reporting import aspects, content, quarter_money
 from reporting.models import Report, Section
 from reporting.periods import due_days, first_due_quarter, is_owed, owed_quarters, quarter_of, units_of
 
@@ -56,15 +56,23 @@ def _to_send(owed, today):
         if report is not None and report.stage != STAGE.DRAFT:
             continue
         left = [section for section in Section if content.open_problem(report, section)] if report else list(Section)
-        why = f"{len(left)} bagian belum selesai." if left else "Semua bagian selesai, tinggal dikirim."
+        why = f"{len(left)} bagian belum selesai." if left else _untold(report)
         yield Task(
             f"Kirim laporan {quarter.words}", why, report.get_absolute_url() if report else reverse(LIST),
             "Lanjutkan" if report else "Mulai", due, _state(due, today), 6 if due < today else 14,
         )  # fmt: skip
 
 
+def _untold(report):
+    """What a report with all its sections finished still waits for."""
+    left = aspects.lacking(report)
+    return f"{len(left)} aspek belum ada catatannya." if left else "Semua bagian selesai, tinggal dikirim."
+
+
 def _is_finished(report):
-    return report.is_open and not any(content.open_problem(report, section) for section in Section)
+    if not report.is_open or any(content.open_problem(report, section) for section in Section):
+        return False
+    return not aspects.lacking(report)
 
 
 def _to_approve(owed, today):

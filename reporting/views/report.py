@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 
-from fcu_project import audit, dates, workflow
+from fcu_project import audit, dates, registry, workflow
 from fcu_project.views import WriteMixin
 from fcu_project.workflow import TransitionRefused
 from institutions.models import FamilyCareUnit
@@ -335,7 +335,8 @@ class ReportView(TemplateView):
             changed=content.difference(versions[0], versions[1]) if len(versions) > 1 and version else None,
             events=events_of(report, versions), mending=content.unmended(report) if returned else [],
             waits=content.waits_for(report) if returned else "", reopened=returned and content.was_reopened(report),
-            may_scan=own and report.stage == STAGE.ACCEPTED and by.has_perm("reporting.change_report"), **kwargs,
+            may_scan=own and report.stage == STAGE.ACCEPTED and by.has_perm("reporting.change_report"),
+            panels=registry.panels_for("report", self.request, report), **kwargs,
         )  # fmt: skip
 
     @staticmethod

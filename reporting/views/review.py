@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView
 
-from fcu_project import audit, dates, workflow
+from fcu_project import audit, dates, registry, workflow
 from fcu_project.models import StaleVersion
 from fcu_project.views import WriteMixin
 from fcu_project.workflow import TransitionRefused
@@ -202,7 +202,10 @@ class VersionView(TemplateView):
             raise Http404
         version = get_object_or_404(report.versions, number=number)
         audit.record("report:read", by=by, obj=report)
-        return super().get_context_data(**reading_context(report, version, by), back_url=list_url(report, by), **kwargs)
+        return super().get_context_data(
+            **reading_context(report, version, by), back_url=list_url(report, by),
+            panels=registry.panels_for("report-review", self.request, report), **kwargs,
+        )  # fmt: skip
 
 
 def list_url(report, by):
@@ -264,6 +267,7 @@ class ReviewView(WriteMixin, FormView):
             to_mend=to_mend,
             filled=_next_step(buttons, left),
             back_url=list_url(self.report, by),
+            panels=registry.panels_for("report-review", self.request, self.report),
             **kwargs,
         )
 

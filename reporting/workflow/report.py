@@ -12,7 +12,7 @@ from fcu_project import dates, workflow
 from fcu_project.models import GateReason
 from fcu_project.workflow import Gate, Transition, TransitionRefused
 from institutions.roles import REGENCY
-from reporting import indicators, ledger, offices, quarter_money, team_report
+from reporting import aspects, indicators, ledger, offices, quarter_money, team_report
 from reporting.content import content_of, open_problem, reviews_of, sections_to_mend, unmended
 from reporting.missing import unrecorded
 from reporting.models import QuarterFigures, Report, ReportVersion, Section
@@ -87,6 +87,11 @@ def all_recorded(missing, on):
 
 def _to_first_missing(missing):
     return ("Lengkapi catatan", missing.rows[0][1]) if missing.rows else ("", "")
+
+
+def all_aspects_told(report, on):
+    """REP-01: of every aspect of the work there are records, or the writer's word that there are none."""
+    return aspects.lacking_words(report)
 
 
 def keeps_a_book(report):
@@ -294,6 +299,10 @@ def _to_section(section):
     return lambda report: ("Isi bagian ini", reverse("reporting:section", args=[report.uid, section.value]))
 
 
+def _to_aspects(report):
+    return ("Lengkapi", aspects.page_of(report))
+
+
 def _to_review(report):
     """The Dinas goes on where it read the report."""
     return reverse("reporting:review", args=[report.uid])
@@ -308,6 +317,7 @@ OVER = Gate("quarter", "Triwulan sudah selesai", quarter_is_over)
 COMPLETE = tuple(
     Gate(f"section_{section}", section.label, complete(section), fix=_to_section(section)) for section in Section
 )
+TOLD = Gate("aspects", "Kelengkapan catatan semua aspek", all_aspects_told, fix=_to_aspects)
 MENDED = Gate("mended", "Catatan Dinas Sosial ditindaklanjuti", mended)
 RECORDED = Gate(
     "recorded", "Semua kegiatan tercatat", all_recorded, warns=True, about=missing_records, fix=_to_first_missing,
@@ -334,13 +344,13 @@ workflow.register(
     (
         Transition(
             "send", "Kirim laporan", (STAGE.DRAFT, STAGE.RETURNED), STAGE.SENT, "reporting.send_report",
-            relation=of_own_village, gates=(OVER, *COMPLETE, MENDED, RECORDED, MONTHS, APPROVED), effect=send,
+            relation=of_own_village, gates=(OVER, *COMPLETE, TOLD, MENDED, RECORDED, MONTHS, APPROVED), effect=send,
             asks_date=False,
         ),
         *(
             Transition(
                 name, "Setujui laporan", (stage,), stage, "reporting.approve_report", relation=awaits_coordinator,
-                gates=(OVER, *COMPLETE, MENDED), effect=approve, asks_date=False,
+                gates=(OVER, *COMPLETE, TOLD, MENDED), effect=approve, asks_date=False,
                 done="Laporan disetujui. Sekarang tinggal dikirim ke Dinas Sosial.",
             )
             for name, stage in (("approve", STAGE.DRAFT), ("approve-mended", STAGE.RETURNED))
@@ -361,7 +371,7 @@ workflow.register(
         Transition(
             "send-paper", "Catat sudah dikirim di atas kertas", (STAGE.DRAFT, STAGE.RETURNED), STAGE.SENT,
             "reporting.send_report", relation=of_own_village, effect=send_on_paper, url=_on_paper("report-sent-paper"),
-            gates=(OVER, OLD, RETURNED_BEFORE, *COMPLETE, MENDED, RECORDED, MONTHS),
+            gates=(OVER, OLD, RETURNED_BEFORE, *COMPLETE, TOLD, MENDED, RECORDED, MONTHS),
         ),
         Transition(
             "return-paper", "Catat dikembalikan Dinas", (STAGE.SENT,), STAGE.RETURNED, RECORDS,

@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied
 from fcu_project import workflow
 from fcu_project.workflow import TransitionRefused
 from institutions.models import Assignment, FamilyCareUnit
-from reporting import quarter_money
+from reporting import aspects, quarter_money
+from reporting.actions import annex
 from reporting.actions import report as actions
 from reporting.models import Obstacle, Report, Section
 from reporting.periods import Quarter
@@ -56,7 +57,13 @@ def filled(by, quarter=QUARTER, *, leave_out=()):
         actions.save_section(report, Section.OBSTACLES, done=True, by=by, on=TODAY)
     if Section.FINANCE not in leave_out:
         actions.save_finance(report, kind="totals", amounts=AMOUNTS, by=by, on=TODAY)
-    return report
+    return explained(report, by)
+
+
+def explained(report, by, why="Belum waktunya menurut rencana."):
+    """With the writer's word on every aspect that has no records."""
+    words = {aspect.code: why for aspect in aspects.lacking(report)}
+    return annex.save_words(report, words, by=by, on=TODAY) if words else report
 
 
 def fresh(report):
