@@ -2,6 +2,7 @@
 
 from reporting.resources.aid import AID_ENTRIES, AIDS
 from reporting.resources.allocation import ALLOCATIONS, SHARES
+from reporting.resources.annex import SENT_REPORTS
 from reporting.resources.budget import BUDGET_VILLAGES, BUDGETS, BUDGETS_FOR_VILLAGE
 from reporting.resources.cashbook import ENTRIES, GIFTS
 from reporting.resources.checks import CHECKS, UNCHECKED
@@ -27,6 +28,7 @@ __all__ = [
     "GRANTS",
     "GUIDANCE",
     "MATRIX",
+    "SENT_REPORTS",
     "SHARES",
     "STANDINGS",
     "UNCHECKED",

@@ -8,6 +8,12 @@ from fcu_project.workflow import TransitionRefused
 from reporting.actions.report import WRITES, WRITES_FINANCE
 from reporting.models import Report, Section
 
+# The stage of a report → the look of its mark: kind, icon.
+STAGE_MARKS = {
+    Report.Stage.DRAFT: ("doing", "pencil"), Report.Stage.SENT: ("doing", "send-check"),
+    Report.Stage.RETURNED: ("wrong", "arrow-return-left"), Report.Stage.ACCEPTED: ("done", ""),
+}  # fmt: skip
+
 
 def visible_report(request, uid):
     return get_object_or_404(Report.objects.visible_to(request.assignment).with_facts(), uid=uid)

@@ -11,7 +11,6 @@ from fcu_project.views import WriteMixin
 from fcu_project.workflow import TransitionRefused
 from institutions.models import FamilyCareUnit
 from institutions.roles import VILLAGE
-from institutions.views.listing import KeyedListView
 from reporting import content, indicators, quarter_money
 from reporting.actions.report import open_report
 from reporting.documents.report import finance_facts
@@ -30,9 +29,9 @@ from reporting.periods import (
     units_of,
 )
 from reporting.recap import LABELS, status_of
-from reporting.reviewing import review_due, with_sendings
+from reporting.views.archive import SentReportsView
 from reporting.views.figures import groups_for
-from reporting.views.reach import Refusing, may_write, reads_as_written, visible_report
+from reporting.views.reach import STAGE_MARKS, Refusing, may_write, reads_as_written, visible_report
 
 STAGE = Report.Stage
 PAPERS = ("F4", "A4")
@@ -41,10 +40,6 @@ MARKS = {
     "not_due": ("shut", ""), "running": ("todo", "hourglass-split"), "missing": ("todo", ""), "draft": ("doing", ""),
     "late": ("wrong", ""), "sent": ("doing", "send-check"), "returned": ("wrong", "arrow-return-left"),
     "accepted": ("done", ""),
-}  # fmt: skip
-STAGE_MARKS = {
-    STAGE.DRAFT: ("doing", "pencil"), STAGE.SENT: ("doing", "send-check"),
-    STAGE.RETURNED: ("wrong", "arrow-return-left"), STAGE.ACCEPTED: ("done", ""),
 }  # fmt: skip
 URGENT = ("late", "returned", "draft", "missing", "running")  # the first of these has the filled button
 LETTERS = {
@@ -140,58 +135,6 @@ def _first_words(unit, first):
         return ""
     due = dates.long_date(first.due_on(unit.region))
     return f"Laporan pertama: {first.words}, bisa disiapkan mulai {dates.long_date(first.start)}, batas kirim {due}."
-
-
-QUEUE = "menunggu"
-# The filters of the list above: name in the address → (label, condition).
-SENT_FILTERS = {
-    QUEUE: ("Perlu diperiksa", {"stage": STAGE.SENT}),
-    "ulang": ("Kiriman ulang", {"stage": STAGE.SENT, "first_time": 0}),
-    "dikembalikan": ("Dikembalikan", {"stage": STAGE.RETURNED}),
-    "diterima": ("Diterima", {"stage": STAGE.ACCEPTED}),
-}
-
-
-class SentReportsView(KeyedListView):
-    """For offices above: the reports that were sent from their territory, the latest first. What waits for a review
-    stands as it is to be read: what was sent again first, then the oldest."""
-
-    template_name = "reporting/report_list_above.html"
-
-    @property
-    def chosen(self):
-        asked = self.request.GET.get("saring", "")
-        return asked if asked in SENT_FILTERS else ""
-
-    @property
-    def order(self):
-        return ("first_time", "sent_on", "id") if self.chosen == QUEUE else ("sent_on", "id")
-
-    @property
-    def descending(self):
-        return self.chosen not in (QUEUE, "ulang")
-
-    def get_queryset(self):
-        rows = Report.objects.visible_to(self.request.assignment).filter(sent_on__isnull=False)
-        rows = with_sendings(rows.with_facts().select_related("region__parent"))
-        return rows.filter(**SENT_FILTERS[self.chosen][1]) if self.chosen else rows
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(chosen=self.chosen, chips=self._chips(), **kwargs)
-        reviews = self.request.assignment.has_perm("reporting.review_report")
-        for row in context["rows"]:
-            row.mark, row.resent = STAGE_MARKS[row.stage], row.stage == STAGE.SENT and row.first_time == 0
-            row.url = reverse("reporting:review", args=[row.uid]) if reviews else row.get_absolute_url()
-            row.review_due = review_due(row) if row.stage == STAGE.SENT else None
-        return context
-
-    def _chips(self):
-        path = reverse("reporting:report-list")
-        links = [
-            {"label": label, "url": f"{path}?saring={name}", "current": self.chosen == name}
-            for name, (label, _) in SENT_FILTERS.items()
-        ]
-        return [{"label": "Semua", "url": path, "current": not self.chosen}, *links]
 
 
 def report_list(request):

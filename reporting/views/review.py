@@ -19,8 +19,8 @@ from reporting.history import events_of
 from reporting.models import QuarterFigures, Report, Section, SectionReview
 from reporting.models.report import INCOMES
 from reporting.reviewing import carried, review_due, unchanged
-from reporting.views.reach import visible_report
-from reporting.views.report import LETTERS, STAGE_MARKS, plan_shown
+from reporting.views.reach import STAGE_MARKS, visible_report
+from reporting.views.report import LETTERS, plan_shown
 
 STAGE = Report.Stage
 OWN_REPORT = "Laporan ini Anda kirim sendiri. Pemeriksanya harus orang lain."

@@ -198,6 +198,12 @@ def secretary_writes_the_report(secretary):
     secretary.open(f"{report}bagian/finance/")
     secretary.fill(finance_kind="nihil", done="yes")
     secretary.press("Simpan")
+    secretary.open(f"{report}kelengkapan/")
+    secretary.picture("laporan-kelengkapan")
+    assert secretary.overflow(360) == []
+    for word in secretary.page.locator("input[name^=word_]").all():
+        word.fill("Belum waktunya menurut rencana.")
+    secretary.press("Simpan penjelasan")
     secretary.open(report)
     secretary.picture("laporan-draf")
     assert secretary.overflow(360) == []
