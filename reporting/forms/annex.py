@@ -20,6 +20,7 @@ class WordsForm(OnVersion, Form):
     """One short line for each aspect without records: "memang tidak ada", and why."""
 
     refuses_numbers = True
+    mark_optional = False
 
     def __init__(self, *args, lines, **kwargs):
         self.lines = lines

@@ -89,7 +89,7 @@ class AspectsView(OnReport, WriteMixin, FormView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            left=[line for line in self.lines if line.lacks], total=len(self.lines),
+            recorded=[line for line in self.lines if line.number], total=len(self.lines),
             done=sum(not line.lacks for line in self.lines), usual=USUAL_WORDS,
             attached=annexes_panel(self.request, self.report), **kwargs,
         )  # fmt: skip
