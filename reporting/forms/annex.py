@@ -26,11 +26,22 @@ class WordsForm(OnVersion, Form):
         self.lines = lines
         self.base_fields = {f"word_{line.aspect.code}": _word_field(line) for line in lines if not line.number}
         super().__init__(*args, **kwargs)
+        for line, bound in self.rows:
+            if bound:
+                too_long = f"Penjelasan “{line.aspect.label}” tidak boleh lebih dari {WORD_LENGTH} huruf."
+                bound.field.error_messages["max_length"] = too_long
 
     @property
     def rows(self):
         """[(line, its field or None)], in the order of the table."""
         return [(line, self[f"word_{line.aspect.code}"] if not line.number else None) for line in self.lines]
+
+    def clean(self):
+        data = super().clean()
+        said = any(line.word for line in self.lines)
+        if not self.errors and not said and not any(data.values()):
+            raise ValidationError("Tuliskan penjelasan pada sedikitnya satu aspek, atau lengkapi catatannya.")
+        return data
 
     def words(self):
         return {name.removeprefix("word_"): word for name, word in self.cleaned_data.items()}
@@ -38,7 +49,9 @@ class WordsForm(OnVersion, Form):
 
 def _word_field(line):
     return forms.CharField(
-        label="Memang tidak ada, karena", max_length=WORD_LENGTH, required=False, initial=line.word,
+        label=format_html(
+            'Memang tidak ada<span class="visually-hidden">: {}</span>, karena', line.aspect.label
+        ), max_length=WORD_LENGTH, required=False, initial=line.word,
         widget=forms.TextInput(attrs={"list": "alasan-umum", "autocomplete": "off"}),
     )  # fmt: skip
 

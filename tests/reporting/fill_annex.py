@@ -51,7 +51,7 @@ def paper(report, by, **facts):
 def words(by, url, report):
     body = {"word_meetings": WORD, "word_plan": "Rencana kerja disusun bulan depan."}
     return Filling(
-        by, url, body, text=tuple(body), wrong={"word_plan": "NIK 9701014303840001"}, row=report, contested=(report,)
+        by, url, body, text=tuple(body), wrong={"word_plan": "a" * 201}, row=report, contested=(report,)
     )
 
 
