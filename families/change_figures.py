@@ -54,11 +54,12 @@ class Figure:
 
 @dataclass
 class Change:
-    """The families with two rounds: how many, how many fare better on the whole, and each question by itself."""
+    """The families with two rounds: how many, how many fare better and worse on the whole, and each question."""
 
     figures: list
     families: Split = field(default_factory=Split)
     improved: Split = field(default_factory=Split)
+    worsened: Split = field(default_factory=Split)
 
 
 def change_in(region, day, since=None):
@@ -79,8 +80,9 @@ def change_in(region, day, since=None):
             figure.add(*pair, family.head_sex)
             moves.append(move_of(*pair))
         found.families.add(family.head_sex)
-        if moves.count(BETTER) > moves.count(WORSE):
-            found.improved.add(family.head_sex)
+        better, worse = moves.count(BETTER), moves.count(WORSE)
+        if better != worse:
+            (found.improved if better > worse else found.worsened).add(family.head_sex)
     return found
 
 

@@ -1,16 +1,19 @@
 """What a report says: its sections as plain data, what is still missing in one, and how two versions differ."""
 
 import difflib
+from dataclasses import asdict
 from datetime import date
 
 from fcu_project import dates
 from fcu_project.workflow import reasons_of
 from reporting import indicators, quarter_money
 from reporting.activities import activities_of
+from reporting.annex_tables import annexes_of
 from reporting.annexes import told_attachments
 from reporting.aspects import lacking, told_aspects
 from reporting.guided import guidance_told
 from reporting.help_given import plan_of
+from reporting.mentoring_tables import mentoring_tables
 from reporting.models import Report, Section, SectionReview
 from reporting.quarter_money import AMOUNT_WORDS
 from reporting.team_report import team_told
@@ -35,7 +38,8 @@ def _obstacle(row):
 
 
 def content_of(report):
-    """Everything that is sent, as plain JSON: who reports, the sections, the tables of activities, written reasons."""
+    """Everything that is sent, as plain JSON: who reports, the sections, the tables of activities, of mentoring and of
+    the annexes, written reasons. A version sent earlier may lack the newer of these keys."""
     officers = report.unit.current_officers()
     return {
         "unit": str(report.unit),
@@ -45,6 +49,8 @@ def content_of(report):
         "sections": {section.value: section_of(report, section) for section in Section},
         "activities": activities_of(report.unit, report.period),
         "plan": plan_of(report.unit, report.period),
+        "mentoring": mentoring_of(report),
+        "annexes": annexes_of(report),
         "reasons": reasons_of(report),
         "approved": _approval(report),
         "guidance": guidance_told(report),
@@ -52,6 +58,11 @@ def content_of(report):
         "aspects": told_aspects(report),
         "attachments": told_attachments(report),
     }
+
+
+def mentoring_of(report):
+    """The tables of chapter III from the pioneers' reports, as plain JSON (REP-10)."""
+    return [asdict(table) for table in mentoring_tables(report.region, report.period)]
 
 
 def _approval(report):
@@ -73,6 +84,8 @@ def _obstacles_problem(report):
     listed = list(report.obstacles.all())
     if any(not row.solution.strip() for row in listed):
         return "Ada kendala yang belum punya solusi."
+    if undated := [row for row in listed if row.due_on is None]:
+        return f"Kendala “{undated[0].obstacle[:60]}” belum punya batas waktu. Buka kendalanya, lalu isi."
     if listed or report.no_obstacles:
         return ""
     return "Tulis sedikitnya satu kendala dengan solusinya, atau nyatakan tidak ada kendala."
@@ -171,6 +184,9 @@ def _recorded_since(report, version, section):
         unit, period, sent = report.unit, report.period, version.content
         return activities_of(unit, period) != sent["activities"] or plan_of(unit, period) != sent.get("plan", [])
     if section == Section.RESULTS:
+        told = version.content.get("mentoring")
+        if told is not None and told != mentoring_of(report):
+            return True
         return bool(changed_figures(version.figures, indicators.count(report.region, report.period)))
     return False
 

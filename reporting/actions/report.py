@@ -142,12 +142,15 @@ def save_finance(report, *, by, on, kind="", amounts=None, note="", done=True):
 
 @transaction.atomic
 def save_obstacle(obstacle, *, by, on):
-    """Add or change an obstacle with its solution. Whoever had said that there was none says so no more."""
+    """Add or change an obstacle with its solution, who sees to it and until when (REP-05). Whoever had said that there
+    was none says so no more."""
     report = obstacle.report
     writable(report, by)
     obstacle.obstacle, obstacle.solution = obstacle.obstacle.strip(), obstacle.solution.strip()
     if not obstacle.solution:
         raise ValidationError({"solution": "Setiap kendala harus disertai solusinya."})
+    if obstacle.due_on is None:
+        raise ValidationError({"due_on": "Isi batas waktunya, supaya jelas kapan kendala ini harus selesai."})
     is_new = obstacle.pk is None
     if is_new:
         last = report.obstacles.aggregate(last=Max("position"))["last"]

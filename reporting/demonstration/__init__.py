@@ -82,7 +82,8 @@ def _begin(unit, quarter, told, by, on):
     report = actions.open_report(unit, quarter, by=by, on=on)
     actions.save_section(report, Section.ACTIVITIES, text=told["activities"], done=False, by=by, on=on)
     facts = {name: told[name] for name in ("obstacle", "solution", "owner")}
-    actions.save_obstacle(Obstacle(report=report, **facts), by=by, on=on)
+    due = quarter.end + timedelta(told.get("due_in", 30))
+    actions.save_obstacle(Obstacle(report=report, due_on=due, **facts), by=by, on=on)
 
 
 def _fresh(report):

@@ -142,7 +142,10 @@ class ObstacleForm(ModelForm):
     """An obstacle with what is done about it: there is none without a solution (II.G.4.3)."""
 
     refuses_numbers = True
-    due_on = DateField(label="Batas waktu", required=False)
+    due_on = DateField(
+        label="Batas waktu", help_text="Kapan solusinya harus selesai. Ditanyakan lagi pada laporan berikutnya.",
+        error_messages={"required": "Isi batas waktunya, supaya jelas kapan kendala ini harus selesai."},
+    )  # fmt: skip
 
     class Meta(ModelForm.Meta):
         model = Obstacle

@@ -75,7 +75,8 @@ def obstacle_create(people, regions):
     report = make.draft(people.secretary)
     return Filling(
         people.secretary, reverse("reporting:obstacle-create", args=[report.uid]), OBSTACLE,
-        text=("obstacle", "solution", "owner"), required=("obstacle", "solution", "owner"), wrong={"due_on": "lusa"},
+        text=("obstacle", "solution", "owner"), required=("obstacle", "solution", "owner", "due_on"),
+        wrong={"due_on": "lusa"},
         contested=(report,),
     )  # fmt: skip
 
@@ -86,7 +87,8 @@ def obstacle_update(people, regions):
     row = make.obstacle(report, people.secretary, obstacle="Hujan.")
     return Filling(
         people.secretary, reverse("reporting:obstacle-update", args=[report.uid, row.uid]), OBSTACLE,
-        text=("obstacle", "solution", "owner"), required=("obstacle", "solution", "owner"), wrong={"due_on": "lusa"},
+        text=("obstacle", "solution", "owner"), required=("obstacle", "solution", "owner", "due_on"),
+        wrong={"due_on": "lusa"},
         row=row, contested=(row,),
     )  # fmt: skip
 

@@ -42,7 +42,10 @@ def draft(by, quarter=QUARTER):
 
 
 def obstacle(report, by, **told):
-    facts = {"obstacle": "Jalan rusak saat hujan.", "solution": "Pertemuan dipindah ke dusun.", "owner": "Sekretaris"}
+    facts = {
+        "obstacle": "Jalan rusak saat hujan.", "solution": "Pertemuan dipindah ke dusun.", "owner": "Sekretaris",
+        "due_on": TODAY + timedelta(days=20),
+    }  # fmt: skip
     return actions.save_obstacle(Obstacle(report=report, **{**facts, **told}), by=by, on=TODAY)
 
 
