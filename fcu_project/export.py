@@ -43,8 +43,18 @@ def workbook(title, columns, rows):
     return writer.table(title, headings, lines, widths=widths)
 
 
+def respond_book(title, sheets, *, by, place, obj=None):
+    """Several sheets (`writer.Sheet`) as one file; the export is in the trail before its content leaves."""
+    audit.record(f"export:{title}", by=by, obj=obj)
+    return _attached(writer.book(sheets), title, place)
+
+
 def respond(title, columns, rows, *, by, place):
     """The Excel file as a response; the export is in the trail before its content leaves."""
     audit.record(f"export:{title}", by=by)
+    return _attached(workbook(title, columns, rows), title, place)
+
+
+def _attached(content, title, place):
     name = f"{title}_{place}_{dates.today():%Y-%m-%d}.xlsx".replace(" ", "-").replace("/", "-")
-    return FileResponse(workbook(title, columns, rows), as_attachment=True, filename=name, content_type=XLSX)
+    return FileResponse(content, as_attachment=True, filename=name, content_type=XLSX)

@@ -16,6 +16,10 @@ from reporting.annex_families import family_tables
 from reporting.office_tables.table import AMOUNT, DATE, NUMBER, TEXT, Table
 
 UNTOLD = "rahasia"
+BACK = (
+    " Pembalikan berdiri di sisi lawannya, sehingga jumlah masuk dan keluar lebih besar daripada di laporan keuangan; "
+    "saldonya sama."
+)
 
 
 def annexes_of(report):
@@ -38,7 +42,7 @@ def _cash(report):
     lines = ledger.lines_of(book, quarter.start, quarter.end)
     opening = ledger.balance_before(book, quarter.start)
     begun = "Saldo awal buku" if book.opened_on >= quarter.start else "Saldo awal triwulan"
-    told = [[None, None, "", begun, None, None, "", None, opening], *(_line(line) for line in lines)]
+    told = [["", None, "", begun, None, None, "", None, opening], *(_line(line) for line in lines)]
     received = sum(line.entry.amount for line in lines if line.entry.is_in)
     spent = sum(line.entry.amount for line in lines if not line.entry.is_in)
     return [
@@ -47,10 +51,10 @@ def _cash(report):
             ["No urut", "Tanggal", "Kode", "Uraian", "Penerimaan", "Pengeluaran", "No bukti",
              "Pengeluaran kumulatif", "Saldo"],
             [NUMBER, DATE, TEXT, TEXT, AMOUNT, AMOUNT, TEXT, AMOUNT, AMOUNT], told,
-            [None, None, "", "Jumlah triwulan ini", received, spent, "", lines[-1].spent if lines else None,
+            ["", None, "", "Jumlah triwulan ini", received, spent, "", lines[-1].spent if lines else None,
              opening + received - spent],
             "Jumlah dalam rupiah. Nomor urut dan pengeluaran kumulatif dihitung sejak awal tahun. Uraian lengkap dan "
-            "nama penerima ada pada buku kas FCU.",
+            f"nama penerima ada pada buku kas FCU.{BACK if any(line.entry.reverses_id for line in lines) else ''}",
         )
     ]  # fmt: skip
 

@@ -121,5 +121,6 @@ def _rounds(village, quarter):
 
 def _done(village, quarter):
     told = mentoring(village, quarter.start, quarter.end)
-    lines = [[MENTORING_WORDS[name], number] for name, number in told.items() if name not in TOLD_ABOVE]
-    return Table("Kegiatan pendampingan", ["Uraian", "Jumlah"], [TEXT, NUMBER], lines)
+    lines = [[MENTORING_WORDS[name], number] for name, number in told.items() if number and name not in TOLD_ABOVE]
+    note = "Yang tidak disebut di sini nihil." if lines else ""
+    return Table("Kegiatan pendampingan", ["Uraian", "Jumlah"], [TEXT, NUMBER], lines, note=note)

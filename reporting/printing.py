@@ -10,7 +10,7 @@ LONG = 1500  # entries in the tables of one paper; beyond it takes longer than a
 def report_paper(report, version, *, by, paper):
     """PDF bytes of a version as it was sent, or of the working text where it is None; DRAF until it is accepted."""
     clean = version is not None and documents.is_accepted(report, version)
-    facts = documents.report_facts(report, version) | printed(by)
+    facts = documents.report_facts(report, version, paper=paper) | printed(by)
     return pdf.render(documents.TEMPLATE, facts, paper=paper, mark="" if clean else pdf.DRAFT_MARK)
 
 

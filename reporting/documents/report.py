@@ -9,7 +9,9 @@ from fcu_project import dates
 from institutions.documents.letterhead import head_of_village, iso_day, letterhead, place_of, signature
 from institutions.models import Region
 from reporting import content, indicators, quarter_money
+from reporting.activities import not_given
 from reporting.documents.annex import annex_facts
+from reporting.documents.annexes import annexes_of, shown
 from reporting.documents.team_part import part_facts
 from reporting.models import Report, Section
 from reporting.models.report import INCOMES
@@ -30,10 +32,19 @@ def is_accepted(report, version):
     return report.stage == Report.Stage.ACCEPTED and version.pk == report.latest_version().pk
 
 
-def report_facts(report, version=None):
-    """Facts of the paper: of a version as it was sent, or of the working text where `version` is None."""
-    told = version.content if version else content.content_of(report)
-    figures = version.figures if version else indicators.count(report.region, report.period)
+def told_by(report, version=None):
+    """(content, figures) of a version as it was sent, or of the working text where `version` is None."""
+    if version:
+        return version.content, version.figures
+    return content.content_of(report), indicators.count(report.region, report.period)
+
+
+def report_facts(report, version=None, *, paper=""):
+    """Facts of the paper: of a version as it was sent, or of the working text where `version` is None.
+
+    Wide annexes need to know the paper; it is that of the place unless told.
+    """
+    told, figures = told_by(report, version)
     unit, region, sections = report.unit, report.region, told["sections"]
     sent_on = version.sent_on if version else None
     accepted = version is not None and is_accepted(report, version)
@@ -41,6 +52,7 @@ def report_facts(report, version=None):
         "title": f"{report}, {told['village']}",
         "document_id": f"LTW-{(version or report).uid.hex[:8].upper()}",
         "letterhead": letterhead(region, unit),
+        "paper": paper or region.setting("paper"),
         "quarter": report.period.words,
         "unit": told["unit"],
         "unit_name": f"FCU {unit.name}",
@@ -56,9 +68,11 @@ def report_facts(report, version=None):
         "opening": _opening(report, told, figures),
         "activities": [_with_notes(group) for group in told["activities"]],
         "plan": told.get("plan", []),
+        "not_given": ", ".join(not_given(told["activities"])),
         "reasons": content.reasons_told(told),
         "activities_text": sections[Section.ACTIVITIES]["text"],
         "figures": _tables(figures),
+        "mentoring": [shown(table) for table in told.get("mentoring", [])],
         "results_text": sections[Section.RESULTS]["text"],
         "obstacles": sections[Section.OBSTACLES]["rows"],
         "no_obstacles": bool(sections[Section.OBSTACLES]["none"]),
@@ -66,7 +80,7 @@ def report_facts(report, version=None):
         "guidance": told.get("guidance", []),
         "team": part_facts(told.get("team", {})),
         "finance": finance_facts(sections[Section.FINANCE]),
-        "referrals": _referrals(figures),
+        "annexes": annexes_of(told, figures),
         "annex": annex_facts(report, told),
         "signatures": [_officer(told, unit, code, post) for code, post in POSTS],
         "accounted": [_officer(told, unit, code, post) for code, post in ACCOUNTED],
@@ -123,12 +137,6 @@ def _tables(figures):
         ]}
         for heading, rows in indicators.table(values)
     ]  # fmt: skip
-
-
-def _referrals(figures):
-    """The recap of referrals, numbers only."""
-    rows = next(rows for name, _, rows in indicators.GROUPS if name == "referrals")
-    return [{"label": figure.label, "number": figures.get(figure.code, 0)} for figure in rows]
 
 
 def finance_facts(told):

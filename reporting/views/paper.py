@@ -1,32 +1,63 @@
-"""The report on paper: DRAF across it until it is accepted, then clean, to be signed."""
+"""The report taken away: on paper (DRAF across it until it is accepted), as Excel, and the receipt of its sending."""
 
 from django.http import Http404
 from django.views.generic import View
 
-from fcu_project import audit, pdf
+from fcu_project import audit, export, pdf
+from institutions.documents import printed
+from reporting.documents import receipt_of_report
 from reporting.documents import report as documents
+from reporting.documents.report_book import sheets_of
 from reporting.printing import report_paper
 from reporting.views.reach import reads_as_written, visible_report
 
 
+def version_asked(request, report):
+    """Which version is taken away: the latest sent, `?versi=n` for an earlier one; None for the village's working text
+    while it writes. Raises Http404."""
+    asked = request.GET.get("versi", "")
+    if asked:
+        number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 0
+        version = report.versions.filter(number=number).first()
+        if version is None:
+            raise Http404
+        return version
+    return None if reads_as_written(report, request.assignment) else report.latest_version()
+
+
 class ReportPdfView(View):
-    """The latest version sent, `?versi=n` for an earlier one; for the village the working text while it writes."""
+    """The report on paper."""
 
     def get(self, request, *args, **kwargs):
         by = request.assignment
         report = visible_report(request, self.kwargs["uid"])
-        version = self._version(report, by)
+        version = version_asked(request, report)
         audit.record("report:print", by=by, obj=report)
         paper = pdf.size_asked(request, report.region.setting("paper"))
         return pdf.response(report_paper(report, version, by=by, paper=paper), documents.file_name(report))
 
-    def _version(self, report, by):
-        """What is printed: a version that was sent, or None for the text as it is being written. Raises Http404."""
-        asked = self.request.GET.get("versi", "")
-        if asked:
-            number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 0
-            version = report.versions.filter(number=number).first()
-            if version is None:
-                raise Http404
-            return version
-        return None if reads_as_written(report, by) else report.latest_version()
+
+class ReportExcelView(View):
+    """The same as one workbook: a sheet for each chapter and annex, in the words of the paper."""
+
+    def get(self, request, *args, **kwargs):
+        report = visible_report(request, self.kwargs["uid"])
+        sheets = sheets_of(report, version_asked(request, report))
+        title = f"Laporan TW{report.quarter} {report.year}"
+        return export.respond_book(title, sheets, by=request.assignment, place=report.region.name, obj=report)
+
+
+class ReceiptView(View):
+    """The receipt of the latest version that was sent, `?versi=n` for an earlier one (REP-07)."""
+
+    def get(self, request, *args, **kwargs):
+        by = request.assignment
+        report = visible_report(request, self.kwargs["uid"])
+        version = version_asked(request, report) or report.latest_version()
+        if version is None:
+            raise Http404
+        audit.record("report:receipt", by=by, obj=report)
+        paper = pdf.size_asked(request, report.region.setting("paper"))
+        facts = receipt_of_report.receipt_facts(report, version) | printed(by)
+        content = pdf.render(receipt_of_report.TEMPLATE, facts, paper=paper)
+        return pdf.response(content, receipt_of_report.file_name(version))

@@ -13,11 +13,13 @@ from institutions.models import FamilyCareUnit
 from institutions.roles import VILLAGE
 from reporting import content, indicators, quarter_money
 from reporting.actions.report import open_report
+from reporting.activities import not_given
+from reporting.documents.annexes import ADMINISTRATIVE, TECHNICAL, annexes_of, shown
 from reporting.documents.report import finance_facts
 from reporting.forms.report import OpenForm
 from reporting.history import events_of
 from reporting.missing import unrecorded
-from reporting.models import Report, Section, SectionReview
+from reporting.models import Obstacle, Report, Section, SectionReview
 from reporting.periods import (
     Quarter,
     due_days,
@@ -187,6 +189,11 @@ class Part:
     def label(self):
         return self.section.label
 
+    @property
+    def half(self):
+        """Which half of the report it belongs to (II.G.4.1-2): the technical one, or the finance."""
+        return ADMINISTRATIVE if self.section == Section.FINANCE else TECHNICAL
+
 
 def parts_of(report, by):
     """The sections with how far each is, and what the Dinas said of it."""
@@ -270,7 +277,8 @@ class ReportView(TemplateView):
             mark=STAGE_MARKS[report.stage], done=sum(part.state == "done" for part in parts),
             writes=any(part.url for part in parts), groups=groups_for(report, figures, by),
             chapters=chapters_of(told), activities=activities_shown(told["activities"]),
-            plan=plan_shown(told.get("plan", [])), papers=PAPERS, send=button,
+            plan=plan_shown(told.get("plan", [])), papers=PAPERS, send=button, **tables_shown(told, figures),
+            earlier=earlier_obstacles(report, by) if report.is_open and may_write(report, by, None) else [],
             approve=buttons.get("approve") or buttons.get("approve-mended"),
             send_gates=others, sections_left=len(waiting) - len(others),
             missing=unrecorded(report.unit, report.period) if report.is_open and may_write(report, by, None) else [],
@@ -327,6 +335,26 @@ def plan_shown(plan):
         kind | {"rows": [row | {"when": ", ".join(map(_day_words, row["days"]))} for row in kind["rows"]]}
         for kind in plan
     ]
+
+
+def tables_shown(told, figures):
+    """Chapter III from the pioneers' reports and the annexes, ready for a screen; kinds of service without anything."""
+    return {
+        "mentoring": [shown(table) for table in told.get("mentoring", [])],
+        "annexes": [annex for annex in annexes_of(told, figures) if annex["tables"] or annex["empty"]],
+        "not_given": ", ".join(not_given(told["activities"])),
+    }
+
+
+# --- obstacles of the quarter before ----------------------------------------------------------------------------
+def earlier_obstacles(report, by):
+    """Obstacles of the last report that this one does not tell yet: asked about again, and taken over on wish."""
+    before = report.period.previous
+    rows = Obstacle.objects.visible_to(by).filter(
+        report__unit=report.unit_id, report__year=before.year, report__quarter=before.number
+    )  # fmt: skip
+    told = {row.obstacle for row in report.obstacles.all()}
+    return [row for row in rows if row.obstacle not in told]
 
 
 def _day_words(iso):

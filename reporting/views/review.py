@@ -20,7 +20,7 @@ from reporting.models import QuarterFigures, Report, Section, SectionReview
 from reporting.models.report import INCOMES
 from reporting.reviewing import carried, review_due, unchanged
 from reporting.views.reach import STAGE_MARKS, visible_report
-from reporting.views.report import LETTERS, plan_shown
+from reporting.views.report import LETTERS, plan_shown, tables_shown
 
 STAGE = Report.Stage
 OWN_REPORT = "Laporan ini Anda kirim sendiri. Pemeriksanya harus orang lain."
@@ -170,6 +170,7 @@ def reading_context(report, version, by, form=None):
         "review_due": review_due(report) if judging else None,
         "activities": activities_told(version),
         "plan": plan_shown(version.content.get("plan", [])),
+        **tables_shown(version.content, version.figures),
         "figures": figures,
         "first_figures": [line for _, lines in figures for line in lines if line.code in FIRST_FIGURES],
         "compares": any(line.before is not None for _, lines in figures for line in lines),

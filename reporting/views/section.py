@@ -6,14 +6,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import FormView, View
 
-from families.counts import MENTORING_WORDS, mentoring
 from fcu_project import audit, dates, files
 from fcu_project.forms import Form
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
 from fcu_project.workflow import TransitionRefused
 from reporting import content, indicators, quarter_money
 from reporting.actions import report as actions
-from reporting.activities import activities_of
+from reporting.activities import activities_of, not_given
+from reporting.documents.annexes import shown
 from reporting.documents.report import finance_facts
 from reporting.forms.report import FORMS, BookedFinanceForm, ObstacleForm, ScanForm
 from reporting.help_given import plan_of
@@ -22,7 +22,7 @@ from reporting.models import Obstacle, Report, Section, SectionReview
 from reporting.models.report import AMOUNTS
 from reporting.views.figures import groups_for
 from reporting.views.reach import Refusing, may_write, section_named, visible_report
-from reporting.views.report import LETTERS, STAGE, activities_shown, plan_shown
+from reporting.views.report import LETTERS, STAGE, activities_shown, earlier_obstacles, plan_shown
 
 STILL_OPEN = ("needs_open_end", "referrals_waiting_end", "referrals_overdue_end")
 
@@ -91,21 +91,24 @@ class SectionView(OnReport, FormUpdateView):
         """What the records say of this section."""
         report, by = self.report, self.request.assignment
         if self.section == Section.ACTIVITIES:
-            told = activities_shown(activities_of(report.unit, report.period))
-            plan = plan_shown(plan_of(report.unit, report.period))
-            return {"activities": told, "plan": plan, "missing": unrecorded(report.unit, report.period)}
+            groups = activities_of(report.unit, report.period)
+            return {
+                "activities": activities_shown(groups), "plan": plan_shown(plan_of(report.unit, report.period)),
+                "not_given": ", ".join(not_given(groups)), "missing": unrecorded(report.unit, report.period),
+            }  # fmt: skip
         if self.has_book:
             told = quarter_money.finance_of(report)
             return {"money": finance_facts(told), "stale": report.is_done(Section.FINANCE) and self._disagrees(told)}
         if self.section == Section.RESULTS:
-            told = mentoring(report.region, report.period.start, report.period.end)
-            lines = [(MENTORING_WORDS[name], number) for name, number in told.items() if number]
-            return {"groups": groups_for(report, indicators.count(report.region, report.period), by), "told": lines}
+            tables = [shown(table) for table in content.mentoring_of(report)]
+            return {"groups": groups_for(report, indicators.count(report.region, report.period), by), "told": tables}
         if self.section == Section.NEXT_PLAN:
             counted = [indicators.figure_named(code).count(report.region, report.period) for code in STILL_OPEN]
             left = [(indicators.label_of(code), found[code]) for found in counted for code in found]
             return {"left": left, "obstacles": list(report.obstacles.exclude(due_on=None))}
-        return {"obstacles": list(report.obstacles.all())} if self.section == Section.OBSTACLES else {}
+        if self.section == Section.OBSTACLES:
+            return {"obstacles": list(report.obstacles.all()), "earlier": earlier_obstacles(report, by)}
+        return {}
 
     def _disagrees(self, told):
         """[(line, rupiah, rupiah)]: what the book says otherwise than when the section was finished."""
@@ -154,7 +157,7 @@ class OnObstacles(OnReport):
 
 
 class ObstacleCreateView(OnObstacles, FormCreateView):
-    """Add an obstacle with its solution, who sees to it and until when."""
+    """Add an obstacle with its solution, who sees to it and until when; `?dari=` takes over one of the last report."""
 
     model, form_class = Obstacle, ObstacleForm
     submit_label = "Simpan kendala"
@@ -163,6 +166,17 @@ class ObstacleCreateView(OnObstacles, FormCreateView):
     def prepare(self):
         self.check()
         self.object = None
+
+    def get_initial(self):
+        """What the last report said of it, without a day that has passed: until when is decided anew."""
+        asked = self.request.GET.get("dari", "")
+        rows = earlier_obstacles(self.report, self.request.assignment) if asked else []
+        row = next((row for row in rows if str(row.uid) == asked), None)
+        if row is None:
+            return {}
+        told = {name: getattr(row, name) for name in ("obstacle", "solution", "owner")}
+        still = row.due_on and row.due_on >= self.request.assignment.today
+        return {**told, "due_on": row.due_on} if still else told
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(title="Tambah kendala dan solusi", meta=str(self.report), **kwargs)
