@@ -79,8 +79,7 @@ def referral_numbers(figures):
 
 # --- a table in words -------------------------------------------------------------------------------------------
 def shown(table, *, counts=False):
-    """A table with its cells as text: {heading, heads, rows, total, note, is_short, is_wide}, a cell being {text, kind,
-    label}.
+    """A table with its cells as text: {heading, heads, rows, total, note, is_short, is_wide}; cell {text, kind, label}.
 
     `counts` puts the running number of each row before it.
     """

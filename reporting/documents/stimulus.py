@@ -142,7 +142,9 @@ def recap_facts(region, lines, paper, *, day, year):
     if lines:
         table.append(["Jumlah", "", *map(str, whole[:3]), *map(rupiah, whole[3:])])
     told = f"Rekap dana stimulan keluarga tahun {year}" if year else "Rekap dana stimulan keluarga"
-    facts = sheet_facts(told, region, HEADERS, table, paper=paper, day=day, sums=(len(table) - 1,) if lines else ())
+    facts = sheet_facts(
+        told, region, HEADERS, table, paper=paper, day=day, sums=(len(table) - 1,) if lines else ()
+    )
     signed = head_of_village(region) if region.level == "village" else head_of_office(region)
     return facts | {"document_id": f"RDS-{place_code(region)}", "signature": signed}
 
