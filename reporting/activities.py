@@ -7,7 +7,7 @@ from institutions.meetings import FOR_FAMILIES
 from institutions.plans import Work
 from referrals.models import Partnership
 from reporting import rows
-from reporting.help_given import group, help_groups, line, names_in, shortened
+from reporting.help_given import group, help_groups, line, names_in, place_told, shortened
 
 # Meetings about families: their minutes may name them, so the report tells how many, never whom.
 ABOUT_FAMILIES = (("selections", "calon keluarga dibahas"), ("designations", "keluarga ditetapkan"),
@@ -56,10 +56,11 @@ def _meetings(village, quarter):
         men=Count("attendances", filter=present & Q(attendances__person__sex="male"), distinct=True),
         **{f"n_{name}": Count(name, distinct=True) for name, _ in ABOUT_FAMILIES},
     )
-    groups = {}
+    groups, named = {}, names_in(village)
     for meeting in held:
         found = groups.setdefault(meeting.kind, group(meeting.kind, meeting.get_kind_display(), []))
-        told = line(meeting.held_on, meeting.held_on, meeting.place, _result_of(meeting), meeting.women, meeting.men)
+        place = place_told(meeting.place, named)
+        told = line(meeting.held_on, meeting.held_on, place, _result_of(meeting), meeting.women, meeting.men)
         found["rows"].append(told)
     return list(groups.values())
 

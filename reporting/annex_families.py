@@ -40,7 +40,7 @@ def _families(village, quarter):
         ["Keluarga", "P/L", "Pionir", "Kontak", "Kebutuhan terpenuhi", "Kebutuhan terbuka", "Indikator awal",
          "Sebelum triwulan", "Akhir triwulan", "Pasangan tumbuh"],
         [TEXT, TEXT, TEXT, *[NUMBER] * 7], lines,
-        [f"{split.all} keluarga", f"P {split.women}, L {split.men}", "",
+        [f"{split.all} keluarga", "", f"P {split.women}, L {split.men}",
          *(sum(line[place] for line in lines) for place in (3, 4, 5)), "", "", "", ""] if lines else [],
         "Nomor keluarga dan pionir menurut daftar keluarga FCU. Indikator: berapa dari kesulitan yang ditanyakan tidak "
         "dialami. Pasangan tumbuh: kesulitan yang hilang dan sudah menjadi kekuatan pionir pasangannya, dari "

@@ -13,6 +13,7 @@ from referrals.models import Level
 from referrals.models.referral import SENT_BACK, Referral
 from reporting import ledger, quarter_money, rows
 from reporting.annex_families import family_tables
+from reporting.help_given import names_in, place_told
 from reporting.office_tables.table import AMOUNT, DATE, NUMBER, TEXT, Table
 
 UNTOLD = "rahasia"
@@ -143,11 +144,13 @@ def _present(meeting, families):
     present = sorted((row for row in meeting.attendances.all() if row.present), key=lambda row: row.pk)
     women = sum(row.person.sex == Person.Sex.FEMALE for row in present)
     count = f"{len(present)} hadir (P {women}, L {len(present) - women})"
-    heading = f"{meeting.get_kind_display()}, {dates.long_date(meeting.held_on)}, {meeting.place}"
+    place = place_told(meeting.place, families.named)
+    heading = f"{meeting.get_kind_display()}, {dates.long_date(meeting.held_on)}, {place}"
     told = [[families.called(row), row.get_element_display(), _sex(row)] for row in present]
-    if meeting.keeper_id != meeting.region_id:
-        told = []  # whoever keeps a meeting keeps its list
-    return Table(heading, ["Nama", "Unsur", "L/P"], [TEXT, TEXT, TEXT], told, note=f"{count}.")
+    note = f"{count}."
+    if present and meeting.keeper_id != meeting.region_id:
+        told, note = [], f"{count}. Nama peserta ada pada daftar hadir penyelenggara."
+    return Table(heading, ["Nama", "Unsur", "L/P"], [TEXT, TEXT, TEXT], told, note=note)
 
 
 def _sex(row):
@@ -162,6 +165,7 @@ class _Families:
     def __init__(self, village):
         heads = Family.objects.within(village).order_by("-number").values_list("head_name", "number")
         self.by_name = {" ".join(name.casefold().split()): number for name, number in heads}
+        self.named = names_in(village)
         lives = Participation.objects.within(village).exclude(representative=None)
         self.by_person = dict(lives.order_by("id").values_list("representative", "family__number"))
 

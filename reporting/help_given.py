@@ -86,6 +86,11 @@ def names_of(families):
     return _pattern(member.name for family in families for member in family.members.all())
 
 
+def place_told(place, named):
+    """Where a meeting was; of a family's house not whose it is."""
+    return "rumah keluarga" if named.search(place) else place
+
+
 def _pattern(names):
     told = "|".join(sorted({re.escape(" ".join(name.split())) for name in names if name.strip()}))
     return re.compile(rf"\b(?:{told})\b" if told else r"(?!)", re.IGNORECASE)

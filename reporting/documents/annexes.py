@@ -43,6 +43,9 @@ def annexes_of(told, figures):
         if not _has(code, told, kept):
             continue
         tables = [shown(table, counts=code in COUNTED_OFF) for table in _tables(code, kept, figures)]
+        if code == ATTENDANCE:
+            for table in tables:
+                table["nil"] = ""  # who keeps the names is told instead
         if len(tables) == 1:
             tables[0]["heading"] = ""  # the annex is called so already
         found.append({
@@ -79,9 +82,9 @@ def referral_numbers(figures):
 
 # --- a table in words -------------------------------------------------------------------------------------------
 def shown(table, *, counts=False):
-    """A table with its cells as text: {heading, heads, rows, total, note, is_short, is_wide}; cell {text, kind, label}.
+    """A table with its cells as text: {heading, nil, heads, rows, total, note, is_short, is_wide}.
 
-    `counts` puts the running number of each row before it.
+    A cell is {text, kind, label}. `nil` is what stands there instead of no rows. `counts` puts the running number of each row before it.
     """
     heads = [{"text": text, "kind": kind} for text, kind in zip(table["columns"], table["kinds"], strict=True)]
     rows = [_cells(row, heads) for row in table["rows"]]
@@ -91,7 +94,8 @@ def shown(table, *, counts=False):
         rows = [[{"text": str(number), "kind": "count", "label": "No"}, *row] for number, row in enumerate(rows, 1)]
         total = [{"text": "", "kind": "count", "label": ""}, *total] if total else []
     return {
-        "heading": table["heading"], "heads": heads, "rows": rows, "total": total, "note": table.get("note", ""),
+        "heading": table["heading"], "nil": "Nihil.", "heads": heads, "rows": rows, "total": total,
+        "note": table.get("note", ""),
         "is_short": len(rows) <= SHORT, "is_wide": len(heads) > NARROW,
     }  # fmt: skip
 
