@@ -84,7 +84,7 @@ def referral_numbers(figures):
 def shown(table, *, counts=False):
     """A table with its cells as text: {heading, nil, heads, rows, total, note, is_short, is_wide}.
 
-    A cell is {text, kind, label}. `nil` is what stands there instead of no rows. `counts` puts the running number of each row before it.
+    A cell is {text, kind, label}; `nil` stands there where there are no rows. `counts` numbers the rows.
     """
     heads = [{"text": text, "kind": kind} for text, kind in zip(table["columns"], table["kinds"], strict=True)]
     rows = [_cells(row, heads) for row in table["rows"]]

@@ -13,6 +13,7 @@ from reporting.activities import not_given
 from reporting.documents.annexes import (
     ASPECTS,
     EVIDENCE,
+    FAMILIES,
     FINANCE,
     KIND_OF,
     REFERRALS,
@@ -28,7 +29,7 @@ from reporting.models.report import INCOMES
 from reporting.office_tables.table import DATE
 
 WIDTHS = [26, 40, 18, 18, 30, 18, 18, 18, 18, 18]
-NAMES = {FINANCE: "Keuangan"}  # sheets called otherwise than their annex
+NAMES = {FINANCE: "Keuangan", FAMILIES: "Rekap keluarga"}  # sheets called otherwise than their annex
 
 
 def sheets_of(report, version=None):

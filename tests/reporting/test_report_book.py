@@ -43,7 +43,7 @@ def test_the_workbook_says_what_the_paper_says(people, sign_in):
     workbook = read(sign_in(people.regency_reports).get(url_of(report)))
     assert workbook.sheetnames == [
         "Ringkasan", "Kegiatan", "Rencana", "Angka", "Kendala", "Keuangan", "Buku kas umum", "Daftar bukti pengeluaran",
-        "Rekap rujukan", "Rekap keluarga dan perubahan i", "Daftar hadir",
+        "Rekap rujukan", "Rekap keluarga", "Daftar hadir",
     ]  # fmt: skip
     told = {sheet.title: rows_of(sheet) for sheet in workbook}
     finance = {row[0]: row[2] for row in told["Keuangan"] if row[0]}
