@@ -143,9 +143,8 @@ class ObstacleForm(ModelForm):
 
     refuses_numbers = True
     due_on = DateField(
-        label="Batas waktu", help_text="Kapan solusinya harus selesai. Ditanyakan lagi pada laporan berikutnya.",
-        error_messages={"required": "Isi batas waktunya, supaya jelas kapan kendala ini harus selesai."},
-    )  # fmt: skip
+        label="Batas waktu", help_text="Kapan solusinya harus selesai. Ditanyakan lagi pada laporan berikutnya."
+    )
 
     class Meta(ModelForm.Meta):
         model = Obstacle

@@ -26,7 +26,7 @@ def add_url(report, row=None):
 def test_no_obstacle_without_a_solution_an_owner_and_a_day(people, sign_in):
     report = make.draft(people.secretary)
     client = sign_in(people.secretary)
-    for name, words in (("solution", "solusi"), ("owner", "penanggung jawab"), ("due_on", "Isi batas waktunya")):
+    for name, words in (("solution", "solusi"), ("owner", "penanggung jawab"), ("due_on", "Batas waktu belum diisi")):
         told = {**OBSTACLE, name: "", "_key": new_key()}
         response = client.post(add_url(report), told)
         assert response.status_code == 422 and words.lower() in text_of(response).lower(), name
@@ -54,7 +54,7 @@ def test_obstacles_of_the_last_report_are_taken_over_on_wish(people, sign_in):
     form = client.get(add_url(report, passed)).context["form"]
     assert form["obstacle"].value() == "Kader berkurang." and form["solution"].value() == passed.solution
     assert not form["due_on"].value()  # a day that has passed is decided anew
-    assert client.get(add_url(report, still)).context["form"]["due_on"].value() == still.due_on
+    assert client.get(add_url(report, still)).context["form"]["due_on"].value() == typed_date(still.due_on)
     told = {"obstacle": passed.obstacle, "solution": passed.solution, "owner": passed.owner, "_key": new_key(),
             "due_on": typed_date(TODAY + timedelta(days=9))}  # fmt: skip
     assert client.post(add_url(report, passed), told).status_code == 302

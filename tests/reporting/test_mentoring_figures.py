@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from families.models import Pairing
+from families.models import Pairing, Participation
 from institutions.models import FamilyCareUnit
 from reporting import content
 from reporting.mentoring_tables import spans_in
@@ -24,6 +24,7 @@ def pairing(people):
     row = families.paired(people)
     FamilyCareUnit.objects.update(decreed_on=DECREED_ON, inaugurated_on=DECREED_ON)
     Pairing.objects.update(paired_from=QUARTER.start)
+    Participation.objects.update(designated_on=QUARTER.previous.end)
     row.refresh_from_db()
     return row
 
