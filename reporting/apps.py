@@ -13,6 +13,7 @@ class ReportingConfig(AppConfig):
         from reporting.annex_panel import annex_panel
         from reporting.demonstration import tell, tell_money
         from reporting.guidance_panels import guidance_panel
+        from reporting.incident_panels import case_panel, quarter_panel
         from reporting.menu import MENU
         from reporting.panels import others_panel, plan_row_panel, profile_panel
         from reporting.plan_spending import spending
@@ -35,10 +36,12 @@ class ReportingConfig(AppConfig):
         for page in ("report", "report-review"):
             add_panel(page, guidance_panel)
             add_panel(page, team_panel)
+            add_panel(page, quarter_panel)
         for page in ("report", "report-review", "office-report"):
             add_panel(page, annex_panel)
             add_panel(page, cover_panel)
         add_panel("report", paper_panel)
+        add_panel("case", case_panel)
         add_spending(spending)
         add_tasks(*ALL_TASKS)
         add_menu(*MENU)

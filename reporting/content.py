@@ -13,6 +13,7 @@ from reporting.annexes import told_attachments
 from reporting.aspects import lacking, told_aspects
 from reporting.guided import guidance_told
 from reporting.help_given import plan_of
+from reporting.incidents_sent import sent_in
 from reporting.mentoring_tables import mentoring_tables
 from reporting.models import Report, Section, SectionReview
 from reporting.quarter_money import AMOUNT_WORDS
@@ -51,6 +52,7 @@ def content_of(report):
         "plan": plan_of(report.unit, report.period),
         "mentoring": mentoring_of(report),
         "annexes": annexes_of(report),
+        "incidents": sent_in(report.region, report.period),
         "reasons": reasons_of(report),
         "approved": _approval(report),
         "guidance": guidance_told(report),

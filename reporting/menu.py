@@ -4,6 +4,7 @@ from functools import partial
 
 from fcu_project.registry import MenuEntry
 from reporting.tasks.cashbook import cash_note
+from reporting.tasks.incident import incidents_note
 from reporting.tasks.receipts import originals_note
 from reporting.tasks.report import reports_note
 from reporting.tiles_above import budgets_note, checks_note, matrix_note, recap_note, stimulus_note
@@ -25,6 +26,17 @@ MENU = (
     MenuEntry(
         "Laporan masuk", "inbox", "reporting:matrix", "reporting.view_recap", order=5, short="Laporan",
         levels=("subdistrict", "regency"), also=("/laporan/",), note=matrix_note,
+    ),
+    *(
+        MenuEntry(
+            "Laporan insidental", "shield-lock", "reporting:incident-list", permission, order=order, short="Insidental",
+            levels=(level,), under=under, is_tab=bool(under), note=incidents_note if level == "regency" else None,
+        )
+        for level, permission, under, order in (
+            ("village", "reporting.view_incidentreport", "reporting:report-list", 36),
+            ("regency", "reporting.review_report", "reporting:matrix", 7),
+            ("regency", "reporting.receive_incidentreport", "", 20),  # the cases officer, who has no other reports
+        )
     ),
     MenuEntry(
         "Berkas cetak", "printer", "reporting:bundle-list", "reporting.view_printbundle", order=9,

@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 
 from families.models import Need
 from families.views.member import Gated
-from fcu_project import audit
+from fcu_project import audit, registry
 from fcu_project.access import may_open
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
 from fcu_project.workflow import TransitionRefused
@@ -106,7 +106,9 @@ class CaseView(TemplateView):
     def get_context_data(self, **kwargs):
         case = visible_case(self.request, self.kwargs["uid"])
         audit.record("case:view", by=self.request.assignment, obj=case)
-        return super().get_context_data(**page_of(case, self.request.assignment), **kwargs)
+        return super().get_context_data(
+            **page_of(case, self.request.assignment), panels=registry.panels_for("case", self.request, case), **kwargs
+        )
 
 
 def secret_report_url(by):

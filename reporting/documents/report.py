@@ -69,6 +69,7 @@ def report_facts(report, version=None, *, paper=""):
         "activities": [_with_notes(group) for group in told["activities"]],
         "plan": told.get("plan", []),
         "not_given": ", ".join(not_given(told["activities"])),
+        "incidents": told.get("incidents"),
         "reasons": content.reasons_told(told),
         "activities_text": sections[Section.ACTIVITIES]["text"],
         "figures": _tables(figures),

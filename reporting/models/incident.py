@@ -24,7 +24,8 @@ class IncidentReport(StagedRow):
     """Draf → Terkirim → Dikembalikan | Diterima. The words are sealed; whose case it is stands in the case alone.
 
     `words` holds chronology, actions, parties, result, follow_up, and how the person is told of (`masked`): sex, age
-    group, initials, never a name, number or address. A secret case has none: it is no case of this kind.
+    group, initials, never a name, number or address. A secret case has none: it is no case of this kind. What the Dinas
+    reads stands in the versions; this row is what the FCU works on.
     """
 
     class Stage(models.TextChoices):
@@ -54,9 +55,12 @@ class IncidentReport(StagedRow):
     sent_by_words = models.CharField("dikirim oleh", max_length=160, blank=True, editable=False)
     returned_on = models.DateField("dikembalikan pada", null=True, blank=True, editable=False)
     returned_by_words = models.CharField("dikembalikan oleh", max_length=160, blank=True, editable=False)
-    return_note = models.CharField("catatan", max_length=1000, blank=True, editable=False)
     received_on = models.DateField("diterima pada", null=True, blank=True, editable=False)
     received_by_words = models.CharField("diterima oleh", max_length=160, blank=True, editable=False)
+    # Where the Dinas has no account here: the number under which its office took the paper.
+    paper_number = models.CharField("nomor tanda terima pada kertas", max_length=60, blank=True, editable=False)
+    # What was done with each version sent: [{step, on, by, note, version}], the oldest first. A note may name people.
+    notes = SealedJSONField(purpose="incident notes", default=list, editable=False)
 
     objects = IncidentQuerySet.as_manager()
 
@@ -88,7 +92,7 @@ class IncidentVersionQuerySet(ScopedQuerySet):
 
 
 class IncidentVersion(BaseRow):
-    """What was sent, as it was sent; never changed."""
+    """What was sent, as it was sent, with `happened_on` among its words; never changed."""
 
     report = models.ForeignKey(IncidentReport, models.PROTECT, related_name="versions", editable=False)
     number = models.PositiveSmallIntegerField("versi", editable=False)

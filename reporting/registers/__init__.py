@@ -6,6 +6,7 @@ from reporting.registers.cash_count import CASH_COUNTS
 from reporting.registers.cashbook import CASH_LINES, MONEY_SOURCES
 from reporting.registers.checks import CHECKS, FINDINGS, UNCHECKED
 from reporting.registers.guidance import GUIDANCE, guidance_units
+from reporting.registers.incident import INCIDENTS, INCIDENTS_RECEIVED
 from reporting.registers.stimulus import ACCOUNTS, GRANTS
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "FINDINGS",
     "GRANTS",
     "GUIDANCE",
+    "INCIDENTS",
+    "INCIDENTS_RECEIVED",
     "MONEY_SOURCES",
     "UNCHECKED",
     "guidance_units",

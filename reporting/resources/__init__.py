@@ -9,6 +9,7 @@ from reporting.resources.checks import CHECKS, UNCHECKED
 from reporting.resources.closing import CASH_COUNTS, CASH_MONTH, cash_recap_columns
 from reporting.resources.evidence import EVIDENCE
 from reporting.resources.guidance import GUIDANCE, guidance_units
+from reporting.resources.incident import INCIDENTS
 from reporting.resources.recap import MATRIX, STANDINGS, recap_columns
 from reporting.resources.stimulus import GRANTS
 
@@ -27,6 +28,7 @@ __all__ = [
     "GIFTS",
     "GRANTS",
     "GUIDANCE",
+    "INCIDENTS",
     "MATRIX",
     "SENT_REPORTS",
     "SHARES",

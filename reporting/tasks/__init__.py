@@ -6,6 +6,7 @@ from reporting.tasks.cashbook import cash_tasks
 from reporting.tasks.checks import check_tasks
 from reporting.tasks.closing import closing_tasks
 from reporting.tasks.guidance import guidance_tasks
+from reporting.tasks.incident import incident_tasks
 from reporting.tasks.packets import packet_tasks
 from reporting.tasks.receipts import receipt_tasks
 from reporting.tasks.report import report_tasks
@@ -16,6 +17,7 @@ from reporting.tasks.stimulus import stimulus_tasks
 ALL_TASKS = (
     report_tasks,
     office_tasks,
+    incident_tasks,
     cash_tasks,
     closing_tasks,
     approval_tasks,
