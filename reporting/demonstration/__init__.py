@@ -11,6 +11,7 @@ from reporting import aspects
 from reporting.actions import annex
 from reporting.actions import report as actions
 from reporting.content import TEXTS
+from reporting.demonstration.incidents import tell_incidents
 from reporting.demonstration.money import keep_money
 from reporting.models import Obstacle, Report, Section
 from reporting.periods import is_owed, owed_quarters, quarter_of
@@ -23,6 +24,7 @@ def tell_money(cast, calendar):
 
 def tell(cast, calendar):
     """Go on with the demonstration where the money is told."""
+    tell_incidents(_story("incidents"), cast, calendar)
     told = _story("reports")
     writer = cast.acting(told["writer"], told["place"])
     unit = FamilyCareUnit.of(writer.region)

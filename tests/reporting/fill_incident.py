@@ -1,4 +1,4 @@
-"""Incidental reports at every point of their way, their forms filled in, and rows for the tests of who may open what."""
+"""Incidental reports at every point of their way, their forms filled in, rows for who may open what."""
 
 from django.urls import reverse
 
