@@ -7,6 +7,7 @@ from fcu_project import audit, workflow
 from fcu_project.workflow import TransitionRefused
 from institutions.models import LetterSeries
 from institutions.roles import VILLAGE
+from referrals.models import Case
 from reporting import incidents
 from reporting.incident_words import AGE_LABELS, INITIALS, LONGEST, PARTS, problems_of, words_of
 from reporting.models import IncidentReport
@@ -31,6 +32,7 @@ def opening_problem(case):
 @transaction.atomic
 def open_incident(case, *, by, on):
     """A draft on `case`, its words drawn from what is on record, with the next number of the village and year."""
+    case = Case.objects.select_related("keeper", "family", "problem", "need__problem").get(pk=case.pk)  # as it is now
     if not may_open(case, by):
         raise PermissionDenied
     if problem := opening_problem(case):

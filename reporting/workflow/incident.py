@@ -62,12 +62,11 @@ def may_be_told(report, on):
 
 
 def was_sent(report):
-    return report.stage == STAGE.RETURNED
+    return report.versions.exists()
 
 
 def something_changed(report, on):
-    version = report.latest_version()
-    if version and incidents.told_of(report) == version.words:
+    if incidents.told_of(report) == report.latest_version().words:
         return "Belum ada yang diubah sejak versi yang terkirim."
     return ""
 
