@@ -1,4 +1,4 @@
-"""Papers of a case: the laporan insidental (domain 5.20), and the short record of a conference.
+"""Papers of a case: the record of it, of LK3 and TKSK their laporan insidental (domain 5.20), and of a conference.
 
 Whom it is about is told by initials, and the names of the family stand as initials in what was written, too: the paper
 leaves the office.
@@ -55,7 +55,7 @@ def case_facts(case, paper):
         "document_id": f"KSS-{case.uid.hex[:8].upper()}",
         "paper": paper,
         **_office(case),
-        "heading": "CATATAN ADVOKASI SOSIAL" if case.kind == Case.Kind.ADVOCACY else "LAPORAN INSIDENTAL",
+        "heading": _heading(case),
         "number": case.number,
         "facts": _head(case, masked),
         "story": masked(case.story),
@@ -69,6 +69,13 @@ def case_facts(case, paper):
         "closed_on": iso_day(case.closed_on),
         "owner": signature(["Penanggung jawab kasus"], case.owner.name if case.owner else ""),
     }
+
+
+def _heading(case):
+    """The FCU's own record; its incidental report on the case is a confidential paper of the reports."""
+    if case.kind == Case.Kind.ADVOCACY:
+        return "CATATAN ADVOKASI SOSIAL"
+    return "CATATAN KASUS" if case.keeper.level == LEVEL.VILLAGE else "LAPORAN INSIDENTAL"
 
 
 def _head(case, masked):

@@ -31,7 +31,7 @@ def incident_facts(report, version, paper):
         "standing": _standing(report, version),
         "place": place_of(region),
         "day": day.isoformat() if day else "",
-        "signer": signature([title, str(unit or "FCU")], name),
+        "signer": signature([f"{title} {unit or 'FCU'}"], name),
         "head": head_of_village(region, day) | {"heading": "Mengetahui,"},
     }
 

@@ -123,7 +123,8 @@ class IncidentView(TemplateView):
         earlier = [row for row in versions if version is None or row.number < version.number]
         words = incidents.told_of(report, version)
         before = earlier[0].words if earlier else None
-        own = report.region_id == by.region_id
+        own, buttons = report.region_id == by.region_id, _buttons(report, by)
+        since = incidents.steps_since(report, versions[0]) if own and versions else 0
         return super().get_context_data(
             report=report, version=version, versions=versions, mark=incidents.mark_of(report), own=own,
             is_latest=version is None or version.number == versions[0].number,
@@ -131,8 +132,9 @@ class IncidentView(TemplateView):
             happened_on=dates.parse_date(words["happened_on"]),
             changed=incidents.difference(words, before), before=earlier[0] if earlier else None,
             note=incidents.last_note(report) if own else None,
-            steps_since=incidents.steps_since(report, versions[0]) if own and versions else 0,
-            writes=incidents.writes(report, by) and report.is_open, transitions=_buttons(report, by),
+            steps_since=since,
+            writes=incidents.writes(report, by) and report.is_open, transitions=buttons,
+            leads=bool(since) or any(button.name != incidents.COMPLETES for button in buttons),
             case_url=report.case.get_absolute_url() if own and by.has_perm("referrals.view_case") else "",
             on_paper=own and report.stage == STAGE.SENT and not incidents.office_reads_here(report.region),
             is_own_sending=report.stage == STAGE.SENT and report.sent_by == by.actor_uid and not own,

@@ -60,7 +60,7 @@ def test_the_report_tells_what_happened_and_masks_whom_it_is_about(people, regio
     assert html.index("Sudah masuk sekolah") < html.index("Menemui Sumiyati")  # the newest first
     closed(case, by)
     paper = letters.text_of(client.get(url("case-paper", case)).content)
-    for words in ("LAPORAN INSIDENTAL", "Ibu S.", "Kronologi", "Tindakan", "Menemui S. di rumah", "Lembaga 1",
+    for words in ("CATATAN KASUS", "Ibu S.", "Kronologi", "Tindakan", "Menemui S. di rumah", "Lembaga 1",
                   "Sudah diterima.", "Dipantau."):  # fmt: skip
         assert words in paper, words
     assert "sumiyati" not in paper.lower()
