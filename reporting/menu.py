@@ -29,7 +29,7 @@ MENU = (
     ),
     *(
         MenuEntry(
-            "Laporan insidental", "shield-lock", "reporting:incident-list", permission, order=order, short="Insidental",
+            "Laporan insidental", "journal-text", "reporting:incident-list", permission, order=order, short="Insidental",
             levels=(level,), under=under, is_tab=bool(under), note=incidents_note if level == "regency" else None,
         )
         for level, permission, under, order in (

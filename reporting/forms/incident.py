@@ -16,6 +16,9 @@ from reporting.models import IncidentReport
 GROUPS = [("", "Tidak diketahui"), *((code, label) for code, label, _ in AGE_GROUPS)]
 
 
+OR_TICK = "Atau centang “Ganti nama-nama itu” di bawah formulir, lalu simpan lagi."
+
+
 def part_field(part, rows, help_text):
     """One of the five parts; it may wait until the report is sent."""
     return forms.CharField(
@@ -105,11 +108,11 @@ class IncidentForm(AsksBack, ModelForm):
             if part in self.errors or not text:
                 continue
             if holds_number(text):
-                self.add_error(part, NUMBER)
+                self.add_error(part, f"{PARTS[part]}: {NUMBER}")
             elif masking.names(text) and data.get("use_initials"):
                 data[part] = masking.with_initials(text)
             elif problem := masking.problem(text):
-                self.ask_back("use_initials", part, problem)
+                self.ask_back("use_initials", part, f"{PARTS[part]}: {problem} {OR_TICK}")
         return data
 
     def words(self):
