@@ -29,8 +29,8 @@ MENU = (
     ),
     *(
         MenuEntry(
-            "Laporan insidental", "journal-text", "reporting:incident-list", permission, order=order, short="Insidental",
-            levels=(level,), under=under, is_tab=bool(under), note=incidents_note if level == "regency" else None,
+            "Laporan insidental", "journal-text", "reporting:incident-list", permission, order=order, levels=(level,),
+            short="Insidental", under=under, is_tab=bool(under), note=incidents_note if level == "regency" else None,
         )
         for level, permission, under, order in (
             ("village", "reporting.view_incidentreport", "reporting:report-list", 36),
