@@ -27,13 +27,13 @@ LONGEST_TEXT = 5000  # characters of one chapter
 def section_of(report, section):
     """One section as it is written now, as plain JSON."""
     if section == Section.OBSTACLES:
-        return {"none": report.no_obstacles, "rows": [_obstacle(row) for row in report.obstacles.all()]}
+        return {"none": report.no_obstacles, "rows": [obstacle_told(row) for row in report.obstacles.all()]}
     if section == Section.FINANCE:
         return quarter_money.finance_of(report)
     return {"text": getattr(report, TEXTS[section])}
 
 
-def _obstacle(row):
+def obstacle_told(row):
     due = row.due_on.isoformat() if row.due_on else ""
     return {"obstacle": row.obstacle, "solution": row.solution, "owner": row.owner, "due_on": due}
 
@@ -75,14 +75,14 @@ def _approval(report):
 def section_problem(report, section):
     """What is still missing in a section, as a sentence; "" once it is complete (REP-05)."""
     if section == Section.OBSTACLES:
-        return _obstacles_problem(report)
+        return obstacles_problem(report)
     if section == Section.FINANCE:
         return quarter_money.problem(report)
     label = Section(section).label
     return "" if getattr(report, TEXTS[section]).strip() else f"Bagian “{label}” belum diisi."
 
 
-def _obstacles_problem(report):
+def obstacles_problem(report):
     listed = list(report.obstacles.all())
     if any(not row.solution.strip() for row in listed):
         return "Ada kendala yang belum punya solusi."
@@ -199,7 +199,7 @@ def lines_of(section, told):
     if section == Section.OBSTACLES:
         if told.get("none") and not told.get("rows"):
             return ["Tidak ada kendala."]
-        return [_obstacle_line(row) for row in told.get("rows", [])]
+        return [obstacle_line(row) for row in told.get("rows", [])]
     if section == Section.FINANCE:
         kind = Report.Finance(told["kind"]).label if told.get("kind") else "Belum diisi"
         amounts = [f"{words}: {dates.rupiah(told[name])}" for name, words in AMOUNT_WORDS.items() if name in told]
@@ -208,7 +208,7 @@ def lines_of(section, told):
     return told.get("text", "").splitlines()
 
 
-def _obstacle_line(row):
+def obstacle_line(row):
     due = f", batas {dates.long_date(date.fromisoformat(row['due_on']))}" if row["due_on"] else ""
     return f"Kendala: {row['obstacle']} Solusi: {row['solution']} ({row['owner']}{due})"
 

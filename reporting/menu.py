@@ -7,7 +7,14 @@ from reporting.tasks.cashbook import cash_note
 from reporting.tasks.incident import incidents_note
 from reporting.tasks.receipts import originals_note
 from reporting.tasks.report import reports_note
-from reporting.tiles_above import budgets_note, checks_note, matrix_note, recap_note, stimulus_note
+from reporting.tiles_above import (
+    budgets_note,
+    checks_note,
+    matrix_note,
+    office_reports_note,
+    recap_note,
+    stimulus_note,
+)
 
 # The village's money: a few tabs beneath "Kas", each the first of its own.
 TAB = partial(MenuEntry, levels=("village",), is_tab=True)
@@ -53,6 +60,28 @@ MENU = (
     MenuEntry(
         "Bimbingan", "journal-text", "reporting:guidance-list", "reporting.view_reportguidance", order=36,
         levels=("subdistrict", "regency"), under="reporting:matrix", is_tab=True,
+    ),
+    # The reports of offices: beneath the recap; of LK3 and of a PSKS team an entry of their own, whoever else reads
+    # the team's beneath the reports of the FCU.
+    MenuEntry(
+        "Laporan kantor", "file-earmark-text", "reporting:office-list", "reporting.view_officereport", order=7,
+        levels=("subdistrict", "province", "nation"), under="reporting:recap", is_tab=True, note=office_reports_note,
+    ),
+    MenuEntry(
+        "Laporan kantor", "file-earmark-text", "reporting:office-list", "reporting.view_recap", order=7,
+        levels=("regency",), under="reporting:recap", is_tab=True, note=office_reports_note,
+    ),
+    MenuEntry(
+        "Laporan LK3", "clipboard-data", "reporting:office-list", "reporting.add_officereport", order=30,
+        levels=("regency",), short="Laporan", note=office_reports_note,
+    ),
+    MenuEntry(
+        "Laporan", "clipboard-data", "reporting:office-list", "reporting.add_officereport", order=35,
+        levels=("village",), note=office_reports_note,
+    ),
+    TAB(
+        "Laporan tim PSKS", "file-earmark-text", "reporting:office-list", "reporting.view_officereport", order=36,
+        under="reporting:report-list", short="Tim PSKS",
     ),
     MenuEntry(
         "Kas", "cash-coin", "reporting:cashbook", "reporting.view_cashentry", order=33, levels=("village",),

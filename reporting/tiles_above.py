@@ -1,6 +1,6 @@
 """One line under the tiles of offices: what waits to be reviewed, decided or settled, what was set aside."""
 
-from reporting.models import BudgetLine, Disbursement, Report, StimulusCheck
+from reporting.models import BudgetLine, Disbursement, OfficeReport, Report, StimulusCheck
 from reporting.periods import quarter_of
 
 
@@ -13,6 +13,15 @@ def matrix_note(by):
 
 def recap_note(by):
     return f"Angka {quarter_of(by.today).previous.short}"
+
+
+def office_reports_note(by):
+    """How many reports of offices wait to be taken in, or to be sent."""
+    waiting = OfficeReport.objects.awaiting(by).count()
+    if waiting:
+        return f"{waiting} menunggu diterima"
+    own = OfficeReport.objects.visible_to(by).filter(region=by.region, stage__in=OfficeReport.OPEN).count()
+    return f"{own} belum dikirim" if own else "Kegiatan, temuan, dan usulan"
 
 
 def budgets_note(by):

@@ -5,7 +5,7 @@ Dikembalikan | Diterima; the team's may be a part of the FCU's report, and is th
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from fcu_project.identity import SealedJSONField
@@ -13,7 +13,7 @@ from fcu_project.models import BaseRow, FromPaper, StagedRow, StoredFile
 from institutions.models import IssuedDocument, Region
 from institutions.reach import ScopedQuerySet
 from reporting.models.report import FrozenRow
-from reporting.office_kinds import TABLE, Chapter, Kind, read_by, written_by
+from reporting.office_kinds import TABLE, Chapter, Kind, read_by, received_by, written_by
 
 
 class OfficeReportQuerySet(ScopedQuerySet):
@@ -31,6 +31,15 @@ class OfficeReportQuerySet(ScopedQuerySet):
 
     def of(self, kind, period_year, part):
         return self.filter(kind=kind, year=period_year, part=part)
+
+    def awaiting(self, assignment):
+        """What waits to be taken in by this reader's office, as far as it has not decided on the last version."""
+        said = OfficeDecision.objects.filter(
+            report_version__report=OuterRef("pk"), report_version__receipt_number=OuterRef("receipt_number"),
+            office=assignment.region_id,
+        )  # fmt: skip
+        sent = self.visible_to(assignment).filter(stage=OfficeReport.Stage.SENT)
+        return sent.filter(~Exists(said), kind__in=received_by(assignment.role))
 
 
 class OfficeReport(FromPaper, StagedRow):
@@ -203,8 +212,11 @@ class DecisionQuerySet(OfficePartQuerySet):
     of_report = "report_version__report"
 
 
-class OfficeDecision(BaseRow):
-    """What one of the offices to which it went said of a version: taken in, or given back with the reason."""
+class OfficeDecision(FromPaper, BaseRow):
+    """What one of the offices to which it went said of a version: taken in, or given back with the reason.
+
+    Where that office has no account here, it is recorded from its paper: LK3's report may go to two such offices.
+    """
 
     class Decision(models.TextChoices):
         RECEIVED = "received", "Diterima"

@@ -10,6 +10,7 @@ from reporting.resources.closing import CASH_COUNTS, CASH_MONTH, cash_recap_colu
 from reporting.resources.evidence import EVIDENCE
 from reporting.resources.guidance import GUIDANCE, guidance_units
 from reporting.resources.incident import INCIDENTS
+from reporting.resources.office import OFFICE_REPORTS
 from reporting.resources.recap import MATRIX, STANDINGS, recap_columns
 from reporting.resources.stimulus import GRANTS
 
@@ -30,6 +31,7 @@ __all__ = [
     "GUIDANCE",
     "INCIDENTS",
     "MATRIX",
+    "OFFICE_REPORTS",
     "SENT_REPORTS",
     "SHARES",
     "STANDINGS",

@@ -7,6 +7,7 @@ from reporting.tasks.checks import check_tasks
 from reporting.tasks.closing import closing_tasks
 from reporting.tasks.guidance import guidance_tasks
 from reporting.tasks.incident import incident_tasks
+from reporting.tasks.office import office_report_tasks
 from reporting.tasks.packets import packet_tasks
 from reporting.tasks.receipts import receipt_tasks
 from reporting.tasks.report import report_tasks
@@ -27,6 +28,7 @@ ALL_TASKS = (
     check_tasks,
     guidance_tasks,
     packet_tasks,
+    office_report_tasks,
 )
 
 __all__ = [

@@ -6,7 +6,9 @@ from django.shortcuts import get_object_or_404
 from fcu_project.views import refused
 from fcu_project.workflow import TransitionRefused
 from reporting.actions.report import WRITES, WRITES_FINANCE
-from reporting.models import Report, Section
+from reporting.models import OfficeReport, Report, Section
+from reporting.workflow.office import WRITES as WRITES_OFFICE
+from reporting.workflow.office import is_writer
 
 # The stage of a report → the look of its mark: kind, icon.
 STAGE_MARKS = {
@@ -35,6 +37,20 @@ def may_write(report, by, section):
 def reads_as_written(report, by):
     """Whether this reader sees the text that is being worked on; everybody else sees what was sent last."""
     return report.is_open and report.region_id == by.region_id
+
+
+def visible_office_report(request, uid):
+    return get_object_or_404(OfficeReport.objects.visible_to(request.assignment).with_facts(), uid=uid)
+
+
+def may_write_office(report, by):
+    """Whether this reader's office is the one that writes this report."""
+    return is_writer(report, by) and by.has_perm(WRITES_OFFICE)
+
+
+def sent_version(report, by):
+    """What this reader sees of it: None for the text that is being worked on, which its writers alone read."""
+    return None if report.is_open and is_writer(report, by) else report.latest_version()
 
 
 class Refusing:

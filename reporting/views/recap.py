@@ -14,6 +14,7 @@ from institutions.models import Region
 from institutions.roles import NATION, PROVINCE, REGENCY, SUBDISTRICT
 from reporting import indicators, recap, resources
 from reporting.periods import Quarter, quarter_of
+from reporting.views.office_beside import own_report, sent_by_children
 from reporting.views.review import reading_url
 
 EARLIEST_YEAR = 2020
@@ -298,6 +299,7 @@ class ChildLine:
     told: recap.Recap
     url: str
     figures: tuple[tuple[str, int], ...]
+    sent: object = None  # the office's own report as it stands, where offices of that level report
 
 
 class RecapView(TemplateView):
@@ -323,6 +325,7 @@ class RecapView(TemplateView):
     def get(self, request, *args, **kwargs):
         self.children = recap.by_child(self.region, self.quarter.year, self.quarter.number)
         self.told = recap.added_up(self.region, self.children)
+        self.offices = sent_by_children(self.by, self.region, self.quarter)
         if request.GET.get("unduh") == "xlsx":
             lines = [line for _, lines in self._groups() for line in lines]
             columns = resources.recap_columns(self.children)
@@ -352,6 +355,8 @@ class RecapView(TemplateView):
             is_over=quarter.end < today,
             due_on=quarter.due_on(self.region),
             matrix_url=f"{reverse('reporting:matrix')}?tahun={quarter.year}" if own else "",
+            own_report=own_report(self.by, quarter) if own else None,
+            tells_offices=bool(self.offices),
             download_url=f"?{self._kept}&unduh=xlsx",
             **kwargs,
         )
@@ -370,4 +375,4 @@ class RecapView(TemplateView):
         has_own = told.region.level != Region.Level.VILLAGE
         url = f"{reverse('reporting:recap-region', args=[told.region.code])}?{self._kept}" if has_own else ""
         figures = tuple((label, told.accepted[code]) for code, label in KEY_FIGURES.items())
-        return ChildLine(told, url, figures)
+        return ChildLine(told, url, figures, self.offices.get(told.region.code))

@@ -1,0 +1,87 @@
+"""What the report of an office says on paper (5.21): cover, chapters, its tables as annexes, who signs."""
+
+from fcu_project import dates
+from institutions.documents.letterhead import iso_day, letterhead, office_name_of, place_of, signature
+from institutions.documents.signing import head_of
+from institutions.models import Book, PsksTeam
+from reporting import office_content
+from reporting.models import OfficeReport
+from reporting.office_duties import receivers_of
+from reporting.office_history import words_of
+from reporting.office_kinds import Chapter, Kind
+from reporting.office_tables.shown import shown
+from reporting.workflow.office import CODES
+
+TEMPLATE = "reporting/documents/office.html"
+
+
+def file_name(report):
+    """Laporan-KAB-2026-3_Lombok-Utara.pdf."""
+    place = "-".join("".join(c if c.isalnum() else " " for c in report.region.name).split())
+    return f"Laporan-{CODES[report.kind]}-{report.year}-{report.part}_{place}.pdf"
+
+
+def is_final(report, version):
+    """Whether this is the text that stands: taken in by all, or of the ministry, whose report goes no further."""
+    if version is None or version.pk != report.latest_version().pk:
+        return False
+    stage = OfficeReport.Stage.RECEIVED if report.row.receivers else OfficeReport.Stage.SENT
+    return report.stage == stage
+
+
+def office_facts(report, version=None, *, paper="F4"):
+    """Facts of the paper: of a version as it was sent, or of the working text where `version` is None."""
+    told = version.content if version else office_content.content_of(report)
+    sent_on = version.sent_on if version else None
+    book = Book.LK3 if report.kind == Kind.LK3 else Book.OFFICE
+    return {
+        "title": f"{report.get_kind_display()} {report.region}, {report.period.words}",
+        "document_id": f"LKT-{(version or report).uid.hex[:8].upper()}",
+        "paper": paper,
+        "letterhead": letterhead(report.region, book=book),
+        "heading": report.get_kind_display(),
+        "period": report.period.words,
+        "office": told["office"],
+        "to": [office_name_of(one.office) for one in receivers_of(report)],
+        "receipt": _receipt(report, version),
+        "chapters": [
+            {"title": f"{dates.roman(number)}. {chapter.label}", **_chapter(chapter, told["chapters"].get(chapter, {}))}
+            for number, chapter in enumerate(report.row.chapters, 1)
+        ],
+        "reasons": list(told["reasons"].values()),
+        "tables": [shown(table) for table in told["tables"]],
+        "place": place_of(report.region),
+        "dated_on": iso_day(sent_on),
+        "signature": _signer(report, book, sent_on or report.period.end),
+    }
+
+
+def _chapter(chapter, told):
+    return {
+        "is_list": chapter == Chapter.OBSTACLES, "text": told.get("text", ""), "rows": told.get("rows", []),
+        "none": bool(told.get("none")),
+    }  # fmt: skip
+
+
+def _signer(report, book, day):
+    """The head of the office; of a PSKS team its leader."""
+    if report.kind != Kind.TEAM:
+        return head_of(book, report.region, day)
+    team = PsksTeam.objects.filter(region=report.region).order_by("-id").first()
+    posts = team.members.filter(valid_until=None, post="leader").select_related("person") if team else ()
+    found = next(iter(posts), None)
+    return signature([f"Ketua {team.name if team else 'Tim PSKS'}"], found.person.name if found else "")
+
+
+def _receipt(report, version):
+    """Where the paper stands: its version and receipt, and who took it in when."""
+    if version is None:
+        return []
+    lines = [
+        f"Dikirim {dates.long_date(version.sent_on)}, versi {version.number}. "
+        f"Nomor tanda terima: {version.receipt_number}."
+    ]
+    rows = version.decisions.select_related("office")
+    return lines + [
+        f"{row.get_decision_display()} {dates.long_date(row.decided_on)}: {words_of(row)}." for row in rows
+    ]

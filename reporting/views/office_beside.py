@@ -1,0 +1,62 @@
+"""What stands of offices' reports beside the recap: the own one to write, and who below sent theirs (REP-07, REP-15)."""
+
+from dataclasses import dataclass
+
+from reporting.models import OfficeReport
+from reporting.office_below import MISSING, kinds_below, offices_below
+from reporting.office_duties import kinds_of, opening_problem
+from reporting.office_kinds import QUARTER, TABLE, Kind
+from reporting.periods import Quarter
+
+
+@dataclass(frozen=True)
+class OwnReport:
+    """The own report of a quarter: where it stands, or the kind to begin; `url` "" where there is none yet."""
+
+    kind: Kind
+    quarter: Quarter
+    url: str
+    verb: str
+
+
+def own_report(by, quarter):
+    """The own report that this reader's office writes on the quarter; None where it owes none, or writes none."""
+    kinds = [kind for kind in kinds_of(by) if TABLE[kind].span == QUARTER]
+    if not kinds or not by.has_perm("reporting.add_officereport"):
+        return None
+    kind = kinds[0]
+    report = OfficeReport.objects.of(kind, quarter.year, quarter.number).filter(region=by.region).first()
+    if report:
+        verb = "Lanjutkan laporan kantor" if report.is_open else "Buka laporan kantor"
+        return OwnReport(kind, quarter, report.get_absolute_url(), verb)
+    if opening_problem(kind, by.region, quarter, by.today):
+        return None
+    return OwnReport(kind, quarter, "", "Tulis laporan kantor")
+
+
+@dataclass(frozen=True)
+class SentByChild:
+    """Whether an office just below sent its own report; `url` for whoever may read it."""
+
+    word: str
+    url: str
+
+
+def sent_by_children(by, region, quarter):
+    """{code of a region just below: SentByChild}; {} where no office of that level reports to this one."""
+    kinds = [kind for kind, row in TABLE.items() if row.level == region.level and row.sums and row.span == QUARTER]
+    if not kinds or not kinds_below(kinds[0]):
+        return {}
+    lines = [line for line in offices_below(kinds[0], region, quarter) if line.kind != Kind.LK3]
+    read = set(
+        OfficeReport.objects.visible_to(by)
+        .filter(pk__in=[line.report.pk for line in lines if line.report])
+        .values_list("pk", flat=True)
+    )
+    return {line.region.code: _sent(line.report, read) for line in lines}
+
+
+def _sent(report, read):
+    if report is None:
+        return SentByChild(MISSING, "")
+    return SentByChild(report.get_stage_display(), report.get_absolute_url() if report.pk in read else "")
