@@ -1,4 +1,4 @@
-"""What stands below an office when it reports: FCUs that have not reported, offices below and what they sent (REP-07)."""
+"""What stands below an office when it reports: FCUs that have not reported, offices and what they sent (REP-07)."""
 
 from dataclasses import dataclass, field
 

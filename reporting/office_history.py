@@ -38,7 +38,8 @@ def _sending(report, version):
 
 
 def _decision(row):
-    return _event(row.decided_on, f"{row.get_decision_display()}: {office_name_of(row.office)}", row.note, words_of(row))
+    title = f"{row.get_decision_display()}: {office_name_of(row.office)}"
+    return _event(row.decided_on, title, row.note, words_of(row))
 
 
 def words_of(decision):

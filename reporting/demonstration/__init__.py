@@ -13,6 +13,7 @@ from reporting.actions import report as actions
 from reporting.content import TEXTS
 from reporting.demonstration.incidents import tell_incidents
 from reporting.demonstration.money import keep_money
+from reporting.demonstration.office import tell_offices
 from reporting.models import Obstacle, Report, Section
 from reporting.periods import is_owed, owed_quarters, quarter_of
 
@@ -34,6 +35,7 @@ def tell(cast, calendar):
     now = quarter_of(calendar.today)
     if is_owed(unit, now):
         _begin(unit, now, told["draft"], writer, calendar.today)
+    tell_offices(_story("offices"), cast, calendar, _day)
 
 
 def _story(name):

@@ -32,7 +32,7 @@ def _cells(told, kinds, columns):
 
 
 def shown(table):
-    """{heading, note, wide, columns [{label, right, kind}], rows [[{text, label, right, look}]], total [..]} of one table."""
+    """One table: {heading, note, wide, columns [{label, right, kind}], rows [[{text, label, right, look}]], total}."""
     kinds, columns = table["kinds"], table["columns"]
     return {
         "heading": table["heading"],

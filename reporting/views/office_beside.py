@@ -1,4 +1,4 @@
-"""What stands of offices' reports beside the recap: the own one to write, and who below sent theirs (REP-07, REP-15)."""
+"""What stands of offices' reports beside the recap: the own one to write, and who below sent theirs (REP-07)."""
 
 from dataclasses import dataclass
 
