@@ -56,6 +56,15 @@ def open_problem(report, chapter):
     return f"Bagian “{Chapter(chapter).label}” belum ditandai selesai."
 
 
+# What a written reason was given for, as screen and paper say it.
+REASON_WORDS = {"reported": "FCU atau kantor yang belum melapor", "accepted": "Laporan FCU yang belum diterima"}
+
+
+def reason_lines(told):
+    """The written reasons of a report as sentences."""
+    return [f"{REASON_WORDS.get(gate, 'Keterangan')}. Alasan: {reason}" for gate, reason in told["reasons"].items()]
+
+
 # --- figures --------------------------------------------------------------------------------------------------------
 def figures_of(report):
     """The figures of the accepted reports below, {column: number}; {} for a report that carries none.

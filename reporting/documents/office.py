@@ -48,7 +48,7 @@ def office_facts(report, version=None, *, paper="F4"):
             {"title": f"{dates.roman(number)}. {chapter.label}", **_chapter(chapter, told["chapters"].get(chapter, {}))}
             for number, chapter in enumerate(report.row.chapters, 1)
         ],
-        "reasons": list(told["reasons"].values()),
+        "reasons": office_content.reason_lines(told),
         "tables": [shown(table) for table in told["tables"]],
         "place": place_of(report.region),
         "dated_on": iso_day(sent_on),

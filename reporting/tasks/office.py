@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from fcu_project import dates
 from fcu_project.registry import Task
+from institutions.documents.letterhead import lower_first
 from reporting import office_content
 from reporting.models import OfficeReport
 from reporting.office_duties import due_on, kinds_of, owed_periods, part_of
@@ -36,7 +37,7 @@ def _own(kind, by, today):
     """Periods that are over and were not sent yet, the oldest first; and what came back."""
     mine = OfficeReport.objects.filter(kind=kind, region=by.region).with_facts()
     reports = {(row.year, row.part): row for row in mine}
-    label = Kind(kind).label.lower()
+    label = lower_first(Kind(kind).label)
     waiting = [
         (period, report)
         for period in owed_periods(kind, by.region, today)

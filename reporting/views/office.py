@@ -152,7 +152,7 @@ class OfficeListView(KeyedListView):
         kept.pop("jenis", None)
         everything = {"label": "Semua jenis", "url": f"?{kept.urlencode()}", "current": not self.kind}
         return [everything, *(
-            {"label": Kind(kind).label.removeprefix("Laporan ").capitalize(), "url": self._with(kept, jenis=kind),
+            {"label": _short(kind), "url": self._with(kept, jenis=kind),
              "current": self.kind == kind}
             for kind in kinds
         )]  # fmt: skip
@@ -164,6 +164,12 @@ class OfficeListView(KeyedListView):
         ahead = [(duty.since, kind) for duty, kind in duties if duty and duty.since > by.today]
         since, kind = min(ahead, default=(None, None))
         return f"Laporan pertama: {period_holding(kind, since).words}." if since else ""
+
+
+def _short(kind):
+    """A kind without the word they all begin with: "Triwulan LK3"."""
+    label = Kind(kind).label.removeprefix("Laporan ")
+    return f"{label[0].upper()}{label[1:]}"
 
 
 class OfficeOpenView(Refusing, WriteMixin, FormView):
@@ -289,7 +295,7 @@ class OfficeReportView(TemplateView):
             done=sum(part.state == "done" for part in parts), office=told["office"],
             due_on=due_on(report.region, report.period), writes=any(part.url for part in parts),
             chapters=chapters_of(report, told["chapters"]), tables=[shown(table) for table in told["tables"]],
-            reasons=list(told["reasons"].values()), below=below(report) if not version else None,
+            reasons=office_content.reason_lines(told), below=below(report) if not version else None,
             send=send, send_gates=others, sections_left=len(waiting) - len(others),
             transitions=[button for button in buttons if button.name.startswith("reopen")],
             goes_to=goes_to(report, versions[0] if versions else None, by.today),

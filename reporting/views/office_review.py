@@ -34,7 +34,7 @@ def reading_context(report, version, by):
         "report": report, "version": version, "previous": previous, "is_latest": is_latest, "mark": standing(report),
         "office": version.content["office"], "chapters": chapters_of(report, version.content["chapters"]),
         "tables": [shown(table) for table in version.content["tables"]],
-        "reasons": list(version.content["reasons"].values()),
+        "reasons": office_content.reason_lines(version.content),
         "changed": office_content.difference(version, previous), "goes_to": goes_to(report, version, by.today),
         "later": office_content.later_changes(version) if is_latest else None,
         "events": events_of(report, versions),

@@ -356,7 +356,6 @@ class RecapView(TemplateView):
             due_on=quarter.due_on(self.region),
             matrix_url=f"{reverse('reporting:matrix')}?tahun={quarter.year}" if own else "",
             own_report=own_report(self.by, quarter) if own else None,
-            tells_offices=bool(self.offices),
             download_url=f"?{self._kept}&unduh=xlsx",
             **kwargs,
         )

@@ -1,4 +1,4 @@
-"""The report of an office: its life for each kind, who may what, who decides on it (REP-07 to REP-09, REP-12, REP-16)."""
+"""The report of an office: its life for each kind, who may what, who decides on it (REP-07 to REP-09, REP-12)."""
 
 from datetime import timedelta
 
@@ -39,7 +39,7 @@ def test_the_life_of_a_report(kind, people):
     """Written by its office, sent with a receipt, taken in by every office to which it goes, and then locked."""
     by = getattr(people, offices.WRITERS[kind])
     report = offices.filled(people, kind)
-    assert readers(people) == {role for role in TABLE[kind].writers}
+    assert readers(people) == set(TABLE[kind].writers)
     if kind not in (Kind.TEAM, Kind.LK3):
         with pytest.raises(TransitionRefused, match="belum"):  # the FCU below has not reported
             workflow.perform(offices.fresh(report), "send", by=by, on=TODAY)
