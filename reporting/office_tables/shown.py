@@ -6,7 +6,8 @@ from fcu_project import dates
 from reporting.office_tables.table import AMOUNT, DATE, NUMBER, TEXT
 
 WIDE_FROM = 8  # columns from which a table lies across the paper
-PRINTED = {NUMBER: "figure", AMOUNT: "rupiah"}  # classes of the paper
+PRINTED = {NUMBER: "figure", AMOUNT: "rupiah", DATE: "date"}  # classes of the paper
+SHORT = 3  # letters of a heading, such as "P", above a narrow column
 WIDE_AMOUNTS = 5  # columns of rupiah that need as much room
 
 
@@ -21,25 +22,30 @@ def cell_words(value, kind):
     return f"{value:,}".replace(",", ".") if kind == NUMBER else str(value)
 
 
+def look_of(label, kind):
+    """How wide a column is on paper."""
+    return "short" if kind == NUMBER and len(label) <= SHORT else PRINTED.get(kind, "")
+
+
 def _cells(told, kinds, columns):
     return [
         {
             "text": cell_words(value, kind), "label": label, "right": kind in (NUMBER, AMOUNT),
-            "look": PRINTED.get(kind, ""),
+            "look": look_of(label, kind),
         }
         for value, kind, label in zip(told, kinds, columns, strict=True)
     ]  # fmt: skip
 
 
 def shown(table):
-    """One table: {heading, note, wide, columns [{label, right, kind}], rows [[{text, label, right, look}]], total}."""
+    """One table: {heading, note, wide, columns [{label, right, look}], rows [[{text, label, right, look}]], total}."""
     kinds, columns = table["kinds"], table["columns"]
     return {
         "heading": table["heading"],
         "note": table["note"],
         "wide": len(columns) >= WIDE_FROM or kinds.count(AMOUNT) >= WIDE_AMOUNTS,
         "columns": [
-            {"label": label, "right": kind in (NUMBER, AMOUNT), "kind": kind}
+            {"label": label, "right": kind in (NUMBER, AMOUNT), "look": look_of(label, kind)}
             for label, kind in zip(columns, kinds, strict=True)
         ],
         "rows": [_cells(row, kinds, columns) for row in table["rows"]],
