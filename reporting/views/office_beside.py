@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from reporting.models import OfficeReport
-from reporting.office_below import MISSING, kinds_below, offices_below
+from reporting.office_below import MISSING, kinds_below
 from reporting.office_duties import kinds_of, opening_problem
-from reporting.office_kinds import QUARTER, TABLE, Kind
+from reporting.office_kinds import QUARTER, TABLE, Kind, read_by
 from reporting.periods import Quarter
 
 
@@ -42,21 +42,20 @@ class SentByChild:
     url: str
 
 
-def sent_by_children(by, region, quarter):
-    """{code of a region just below: SentByChild}; {} where no office of that level reports to this one."""
-    kinds = [kind for kind, row in TABLE.items() if row.level == region.level and row.sums and row.span == QUARTER]
-    if not kinds or not kinds_below(kinds[0]):
+def sent_by_children(by, region, quarter, children):
+    """{code of a region just below: SentByChild} for these `children`; {} where offices of that level report to another
+    one. One query."""
+    above = [kind for kind, row in TABLE.items() if row.level == region.level and row.sums and row.span == QUARTER]
+    kinds = [kind for kind in kinds_below(above[0]) if kind != Kind.LK3] if above else []
+    if not kinds:
         return {}
-    lines = [line for line in offices_below(kinds[0], region, quarter) if line.kind != Kind.LK3]
-    read = set(
-        OfficeReport.objects.visible_to(by)
-        .filter(pk__in=[line.report.pk for line in lines if line.report])
-        .values_list("pk", flat=True)
-    )
-    return {line.region.code: _sent(line.report, read) for line in lines}
+    rows = OfficeReport.objects.within(region).of(kinds[0], quarter.year, quarter.number)
+    reports = {row.region.code: row for row in rows.filter(sent_on__isnull=False).select_related("region")}
+    reads = kinds[0] in read_by(by.role)
+    return {child.region.code: _sent(reports.get(child.region.code), reads) for child in children}
 
 
-def _sent(report, read):
+def _sent(report, reads):
     if report is None:
         return SentByChild(MISSING, "")
-    return SentByChild(report.get_stage_display(), report.get_absolute_url() if report.pk in read else "")
+    return SentByChild(report.get_stage_display(), report.get_absolute_url() if reads else "")

@@ -325,7 +325,7 @@ class RecapView(TemplateView):
     def get(self, request, *args, **kwargs):
         self.children = recap.by_child(self.region, self.quarter.year, self.quarter.number)
         self.told = recap.added_up(self.region, self.children)
-        self.offices = sent_by_children(self.by, self.region, self.quarter)
+        self.offices = sent_by_children(self.by, self.region, self.quarter, self.children)
         if request.GET.get("unduh") == "xlsx":
             lines = [line for _, lines in self._groups() for line in lines]
             columns = resources.recap_columns(self.children)
