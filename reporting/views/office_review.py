@@ -18,7 +18,7 @@ from reporting.office_tables.shown import shown
 from reporting.views.office import chapters_of, goes_to, standing
 from reporting.views.reach import visible_office_report
 from reporting.views.review import MOST_VERSIONS, moment
-from reporting.workflow.office import Paper, is_writer, on_paper, own_office, receives
+from reporting.workflow.office import Paper, is_writer, on_paper, own_office, receivers_of, receives, works_here
 
 STAGE = OfficeReport.Stage
 OWN_REPORT = "Laporan ini Anda kirim sendiri. Yang menerima atau mengembalikan harus orang lain."
@@ -92,7 +92,11 @@ class OfficeReviewView(WriteMixin, FormView):
         return waits and not self.is_own and bool(self.papers or own_office(self.report, by))
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "offices": self.papers}
+        """What was typed of a paper comes back although its office has decided meanwhile."""
+        by, offices = self.request.assignment, self.papers
+        if not offices and self.request.method == "POST" and is_writer(self.report, by):
+            offices = [one.office for one in receivers_of(self.report) if not works_here(one, by.today)]
+        return {**super().get_form_kwargs(), "offices": offices}
 
     def get_form(self, form_class=None):
         """The version that the form was opened at is that of the report: each decision raises it."""
