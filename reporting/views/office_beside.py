@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from reporting.models import OfficeReport
 from reporting.office_below import MISSING, kinds_below
-from reporting.office_duties import kinds_of, opening_problem
+from reporting.office_duties import kinds_of
 from reporting.office_kinds import QUARTER, TABLE, Kind, read_by
 from reporting.periods import Quarter
 
@@ -19,8 +19,11 @@ class OwnReport:
     verb: str
 
 
-def own_report(by, quarter):
-    """The own report that this reader's office writes on the quarter; None where it owes none, or writes none."""
+def own_report(by, quarter, *, is_owed):
+    """The own report that this reader's office writes on the quarter; None where it owes none, or writes none.
+
+    `is_owed` spares the look-up: an FCU below owes a report on this quarter, which has begun.
+    """
     kinds = [kind for kind in kinds_of(by) if TABLE[kind].span == QUARTER]
     if not kinds or not by.has_perm("reporting.add_officereport"):
         return None
@@ -29,9 +32,7 @@ def own_report(by, quarter):
     if report:
         verb = "Lanjutkan laporan kantor" if report.is_open else "Buka laporan kantor"
         return OwnReport(kind, quarter, report.get_absolute_url(), verb)
-    if opening_problem(kind, by.region, quarter, by.today):
-        return None
-    return OwnReport(kind, quarter, "", "Tulis laporan kantor")
+    return OwnReport(kind, quarter, "", "Tulis laporan kantor") if is_owed else None
 
 
 @dataclass(frozen=True)

@@ -355,7 +355,7 @@ class RecapView(TemplateView):
             is_over=quarter.end < today,
             due_on=quarter.due_on(self.region),
             matrix_url=f"{reverse('reporting:matrix')}?tahun={quarter.year}" if own else "",
-            own_report=own_report(self.by, quarter) if own else None,
+            own_report=own_report(self.by, quarter, is_owed=bool(self.told.owing)) if own else None,
             download_url=f"?{self._kept}&unduh=xlsx",
             **kwargs,
         )

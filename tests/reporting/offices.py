@@ -28,8 +28,10 @@ def unit_of(people):
 
 
 def team_of(people):
-    region = people.psks_team.region
-    return PsksTeam.of(region) or PsksTeam.objects.create(region=region, formed_on=QUARTER.start - timedelta(days=400))
+    """The PSKS team of Desa Sidomekar, formed long ago."""
+    region, long_ago = people.psks_team.region, QUARTER.start - timedelta(days=400)
+    PsksTeam.objects.filter(region=region).update(formed_on=long_ago)
+    return PsksTeam.of(region) or PsksTeam.objects.create(region=region, formed_on=long_ago)
 
 
 def last_period(kind):
