@@ -16,6 +16,8 @@ from reporting.demonstration.money import keep_money
 from reporting.demonstration.office import tell_offices
 from reporting.models import Obstacle, Report, Section
 from reporting.periods import is_owed, owed_quarters, quarter_of
+from reporting.team_report import belongs_inside
+from reporting.workflow.report import TEAM_PART
 
 
 def tell_money(cast, calendar):
@@ -55,6 +57,8 @@ def _report(unit, quarter, told, cast, calendar, *, returned):
     on = _day(calendar, quarter, told["days"]["sent"])
     report = _written(actions.open_report(unit, quarter, by=by, on=on), told, cast, on)
     workflow.give_reason(report, workflow.find_gate(Report, "recorded"), told["missing_reason"], by=by)
+    if belongs_inside(report):
+        workflow.give_reason(report, workflow.find_gate(Report, TEAM_PART), told["team_reason"], by=by)
     workflow.perform(_fresh(report), "approve", by=cast.acting(told["coordinator"], told["place"]), on=on)
     workflow.perform(_fresh(report), "send", by=by, on=on)
     for section in Section:

@@ -4,7 +4,9 @@ screens."""
 from datetime import timedelta
 
 from fcu_project import workflow
+from reporting.actions import annex
 from reporting.actions import office as actions
+from reporting.aspects import lacking
 from reporting.models import OfficeObstacle, OfficeReport
 from reporting.office_duties import owed_periods
 from reporting.office_kinds import Chapter, Kind
@@ -48,6 +50,7 @@ def _written(report, row, story, by, on):
             actions.save_chapter(report, chapter, done=True, by=by, on=on)
         else:
             actions.save_chapter(report, chapter, text=texts[chapter.value], done=True, by=by, on=on)
+    annex.save_words(report, {aspect.code: story["no_records"] for aspect in lacking(report)}, by=by, on=on)
     return report
 
 
