@@ -56,7 +56,7 @@ def _meetings(village, quarter):
         men=Count("attendances", filter=present & Q(attendances__person__sex="male"), distinct=True),
         **{f"n_{name}": Count(name, distinct=True) for name, _ in ABOUT_FAMILIES},
     )
-    groups, named = {}, names_in(village)
+    groups, named = {}, names_in([village.pk])
     for meeting in held:
         found = groups.setdefault(meeting.kind, group(meeting.kind, meeting.get_kind_display(), []))
         place = place_told(meeting.place, named)

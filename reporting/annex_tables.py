@@ -165,7 +165,7 @@ class _Families:
     def __init__(self, village):
         heads = Family.objects.within(village).order_by("-number").values_list("head_name", "number")
         self.by_name = {" ".join(name.casefold().split()): number for name, number in heads}
-        self.named = names_in(village)
+        self.named = names_in([village.pk])
         lives = Participation.objects.within(village).exclude(representative=None)
         self.by_person = dict(lives.order_by("id").values_list("representative", "family__number"))
 
