@@ -10,7 +10,7 @@ from institutions.roles import ROLES
 from referrals.nudges import Nudge
 from reporting import content
 from reporting.models import Report
-from reporting.periods import is_owed
+from reporting.periods import Quarter, is_owed
 
 ASKED_POSTS = ("secretary", "coordinator")
 
@@ -36,20 +36,25 @@ def closed(unit, quarter, today):
     return ""
 
 
-def reminder(unit, quarter):
-    """The text ready to be sent to whoever writes the report."""
+def reminder(unit, quarter, by):
+    """The text ready to be sent to whoever writes the report: what is awaited, since when, and who asks."""
     report, village = report_of(unit, quarter), unit.region
     link = settings.PUBLIC_URL + reverse("reporting:report-list")
     if report is not None and report.stage == Report.Stage.RETURNED:
         sections = len(content.sections_to_mend(report.latest_version()))
         what = f"perlu diperbaiki pada {sections} bagian" if sections else "perlu diperbaiki"
-        text = f"Laporan FCU {village} {quarter.words} {what}. Catatan: {link}"
+        days = (dates.today_in(village.zone) - report.returned_on).days
+        since = f"dikembalikan {dates.long_date(report.returned_on)}" + (f", {days} hari yang lalu" if days else "")
+        text = f"Laporan FCU {village} {quarter.words} {what} ({since}). Catatan: {link}"
     else:
         due = quarter.due_on(village)
-        until = "ditunggu sampai" if due >= dates.today_in(village.zone) else "seharusnya dikirim paling lambat"
-        text = f"Laporan FCU {village} {quarter.words} {until} {dates.long_date(due)}. Isi di {link}"
+        late = (dates.today_in(village.zone) - due).days
+        until = f"ditunggu sampai {dates.long_date(due)}"
+        if late > 0:
+            until = f"seharusnya dikirim paling lambat {dates.long_date(due)}, lewat {late} hari"
+        text = f"Laporan FCU {village} {quarter.words} {until}. Isi di {link}"
     name, phone = _addressee(unit)
-    return Nudge("fcu", name, phone, f"Pengingat: laporan {quarter.words}", text)
+    return Nudge("fcu", name, phone, f"Pengingat: laporan {quarter.words}", f"{text} ({by.signature})")
 
 
 def _addressee(unit):
@@ -61,6 +66,13 @@ def _addressee(unit):
     people = [terms[post] for post in ASKED_POSTS if post in terms]
     found = next((person for person in people if person.phone), people[0] if people else None)
     return (found.name, found.phone) if found else (f"pengurus FCU {unit.name}", "")
+
+
+def reminded_of(units, year):
+    """{(uid of the FCU, quarter): the day} of the last reminder of each of a year's quarters, in one query."""
+    verbs = {verb_of(Quarter(year, number)): number for number in (1, 2, 3, 4)}
+    rows = AuditEvent.objects.filter(object_uid__in=[unit.uid for unit in units], verb__in=verbs).order_by("id")
+    return {(uid, verbs[verb]): day for uid, verb, day in rows.values_list("object_uid", "verb", "effective_on")}
 
 
 def reminded(unit, quarter):

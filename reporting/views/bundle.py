@@ -161,8 +161,8 @@ class RemindView(Refusing, WriteMixin, FormView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            nudge=reminders.reminder(self.unit, self.quarter), unit=self.unit, quarter=self.quarter,
-            earlier=reminders.reminded(self.unit, self.quarter)[:1], **kwargs,
+            nudge=reminders.reminder(self.unit, self.quarter, self.request.assignment), unit=self.unit,
+            quarter=self.quarter, earlier=reminders.reminded(self.unit, self.quarter)[:1], **kwargs,
         )  # fmt: skip
 
     def get_cancel_url(self):

@@ -14,6 +14,7 @@ from institutions.models import Region
 from institutions.roles import NATION, PROVINCE, REGENCY, SUBDISTRICT
 from reporting import indicators, recap, resources
 from reporting.periods import Quarter, quarter_of
+from reporting.reminders import reminded_of
 from reporting.views.office_beside import own_report, sent_by_children
 from reporting.views.review import reading_url
 
@@ -99,6 +100,8 @@ class ShownCell:
     sent_on: date | None
     days_late: int
     remind_url: str = ""
+    reminded_on: date | None = None
+    quarter: Quarter | None = None
 
     @property
     def words(self):
@@ -125,11 +128,12 @@ def _remind_url(cell, unit, by):
     return reverse("reporting:report-remind", args=[unit.uid, cell.quarter.year, cell.quarter.number])
 
 
-def shown_cell(cell, unit, by):
+def shown_cell(cell, unit, by, reminded):
     report, status = cell.report, "resent" if cell.is_resent else cell.status
     return ShownCell(
         status, *CELLS[status], _detail(cell, by.today), reading_url(report, by),
         report.sent_on if report else None, cell.days_late, _remind_url(cell, unit, by),
+        reminded.get((unit.uid, cell.quarter.number)), cell.quarter,
     )  # fmt: skip
 
 
@@ -141,7 +145,10 @@ def _detail(cell, today):
         return f"batas {_day(cell.due_on)}"
     if cell.status not in ("sent", "returned", "accepted"):
         return ""
-    on = {"sent": "sent_on", "returned": "returned_on", "accepted": "accepted_on"}[cell.status]
+    if cell.status == "returned":
+        days = (today - cell.report.returned_on).days
+        return f"sejak {_day(cell.report.returned_on)}" + (f", {days} hari" if days else "")
+    on = {"sent": "sent_on", "accepted": "accepted_on"}[cell.status]
     late = f", terlambat {cell.days_late} hari" if cell.days_late else ""
     return f"{_day(getattr(cell.report, on))}{late}"
 
@@ -158,10 +165,10 @@ def _queued(row):
 
 def shown_rows(by, year):
     """The FCUs of this reader's territory × four quarters."""
-    return [
-        ShownRow(row.unit, tuple(shown_cell(cell, row.unit, by) for cell in row.cells))
-        for row in recap.matrix(by.region, year)
-    ]
+    rows = recap.matrix(by.region, year)
+    may_remind = by.has_perm("reporting.remind_report")
+    reminded = reminded_of([row.unit for row in rows], year) if may_remind else {}
+    return [ShownRow(row.unit, tuple(shown_cell(cell, row.unit, by, reminded) for cell in row.cells)) for row in rows]
 
 
 class MatrixView(TemplateView):

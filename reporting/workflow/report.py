@@ -268,6 +268,13 @@ def _accept(report, words, by, on):
     report.save()
 
 
+def what_reopening_means(report, on):
+    return [
+        "Laporan ini tidak terhitung lagi pada rekap sampai diterima lagi. Laporan kantor di atasnya yang sudah "
+        "dikirim tetap memuat angka yang lama."
+    ]
+
+
 def reopen(report, *, by, on, note):
     """Accepted no more; the figures stay until it is sent again, and the trail says who had accepted it when."""
     report.accepted_on, report.accepted_by, report.accepted_by_words = None, None, ""
@@ -365,6 +372,7 @@ workflow.register(
         ),
         Transition(
             "reopen", "Buka kembali", (STAGE.ACCEPTED,), STAGE.RETURNED, REVIEWS, relation=of_own_territory,
+            tells=what_reopening_means,
             effect=reopen, needs_note=True, is_danger=True, asks_date=False, lands=_to_review,
         ),
         # The coordinator signed the paper that went out: no approval is asked here once more.

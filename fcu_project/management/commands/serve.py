@@ -124,6 +124,8 @@ class Command(BaseCommand):
         refuse_taken_port(host, port)
         connections.close_all()
         self.address, self.announced = (host, port), False
+        if not settings.PRODUCTION:
+            os.environ.setdefault("FCU_PUBLIC_URL", f"http://{bind}")  # so that links on paper lead here
         children = [
             Child("web server", web_command(bind)),
             Child("background worker", [sys.executable, "manage.py", "db_worker", "--no-reload"]),
