@@ -228,10 +228,11 @@ SEES_RECAP = _may("reporting", "view_recap", "view_quarterfigures")
 # Reports of the others: who writes and who takes in which kind stands in reporting/office_kinds.py. The TKSK guides; an
 # incidental report on a case goes to the Dinas; long papers are made apart for those who read many.
 SEES_OFFICE_REPORTS = _may("reporting", "view_officereport")
-WRITES_OFFICE_REPORTS = SEES_OFFICE_REPORTS | _may(
+PRINTS_MANY = _may("reporting", "view_printbundle", "add_printbundle")
+WRITES_OFFICE_REPORTS = SEES_OFFICE_REPORTS | PRINTS_MANY | _may(
     "reporting", "add_officereport", "change_officereport", "send_officereport"
 )
-RECEIVES_OFFICE_REPORTS = SEES_OFFICE_REPORTS | _may("reporting", "receive_officereport")
+RECEIVES_OFFICE_REPORTS = SEES_OFFICE_REPORTS | PRINTS_MANY | _may("reporting", "receive_officereport")
 SEES_INCIDENTS = _may("reporting", "view_incidentreport")
 WRITES_INCIDENTS = SEES_INCIDENTS | _may(
     "reporting", "add_incidentreport", "change_incidentreport", "send_incidentreport"
@@ -240,7 +241,6 @@ RECEIVES_INCIDENTS = SEES_INCIDENTS | _may("reporting", "receive_incidentreport"
 SEES_GUIDANCE = _may("reporting", "view_reportguidance")
 ANSWERS_GUIDANCE = SEES_GUIDANCE | _may("reporting", "answer_reportguidance")
 GUIDES_REPORTS = SEES_GUIDANCE | _may("reporting", "add_reportguidance", "change_reportguidance")
-PRINTS_MANY = _may("reporting", "view_printbundle", "add_printbundle")
 REMINDS = _may("reporting", "remind_report")
 
 ROLES = {
@@ -292,7 +292,7 @@ ROLES = {
             | REPORTS_SECRET
             | HOSTS | SETS_LETTERHEAD | PROPOSES_SITE | SEES_RECAP), "subdistrict"),
         Role("tksk", "TKSK", SUBDISTRICT, frozenset(
-            WRITES_OFFICE_REPORTS | GUIDES_REPORTS | PRINTS_MANY | REMINDS
+            WRITES_OFFICE_REPORTS | GUIDES_REPORTS | REMINDS
             | KEEPS_HELP | OPENS_SECRET
             | HOSTS | SETS_NUMBERS | _all("institution", "sourcecheck") | MAPS | KEEPS_STAGES | FAMILY_FILE | BRIEFS
             | REFERS | GUIDES_PLANNING
@@ -303,7 +303,7 @@ ROLES = {
             WRITES_OFFICE_REPORTS
             | KEEPS_HELP | TAKES_SECRET | HOSTS | SETS_NUMBERS | BRIEFS | RECEIVES_REFERRALS), "lk3"),
         Role("regency_reports", "Dinas Sosial kabupaten/kota (laporan)", REGENCY, frozenset(
-            WRITES_OFFICE_REPORTS | RECEIVES_OFFICE_REPORTS | RECEIVES_INCIDENTS | SEES_GUIDANCE | PRINTS_MANY | REMINDS
+            WRITES_OFFICE_REPORTS | RECEIVES_OFFICE_REPORTS | RECEIVES_INCIDENTS | SEES_GUIDANCE | REMINDS
             | SEES_HELP | REPORTS_SECRET
             | HOSTS | SETS_LETTERHEAD | _all("institution", "sourcecheck") | MAPS | KEEPS_STAGES | PROPOSES_SITE
             | APPOINTS | PUBLISHES | GUIDES_PLANNING
@@ -374,10 +374,18 @@ REACH = {
     **_far("reporting", "tksk", "addressed", "reportattachment"),
     **_far("reporting", "regency_reports", "addressed", "reportattachment"),
     # A long paper is read by who asked for it.
+    **_far("reporting", "village_operator", "own", "printbundle"),
+    **_far("reporting", "psm_facilitator", "own", "printbundle"),
+    **_far("reporting", "psks_team", "own", "printbundle"),
     **_far("reporting", "coordinator", "own", "printbundle"),
     **_far("reporting", "secretary", "own", "printbundle"),
+    **_far("reporting", "subdistrict_operator", "own", "printbundle"),
     **_far("reporting", "tksk", "own", "printbundle"),
+    **_far("reporting", "lk3", "own", "printbundle"),
     **_far("reporting", "regency_reports", "own", "printbundle"),
+    **_far("reporting", "regency_funds", "own", "printbundle"),
+    **_far("reporting", "province", "own", "printbundle"),
+    **_far("reporting", "ministry", "own", "printbundle"),
     # Of originals the ministry sees what was sent to it.
     **_far("reporting", "ministry", "addressed", "stimulusreceipt", "receipthandover", "handedreceipt"),
     # Above the kabupaten only what two of them share.

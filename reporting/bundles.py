@@ -10,9 +10,9 @@ from pypdf import PdfReader, PdfWriter
 
 from fcu_project import audit, dates, files, pdf
 from institutions.models import Assignment
-from reporting.models import PrintBundle, ReportVersion
+from reporting.models import OfficeReportVersion, PrintBundle, ReportVersion
 from reporting.models.bundle import KEPT_DAYS
-from reporting.printing import report_paper
+from reporting.printing import office_paper, report_paper
 
 ENDED = "Penugasan yang memintanya sudah berakhir."
 GONE = "Laporannya tidak bisa Anda buka lagi."
@@ -20,6 +20,13 @@ STOPPED = "Kertasnya tidak bisa dibuat. Minta lagi; bila gagal lagi, hubungi pet
 STILL_AFTER = timedelta(minutes=20)  # without a paper more it is taken for stopped
 Stage = PrintBundle.Stage
 log = logging.getLogger(__name__)
+
+
+def versions_for(kind, by):
+    """The sent versions of which such a paper is made, as far as this reader may read them."""
+    if kind == PrintBundle.Kind.OFFICE:
+        return OfficeReportVersion.objects.visible_to(by).select_related("report__region")
+    return ReportVersion.objects.visible_to(by).select_related("report__unit", "report__region")
 
 
 def make(bundle):
@@ -50,12 +57,14 @@ def make(bundle):
 
 def _together(bundle, by):
     """One file of all papers that its asker may still read; b"" for none."""
-    whole, visible = PdfWriter(), ReportVersion.objects.visible_to(by).select_related("report__unit", "report__region")
+    whole, visible = PdfWriter(), versions_for(bundle.kind, by)
+    of_office = bundle.kind == PrintBundle.Kind.OFFICE
+    make_paper, verb = (office_paper, "office-report:print") if of_office else (report_paper, "report:print")
     for number, uid in enumerate(bundle.papers, 1):
         version = visible.filter(uid=uid).first()
         if version is not None:
-            audit.record("report:print", by=by, obj=version.report)
-            part = report_paper(version.report, version, by=by, paper=bundle.paper)
+            audit.record(verb, by=by, obj=version.report)
+            part = make_paper(version.report, version, by=by, paper=bundle.paper)
             whole.append(PdfReader(io.BytesIO(part)), outline_item=f"{version.report.region}, {version.report.period}")
         PrintBundle.objects.filter(pk=bundle.pk).update(done=number, updated_at=timezone.now())
     if not whole.pages:

@@ -46,7 +46,7 @@ MENU = (
         )
     ),
     MenuEntry(
-        "Berkas cetak", "printer", "reporting:bundle-list", "reporting.view_printbundle", order=9,
+        "Berkas cetak", "printer", "reporting:bundle-list", "reporting.view_report", order=9,
         under="reporting:matrix", is_tab=True, levels=("subdistrict", "regency"), short="Cetak",
     ),
     MenuEntry(

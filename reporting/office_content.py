@@ -4,7 +4,7 @@ import json
 
 from fcu_project.workflow import reasons_of
 from institutions.documents.letterhead import office_name_of
-from reporting import indicators, recap
+from reporting import annexes, aspects, indicators, recap, team_report
 from reporting.content import changed_figures, changed_lines, obstacle_line, obstacle_told, obstacles_problem
 from reporting.models.office import TEXTS
 from reporting.office_below import below
@@ -29,16 +29,31 @@ def writer_name(report):
 
 
 def content_of(report):
-    """Everything that is sent, as plain JSON: chapters, tables, who was missing below, written reasons."""
+    """Everything that is sent, as plain JSON: chapters, tables, completeness, attachments, who was missing below,
+    written reasons."""
     return {
         "office": writer_name(report),
         "region": str(report.region),
         "chapters": {chapter.value: chapter_told(report, chapter) for chapter in report.row.chapters},
         "tables": tables_of(report),
-        "aspects": report.aspects,
+        "aspects": aspects.told_aspects(report),
+        "attachments": annexes.told_attachments(report),
         "below": below(report).as_told(),
         "reasons": reasons_of(report),
     }
+
+
+NOTHING = {"office": "", "region": "", "chapters": {}, "tables": [], "aspects": [], "attachments": [], "reasons": {}}
+
+
+def told_of(report, version=None, *, as_written=True):
+    """What is read of a report: a version as it was sent; else the working text, or for others than its writers, and
+    once it is a part of the FCU's report, what went with that (REP-16)."""
+    if version:
+        return version.content
+    if as_written and report.is_open:
+        return content_of(report)
+    return team_report.sent_inside(report) or NOTHING | {"office": writer_name(report), "region": str(report.region)}
 
 
 def chapter_problem(report, chapter):
@@ -95,6 +110,12 @@ def lines_of(chapter, told):
     return told.get("text", "").splitlines()
 
 
+def added_lines(told):
+    """What was added to a report, as lines: {label: [line]} of the writer's words on aspects, photos and papers."""
+    words = [f"{line['label']}: {line['word']}" for line in told["aspects"] if line["word"]]
+    return {"Kelengkapan catatan": words, "Foto dan berkas": [row["caption"] for row in told["attachments"]]}
+
+
 def difference(version, previous):
     """What a version changed against the one before it: {"chapters": [{label, lines: [("-" or "+", text)]}],
     "figures": [(label, before, now)], "tables": [heading]}; only what changed."""
@@ -105,6 +126,10 @@ def difference(version, previous):
         before, now = (lines_of(chapter, row.content["chapters"].get(chapter.value, {})) for row in (previous, version))
         if lines := changed_lines(before, now):
             chapters.append({"chapter": chapter, "label": chapter.label, "lines": lines})
+    added = [added_lines(row.content) for row in (previous, version)]
+    for label, now in added[1].items():
+        if lines := changed_lines(added[0][label], now):
+            chapters.append({"label": label, "lines": lines})
     tables = changed_tables(previous.content["tables"], version.content["tables"])
     return {"chapters": chapters, "figures": changed_figures(previous.figures, version.figures), "tables": tables}
 
@@ -115,10 +140,28 @@ def changed_tables(before, now):
     return [heading for heading in {**old, **new} if old.get(heading) != new.get(heading)]
 
 
+def is_as_sent(report):
+    """Whether a report that came back says the same as what was sent last: nothing written, added or counted anew."""
+    version = report.latest_version()
+    if version is None:
+        return False
+    was, now = version.content, content_of(report)
+    told = [[one["chapters"], added_lines(one), _keys(one)] for one in (was, now)]
+    return told[0] == told[1] and not changed_tables(was["tables"], _read_back(now["tables"]))
+
+
+def _keys(told):
+    return [row["uid"] for row in told["attachments"]]
+
+
+def _read_back(tables):
+    """As they would be read back: what was frozen went through JSON."""
+    return json.loads(json.dumps(tables))
+
+
 def later_changes(version):
     """What the records say otherwise than this version, which stays as it was sent: {"figures": [(label, was, now)],
     "tables": [heading]}. A report that came late, was mended or opened again below shows here."""
     report = version.report
     figures = changed_figures(version.figures, figures_of(report)) if version.figures else []
-    now = json.loads(json.dumps(tables_of(report)))  # as it would be read back: what was frozen went through JSON
-    return {"figures": figures, "tables": changed_tables(version.content["tables"], now)}
+    return {"figures": figures, "tables": changed_tables(version.content["tables"], _read_back(tables_of(report)))}

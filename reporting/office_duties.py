@@ -1,7 +1,8 @@
 """Which reports an office owes: since when, on which quarters, semesters and years, until which day (REP-07 to REP-09).
 
-It begins with the quarter in which there is something to report: an FCU below owes a report, or the PSKS team was
-formed. What the table of kinds says is asked here by role and place.
+It begins with the quarter in which there is something to report: an FCU below owes a report; of a PSKS team the quarter
+after its forming, as `reporting.team_report.owed_quarters` says. What the table of kinds says is asked here by role and
+place.
 """
 
 import calendar
@@ -63,7 +64,8 @@ class Duty:
 def duty_of(kind, region):
     """The duty of an office to report; None before there is something to report."""
     if kind == Kind.TEAM:
-        return _lasting(PsksTeam.objects.filter(region=region), "formed_on", "ended_on")
+        found = _lasting(PsksTeam.objects.filter(region=region), "formed_on", "ended_on")
+        return Duty(quarter_of(found.since).next.start, found.until) if found else None
     found = _lasting(FamilyCareUnit.objects.within(region).exclude(decreed_on=None), "decreed_on", "deactivated_on")
     return Duty(quarter_of(found.since).next.start, found.until) if found else None
 

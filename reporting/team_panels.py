@@ -1,4 +1,7 @@
-"""What the PSKS team's report adds to the page of an FCU's report and to its review (REP-16)."""
+"""What the PSKS team's report adds to the page of an FCU's report and to its review; and the FCU's to the team's
+(REP-16)."""
+
+from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch
@@ -6,6 +9,7 @@ from django.urls import NoReverseMatch
 from reporting import team_report
 from reporting.documents.team_part import part_facts
 from reporting.models import OfficeReport, Report
+from reporting.office_kinds import Kind
 
 WHO = "Yang menulis: tim PSKS, operator desa/kelurahan, atau fasilitator PSM."
 
@@ -47,3 +51,33 @@ def _who(report, told, by):
     if report.stage in (Report.Stage.SENT, Report.Stage.ACCEPTED) and told.get("officers"):
         return f"Disusun {', '.join(told['officers'].values())}."
     return WHO
+
+
+# --- beside the team's own report -----------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Whole:
+    """How a team's report goes with the FCU's: in words, and the page of that for whoever may read it."""
+
+    words: str
+    url: str
+    is_joined: bool
+
+
+def whole_of(part, by):
+    """With which report of the FCU a team's report goes or went; None for one that goes alone."""
+    if part.kind != Kind.TEAM:
+        return None
+    joined = part.stage == OfficeReport.Stage.JOINED
+    words = "" if joined else team_report.why_not_alone(part) if part.is_open else ""
+    if not joined and not words:
+        return None
+    report = team_report.whole_of(part)
+    if joined:
+        words = f"Dikirim sebagai bagian {report}, {report.unit}. Dikembalikan atau diterima bersama laporan itu."
+    return Whole(words, _readable(report, by), joined)
+
+
+def _readable(report, by):
+    if report is None or not by.has_perm("reporting.view_report"):
+        return ""
+    return report.get_absolute_url() if Report.objects.visible_to(by).filter(pk=report.pk).exists() else ""

@@ -164,6 +164,19 @@ def frozen_of(part):
     return version.content.get("team", {}) if version else {}
 
 
+def sent_inside(part):
+    """The same in the shape of a report that was sent by itself, for whoever reads a part; {} where there is none."""
+    told = frozen_of(part)
+    if not told:
+        return {}
+    chapters = {row["chapter"]: {"text": row.get("text", "")} for row in told["chapters"]}
+    chapters[Chapter.OBSTACLES.value] = {"none": told["no_obstacles"], "rows": told["obstacles"]}
+    return {
+        "office": told["team"] or f"Tim PSKS {part.region}", "region": str(part.region), "chapters": chapters,
+        "tables": told["tables"], "aspects": [], "attachments": [], "below": {}, "reasons": {},
+    }  # fmt: skip
+
+
 # --- its way with the FCU's report ----------------------------------------------------------------------------------
 def held_part(report):
     """Take the team's part for the time of sending, so that nobody writes in it between reading and freezing."""

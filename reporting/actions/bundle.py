@@ -6,7 +6,8 @@ from django.db import transaction
 from fcu_project import audit
 from fcu_project.workflow import TransitionRefused
 from reporting.background import make_soon
-from reporting.models import PrintBundle, ReportVersion
+from reporting.bundles import versions_for
+from reporting.models import PrintBundle
 
 MOST_PAPERS = 200
 
@@ -35,6 +36,6 @@ def ask(versions, *, title, kind, paper, by, on):
 @transaction.atomic
 def ask_again(bundle, *, by, on):
     """The same once more, where it failed, was thrown away or stands still."""
-    versions = list(ReportVersion.objects.visible_to(by).filter(uid__in=bundle.papers))
+    versions = list(versions_for(bundle.kind, by).filter(uid__in=bundle.papers))
     versions.sort(key=lambda version: bundle.papers.index(str(version.uid)))
     return ask(versions, title=bundle.title, kind=bundle.kind, paper=bundle.paper, by=by, on=on)

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from fcu_project import audit, dates, workflow
+from fcu_project import audit, dates, files, workflow
 from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
 from reporting.content import LONGEST_TEXT
@@ -13,7 +13,9 @@ from reporting.models.office import TEXTS
 from reporting.office_content import chapter_problem
 from reporting.office_duties import kinds_of, opening_problem, part_of
 from reporting.office_kinds import Chapter
-from reporting.workflow.office import DECISION, WRITES, is_last, is_writer, on_paper, own_office
+from reporting.workflow.office import DECISION, WRITES, is_final, is_last, is_writer, on_paper, own_office
+
+UNSIGNED = "Laporan dicetak dan ditandatangani setelah semua kantor tujuannya menerima."
 
 
 # --- opening --------------------------------------------------------------------------------------------------------
@@ -124,6 +126,19 @@ def remove_obstacle(obstacle, *, by, on):
     if chapter_problem(report, Chapter.OBSTACLES):
         _mark(report, Chapter.OBSTACLES, False)
         report.save()
+    return report
+
+
+# --- signed -----------------------------------------------------------------------------------------------------------
+@transaction.atomic
+def attach_signed_scan(report, scan, *, by, on):
+    """Keep the scan of the report with its signature. Raises ValidationError as `files.check_scan`."""
+    if not is_writer(report, by) or not by.has_perm(WRITES):
+        raise PermissionDenied
+    if not is_final(report):
+        raise TransitionRefused([UNSIGNED])
+    take(report, signed_scan=files.store_scan(scan, by=by))
+    audit.record("office-report:scan", by=by, obj=report, on=on)
     return report
 
 

@@ -1,13 +1,11 @@
-"""The annexes and tables of the quarterly report, ready to be printed or shown: their names, their cells in words.
+"""The annexes of a report, ready to be printed or shown: their names and order.
 
 Numbered in the order of ANNEXES without those the report does not have; the finance half comes first.
 """
 
-from datetime import date
-
-from fcu_project import dates
 from reporting import indicators
-from reporting.office_tables.table import AMOUNT, DATE, NUMBER, TEXT
+from reporting.office_tables import shown as tables
+from reporting.office_tables.table import NUMBER, TEXT
 
 TECHNICAL, ADMINISTRATIVE = "Bagian teknis", "Bagian administratif (keuangan)"
 FINANCE, CASH, EVIDENCE, REFERRALS, FAMILIES, ATTENDANCE = (
@@ -29,8 +27,6 @@ EMPTY = {
     FAMILIES: "Tidak ada keluarga plasma yang dihubungi pada triwulan ini.",
     ATTENDANCE: "Tidak ada pertemuan pada triwulan ini.",
 }  # fmt: skip
-SHORT = 25  # rows of a table that is kept on one page
-NARROW = 4  # columns that fit a phone
 COUNTED_OFF = (REFERRALS, ATTENDANCE)  # whose rows are numbered as they stand
 
 
@@ -42,14 +38,14 @@ def annexes_of(told, figures):
     for code, (title, half) in ANNEXES.items():
         if not _has(code, told, kept):
             continue
-        tables = [shown(table, counts=code in COUNTED_OFF) for table in _tables(code, kept, figures)]
+        found_tables = [shown(table, counts=code in COUNTED_OFF) for table in _tables(code, kept, figures)]
         if code == ATTENDANCE:
-            for table in tables:
+            for table in found_tables:
                 table["nil"] = ""  # who keeps the names is told instead
-        if len(tables) == 1:
-            tables[0]["heading"] = ""  # the annex is called so already
+        if len(found_tables) == 1:
+            found_tables[0]["heading"] = ""  # the annex is called so already
         found.append({
-            "number": len(found) + 1, "code": code, "title": title, "half": half, "tables": tables,
+            "number": len(found) + 1, "code": code, "title": title, "half": half, "tables": found_tables,
             "empty": EMPTY.get(code, ""), "is_technical": half == TECHNICAL, "is_added": code in ADDED,
         })  # fmt: skip
     return found
@@ -80,40 +76,13 @@ def referral_numbers(figures):
     return {"heading": "Jumlah rujukan", "columns": ["Uraian", "Jumlah"], "kinds": [TEXT, NUMBER], "rows": lines}
 
 
-# --- a table in words -------------------------------------------------------------------------------------------
 def shown(table, *, counts=False):
-    """A table with its cells as text: {heading, nil, heads, rows, total, note, is_short, is_wide}.
-
-    A cell is {text, kind, label}; `nil` stands there where there are no rows. `counts` numbers the rows.
-    """
-    heads = [{"text": text, "kind": kind} for text, kind in zip(table["columns"], table["kinds"], strict=True)]
-    rows = [_cells(row, heads) for row in table["rows"]]
-    total = _cells(table["total"], heads) if table.get("total") else []
-    if counts:
-        heads = [{"text": "No", "kind": "count"}, *heads]
-        rows = [[{"text": str(number), "kind": "count", "label": "No"}, *row] for number, row in enumerate(rows, 1)]
-        total = [{"text": "", "kind": "count", "label": ""}, *total] if total else []
-    return {
-        "heading": table["heading"], "nil": "Nihil.", "heads": heads, "rows": rows, "total": total,
-        "note": table.get("note", ""),
-        "is_short": len(rows) <= SHORT, "is_wide": len(heads) > NARROW,
-    }  # fmt: skip
+    """A table of an annex in words, see `reporting.office_tables.shown`."""
+    return tables.shown(table, bare=True, counts=counts)
 
 
-def _cells(row, heads):
-    """The first cell is what the row is about, and needs no label where rows are shown as cards."""
-    return [
-        {"text": in_words(value, head["kind"]), "kind": head["kind"], "label": head["text"] if place else ""}
-        for place, (value, head) in enumerate(zip(row, heads, strict=True))
-    ]
-
-
-def in_words(value, kind):
-    """A value of a table as it is printed: amounts with dots and without Rp, days as 30-09-2026, nothing as "–"."""
-    if value is None or value == "":
-        return "–" if value is None and kind == NUMBER else ""
-    if kind == AMOUNT and isinstance(value, int):
-        return f"{value:,}".replace(",", ".")
-    if kind == DATE:
-        return dates.short_date(date.fromisoformat(value))
-    return str(value)
+# --- what was added to any report ---------------------------------------------------------------------------------
+def added_to(told, first):
+    """[{number, code, title}] of completeness, photos and papers, numbered from `first`."""
+    codes = [code for code in ADDED if _has(code, told, {})]
+    return [{"number": first + place, "code": code, "title": ANNEXES[code][0]} for place, code in enumerate(codes)]

@@ -1,18 +1,23 @@
-"""What the report of an office says on paper (5.21): cover, chapters, its tables as annexes, who signs."""
+"""What the report of an office says on paper (5.21): cover, chapters, who signs; its tables, how complete the records
+are, photos and papers as annexes."""
 
 from fcu_project import dates
 from institutions.documents.letterhead import iso_day, letterhead, office_name_of, place_of, signature
 from institutions.documents.signing import head_of
 from institutions.models import Book, PsksTeam
-from reporting import office_content
-from reporting.models import OfficeReport
+from reporting import office_content, team_report
+from reporting.documents.annex import annex_facts
+from reporting.documents.annexes import added_to
+from reporting.models import OfficeReport, Report
 from reporting.office_duties import receivers_of
 from reporting.office_history import words_of
 from reporting.office_kinds import Chapter, Kind
 from reporting.office_tables.shown import shown
 from reporting.workflow.office import CODES
+from reporting.workflow.office import is_final as stands
 
 TEMPLATE = "reporting/documents/office.html"
+TABLES = "tables"
 
 
 def file_name(report):
@@ -23,15 +28,24 @@ def file_name(report):
 
 def is_final(report, version):
     """Whether this is the text that stands: taken in by all, or of the ministry, whose report goes no further."""
+    if report.stage == OfficeReport.Stage.JOINED:
+        whole = team_report.whole_of(report)
+        return whole is not None and whole.stage == Report.Stage.ACCEPTED
     if version is None or version.pk != report.latest_version().pk:
         return False
-    stage = OfficeReport.Stage.RECEIVED if report.row.receivers else OfficeReport.Stage.SENT
-    return report.stage == stage
+    return stands(report)
 
 
-def office_facts(report, version=None, *, paper="F4"):
-    """Facts of the paper: of a version as it was sent, or of the working text where `version` is None."""
-    told = version.content if version else office_content.content_of(report)
+def annexes_of(told):
+    """[{number, code, title}] of what the paper carries behind its chapters, in its order."""
+    tables = [{"number": 1, "code": TABLES, "title": "Tabel menurut catatan"}] if told["tables"] else []
+    return [*tables, *added_to(told, len(tables) + 1)]
+
+
+def office_facts(report, version=None, *, paper="F4", told=None):
+    """Facts of the paper: of a version as it was sent, else of what was `told` to its reader, usually the working
+    text."""
+    told = told or office_content.told_of(report, version)
     sent_on = version.sent_on if version else None
     book = Book.LK3 if report.kind == Kind.LK3 else Book.OFFICE
     return {
@@ -41,6 +55,7 @@ def office_facts(report, version=None, *, paper="F4"):
         "letterhead": letterhead(report.region, book=book),
         "heading": report.get_kind_display(),
         "period": report.period.words,
+        "quarter": report.period.words,
         "office": told["office"],
         "to": [office_name_of(one.office) for one in receivers_of(report)],
         "receipt": _receipt(report, version),
@@ -50,6 +65,8 @@ def office_facts(report, version=None, *, paper="F4"):
         ],
         "reasons": office_content.reason_lines(told),
         "tables": [shown(table) for table in told["tables"]],
+        "annexes": annexes_of(told),
+        "annex": annex_facts(report, told),
         "place": place_of(report.region),
         "dated_on": iso_day(sent_on),
         "signature": _signer(report, book, sent_on or report.period.end),
@@ -75,6 +92,8 @@ def _signer(report, book, day):
 
 def _receipt(report, version):
     """Where the paper stands: its version and receipt, and who took it in when."""
+    if report.stage == OfficeReport.Stage.JOINED:
+        return [f"Bagian laporan FCU, dikirim {dates.long_date(report.sent_on)}. Nomor: {report.receipt_number}."]
     if version is None:
         return []
     lines = [

@@ -27,6 +27,13 @@ def quarter_choices(today):
     return found
 
 
+class LongPaperForm(Form):
+    """One long paper: which version, the latest without it, on which paper."""
+
+    version = forms.IntegerField(required=False, min_value=1, max_value=9999, widget=forms.HiddenInput)
+    paper = forms.ChoiceField(label="Kertas", choices=PAPERS, error_messages={"required": "Pilih kertasnya."})
+
+
 class BundleForm(Form):
     """Quarter, which of its reports, in a kabupaten of which kecamatan, on which paper."""
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from fcu_project import dates
 from fcu_project.registry import Task
 from institutions.documents.letterhead import lower_first
-from reporting import office_content
+from reporting import office_content, team_report
 from reporting.models import OfficeReport
 from reporting.office_duties import due_on, kinds_of, owed_periods, part_of
 from reporting.office_kinds import Kind
@@ -43,6 +43,8 @@ def _own(kind, by, today):
         for period in owed_periods(kind, by.region, today)
         if (report := reports.get((period.year, part_of(period)))) is None or report.stage == STAGE.DRAFT
     ]
+    if kind == Kind.TEAM and team_report.is_inside(by.region):
+        waiting = [(period, report) for period, report in waiting if not _waits_for_fcu(report)]
     if waiting:
         yield _to_send(label, waiting, by, today, is_first=not any(row.sent_on for row in mine))
     for report in mine:
@@ -53,10 +55,19 @@ def _own(kind, by, today):
             )  # fmt: skip
 
 
+def _waits_for_fcu(report):
+    """Whether a team's part is finished and goes with the FCU's report, which is not sent yet."""
+    return report is not None and not _left(report) and bool(team_report.why_not_alone(report))
+
+
+def _left(report):
+    return [one for one in report.row.chapters if office_content.open_problem(report, one)]
+
+
 def _to_send(label, waiting, by, today, *, is_first):
     """One task for all periods that wait: the oldest is named, the others counted."""
     period, report = waiting[0]
-    left = [one for one in report.row.chapters if office_content.open_problem(report, one)] if report else None
+    left = _left(report) if report else None
     if left is None:
         why = "Laporan pertama kantor ini. " if is_first else ""
         why += "Angka terisi sendiri; Anda menulis kegiatan, temuan, dan usulan."
@@ -64,8 +75,11 @@ def _to_send(label, waiting, by, today, *, is_first):
         why = f"{len(left)} bagian belum selesai." if left else "Semua bagian selesai, tinggal dikirim."
     more = f" Masih {len(waiting) - 1} laporan lain sesudahnya." if len(waiting) > 1 else ""
     due = due_on(by.region, period)
+    verb = "Kirim"
+    if label == lower_first(Kind.TEAM.label) and team_report.is_inside(by.region):
+        verb, more = "Tulis", f" Menjadi bagian laporan FCU.{more}"
     return Task(
-        f"Kirim {label} {period.words}", f"{why}{more}",
+        f"{verb} {label} {period.words}", f"{why}{more}",
         report.get_absolute_url() if report else reverse("reporting:office-list"), "Lanjutkan" if report else "Mulai",
         due, _state(due, today), urgency=18,
     )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.urls import reverse
+
 from fcu_project import dates
 from fcu_project.registry import Task
 from reporting import recap
@@ -11,7 +13,6 @@ from reporting.periods import WHOLE_YEAR, Span
 
 DUE_SETTING = "packet_due_days"
 SOON = timedelta(days=7)
-LIST = "/laporan-kantor/"  # where the reports of offices stand
 STAGE = OfficeReport.Stage
 # {how the report stands: (what to do, the verb)}; one that was sent or taken in asks for nothing.
 ASKED = {
@@ -58,5 +59,5 @@ def _task(report, stage, kind, span, due, today):
     else:
         why = f"{span.words} sudah berakhir. Kirim ke Kementerian Sosial, bersama kuitansi aslinya."
     state = "late" if due < today else "soon" if due - today <= SOON else "later"
-    url = f"{LIST}{report.uid}/" if report else LIST
+    url = report.get_absolute_url() if report else reverse("reporting:office-list")
     return Task(f"{what} laporan {words}", why, url, verb, due, state, urgency=21)

@@ -26,4 +26,6 @@ urlpatterns = [
     path(f"{ONE}periksa/", office_review.OfficeReviewView.as_view(), name="office-review"),
     path(f"{ONE}cetak/", office_paper.OfficePdfView.as_view(), name="office-paper"),
     path(f"{ONE}excel/", office_paper.OfficeExcelView.as_view(), name="office-excel"),
+    path(f"{ONE}pindaian/", office_paper.OfficeScanFileView.as_view(), name="office-signed-scan-file"),
+    path(f"{ONE}pindaian/unggah/", office_paper.OfficeScanView.as_view(), name="office-signed-scan"),
 ]  # fmt: skip

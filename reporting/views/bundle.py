@@ -16,10 +16,10 @@ from institutions.views.listing import KeyedListView
 from reporting import bundles, reminders
 from reporting.actions import bundle as actions
 from reporting.actions.reminder import record_reminder
-from reporting.forms.bundle import BundleForm
+from reporting.forms.bundle import BundleForm, LongPaperForm
 from reporting.models import PrintBundle, ReportVersion
 from reporting.periods import Quarter
-from reporting.views.reach import Refusing
+from reporting.views.reach import Refusing, visible_office_report, visible_report
 
 MARKS = {
     PrintBundle.Stage.WAITING: ("todo", "hourglass-split"), PrintBundle.Stage.WORKING: ("doing", "hourglass-split"),
@@ -132,6 +132,43 @@ class BundleAgainView(Refusing, WriteMixin, FormView):
             raise TransitionRefused(["Berkas ini masih dibuat. Tunggu sampai selesai."])
         by = self.request.assignment
         return actions.ask_again(self.object, by=by, on=by.today)
+
+
+class ReportBundleView(Refusing, WriteMixin, FormView):
+    """One long report, made by the worker."""
+
+    form_class = LongPaperForm
+    template_name = "refused.html"
+    http_method_names = ("post", "options")
+    success_message = BundleCreateView.success_message
+    kind, look_up = PrintBundle.Kind.REPORT, staticmethod(visible_report)
+
+    def prepare(self):
+        self.report = self.look_up(self.request, self.kwargs["uid"])
+        self.object = None
+
+    def get_context_data(self, **kwargs):
+        form = kwargs.get("form")
+        reasons = [message for messages in form.errors.values() for message in messages] if form else []
+        return super().get_context_data(reasons=reasons, back_url=self.get_cancel_url(), **kwargs)
+
+    def get_cancel_url(self):
+        return self.report.get_absolute_url()
+
+    def write(self, form):
+        by, told = self.request.assignment, form.cleaned_data
+        rows = self.report.versions.order_by("-number")
+        version = (rows.filter(number=told["version"]) if told["version"] else rows).first()
+        if version is None:
+            raise TransitionRefused(["Yang dibuat menjadi berkas cetak adalah laporan yang sudah dikirim."])
+        title = f"{self.report}, {self.report.region}" if self.kind == PrintBundle.Kind.REPORT else str(self.report)
+        return actions.ask([version], title=title[:200], kind=self.kind, paper=told["paper"], by=by, on=by.today)
+
+
+class OfficeBundleView(ReportBundleView):
+    """The same for the report of an office."""
+
+    kind, look_up = PrintBundle.Kind.OFFICE, staticmethod(visible_office_report)
 
 
 # --- reminding --------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from institutions.documents.letterhead import office_name_of
 from institutions.views.listing import KeyedListView
 from reporting import office_content, resources
 from reporting.actions.office import open_office_report
+from reporting.documents.office import annexes_of
 from reporting.forms.office import OpenForm
 from reporting.models import OfficeReport
 from reporting.office_below import below
@@ -21,9 +22,11 @@ from reporting.office_duties import due_on, duty_of, kinds_of, opening_problem, 
 from reporting.office_history import events_of, words_of
 from reporting.office_kinds import TABLE, Chapter, Kind, read_by, written_by
 from reporting.office_tables.shown import shown
-from reporting.views.reach import Refusing, may_write_office, sent_version, visible_office_report
+from reporting.team_panels import whole_of
+from reporting.views.paper import goes_to_worker
+from reporting.views.reach import Refusing, may_write_office, sent_version, told_to, visible_office_report
 from reporting.views.report import PAPERS, Part
-from reporting.workflow.office import decides, on_paper, receivers_of, works_here
+from reporting.workflow.office import decides, is_final, on_paper, receivers_of, works_here
 
 STAGE = OfficeReport.Stage
 MARKS = {
@@ -281,7 +284,7 @@ class OfficeReportView(TemplateView):
         report = visible_office_report(self.request, self.kwargs["uid"])
         audit.record("office-report:view", by=by, obj=report)
         own, version = may_write_office(report, by), sent_version(report, by)
-        told = version.content if version else office_content.content_of(report)
+        told, as_written = told_to(report, version, by), report.is_open and own
         parts = parts_of(report, by)
         buttons = workflow.available(report, by, by.today)
         send = next((button for button in buttons if button.name == "send"), None)
@@ -295,10 +298,12 @@ class OfficeReportView(TemplateView):
             done=sum(part.state == "done" for part in parts), office=told["office"],
             due_on=due_on(report.region, report.period), writes=any(part.url for part in parts),
             chapters=chapters_of(report, told["chapters"]), tables=[shown(table) for table in told["tables"]],
-            reasons=office_content.reason_lines(told), below=below(report) if not version else None,
+            reasons=office_content.reason_lines(told), below=below(report) if as_written else None,
+            as_written=as_written, annexes=annexes_of(told), whole=whole_of(report, by),
+            is_long=goes_to_worker(by, version), may_scan=own and is_final(report),
             send=send, send_gates=others, sections_left=len(waiting) - len(others),
             transitions=[button for button in buttons if button.name.startswith("reopen")],
-            goes_to=goes_to(report, versions[0] if versions else None, by.today),
+            goes_to=[] if report.stage == STAGE.JOINED else goes_to(report, (versions or [None])[0], by.today),
             decides=report.stage == STAGE.SENT and decides(report, by), records=bool(on_paper(report, by)),
             later=office_content.later_changes(version) if version else None,
             changed=office_content.difference(versions[0], versions[1]) if len(versions) > 1 and version else None,

@@ -11,6 +11,7 @@ from fcu_project.workflow import TransitionRefused
 from institutions.documents.letterhead import office_name_of
 from reporting import office_content
 from reporting.actions.office import decide
+from reporting.documents.office import annexes_of
 from reporting.forms.office import ReceiveForm
 from reporting.models import OfficeDecision, OfficeReport
 from reporting.office_history import events_of, words_of
@@ -34,7 +35,7 @@ def reading_context(report, version, by):
         "report": report, "version": version, "previous": previous, "is_latest": is_latest, "mark": standing(report),
         "office": version.content["office"], "chapters": chapters_of(report, version.content["chapters"]),
         "tables": [shown(table) for table in version.content["tables"]],
-        "reasons": office_content.reason_lines(version.content),
+        "reasons": office_content.reason_lines(version.content), "annexes": annexes_of(version.content),
         "changed": office_content.difference(version, previous), "goes_to": goes_to(report, version, by.today),
         "later": office_content.later_changes(version) if is_latest else None,
         "events": events_of(report, versions),

@@ -1,6 +1,8 @@
 """The report taken away: on paper (DRAF across it until it is accepted), as Excel, and the receipt of its sending."""
 
 from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.generic import View
 
 from fcu_project import audit, export, pdf
@@ -8,7 +10,7 @@ from institutions.documents import printed
 from reporting.documents import receipt_of_report
 from reporting.documents import report as documents
 from reporting.documents.report_book import sheets_of
-from reporting.printing import report_paper
+from reporting.printing import is_long, report_paper
 from reporting.views.reach import reads_as_written, visible_report
 
 
@@ -25,15 +27,29 @@ def version_asked(request, report):
     return None if reads_as_written(report, request.assignment) else report.latest_version()
 
 
+def goes_to_worker(by, version):
+    """Whether the paper of a version is so long that the worker makes it for this reader."""
+    return version is not None and by.has_perm("reporting.add_printbundle") and is_long(version.content)
+
+
+def ask_worker(request, report, version, paper, route):
+    """The page that asks whether the worker shall make it."""
+    told = {"report": report, "version": version, "paper": paper, "url": reverse(route, args=[report.uid]),
+            "back_url": report.get_absolute_url()}  # fmt: skip
+    return render(request, "reporting/bundle_ask.html", told)
+
+
 class ReportPdfView(View):
-    """The report on paper."""
+    """The report on paper; a long one is made by the worker."""
 
     def get(self, request, *args, **kwargs):
         by = request.assignment
         report = visible_report(request, self.kwargs["uid"])
         version = version_asked(request, report)
-        audit.record("report:print", by=by, obj=report)
         paper = pdf.size_asked(request, report.region.setting("paper"))
+        if goes_to_worker(by, version):
+            return ask_worker(request, report, version, paper, "reporting:report-bundle")
+        audit.record("report:print", by=by, obj=report)
         return pdf.response(report_paper(report, version, by=by, paper=paper), documents.file_name(report))
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from fcu_project.views import refused
 from fcu_project.workflow import TransitionRefused
+from reporting import office_content
 from reporting.actions.report import WRITES, WRITES_FINANCE
 from reporting.models import OfficeReport, Report, Section
 from reporting.workflow.office import WRITES as WRITES_OFFICE
@@ -51,6 +52,11 @@ def may_write_office(report, by):
 def sent_version(report, by):
     """What this reader sees of it: None for the text that is being worked on, which its writers alone read."""
     return None if report.is_open and is_writer(report, by) else report.latest_version()
+
+
+def told_to(report, version, by):
+    """What this reader sees of it: of a version, or of the text as its writers see it while it is open."""
+    return office_content.told_of(report, version, as_written=is_writer(report, by))
 
 
 class Refusing:

@@ -230,6 +230,7 @@ class SignedScanView(Refusing, WriteMixin, FormView):
     template_name = "form.html"
     submit_label = "Unggah"
     success_message = "Pindaian laporan tersimpan."
+    intro = "Ditandatangani Sekretaris dan Koordinator, diketahui kepala desa/lurah. Pindai semua halamannya."
 
     def prepare(self):
         self.report = self.object = visible_report(self.request, self.kwargs["uid"])
@@ -246,7 +247,7 @@ class SignedScanView(Refusing, WriteMixin, FormView):
         return super().get_context_data(
             title="Unggah laporan yang sudah ditandatangani",
             meta=str(self.report),
-            intro="Ditandatangani Sekretaris dan Koordinator, diketahui kepala desa/lurah. Pindai semua halamannya.",
+            intro=self.intro,
             **kwargs,
         )
 

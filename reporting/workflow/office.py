@@ -15,10 +15,10 @@ from fcu_project.models import GateReason
 from fcu_project.workflow import Gate, Transition, TransitionRefused
 from institutions.documents.letterhead import office_name_of
 from institutions.models import Assignment, Region
-from reporting import aspects
+from reporting import aspects, team_report
 from reporting.models import OfficeDecision, OfficeReport, OfficeReportVersion
 from reporting.office_below import below
-from reporting.office_content import content_of, figures_of, open_problem
+from reporting.office_content import content_of, figures_of, is_as_sent, open_problem
 from reporting.office_duties import receivers_of
 from reporting.office_kinds import Chapter, Kind
 
@@ -39,6 +39,11 @@ def is_writer(report, by):
 def is_writer_of_the_last(report, by):
     """The ministry, whose report goes no further."""
     return is_writer(report, by) and not report.row.receivers
+
+
+def is_final(report):
+    """Whether its text stands: taken in by all, or of the ministry, whose report goes no further."""
+    return report.stage == (STAGE.RECEIVED if report.row.receivers else STAGE.SENT)
 
 
 def undecided(report):
@@ -126,8 +131,25 @@ def has(chapter):
 
 def all_aspects(report, on):
     """REP-01: of every aspect there are records, or the writer's word that there are none."""
-    left = aspects.lacking(report)
-    return f"Belum tercatat dan belum dijelaskan: {', '.join(map(str, left))}." if left else ""
+    return aspects.lacking_words(report)
+
+
+def mended(report, on):
+    """REP-12: what came back is not sent again as it was."""
+    return "Isinya masih sama dengan yang dikembalikan. Perbaiki menurut catatannya." if is_as_sent(report) else ""
+
+
+def came_back(report):
+    return report.stage == STAGE.RETURNED
+
+
+def goes_alone(report, on):
+    """REP-16: where the team's report is a part of the FCU's, it goes with it."""
+    return team_report.why_not_alone(report)
+
+
+def of_team(report):
+    return report.kind == Kind.TEAM
 
 
 def adds_up(report):
@@ -227,6 +249,10 @@ def _to_chapter(chapter):
     return lambda report: ("Isi bagian ini", reverse("reporting:office-chapter", args=[report.uid, chapter.value]))
 
 
+def _to_aspects(report):
+    return ("Lengkapi", aspects.page_of(report))
+
+
 def _to_review(report):
     return reverse("reporting:office-review", args=[report.uid])
 
@@ -237,7 +263,9 @@ COMPLETE = tuple(
     Gate(f"chapter_{chapter}", chapter.label, complete(chapter), fix=_to_chapter(chapter), applies=has(chapter))
     for chapter in Chapter
 )
-ASPECTS = Gate("aspects", "Semua aspek tercatat atau dijelaskan", all_aspects)
+ASPECTS = Gate("aspects", "Semua aspek tercatat atau dijelaskan", all_aspects, fix=_to_aspects)
+MENDED = Gate("mended", "Diperbaiki sesuai catatan", mended, applies=came_back)
+ALONE = Gate("alone", "Dikirim sendiri, tidak bersama laporan FCU", goes_alone, applies=of_team)
 REPORTED = Gate(
     "reported", "Semua FCU dan kantor di bawah sudah melapor", all_reported, warns=True, applies=adds_up, about=below,
     printed=PRINTED,
@@ -264,15 +292,12 @@ def _reopening(name, source, permission, relation):
     )  # fmt: skip
 
 
-# The steps by which the report of a PSKS team becomes a part of the FCU's report, and is taken out again (REP-16).
-JOINING = ()
-
 workflow.register(
     OfficeReport,
     (
         Transition(
             "send", "Kirim laporan", (STAGE.DRAFT, STAGE.RETURNED), STAGE.SENT, SENDS, relation=is_writer,
-            gates=(OVER, *COMPLETE, ASPECTS, REPORTED, ACCEPTED), effect=send, asks_date=False,
+            gates=(OVER, ALONE, *COMPLETE, ASPECTS, MENDED, REPORTED, ACCEPTED), effect=send, asks_date=False,
         ),
         _deciding("receive", TAKE_IN, STAGE.RECEIVED, RECEIVES, decides_last, take_in, four_eyes="sent_by"),
         _deciding(
@@ -287,6 +312,5 @@ workflow.register(
         _reopening("reopen", STAGE.RECEIVED, RECEIVES, receives),
         _reopening("reopen-paper", STAGE.RECEIVED, SENDS, records_reopening),
         _reopening("reopen-own", STAGE.SENT, SENDS, is_writer_of_the_last),
-        *JOINING,
     ),
 )  # fmt: skip

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 from fcu_project import workflow
 from institutions.models import Assignment, PsksTeam
+from reporting import aspects
+from reporting.actions import annex
 from reporting.actions import office as actions
 from reporting.models import OfficeObstacle, OfficeReport
 from reporting.office_duties import period_holding
-from reporting.office_kinds import Chapter, Kind
+from reporting.office_kinds import ALONE, PSKS_SETTING, Chapter, Kind
 from reporting.workflow.office import ACCEPTED, REPORTED
 from tests.factories import TODAY
 from tests.reporting import make
@@ -28,8 +30,9 @@ def unit_of(people):
 
 
 def team_of(people):
-    """The PSKS team of Desa Sidomekar, formed long ago."""
+    """The PSKS team of Desa Sidomekar, formed long ago, that reports by itself."""
     region, long_ago = people.psks_team.region, QUARTER.start - timedelta(days=400)
+    region.settings.update_or_create(key=PSKS_SETTING, defaults={"value": ALONE})
     PsksTeam.objects.filter(region=region).update(formed_on=long_ago)
     return PsksTeam.of(region) or PsksTeam.objects.create(region=region, formed_on=long_ago)
 
@@ -56,12 +59,15 @@ def draft(people, kind=Kind.REGENCY, *, by=None, period=None):
 
 
 def obstacle(report, by, **told):
-    facts = {"obstacle": "Jalan rusak.", "solution": "Pertemuan dipindah.", "owner": "Kepala bidang", **told}
+    facts = {
+        "obstacle": "Jalan rusak.", "solution": "Pertemuan dipindah.", "owner": "Kepala bidang",
+        "due_on": TODAY + timedelta(days=20), **told,
+    }  # fmt: skip
     return actions.save_obstacle(OfficeObstacle(report=report, **facts), by=by, on=TODAY)
 
 
 def filled(people, kind=Kind.REGENCY, *, by=None, period=None):
-    """A draft in which every chapter is finished."""
+    """A draft in which every chapter is finished, and every aspect without records explained."""
     by = by or getattr(people, WRITERS[kind])
     report = draft(people, kind, by=by, period=period)
     for chapter in report.row.chapters:
@@ -71,7 +77,8 @@ def filled(people, kind=Kind.REGENCY, *, by=None, period=None):
         else:
             told = {"text": f"{chapter.label}: dikerjakan.\nBaris kedua."}
             report = actions.save_chapter(report, chapter, done=True, by=by, on=TODAY, **told)
-    return report
+    words = {aspect.code: "Belum waktunya menurut rencana." for aspect in aspects.lacking(report)}
+    return annex.save_words(report, words, by=by, on=TODAY)
 
 
 def reasoned(report, by):

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from reporting.models import OfficeReport
-from reporting.tasks.packets import LIST, packet_tasks
+from reporting.tasks.packets import packet_tasks
 from tests.reporting import make
 
+LIST = "/laporan-kantor/"
 END = date(2025, 6, 30)
 DUE = END + timedelta(days=31)
 
