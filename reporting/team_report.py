@@ -76,6 +76,8 @@ def chapter_problem(part, chapter):
     label = Chapter(chapter).label
     if chapter == Chapter.OBSTACLES:
         told = part.no_obstacles or part.obstacles.exists()
+        if part.obstacles.filter(due_on=None).exists():
+            return f"{label} belum semuanya dengan batas waktu"
     else:
         told = getattr(part, TEXTS[chapter]).strip()
     if not told:

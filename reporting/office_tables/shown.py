@@ -7,10 +7,13 @@ rows numbered on paper, for reports of offices and of the PSKS team.
 from datetime import date
 
 from fcu_project import dates
-from reporting.office_tables.table import AMOUNT, DATE, NUMBER
+from reporting.office_tables.table import AMOUNT, DATE, NUMBER, TEXT
 
 WIDE_FROM = 8  # columns from which a table lies across the paper
 WIDE_AMOUNTS = 5  # columns of rupiah that need as much room
+WIDE_WORDS_FROM = 7  # columns, where more than one is text, likewise
+WIDTHS = {NUMBER: 24, AMOUNT: 30, DATE: 24}  # of columns that lie across the paper, in millimetres
+DENSE_FROM = 150  # millimetres taken by these; beyond it letters and columns are smaller
 PRINTED = {NUMBER: "figure", AMOUNT: "rupiah", DATE: "date"}  # classes of the paper
 SHORT_HEAD = 3  # letters of a heading, such as "P", above a narrow column
 SHORT = 25  # rows of a table that is kept on one page
@@ -19,7 +22,7 @@ COUNT = "count"  # kind of the column that numbers the rows
 
 
 def shown(table, *, bare=False, counts=False):
-    """{heading, note, nil, heads, rows, total, bare, is_short, is_wide, is_across} of one table.
+    """{heading, note, nil, heads, rows, total, bare, is_short, is_wide, is_across, is_dense} of a table.
 
     A cell is {text, kind, label, look, right}; the first says what its row is about and has no label. `nil` stands
     where there are no rows. `counts` numbers the rows of a bare table; the others are numbered on paper alone.
@@ -36,8 +39,14 @@ def shown(table, *, bare=False, counts=False):
         "heading": table["heading"], "note": table.get("note", ""), "nil": "Nihil." if bare else "Tidak ada barisnya.",
         "heads": heads, "rows": rows, "total": total, "bare": bare,
         "is_short": len(rows) <= SHORT, "is_wide": not bare or len(heads) > NARROW,
-        "is_across": not bare and (len(columns) >= WIDE_FROM or kinds.count(AMOUNT) >= WIDE_AMOUNTS),
+        "is_across": not bare and bool(rows) and _needs_room(kinds),
+        "is_dense": sum(WIDTHS.get(kind, 0) for kind in kinds) > DENSE_FROM,
     }  # fmt: skip
+
+
+def _needs_room(kinds):
+    wide_from = WIDE_WORDS_FROM if kinds.count(TEXT) > 1 else WIDE_FROM
+    return len(kinds) >= wide_from or kinds.count(AMOUNT) >= WIDE_AMOUNTS
 
 
 def _cell(text, label, kind, look):

@@ -18,6 +18,7 @@ from reporting import originals, realised
 from reporting.actions import receipts as actions
 from reporting.documents.receipts import REPORT_TEMPLATE, report_facts
 from reporting.models import StimulusReceipt
+from reporting.office_kinds import Kind, read_by, written_by
 from reporting.periods import WHOLE_YEAR, Span
 from reporting.registers import receipts as registers
 from reporting.registers.total import PRINTED, with_total
@@ -104,6 +105,11 @@ class GapListView(KeyedListView):
         }
 
 
+def reads_packets(by):
+    """Whether the reports on a semester or year, which this one goes with, are written or read by this reader."""
+    return Kind.SEMESTER in (*written_by(by.role), *read_by(by.role)) and by.has_perm("reporting.view_officereport")
+
+
 class RealisationReportView(SheetView):
     """Laporan realisasi dana stimulan of a semester or year: on the screen, on paper, in Excel (domain 5.21)."""
 
@@ -172,6 +178,7 @@ class RealisationReportView(SheetView):
                 for value, label in halves
             ],
             print_url=url(cetak="pdf"), download_url=url(unduh="xlsx") if accounts else "",
+            packets_url=f"{reverse('reporting:office-list')}?tahun={span.year}" if reads_packets(by) else "",
             back_url=f"{reverse('reporting:realisation-report')}?{back.urlencode()}" if "desa" in kept else "",
             **kwargs,
         )  # fmt: skip

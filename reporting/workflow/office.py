@@ -139,8 +139,8 @@ def mended(report, on):
     return "Isinya masih sama dengan yang dikembalikan. Perbaiki menurut catatannya." if is_as_sent(report) else ""
 
 
-def came_back(report):
-    return report.stage == STAGE.RETURNED
+def was_sent(report):
+    return report.versions.exists()
 
 
 def goes_alone(report, on):
@@ -264,7 +264,7 @@ COMPLETE = tuple(
     for chapter in Chapter
 )
 ASPECTS = Gate("aspects", "Semua aspek tercatat atau dijelaskan", all_aspects, fix=_to_aspects)
-MENDED = Gate("mended", "Diperbaiki sesuai catatan", mended, applies=came_back)
+MENDED = Gate("mended", "Diperbaiki sesuai catatan", mended, applies=was_sent)
 ALONE = Gate("alone", "Dikirim sendiri, tidak bersama laporan FCU", goes_alone, applies=of_team)
 REPORTED = Gate(
     "reported", "Semua FCU dan kantor di bawah sudah melapor", all_reported, warns=True, applies=adds_up, about=below,

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from reporting.models import PrintBundle
 from tests.filling import Filling, form
-from tests.reporting import make
+from tests.reporting import make, offices
 
 
 def bundle(by, **more):
@@ -28,6 +28,20 @@ def bundle_again(people, regions):
     report = make.accepted(people)
     row = bundle(people.regency_reports, papers=[str(report.latest_version().uid)])
     return Filling(people.regency_reports, reverse("reporting:bundle-again", args=[row.uid]), {})
+
+
+@form("reporting:report-bundle", has_text=False)
+def report_bundle(people, regions):
+    report = make.accepted(people)
+    wanted = {"version": 1, "paper": "F4"}
+    return Filling(people.secretary, reverse("reporting:report-bundle", args=[report.uid]), wanted, required=("paper",))
+
+
+@form("reporting:office-bundle", has_text=False)
+def office_bundle(people, regions):
+    report = offices.sent(people)
+    wanted = {"version": 1, "paper": "A4"}
+    return Filling(people.province, reverse("reporting:office-bundle", args=[report.uid]), wanted, required=("paper",))
 
 
 @form("reporting:report-remind", has_text=False)

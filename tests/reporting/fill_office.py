@@ -97,6 +97,15 @@ def review_from_paper(people, regions):
     )  # fmt: skip
 
 
+@form("reporting:office-signed-scan", has_text=False)
+def signed_scan(people, regions):
+    report = offices.received(people)
+    return Filling(
+        people.regency_reports, to("office-signed-scan", report), {}, has_scan=True, required=("scan",),
+        contested=(report,),
+    )  # fmt: skip
+
+
 def scene(people):
     """The report of the PSKS team of Desa Sidomekar, given back, with an obstacle."""
     report = offices.returned(people, Kind.TEAM)

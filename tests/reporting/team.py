@@ -27,6 +27,7 @@ def part(people, quarter=make.QUARTER, *, done=ROW.chapters, obstacle=True, regi
     )  # fmt: skip
     if obstacle and Chapter.OBSTACLES in done:
         OfficeObstacle.objects.create(
-            report=row, obstacle="Anggota sibuk panen.", solution="Kunjungan digilir.", owner="Ketua"
-        )
+            report=row, obstacle="Anggota sibuk panen.", solution="Kunjungan digilir.", owner="Ketua",
+            due_on=quarter.next.end,
+        )  # fmt: skip
     return row

@@ -79,14 +79,21 @@ def test_the_paper_is_a_draft_until_all_took_it_in(kind, people):
         assert is_final(report, report.latest_version())
 
 
-def test_each_table_is_taken_away_as_excel_with_numbers(people, sign_in):
+def test_all_of_it_is_taken_away_as_one_workbook_with_numbers(people, sign_in):
     report = offices.sent(people, Kind.SUBDISTRICT)
+    tables = report.latest_version().content["tables"]
     url = reverse("reporting:office-excel", args=[report.uid])
-    answer = sign_in(people.regency_reports).get(f"{url}?tabel=1")
-    rows = list(load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active.iter_rows(values_only=True))
-    assert rows[0][:2] == ("Wilayah", "Wajib melapor") and rows[-1][:2] == ("Jumlah", 1)
+    answer = sign_in(people.regency_reports).get(url)
+    book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    names = book.sheetnames
+    assert names[:2] == ["Ringkasan", "Kendala dan solusi"] and names[-1] == "Kelengkapan catatan"
+    assert len(names) == 3 + len(tables)
+    rows = list(book.worksheets[2].iter_rows(values_only=True))
+    assert rows[1][:2] == ("Wilayah", "Wajib melapor") and rows[-1][:2] in (("Jumlah", 1), (tables[0]["note"], None))
+    assert ("Jumlah", 1) in [row[:2] for row in rows]
+    assert ("Baris kedua.",) in [row[:1] for row in book.worksheets[0].iter_rows(values_only=True)]
     for wrong in ("0", "99", "x"):
-        assert sign_in(people.regency_reports).get(f"{url}?tabel={wrong}").status_code == 404
+        assert sign_in(people.regency_reports).get(f"{url}?versi={wrong}").status_code == 404
 
 
 def test_tasks_of_the_writer_and_of_the_receiver(people):
