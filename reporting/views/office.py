@@ -285,7 +285,7 @@ class OfficeReportView(TemplateView):
         audit.record("office-report:view", by=by, obj=report)
         own, version = may_write_office(report, by), sent_version(report, by)
         told, as_written = told_to(report, version, by), report.is_open and own
-        parts = parts_of(report, by)
+        parts, whole = parts_of(report, by), whole_of(report, by)
         buttons = workflow.available(report, by, by.today)
         send = next((button for button in buttons if button.name == "send"), None)
         waiting = [gate for gate in send.gates if gate.state != "open"] if send else []
@@ -299,11 +299,11 @@ class OfficeReportView(TemplateView):
             due_on=due_on(report.region, report.period), writes=any(part.url for part in parts),
             chapters=chapters_of(report, told["chapters"]), tables=[shown(table) for table in told["tables"]],
             reasons=office_content.reason_lines(told), below=below(report) if as_written else None,
-            as_written=as_written, annexes=annexes_of(told), whole=whole_of(report, by),
+            as_written=as_written, annexes=annexes_of(told), whole=whole,
             is_long=goes_to_worker(by, version), may_scan=own and is_final(report),
             send=send, send_gates=others, sections_left=len(waiting) - len(others),
             transitions=[button for button in buttons if button.name.startswith("reopen")],
-            goes_to=[] if report.stage == STAGE.JOINED else goes_to(report, (versions or [None])[0], by.today),
+            goes_to=[] if whole else goes_to(report, (versions or [None])[0], by.today),
             decides=report.stage == STAGE.SENT and decides(report, by), records=bool(on_paper(report, by)),
             later=office_content.later_changes(version) if version else None,
             changed=office_content.difference(versions[0], versions[1]) if len(versions) > 1 and version else None,
