@@ -68,5 +68,6 @@ def _shown(report, row, caption, taken_on, writes=False):
 
 def _read_version(request, report):
     """The version that the page is about, where its address names one; else the one sent last."""
-    number = request.resolver_match.kwargs.get("number") if isinstance(report, Report) else None
+    asked = request.resolver_match.kwargs if request.resolver_match else {}
+    number = asked.get("number") if isinstance(report, Report) else None
     return report.versions.filter(number=number).first() if number else report.latest_version()

@@ -5,8 +5,10 @@ from django.db import transaction
 from fcu_project import dates
 from fcu_project.workflow import TransitionRefused
 from reporting import quarter_money
+from reporting.actions.annex import save_words
 from reporting.actions.report import save_finance, save_section, writable
 from reporting.activities import activities_of
+from reporting.aspects import lacking
 from reporting.content import TEXTS
 from reporting.models import Report, Section
 
@@ -14,6 +16,7 @@ NIHIL = {
     Section.ACTIVITIES: "Nihil. Tidak ada kegiatan pada triwulan ini.",
     Section.RESULTS: "Nihil. Tidak ada hasil yang dicapai pada triwulan ini.",
 }
+NO_RECORDS = "Tidak ada kegiatan pada triwulan ini."  # the word on each aspect without records
 NEXT_PLAN = "Kegiatan dilanjutkan menurut rencana kerja FCU."
 
 
@@ -45,8 +48,8 @@ def finance_words(report):
 
 @transaction.atomic
 def fill_nothing(report, *, next_plan, by, on):
-    """Fill the sections that nobody has written in with "Nihil", finished and still open to change. Raises
-    PermissionDenied; TransitionRefused where something is on record."""
+    """Fill the sections that nobody has written in with "Nihil", finished and still open to change, and a word on every
+    aspect without records. Raises PermissionDenied; TransitionRefused where something is on record."""
     writable(report, by)
     if problem := nothing_problem(report):
         raise TransitionRefused([problem])
@@ -59,4 +62,4 @@ def fill_nothing(report, *, next_plan, by, on):
         before = report.brought_forward() or 0
         kind = Report.Finance.TOTALS if before else Report.Finance.NIHIL
         save_finance(report, kind=kind, amounts={"opening_balance": before}, by=by, on=on)
-    return report
+    return save_words(report, {aspect.code: NO_RECORDS for aspect in lacking(report)}, by=by, on=on)

@@ -7,9 +7,9 @@ from django.views.generic import View
 from families.views.version import OnVersion
 from fcu_project import audit, files, workflow
 from fcu_project.workflow import TransitionRefused
-from reporting import offices
+from reporting import aspects, offices
 from reporting.actions import from_paper as actions
-from reporting.actions.nothing import NEXT_PLAN, NIHIL, fill_nothing, finance_words, nothing_problem
+from reporting.actions.nothing import NEXT_PLAN, NIHIL, NO_RECORDS, fill_nothing, finance_words, nothing_problem
 from reporting.forms.from_paper import HANDED, OUTCOMES, DecisionForm, NothingForm, SentOnPaperForm
 from reporting.models import Report, Section
 from reporting.old_quarters import too_new
@@ -133,6 +133,8 @@ class NothingView(OnReport):
         texts = [(Section(section).label, text) for section, text in NIHIL.items()]
         lines = [*texts, (Section.OBSTACLES.label, "Tidak ada kendala."),
                  (Section.FINANCE.label, f"{finance_words(self.report).capitalize()}.")]  # fmt: skip
+        if left := aspects.lacking(self.report):
+            lines.append((f"Kelengkapan catatan, {len(left)} aspek", NO_RECORDS))
         return super().get_context_data(title="Triwulan tanpa kegiatan", lines=lines, **kwargs)
 
     def write(self, form):

@@ -13,7 +13,8 @@ from reporting import recap
 from reporting.actions import from_paper as actions
 from reporting.actions import report as writing
 from reporting.actions.from_paper import ACCEPTED
-from reporting.actions.nothing import NIHIL, fill_nothing
+from reporting.actions.nothing import NIHIL, NO_RECORDS, fill_nothing
+from reporting.aspects import told_aspects
 from reporting.models import Section
 from reporting.tasks.report import report_tasks, reports_note
 from reporting.tasks.report_above import office_tasks
@@ -111,6 +112,8 @@ def test_a_quarter_without_activity_is_filled_in_one_step_and_can_be_changed(peo
     assert "Isi dengan nihil" in panel(rf, report, by)
     report = fill_nothing(make.fresh(report), next_plan="Kunjungan tiap bulan.", by=by, on=TODAY)
     assert set(report.done_sections) == set(Section.values) and report.finance_kind == "nihil"
+    told = {line["label"]: line for line in told_aspects(make.fresh(report))}
+    assert told["Rapat FCU"]["word"] == told["Rujukan"]["word"] == NO_RECORDS
     assert report.activities_text == NIHIL[Section.ACTIVITIES] and report.next_plan_text == "Kunjungan tiap bulan."
     writing.save_section(make.fresh(report), Section.RESULTS, text="Pengurus tetap berkumpul.", by=by, on=TODAY)
     assert "Isi dengan nihil" not in panel(rf, report, by)
