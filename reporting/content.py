@@ -8,6 +8,7 @@ from fcu_project import dates
 from fcu_project.workflow import reasons_of
 from reporting import indicators, quarter_money
 from reporting.activities import activities_of
+from reporting.annex_changes import annex_changes
 from reporting.annex_tables import annexes_of
 from reporting.annexes import told_attachments
 from reporting.aspects import lacking, told_aspects
@@ -177,6 +178,8 @@ def _is_untouched(report):
     version = report.latest_version()
     if version is None or sections_to_mend(version):
         return False
+    if told_attachments(report) != version.content.get("attachments", []):
+        return False
     return all(section_of(report, section) == version.content["sections"][section] for section in Section)
 
 
@@ -216,18 +219,19 @@ def obstacle_line(row):
 def difference(version, previous):
     """What a version changed against the one before it, as plain data.
 
-    {"sections": [{section, label, lines: [("-" or "+", text)]}], "figures": [(label, before, now)]}; only what
-    changed. All is empty where there is no previous version.
+    {"sections": [{section, label, lines: [("-" or "+", text)]}], "figures": [(label, before, now)], "annexes": as
+    `annex_changes`}; only what changed. All is empty where there is no previous version.
     """
     if previous is None:
-        return {"sections": [], "figures": []}
+        return {"sections": [], "figures": [], "annexes": []}
     sections = []
     for section in Section:
         before, now = (_lines_sent(section, row.content) for row in (previous, version))
         lines = changed_lines(before, now)
         if lines:
             sections.append({"section": section.value, "label": section.label, "lines": lines})
-    return {"sections": sections, "figures": changed_figures(previous.figures, version.figures)}
+    figures = changed_figures(previous.figures, version.figures)
+    return {"sections": sections, "figures": figures, "annexes": annex_changes(version.content, previous.content)}
 
 
 def _lines_sent(section, sent):
