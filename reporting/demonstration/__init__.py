@@ -17,7 +17,7 @@ from reporting.demonstration.office import tell_offices
 from reporting.models import Obstacle, Report, Section
 from reporting.periods import is_owed, owed_quarters, quarter_of
 from reporting.team_report import belongs_inside
-from reporting.workflow.report import TEAM_PART
+from reporting.workflow.report_effects import TEAM_PART
 
 
 def tell_money(cast, calendar):

@@ -6,20 +6,18 @@ Where nobody of it reviews here, the village records from its paper what it deci
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils import timezone
 
 from fcu_project import dates, workflow
-from fcu_project.models import GateReason
-from fcu_project.workflow import Gate, Transition, TransitionRefused
+from fcu_project.workflow import Gate, Transition
 from institutions.roles import REGENCY
-from reporting import aspects, indicators, ledger, offices, quarter_money, team_report
-from reporting.content import content_of, open_problem, reviews_of, sections_to_mend, unmended
+from reporting import aspects, offices, quarter_money
+from reporting.content import open_problem, reviews_of, sections_to_mend, unmended
 from reporting.missing import unrecorded
-from reporting.models import QuarterFigures, Report, ReportVersion, Section
+from reporting.models import Report, Section
 from reporting.old_quarters import too_new
+from reporting.workflow import report_effects as effects
 
 STAGE = Report.Stage
-TEAM_PART = "team_part"  # the gate on the part of the PSKS team, see reporting.workflow.team
 
 
 # --- parties ----------------------------------------------------------------------------------------------------
@@ -173,132 +171,11 @@ def after_return(report, on):
     return _since(report.returned_on, "dikembalikan", on, report)
 
 
-# --- effects ----------------------------------------------------------------------------------------------------
-def approve(report, *, by, on, note):
-    report.approved_on, report.approved_by_words = on, by.signature
-    report.save()
-
-
-def send(report, *, by, on, note):
-    """What was written and counted is frozen as a version with a receipt of its own (REP-07)."""
-    report.keep_paper()
-    report.handed_on, report.handed_to = None, ""
-    _freeze_version(report, by, on, {})
-
-
-def send_on_paper(report, *, by, on, note):
-    """The same of a report that went out on paper on the day `on`; the version says so, and who wrote it down."""
-    _with_paper(report)
-    today = dates.today_in(report.region.zone).isoformat()
-    _freeze_version(report, by, on, {"number": report.paper_number, "recorded_on": today, "by": by.signature})
-
-
-def _with_paper(report):
-    """A step of somebody else is written down on the screen that asks for the paper, nowhere else."""
-    if not report.paper_at_hand:
-        raise TransitionRefused(["Isi tanggal dan nomor suratnya di halaman “Catat dari kertas”."])
-
-
-def _freeze_version(report, by, on, paper):
-    _agree_with_the_book(report)
-    team_report.held_part(report)
-    counted = indicators.count(report.region, report.period)
-    now = timezone.now()
-    report.sent_on, report.sent_at = on, now
-    report.sent_by, report.sent_by_words = by.actor_uid, by.signature
-    report.receipt_number = _next_receipt(report)
-    report.signed_scan = None  # a signature belongs to the text that was accepted
-    report.save()
-    last = report.latest_version()
-    ReportVersion.objects.create(
-        report=report, number=last.number + 1 if last else 1, sent_on=on, sent_at=now, sent_by=by.actor_uid,
-        sent_by_words=by.signature, receipt_number=report.receipt_number, figures=counted,
-        content=content_of(report) | ({"paper": paper} if paper else {}),
-    )  # fmt: skip
-    _freeze(report, counted, now)
-    team_report.take_in(report, by=by, on=on)
-
-
-def _agree_with_the_book(report):
-    """Asked again with the book held: nothing is booked between the last look and the freezing."""
-    if book := quarter_money.book_of(report):
-        ledger.held_book(book)
-        if problem := quarter_money.problem(report):
-            raise TransitionRefused([problem])
-
-
-def _next_receipt(report):
-    """TT-{village}-{year}-{quarter}-{n}: numbered per village, which may have had two FCUs within a quarter."""
-    sent = ReportVersion.objects.filter(
-        report__region=report.region_id, report__year=report.year, report__quarter=report.quarter
-    )
-    return f"TT-{report.region.code}-{report.year}-{report.quarter}-{sent.count() + 1}"
-
-
-def _freeze(report, counted, now):
-    row = QuarterFigures.objects.filter(report=report).first() or QuarterFigures(report=report)
-    row.unit, row.region, row.year, row.quarter = report.unit, report.region, report.year, report.quarter
-    row.counted_at = now
-    for column, number in counted.items():
-        setattr(row, column, number)
-    row.save()
-
-
-def give_back(report, *, by, on, note):
-    """What is mended is approved anew; a reason written for going on without holds for that sending only."""
-    report.keep_paper()
-    _give_back(report, by.signature, by, on, note)
-
-
-def _give_back(report, words, by, on, note):
-    report.approved_on, report.approved_by_words = None, ""
-    GateReason.objects.filter(object_uid=report.uid, gate__in=(APPROVED.name, MONTHS.name, TEAM_PART)).delete()
-    report.returned_on, report.returned_by_words, report.return_note = on, words, note[:1000]
-    report.save()
-    team_report.release(report, by=by, on=on)
-
-
-def accept(report, *, by, on, note):
-    report.keep_paper()
-    _accept(report, by.signature, by, on)
-
-
-def _accept(report, words, by, on):
-    report.accepted_on, report.accepted_by, report.accepted_by_words = on, by.actor_uid, words
-    report.save()
-
-
 def what_reopening_means(report, on):
     return [
         "Laporan ini tidak terhitung lagi pada rekap sampai diterima lagi. Laporan kantor di atasnya yang sudah "
         "dikirim tetap memuat angka yang lama."
     ]
-
-
-def reopen(report, *, by, on, note):
-    """Accepted no more; the figures stay until it is sent again, and the trail says who had accepted it when."""
-    report.accepted_on, report.accepted_by, report.accepted_by_words = None, None, ""
-    give_back(report, by=by, on=on, note=note)
-
-
-def decided_words(report, by):
-    """Whose act it was where it is written down from paper: the Dinas, and who recorded it."""
-    return f"{offices.office_words(report.region)}, dicatat dari kertas oleh {by.signature}"[:160]
-
-
-def return_from_paper(report, *, by, on, note):
-    _with_paper(report)
-    _give_back(report, decided_words(report, by), by, on, note)
-
-
-def accept_from_paper(report, *, by, on, note):
-    _with_paper(report)
-    _accept(report, decided_words(report, by), by, on)
-
-
-def reopen_from_paper(report, *, by, on, note):
-    report.accepted_on, report.accepted_by, report.accepted_by_words = None, None, ""
-    return_from_paper(report, by=by, on=on, note=note)
 
 
 # --- the table --------------------------------------------------------------------------------------------------
@@ -331,10 +208,10 @@ RECORDED = Gate(
     printed=PRINTED,
 )  # fmt: skip
 MONTHS = Gate(
-    "months", "Bulan-bulan di buku kas sudah ditutup", months_closed, warns=True, applies=keeps_a_book,
+    effects.MONTHS, "Bulan-bulan di buku kas sudah ditutup", months_closed, warns=True, applies=keeps_a_book,
     about=open_months, fix=_to_finance, printed=PRINTED,
 )  # fmt: skip
-APPROVED = Gate("approved", "Disetujui Koordinator", approved, warns=True, evidence=who_approved, printed=PRINTED)
+APPROVED = Gate(effects.APPROVED, "Disetujui Koordinator", approved, warns=True, evidence=who_approved, printed=PRINTED)
 MARKED = Gate("marked", "Ada bagian yang perlu diperbaiki", something_to_mend, evidence=what_to_mend)
 REVIEWED = Gate("reviewed", "Semua bagian sudah diperiksa", all_reviewed, evidence=what_was_reviewed)
 GOOD = Gate("good", "Tidak ada bagian yang perlu diperbaiki", nothing_to_mend)
@@ -351,47 +228,48 @@ workflow.register(
     (
         Transition(
             "send", "Kirim laporan", (STAGE.DRAFT, STAGE.RETURNED), STAGE.SENT, "reporting.send_report",
-            relation=of_own_village, gates=(OVER, *COMPLETE, TOLD, MENDED, RECORDED, MONTHS, APPROVED), effect=send,
-            asks_date=False,
+            relation=of_own_village, effect=effects.send, asks_date=False,
+            gates=(OVER, *COMPLETE, TOLD, MENDED, RECORDED, MONTHS, APPROVED),
         ),
         *(
             Transition(
                 name, "Setujui laporan", (stage,), stage, "reporting.approve_report", relation=awaits_coordinator,
-                gates=(OVER, *COMPLETE, TOLD, MENDED), effect=approve, asks_date=False,
+                gates=(OVER, *COMPLETE, TOLD, MENDED), effect=effects.approve, asks_date=False,
                 done="Laporan disetujui. Sekarang tinggal dikirim ke Dinas Sosial.",
             )
             for name, stage in (("approve", STAGE.DRAFT), ("approve-mended", STAGE.RETURNED))
         ),
         Transition(
             "return", "Kembalikan untuk diperbaiki", (STAGE.SENT,), STAGE.RETURNED, REVIEWS,
-            relation=of_own_territory, gates=(MARKED,), effect=give_back, asks_date=False, lands=_to_review,
+            relation=of_own_territory, gates=(MARKED,), effect=effects.give_back, asks_date=False, lands=_to_review,
         ),
         Transition(
             "accept", "Terima laporan", (STAGE.SENT,), STAGE.ACCEPTED, REVIEWS, relation=of_own_territory,
-            gates=(REVIEWED, GOOD), effect=accept, four_eyes="sent_by", asks_date=False, lands=_to_review,
+            gates=(REVIEWED, GOOD), effect=effects.accept, four_eyes="sent_by", asks_date=False, lands=_to_review,
         ),
         Transition(
             "reopen", "Buka kembali", (STAGE.ACCEPTED,), STAGE.RETURNED, REVIEWS, relation=of_own_territory,
             tells=what_reopening_means,
-            effect=reopen, needs_note=True, is_danger=True, asks_date=False, lands=_to_review,
+            effect=effects.reopen, needs_note=True, is_danger=True, asks_date=False, lands=_to_review,
         ),
         # The coordinator signed the paper that went out: no approval is asked here once more.
         Transition(
             "send-paper", "Catat sudah dikirim di atas kertas", (STAGE.DRAFT, STAGE.RETURNED), STAGE.SENT,
-            "reporting.send_report", relation=of_own_village, effect=send_on_paper, url=_on_paper("report-sent-paper"),
+            "reporting.send_report", relation=of_own_village, effect=effects.send_on_paper,
+            url=_on_paper("report-sent-paper"),
             gates=(OVER, OLD, RETURNED_BEFORE, *COMPLETE, TOLD, MENDED, RECORDED, MONTHS),
         ),
         Transition(
             "return-paper", "Catat dikembalikan Dinas", (STAGE.SENT,), STAGE.RETURNED, RECORDS,
-            gates=(SENT_BEFORE, MARKED), effect=return_from_paper, **DECISION,
+            gates=(SENT_BEFORE, MARKED), effect=effects.return_from_paper, **DECISION,
         ),
         Transition(
             "accept-paper", "Catat diterima Dinas", (STAGE.SENT,), STAGE.ACCEPTED, RECORDS,
-            gates=(SENT_BEFORE, REVIEWED, GOOD), effect=accept_from_paper, **DECISION,
+            gates=(SENT_BEFORE, REVIEWED, GOOD), effect=effects.accept_from_paper, **DECISION,
         ),
         Transition(
             "reopen-paper", "Catat dibuka kembali Dinas", (STAGE.ACCEPTED,), STAGE.RETURNED, RECORDS,
-            gates=(ACCEPTED_BEFORE,), effect=reopen_from_paper, needs_note=True, is_danger=True, **DECISION,
+            gates=(ACCEPTED_BEFORE,), effect=effects.reopen_from_paper, needs_note=True, is_danger=True, **DECISION,
         ),
     ),
 )  # fmt: skip

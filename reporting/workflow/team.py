@@ -9,6 +9,7 @@ from reporting import team_report
 from reporting.models import OfficeReport, Report
 from reporting.office_kinds import Kind
 from reporting.workflow import report as report_workflow
+from reporting.workflow.report_effects import TEAM_PART
 
 STAGE = OfficeReport.Stage
 
@@ -59,7 +60,7 @@ TEAM_TRANSITIONS = (
     ),
 )  # fmt: skip
 PART = Gate(
-    report_workflow.TEAM_PART, "Bagian tim PSKS selesai", team_report.part_problem, warns=True,
+    TEAM_PART, "Bagian tim PSKS selesai", team_report.part_problem, warns=True,
     applies=team_report.belongs_inside, about=team_report.standing_of, evidence=team_report.part_evidence,
     printed=report_workflow.PRINTED,
 )  # fmt: skip
