@@ -27,20 +27,19 @@ class ReportingConfig(AppConfig):
         add_chapter(tell)
         add_panel("unit-profile", profile_panel)
         add_panel("plan-item", plan_row_panel)
-        add_panel("report", others_panel)
-        add_panel("report-review", others_panel)
         add_panel("family", stimulus_panel)
         add_panel("grant", checks_panel)
         add_panel("cashbook", beside_cash)
         add_panel("disbursement", payment_panel)
-        for page in ("report", "report-review"):
-            add_panel(page, guidance_panel)
-            add_panel(page, team_panel)
-            add_panel(page, quarter_panel)
-        for page in ("report", "report-review", "office-report"):
-            add_panel(page, annex_panel)
-            add_panel(page, cover_panel)
+        # In the order in which they stand on the page: what is still to be done before what is only told.
         add_panel("report", paper_panel)
+        add_panel("report", cover_panel)
+        for page in ("report", "report-review"):
+            for panel in (annex_panel, guidance_panel, team_panel, quarter_panel, others_panel):
+                add_panel(page, panel)
+        add_panel("report-review", cover_panel)
+        add_panel("office-report", annex_panel)
+        add_panel("office-report", cover_panel)
         add_panel("case", case_panel)
         add_spending(spending)
         add_tasks(*ALL_TASKS)

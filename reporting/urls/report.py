@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from reporting.views import figures, paper, recap, report, review, section
+from reporting.views import figures, paper, recap, report, report_list, review, section
 
 reports = [
-    path("laporan/", report.report_list, name="report-list"),
-    path("laporan/buka/", report.ReportOpenView.as_view(), name="report-open"),
+    path("laporan/", report_list.report_list, name="report-list"),
+    path("laporan/buka/", report_list.ReportOpenView.as_view(), name="report-open"),
     path("laporan/<uuid:uid>/", report.ReportView.as_view(), name="report"),
     path("laporan/<uuid:uid>/bagian/<str:section>/", section.SectionView.as_view(), name="section"),
     path("laporan/<uuid:uid>/kendala/tambah/", section.ObstacleCreateView.as_view(), name="obstacle-create"),

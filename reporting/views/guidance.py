@@ -22,7 +22,7 @@ from reporting import guided, recap, registers, resources
 from reporting.actions import guidance as actions
 from reporting.forms.guidance import AnswerForm, GuidanceForm
 from reporting.models import ReportGuidance
-from reporting.views.report import MARKS
+from reporting.views.report_list import MARKS
 from reporting.views.review import reading_url
 
 BY_UNIT, BY_NOTE = "fcu", "catatan"

@@ -176,6 +176,7 @@ def reading_context(report, version, by, form=None):
         "compares": any(line.before is not None for _, lines in figures for line in lines),
         "before": report.period.previous,
         "changed_figures": changes["figures"],
+        "changed_annexes": changes["annexes"],
         "reasons": content.reason_lines(version.content, "recorded"),
         "money_reasons": content.reason_lines(version.content, "months"),
         "events": events_of(report, versions),

@@ -18,7 +18,7 @@ from reporting.models import Report, Section
 from reporting.periods import Quarter, quarter_of, units_of
 from reporting.tasks.report import report_tasks
 from reporting.views.figures import FigureView
-from reporting.views.report import lines_of, most_urgent
+from reporting.views.report_list import lines_of, most_urgent
 from tests import factories
 from tests.filling import new_key
 from tests.reporting import make
