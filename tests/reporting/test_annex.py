@@ -190,3 +190,16 @@ def test_a_photo_that_is_not_the_one_sent_is_not_printed_as_it(people):
     ReportAttachment.objects.filter(pk=row.pk).update(file=other)
     facts = report_facts(make.fresh(report), make.fresh(report).latest_version())
     assert facts["annex"]["photos"][0]["picture"] == ""
+
+
+@pytest.mark.one_database
+@pytest.mark.clause("REP-04")
+@pytest.mark.parametrize("paper_size", ["F4", "A4"])
+def test_six_photos_stand_on_one_page_beneath_their_heading(paper_size, people, report, sign_in):
+    """Upright ones too; the heading is never left alone on the page before."""
+    for number, colour in enumerate(COLOURS[:6]):
+        annex.add_photo(report, photo(colour, size=(300, 400 if number % 2 else 225)), caption=f"Gambar {number}",
+                        by=people.secretary, on=TODAY, taken_on=report.period.start)  # fmt: skip
+    pages = page_texts(sign_in(people.secretary).get(f"{at('report-paper', report)}?kertas={paper_size}").content)
+    assert [f"Gambar {number}" in pages[-1] for number in range(6)] == [True] * 6
+    assert "FOTO KEGIATAN" in pages[-1]
