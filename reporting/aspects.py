@@ -19,6 +19,7 @@ from reporting.annexes import address
 from reporting.aspect_rows import did, done_by, held, letters
 from reporting.models import Report
 from reporting.office_kinds import Kind
+from reporting.recall import recall
 
 WORD_LENGTH = 200  # letters of a writer's word
 
@@ -266,13 +267,17 @@ def work_of(report):
     return found.Work(report.region, report.period, getattr(report, "unit", None))
 
 
+def _number(aspect, report, work):
+    return recall(report, f"aspect {aspect.code}", lambda: aspect.number(work))
+
+
 def checklist(report, by=None):
     """Every aspect with its number of records and the writer's word; with the page to record it, where `by` may open
     that. A word counts only while there is no record."""
     work = work_of(report)
     lines = []
     for aspect in aspects_of(report):
-        number = aspect.number(work)
+        number = _number(aspect, report, work)
         word = "" if number else report.aspects.get(aspect.code, "")
         lines.append(Line(aspect, number, word, _url(aspect, report, by)))
     return lines
@@ -287,7 +292,7 @@ def _url(aspect, report, by):
 def lacking(report):
     """Aspects of this report (of an FCU or an office) with no record in its time and no word of its writer."""
     work = work_of(report)
-    return [a for a in aspects_of(report) if not report.aspects.get(a.code) and not a.number(work)]
+    return [a for a in aspects_of(report) if not report.aspects.get(a.code) and not _number(a, report, work)]
 
 
 def told_aspects(report):

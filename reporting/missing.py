@@ -10,6 +10,7 @@ from referrals.kinds import Kind
 from referrals.models import CaseStep
 from reporting import help_rows, rows
 from reporting.help_given import planned_rows
+from reporting.recall import recall
 
 # Nobody is gathered for a leaflet or a written proposal: of these no participants are missed.
 WITHOUT_PEOPLE = (Kind.MEDIA, Kind.ADVOCACY)
@@ -28,6 +29,11 @@ def unrecorded(unit, quarter):
         *_emergencies_without_paper(village, quarter),
         *_planned_and_not_done(unit, quarter),
     ]
+
+
+def unrecorded_in(report):
+    """The same of the quarter of a report."""
+    return recall(report, "unrecorded", lambda: unrecorded(report.unit, report.period))
 
 
 def _when(meeting):

@@ -16,12 +16,13 @@ from reporting.models import CashBook, CashEntry, EarmarkedAid, Report
 from reporting.models.report import AMOUNTS, INCOMES
 from reporting.plan_spending import spent_in
 from reporting.purses import REPORT_LINES, SOURCE_CODES, SPENDING_CODES, Spending
+from reporting.recall import recall
 
 
 def book_of(report):
     """The cash book that was open in the quarter of a report; None where there was none and totals are typed."""
     books = CashBook.objects.filter(unit_id=report.unit_id, opened_on__lte=report.period.end)
-    return books.select_related("unit", "region").first()
+    return recall(report, "book", lambda: books.select_related("unit", "region").first())
 
 
 # --- sums -------------------------------------------------------------------------------------------------------

@@ -48,7 +48,7 @@ def cover_panel(request, report):
     """The letter that goes with what was sent last, or the one tap that writes it; "" for whoever sees neither."""
     letter, by = cover_of(report), request.assignment
     readable = letter is not None and letter.region_id == by.region_id
-    offers = letter is None and may_cover(report, by)
+    offers = letter is None and not report.is_open and may_cover(report, by)  # what was returned goes out again
     if not (offers or letter and (readable or letter.number)):
         return ""
     route = "report-cover" if isinstance(report, Report) else "office-cover"

@@ -12,8 +12,9 @@ from reporting.activities import not_given
 from reporting.documents.annexes import ADMINISTRATIVE, TECHNICAL, annexes_of, shown
 from reporting.documents.report import finance_facts
 from reporting.history import events_of
-from reporting.missing import unrecorded
+from reporting.missing import unrecorded_in
 from reporting.models import Obstacle, Report, Section, SectionReview
+from reporting.recall import recalling
 from reporting.views.figures import groups_for
 from reporting.views.reach import STAGE_MARKS, may_write, reads_as_written, visible_report
 
@@ -116,7 +117,7 @@ class ReportView(TemplateView):
 
     def get_context_data(self, **kwargs):
         by = self.request.assignment
-        report = visible_report(self.request, self.kwargs["uid"])
+        report = recalling(visible_report(self.request, self.kwargs["uid"]))
         audit.record("report:view", by=by, obj=report)
         told, figures, version = shown_content(report, by)
         own = report.region_id == by.region_id
@@ -136,7 +137,7 @@ class ReportView(TemplateView):
             earlier=earlier_obstacles(report, by) if report.is_open and may_write(report, by, None) else [],
             approve=approve, next_step=next_step(parts, button, approve),
             send_gates=others, sections_left=len(waiting) - len(others),
-            missing=unrecorded(report.unit, report.period) if report.is_open and may_write(report, by, None) else [],
+            missing=unrecorded_in(report) if report.is_open and may_write(report, by, None) else [],
             later=content.later_changes(report) if version is not None and own else [],
             changed=content.difference(versions[0], versions[1]) if len(versions) > 1 and version else None,
             events=events_of(report, versions), mending=content.unmended(report) if returned else [],
@@ -162,6 +163,8 @@ def next_step(parts, send, approve):
     shut = next((gate for gate in send.gates if gate.state == "shut"), None)
     if shut:
         return (shut.label, shut.fix_url) if shut.fix_url else (shut.detail, "#kirim")
+    if [gate.name for gate in send.reasons] == ["approved"]:
+        return "Minta Koordinator menyetujui, atau tulis alasannya", "#kirim"
     if not send.open:
         return "Penuhi syarat kirim, atau tulis alasannya", "#kirim"
     return "Kirim ke Dinas Sosial", "#kirim"

@@ -12,7 +12,7 @@ from fcu_project.workflow import Gate, Transition
 from institutions.roles import REGENCY
 from reporting import aspects, offices, quarter_money
 from reporting.content import open_problem, reviews_of, sections_to_mend, unmended
-from reporting.missing import unrecorded
+from reporting.missing import unrecorded_in
 from reporting.models import Report, Section
 from reporting.old_quarters import too_new
 from reporting.workflow import report_effects as effects
@@ -75,7 +75,7 @@ class Unrecorded:
 
 
 def missing_records(report):
-    return Unrecorded(report, unrecorded(report.unit, report.period))
+    return Unrecorded(report, unrecorded_in(report))
 
 
 def all_recorded(missing, on):
