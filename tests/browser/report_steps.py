@@ -8,7 +8,7 @@ from reporting import indicators
 from reporting.models import Section
 from reporting.office_kinds import Chapter
 from tests.browser.conftest import LAPTOP
-from tests.browser.test_money_journey import looks_well
+from tests.browser.test_pages import axe
 from tests.reporting.make import QUARTER
 from tests.reporting.test_figures import recount
 
@@ -22,13 +22,20 @@ TABLES = """folds => folds.map(fold => [
 
 
 # --- looking --------------------------------------------------------------------------------------------------------
-def shown_well(window, name):
-    """The page on a laptop and on a phone; the window is as wide afterwards as it was."""
-    width = window.page.viewport_size
+def fits(window, name):
+    """Kept as a picture on a laptop and on a phone, where nothing sticks out; as wide afterwards as before."""
+    before = window.page.viewport_size
     window.page.set_viewport_size(LAPTOP)
-    looks_well(window, name)
     window.picture(name)
-    window.page.set_viewport_size(width)
+    assert window.overflow(360) == []
+    window.picture(name)
+    window.page.set_viewport_size(before)
+
+
+def shown_well(window, name):
+    """The same, and whoever reads it by ear finds the way; for what is seen only on this way."""
+    fits(window, name)
+    assert axe.run(window.page).response["violations"] == []
 
 
 def together(villages):

@@ -13,7 +13,7 @@ from reporting.workflow.office import CODES
 from tests import factories
 from tests.browser import report_steps as steps
 from tests.browser.conftest import LAPTOP, account_for
-from tests.browser.report_steps import office_sums, recap_sums, shown_well, together, told
+from tests.browser.report_steps import fits, office_sums, recap_sums, shown_well, together, told
 from tests.browser.test_money_journey import photo
 from tests.families import make as families
 from tests.families import short
@@ -81,7 +81,7 @@ def secretary_writes_the_report(secretary):
     secretary.menu("Laporan")
     secretary.press(f"Mulai : {QUARTER.words}")
     secretary.sees("0/5 bagian")
-    shown_well(secretary, "laporan-kosong")
+    fits(secretary, "laporan-kosong")
     for section, text in TEXTS.items():
         steps.write(secretary, section, **{f"{section.value}_text": text})
     steps.write(secretary, Section.FINANCE, **FINANCE)
@@ -97,7 +97,7 @@ def secretary_tells_an_obstacle(secretary):
     secretary.press("Simpan kendala")
     secretary.sees("belum diisi")
     secretary.fill(solution="Pertemuan dipindah ke dusun.", due_on=short_date(factories.TODAY))
-    shown_well(secretary, "laporan-kendala")
+    fits(secretary, "laporan-kendala")
     secretary.press("Simpan kendala")
     secretary.sees("Kendala dan solusinya tersimpan", "Pertemuan dipindah ke dusun.")
     secretary.fill(done="yes")
@@ -107,7 +107,7 @@ def secretary_tells_an_obstacle(secretary):
 def secretary_completes_it(secretary):
     """The checklist of aspects, a photo, and reasons for what is not recorded."""
     secretary.follow("Lengkapi atau jelaskan")
-    shown_well(secretary, "laporan-kelengkapan")
+    fits(secretary, "laporan-kelengkapan")
     secretary.follow("Kembali ke laporan")
     steps.explain_aspects(secretary, NOT_YET)
     secretary.follow("Tambah foto")
@@ -137,7 +137,7 @@ def dinas_returns_one_section(dinas, village):
     dinas.fill(verdict_results="mend", note_results=NOTE)
     steps.judge_rest(dinas)
     dinas.sees("1 bagian perlu diperbaiki")
-    shown_well(dinas, "periksa-laporan")
+    fits(dinas, "periksa-laporan")
     steps.decide(dinas, "Kembalikan untuk diperbaiki", note="Tinggal satu bagian.")
     dinas.sees("Menunggu perbaikan FCU")
 
@@ -176,7 +176,7 @@ def first_village_reports(windows, villages):
     report = Report.objects.get(region=villages.first).get_absolute_url()
     coordinator_approves(windows.coordinator, report)
     secretary_sends(secretary, report, receipt(villages.first, 1))
-    shown_well(secretary, "laporan-terkirim")
+    fits(secretary, "laporan-terkirim")
     dinas_returns_one_section(dinas, villages.first)
     secretary_mends(secretary)
     coordinator_approves(windows.coordinator, report)
@@ -204,7 +204,7 @@ def third_village_reports_nothing(secretary, dinas, village):
     """All sections with one confirmation."""
     steps.opened_from(secretary, "/laporan/", "Mulai", QUARTER.words)
     secretary.follow("Isi dengan nihil")
-    shown_well(secretary, "laporan-nihil")
+    fits(secretary, "laporan-nihil")
     secretary.press("Isi laporan dengan nihil")
     secretary.sees("5/5 bagian")
     if secretary.page.get_by_role("link", name="Lengkapi atau jelaskan").count():
@@ -230,7 +230,8 @@ def kecamatan_reports(kecamatan, dinas, villages):
     """From the list of its own reports; the sum of its two villages."""
     name = f"{Kind.SUBDISTRICT.label} {QUARTER.words}"
     steps.opened_from(kecamatan, steps.OFFICES, "Mulai", name)
-    shown_well(kecamatan, "laporan-kecamatan")
+    kecamatan.sees("Belum ada catatan atau penjelasan: Sosialisasi dan koordinasi")
+    fits(kecamatan, "laporan-kecamatan")
     report = OfficeReport.objects.get(kind=Kind.SUBDISTRICT)
     steps.finish_and_send(kecamatan, report, SILENT, f"TT-KEC-{report.region.code}-")
     by_hand = told(together([villages.first, villages.second]))
@@ -243,13 +244,13 @@ def office_reports(window, kind, villages, receiver=None):
     by_hand = told(together(villages.all))
     assert recap_sums(window) == by_hand
     expect(window.page.locator("section[aria-labelledby=belum]")).to_have_count(0)
-    shown_well(window, f"rekap-{kind}")
+    fits(window, f"rekap-{kind}")
     window.press("Tulis laporan kantor")
     report = OfficeReport.objects.get(kind=kind)
     steps.finish_and_send(window, report, SILENT, f"TT-{CODES[kind]}-{report.region.code}-")
     address = report.get_absolute_url()
     assert office_sums(window, address) == by_hand
-    shown_well(window, f"laporan-{kind}")
+    fits(window, f"laporan-{kind}")
     steps.receive(receiver, str(report.region))
     assert office_sums(receiver, f"{address}periksa/") == by_hand
     return address
@@ -261,7 +262,7 @@ def ministry_sees_the_sum(ministry, villages):
     by_hand = told(together(villages.all))
     assert by_hand["Kehadiran dalam pertemuan"][1] and by_hand["Keluarga plasma"][2]  # women and men
     assert recap_sums(ministry) == by_hand
-    shown_well(ministry, "rekap-kementerian")
+    fits(ministry, "rekap-kementerian")
     above = villages.first.parent.parent
     for region in (above, above.parent):
         assert recap_sums(ministry, region) == by_hand
