@@ -11,9 +11,10 @@ from institutions.models import FamilyCareUnit, Person, Region
 from referrals.joint import bodies_of
 from referrals.masking import names_in
 from referrals.models import CaseStep
-from referrals.secret_words import NO_NAME
 from referrals.snapshot import initials
 from reporting.bank_numbers import RUN, holds_account_number
+from reporting.family_homes import Homes
+from reporting.family_names import LEAST_LETTERS, NOBODY, PHONE, VillageNames, any_of, name_problem
 from reporting.models import IncidentReport
 
 LEVEL = Region.Level
@@ -26,12 +27,9 @@ AGE_GROUPS = (
 )  # fmt: skip
 AGE_LABELS = {code: label for code, label, _ in AGE_GROUPS}
 INITIALS = re.compile(r"(?:[A-Z]\.?)(?: ?[A-Z]\.?){0,3}")
-PHONE = re.compile(r"(?<!\d)(?:\+?62|0)[ .\-]?8(?:[ .\-]?\d){7,11}(?!\d)")
 LEFT_OUT = "(nomor tidak ditulis)"
 NUMBER = "Jangan menulis NIK, nomor KK, nomor HP, atau nomor rekening di sini. Hapus angkanya."
-# Words of a name, or of what stands instead of one, that tell of nobody.
-NOBODY = NO_NAME | {"bin", "binti", "dusun", "desa", "kampung", "kelurahan", "kecamatan", "seorang", "dari", "nama"}
-ALWAYS_LETTERS, LEAST_LETTERS = 5, 3  # so long a word is a name in any spelling; a shorter one only with a capital
+ALWAYS_LETTERS = 5  # so long a word of a name is one in any spelling; a shorter one only with a capital
 
 
 # --- names and numbers ----------------------------------------------------------------------------------------------
@@ -41,12 +39,8 @@ def _pattern(names, spared):
     if not own:
         return None
     words = sorted(_words_of(own), key=len, reverse=True)
-    full, kept = (_any_of(rf"(?i:{re.escape(name)})" for name in group) for group in (own, spared))
-    return re.compile(rf"{full}\.?|(?P<spared>{kept})|{_any_of(map(_any_spelling, words))}\.?")
-
-
-def _any_of(patterns):
-    return rf"\b(?:{'|'.join(patterns) or '(?!)'})(?!\w)"
+    full, kept = (any_of(rf"(?i:{re.escape(name)})" for name in group) for group in (own, spared))
+    return re.compile(rf"{full}\.?|(?P<spared>{kept})|{any_of(map(_any_spelling, words))}\.?")
 
 
 def _words_of(names):
@@ -75,20 +69,26 @@ def spared_of(case):
 
 
 class Masking:
-    """What must not be told of one case: the names of its people; looked up once for all its words."""
+    """What must not be told of one case: the names of its people, of the village's heads of families, and where they
+    live; looked up once for all its words."""
 
     def __init__(self, case):
-        self.pattern = _pattern(names_in(case), spared_of(case))
+        spared = spared_of(case)
+        self.pattern = _pattern(names_in(case), spared)
+        self.neighbours = VillageNames(case.keeper, spared)
+        self.homes = Homes(self.neighbours)
 
     def names(self, text):
         """The names that stand in `text`, each once, as they are written there."""
-        if self.pattern is None:
-            return []
-        found = (hit[0].rstrip(".") for hit in self.pattern.finditer(text) if not hit["spared"])
+        found = self.neighbours.names(text)
+        if self.pattern is not None:
+            text = self.neighbours.with_initials(text)
+            found += [hit[0].rstrip(".") for hit in self.pattern.finditer(text) if not hit["spared"]]
         return list(dict.fromkeys(found))
 
     def with_initials(self, text):
-        """`text` with each of these names as its initials."""
+        """`text` with each of these names as its initials, without neighbourhood and hamlet."""
+        text = self.neighbours.with_initials(self.homes.left_out(text))
         if self.pattern is None:
             return text
         return self.pattern.sub(lambda hit: hit[0] if hit["spared"] else initials(hit[0]) or "N.", text)
@@ -97,13 +97,14 @@ class Masking:
         """`text` as it may be told: names as initials, numbers left out."""
         return without_numbers(self.with_initials(text))
 
+    def number_problem(self, text):
+        return NUMBER if holds_number(text) else ""
+
     def problem(self, text):
         """Why `text` can't stand, or ""."""
-        if holds_number(text):
-            return NUMBER
-        if names := self.names(text):
-            return f"Nama {', '.join(f'“{name}”' for name in names)} tidak boleh ditulis. Tulis inisialnya saja."
-        return ""
+        if problem := self.number_problem(text):
+            return problem
+        return " ".join(filter(None, (name_problem(self.names(text)), self.homes.problem(text))))
 
 
 def holds_number(text):

@@ -7,6 +7,7 @@ from families.forms.base import Form, OnRow
 from fcu_project.forms import DateField, ScanField
 from institutions.forms.parts import in_parts
 from reporting.actions.from_paper import ACCEPTED, NO_NOTE, NO_PAPER, REOPENED, RETURNED
+from reporting.forms.unnamed import Unnamed
 from reporting.models import Report, Section
 
 HANDED = "handed"
@@ -109,12 +110,12 @@ class SentOnPaperForm(OnRow, Form):
         )
 
 
-class NothingForm(OnRow, Form):
+class NothingForm(Unnamed, OnRow, Form):
     """A quarter without any activity: what is written for it, and what comes next."""
 
     next_plan = forms.CharField(
         label="Rencana triwulan depan", max_length=5000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Boleh diubah. Satu kalimat cukup.",
+        help_text="Boleh diubah. Satu kalimat cukup. Tanpa nama keluarga.",
     )  # fmt: skip
 
     def __init__(self, *args, report, **kwargs):

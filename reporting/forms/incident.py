@@ -6,17 +6,14 @@ from families.forms.base import Form, ModelForm
 from fcu_project.forms import DateField
 from institutions.forms.parts import in_parts
 from institutions.models import Person
-from referrals.forms.asking import AsksBack
 from referrals.masking import masked_client
 from referrals.models import Case
 from reporting.forms.receipts import OnVersion
-from reporting.incident_words import AGE_GROUPS, INITIALS, LONGEST, NUMBER, PARTS, Masking, holds_number
+from reporting.forms.unnamed import TICK, Unnamed
+from reporting.incident_words import AGE_GROUPS, INITIALS, LONGEST, PARTS, Masking
 from reporting.models import IncidentReport
 
 GROUPS = [("", "Tidak diketahui"), *((code, label) for code, label, _ in AGE_GROUPS)]
-
-
-OR_TICK = "Atau centang “Ganti nama-nama itu” di bawah formulir, lalu simpan lagi."
 
 
 def part_field(part, rows, help_text):
@@ -48,10 +45,9 @@ class IncidentCreateForm(Form):
         self.fields["case"].queryset = cases
 
 
-class IncidentForm(AsksBack, ModelForm):
+class IncidentForm(Unnamed, ModelForm):
     """The report as it is being written; it may be saved unfinished, but never with a name or a number in it."""
 
-    asked_back = ("use_initials",)
     mark_optional = False
     happened_on = DateField(label="Tanggal kejadian", not_after_today=True)
     initials = forms.CharField(
@@ -71,11 +67,6 @@ class IncidentForm(AsksBack, ModelForm):
     follow_up = part_field(
         "follow_up", 4, "Apa yang dilakukan berikutnya, oleh siapa. Bila tidak ada, tulis “Tidak ada”."
     )
-    use_initials = forms.BooleanField(
-        label="Ganti nama-nama itu dengan inisialnya", required=False,
-        help_text="Centang lalu simpan lagi. Bila kata itu bukan nama, pakai kata lain.",
-    )  # fmt: skip
-
     class Meta(ModelForm.Meta):
         model = IncidentReport
         fields = ("happened_on",)
@@ -91,7 +82,7 @@ class IncidentForm(AsksBack, ModelForm):
         in_parts(
             self,
             ("Tentang siapa, tanpa nama", "happened_on", "initials", "sex", "age_group"),
-            ("Isi laporan", *PARTS, "use_initials"),
+            ("Isi laporan", *PARTS, TICK),
         )  # fmt: skip
 
     def clean_initials(self):
@@ -100,20 +91,8 @@ class IncidentForm(AsksBack, ModelForm):
             raise forms.ValidationError("Tulis inisial saja, paling banyak empat huruf. Contoh: S. A.")
         return told
 
-    def clean(self):
-        data = super().clean()
-        masking = Masking(self.instance.case)
-        for part in PARTS:
-            text = data.get(part, "")
-            if part in self.errors or not text:
-                continue
-            if holds_number(text):
-                self.add_error(part, f"{PARTS[part]}: {NUMBER}")
-            elif masking.names(text) and data.get("use_initials"):
-                data[part] = masking.with_initials(text)
-            elif problem := masking.problem(text):
-                self.ask_back("use_initials", part, f"{PARTS[part]}: {problem} {OR_TICK}")
-        return data
+    def masking(self):
+        return Masking(self.instance.case)
 
     def words(self):
         """What was written, as it is kept."""

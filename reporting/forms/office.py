@@ -5,6 +5,9 @@ from django import forms
 from fcu_project.forms import DateField, Form, ModelForm, ScanField
 from institutions.documents.letterhead import office_name_of
 from institutions.forms.parts import in_parts
+from institutions.roles import VILLAGE
+from reporting.family_names import VillageNames
+from reporting.forms.unnamed import Unnamed
 from reporting.models import OfficeDecision, OfficeObstacle, OfficeReport
 from reporting.models.office import TEXTS
 from reporting.office_kinds import Chapter, Kind
@@ -29,7 +32,14 @@ class OpenForm(Form):
     part = forms.IntegerField(label="Triwulan/semester", min_value=0, max_value=4)
 
 
-class ChapterForm(ModelForm):
+class TeamUnnamed(Unnamed):
+    """Only the PSKS team writes of one village, and so of families whose names are known here."""
+
+    def masking(self):
+        return VillageNames(self.by.region) if self.by.level == VILLAGE else None
+
+
+class ChapterForm(TeamUnnamed, ModelForm):
     """One chapter; saved as it stands, whether or not it is finished."""
 
     refuses_numbers = True
@@ -67,7 +77,7 @@ FORMS = {chapter: _form_of(chapter, TEXTS.get(chapter, "no_obstacles")) for chap
 FORMS[Chapter.OBSTACLES].base_fields["no_obstacles"].label = "Tidak ada kendala pada masa laporan ini"
 
 
-class OfficeObstacleForm(ModelForm):
+class OfficeObstacleForm(TeamUnnamed, ModelForm):
     """An obstacle with what is done about it: there is none without a solution (II.G.4.3)."""
 
     refuses_numbers = True

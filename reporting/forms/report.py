@@ -4,6 +4,7 @@ from django import forms
 
 from fcu_project.forms import DateField, Form, ModelForm, RupiahField, ScanField
 from institutions.forms.parts import in_parts
+from reporting.forms.unnamed import TICK, Unnamed
 from reporting.models import Obstacle, Report, Section
 from reporting.models.report import INCOMES
 
@@ -15,7 +16,7 @@ class OpenForm(Form):
     quarter = forms.IntegerField(label="Triwulan", min_value=1, max_value=4)
 
 
-class SectionForm(ModelForm):
+class SectionForm(Unnamed, ModelForm):
     """A section of the report; saved as it stands, whether or not it is finished."""
 
     refuses_numbers = True
@@ -98,18 +99,22 @@ class FinanceForm(SectionForm):
         model = Report
         fields = ("finance_kind", "opening_balance", *INCOMES, "expense_total", "finance_note")
         labels = {"finance_note": "Keterangan (opsional)"}
-        help_texts = {"finance_note": "Contoh: kuitansi nomor 1 sampai 12 disimpan bendahara."}
+        help_texts = {
+            "finance_note": "Contoh: kuitansi nomor 1 sampai 12 disimpan bendahara. Tanpa nama keluarga."
+        }
         widgets = {"finance_note": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["opening_balance"].help_text = self._where_from()
+
+    def lay_out(self):
         in_parts(
             self,
             ("", "finance_kind"),
             ("Saldo awal", "opening_balance"),
             ("Uang masuk menurut sumber", *INCOMES),
-            ("Uang keluar", "expense_total", "finance_note"),
+            ("Uang keluar", "expense_total", "finance_note", TICK),
         )  # fmt: skip
 
     def _where_from(self):
@@ -138,7 +143,7 @@ class BookedFinanceForm(SectionForm):
 FORMS = {form.section: form for form in (ActivitiesForm, ResultsForm, ObstaclesForm, NextPlanForm, FinanceForm)}
 
 
-class ObstacleForm(ModelForm):
+class ObstacleForm(Unnamed, ModelForm):
     """An obstacle with what is done about it: there is none without a solution (II.G.4.3)."""
 
     refuses_numbers = True
@@ -152,7 +157,7 @@ class ObstacleForm(ModelForm):
         widgets = {"obstacle": forms.Textarea(attrs={"rows": 3}), "solution": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "obstacle": "Apa yang menghambat. Tanpa nama keluarga.",
-            "solution": "Apa yang sudah atau akan dilakukan.",
+            "solution": "Apa yang sudah atau akan dilakukan. Tanpa nama keluarga.",
             "owner": "Siapa yang mengerjakannya, contoh Sekretaris FCU.",
         }
 
