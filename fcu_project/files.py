@@ -34,10 +34,14 @@ ATTACHMENT_TYPES = frozenset({"/FileAttachment", "/RichMedia", "/EmbeddedFile"})
 TYPES = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
 
 
-def check_scan(upload):
+NO_SCAN = "Berkas ini bukan PDF, JPG, atau PNG. Pindai atau foto suratnya, lalu unggah lagi."
+NO_PHOTO = "Berkas ini bukan foto. Pilih foto lain (JPG atau PNG)."
+
+
+def check_scan(upload, otherwise=NO_SCAN):
     """Read an uploaded scan and return (content, content type), images re-encoded without their metadata.
 
-    Raises ValidationError in plain words when it is too large, no PDF/JPG/PNG, damaged, locked or active.
+    Raises ValidationError in plain words when it is too large, no PDF/JPG/PNG (`otherwise`), damaged, locked or active.
     """
     if upload.size > settings.SCAN_MAX_BYTES:
         raise ValidationError(
@@ -54,7 +58,7 @@ def check_scan(upload):
         return _checked_image(content), "image/jpeg"
     if content[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):
         raise ValidationError("Foto HEIC belum bisa dibaca. Ubah dahulu menjadi JPG, lalu unggah lagi.")
-    raise ValidationError("Berkas ini bukan PDF, JPG, atau PNG. Pindai atau foto suratnya, lalu unggah lagi.")
+    raise ValidationError(otherwise)
 
 
 def _checked_pdf(content):
@@ -184,7 +188,7 @@ def store_crest(upload, *, by):
 
 def check_photo(upload):
     """Read an uploaded photo and return it as a small JPEG without its metadata. Raises ValidationError."""
-    content, content_type = check_scan(upload)
+    content, content_type = check_scan(upload, NO_PHOTO)
     if content_type != "image/jpeg":
         raise ValidationError("Foto harus gambar JPG atau PNG, bukan PDF.")
     for side, quality in PHOTO_STEPS:

@@ -119,6 +119,16 @@ class PhotoAttachmentForm(AttachmentForm):
             ("Persetujuan", "people"),
         )  # fmt: skip
 
+    def clean_taken_on(self):
+        """A photo shows what was done in the time of the report; without a day it may stand."""
+        day, time = self.cleaned_data["taken_on"], self.report.period
+        if day and not time.start <= day <= time.end:
+            raise ValidationError(
+                f"Tanggal foto {dates.long_date(day)} di luar masa laporan, {dates.long_date(time.start)} sampai "
+                f"{dates.long_date(time.end)}. Perbaiki tanggalnya, atau lampirkan pada laporan masa itu."
+            )
+        return day
+
     def clean(self):
         data = super().clean()
         chosen, photo = data.get("records") or (), data.get("photo")

@@ -1,9 +1,11 @@
 """Photos and papers that go with a report: taken in, frozen, opened, printed (III.C.2.6, REP-04)."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
@@ -14,7 +16,7 @@ from reporting.actions import annex
 from reporting.documents.report import report_facts
 from reporting.models import ReportAttachment, Section
 from tests.factories import TODAY, scan
-from tests.filling import new_key
+from tests.filling import new_key, typed_date
 from tests.letters import page_texts
 from tests.reporting import make
 from tests.reporting.fill_annex import attached, paper, photo, recorded_photo, team_report
@@ -50,6 +52,17 @@ def test_a_photo_is_kept_small_and_without_the_place_where_it_was_taken(people, 
     assert len(stored) <= 300_000 and b"Siti" not in stored
     assert not Image.open(io.BytesIO(stored)).getexif()
     assert (row.kind, row.shows_people, row.removed_at) == ("photo", True, None)
+
+
+def test_a_photo_that_is_none_or_of_another_time_is_refused_in_words_on_photos(people, report, sign_in):
+    client, at_form = sign_in(people.secretary), at("attachment-create", report)
+    fake = SimpleUploadedFile("foto.jpg", b"MZ no picture at all", content_type="image/jpeg")
+    html = post(client, at_form, photo=fake, people="nobody", caption="Rapat").content.decode()
+    assert "Pilih foto lain (JPG atau PNG)" in html and "Pindai atau foto" not in html
+    early = report.period.start - timedelta(days=1)
+    answer = post(client, at_form, photo=photo(), people="nobody", caption="Rapat", taken_on=typed_date(early))
+    assert answer.status_code == 422 and "di luar masa laporan" in answer.content.decode()
+    assert not ReportAttachment.objects.exists()
 
 
 def test_consent_of_people_on_the_photo_is_asked(people, report, sign_in):
