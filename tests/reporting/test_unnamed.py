@@ -7,7 +7,7 @@ from institutions.models import Person
 from reporting.family_names import VillageNames
 from reporting.forms.report import BookedFinanceForm, FinanceForm, ObstacleForm
 from reporting.incident_words import Masking
-from tests.families import make as families
+from tests.factories import TODAY
 from tests.filling import new_key
 from tests.reporting import fill_incident
 from tests.reporting import make as reports
@@ -16,10 +16,10 @@ from tests.reporting import make as reports
 @pytest.fixture
 def head(people):
     """A family of the village besides those of the case."""
-    families.selection_group(people)
-    family = families.candidate(people.secretary)
-    Family.objects.filter(pk=family.pk).update(head_name="Lalu Kamarudin", hamlet="Dusun Karang Bedil")
-    return family
+    return Family.objects.create(
+        region=people.secretary.region, number=99, head_name="Lalu Kamarudin", head_sex="male",
+        hamlet="Dusun Karang Bedil", recorded_on=TODAY,
+    )  # fmt: skip
 
 
 TOLD = "Tinggal di RT 003 Dusun Karang Bedil, tetangga Bapak Kamarudin."
