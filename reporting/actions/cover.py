@@ -2,13 +2,14 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 
 from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
 from institutions.actions.letter import write_letter
 from institutions.documents.letter_kinds import kinds_for
 from institutions.models import IssuedDocument
-from reporting.documents.cover import cover_text
+from reporting.documents.cover import cover_text, subject_of
 from reporting.models import Report
 
 COVER = IssuedDocument.Kind.COVER
@@ -20,6 +21,23 @@ def cover_of(report):
     if letter is None or version is None or letter.stage == IssuedDocument.Stage.CANCELLED:
         return None
     return letter if letter.created_at >= version.created_at else None
+
+
+def earlier_covers(report):
+    """[(number of the sending, letter)]: letters of earlier sendings that are neither issued nor cancelled."""
+    versions = list(report.versions.order_by("number"))
+    if len(versions) < 2:
+        return []
+    subject = subject_of(report)
+    named = Q(subject=subject) | Q(subject__startswith=f"{subject}, kiriman ke-") | Q(pk=report.cover_letter_id)
+    stages = (IssuedDocument.Stage.DRAFT, IssuedDocument.Stage.READY)
+    letters = IssuedDocument.objects.filter(
+        named, kind=COVER, region=report.region, stage__in=stages, created_at__lt=versions[-1].created_at
+    )
+    return [
+        (max((row.number for row in versions if row.created_at <= letter.created_at), default=1), letter)
+        for letter in letters.order_by("created_at")
+    ]
 
 
 def writes(report, by):

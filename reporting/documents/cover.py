@@ -2,7 +2,8 @@
 
 from institutions.documents.letter_kinds import head_above
 from institutions.models import LetterText, Region
-from reporting import quarter_money
+from reporting.annexes import told_attachments
+from reporting.documents.annexes import KIND_OF, PHOTOS, annexes_of
 from reporting.models import Report
 
 ONE = "1 berkas"
@@ -18,7 +19,12 @@ def cover_text(report):
         rows=_rows(report, what, version), copies_to=_copies(report),
         closing="Mohon diperiksa. Lembar tanda terima mohon dikembalikan kepada kami.",
     )  # fmt: skip
-    return text, f"Pengantar {what}{again}"[:200]
+    return text, f"{subject_of(report)}{again}"[:200]
+
+
+def subject_of(report):
+    """What the letter of the first sending is about; those of later ones add which it is."""
+    return f"Pengantar {report}"
 
 
 def _receiving_levels(report):
@@ -32,16 +38,19 @@ def _addressee(report):
 
 
 def _rows(report, what, version):
-    rows = [_row(what)]
+    """The report, its annexes as the version numbers and calls them, then the papers that lie beside it."""
+    told = version.content
+    added = told["attachments"] if "attachments" in told else told_attachments(report)
+    photos = sum(KIND_OF[row["kind"]] == PHOTOS for row in added)
     if isinstance(report, Report):
-        rows += [_row("Lampiran 1: Laporan keuangan"), _row("Lampiran 2: Rekap rujukan")]
-        if quarter_money.shown(version.content["sections"]["finance"]):
-            rows.append(_row("Lampiran 3: Daftar bukti pengeluaran"))
-    added = list(report.attachments.filter(removed_at=None))
-    photos = sum(row.kind == row.Kind.PHOTO for row in added)
-    if photos:
-        rows.append(_row("Foto kegiatan", f"{photos} foto"))
-    return [*rows, *(_row(row.caption) for row in added if row.kind == row.Kind.PAPER)]
+        annexes = [
+            _row(f"Lampiran {one['number']}: {one['title']}", f"{photos} foto" if one["code"] == PHOTOS else "")
+            for one in annexes_of(told, {})
+        ]
+    else:
+        annexes = [_row(f"Lampiran {n}: {table['heading']}") for n, table in enumerate(told.get("tables", ()), 1)]
+        annexes += [_row("Foto kegiatan", f"{photos} foto")] if photos else []
+    return [_row(what), *annexes, *(_row(row["caption"]) for row in added if KIND_OF[row["kind"]] != PHOTOS)]
 
 
 def _row(what, note=""):

@@ -1,5 +1,7 @@
 """The letter that goes with a report: written from it in one tap, numbered in the register, one per sending."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -10,6 +12,8 @@ from institutions.documents.letter import letter_facts
 from institutions.models import IssuedDocument
 from reporting.actions import report as writing
 from reporting.actions.cover import cover_of, open_cover
+from reporting.documents.annexes import annexes_of
+from reporting.documents.cover import cover_text
 from reporting.models import OfficeReport
 from tests.factories import TODAY
 from tests.reporting import make
@@ -18,7 +22,7 @@ from tests.reporting.fill_from_paper import office_report
 
 def panel(rf, page, report, by):
     request = rf.get("/")
-    request.assignment = by
+    request.assignment, request.resolver_match = by, SimpleNamespace(kwargs={})
     return " ".join(panels_for(page, request, report))
 
 
@@ -31,8 +35,9 @@ def test_the_letter_says_what_is_sent_to_whom_and_brings_its_receipt(people):
     assert letter.subject == f"Pengantar {report}"
     assert facts["addressee"]["lines"] == ["Kepala Dinas Sosial Kabupaten Sukaraya"]
     told = [row[0] for row in facts["rows"]]
-    assert told == [str(report), "Lampiran 1: Laporan keuangan", "Lampiran 2: Rekap rujukan"]
-    assert facts["attachment"] == "3 (tiga) berkas" and facts["slip"]
+    annexes = annexes_of(report.latest_version().content, {})
+    assert told == [str(report), *(f"Lampiran {one['number']}: {one['title']}" for one in annexes)]
+    assert len(annexes) > 3 and facts["attachment"].startswith(f"{len(told)} (") and facts["slip"]
     assert report.receipt_number in facts["opening"][0]
     assert "Kepala Desa Sidomekar" in facts["copies"]
 
@@ -92,3 +97,30 @@ def test_every_office_writes_to_those_who_take_its_report_in(role, kind, heads, 
     letter = open_cover(report, by=by, on=TODAY)
     assert letter_facts(letter)["addressee"]["lines"] == heads
     assert letter.region == by.region and letter.subject.startswith("Pengantar Laporan triwulan")
+
+
+def test_an_office_names_the_tables_of_its_paper(people, monkeypatch):
+    report = OfficeReport.objects.with_facts().get(pk=office_report(people.lk3, "lk3").pk)
+    version = report.latest_version()
+    version.content = {**version.content, "tables": [{"heading": "Konsultasi"}, {"heading": "Rujukan"}]}
+    monkeypatch.setattr(OfficeReport, "latest_version", lambda self: version)
+    text, _ = cover_text(report)
+    assert [row["what"] for row in text.rows] == [str(report), "Lampiran 1: Konsultasi", "Lampiran 2: Rujukan"]
+
+
+def test_a_letter_of_an_earlier_sending_that_never_went_out_is_named(people, rf):
+    by = people.secretary
+    report = make.review(make.sent(by), people.regency_reports, mend=("results",))
+    old = open_cover(make.fresh(report), by=by, on=TODAY)
+    workflow.perform(old, "prepare", by=by, on=TODAY)
+    report = make.step(report, "return", people.regency_reports)
+    writing.save_section(make.fresh(report), "results", text="Lengkap.", done=True, by=by, on=TODAY)
+    report = make.fresh(make.step(report, "send", by))
+    seen = panel(rf, "report", report, by)
+    assert "kiriman ke-1 yang belum terbit" in seen and old.get_absolute_url() in seen
+    open_cover(report, by=by, on=TODAY)
+    assert old.get_absolute_url() in panel(rf, "report", make.fresh(report), by)  # until something is done about it
+    assert old.get_absolute_url() not in panel(rf, "report-review", make.fresh(report), people.regency_reports)
+    old.refresh_from_db()
+    workflow.perform(old, "cancel", by=by, on=TODAY, note="Diganti.")
+    assert "belum terbit" not in panel(rf, "report", make.fresh(report), by)

@@ -82,6 +82,19 @@ def test_a_quarter_that_can_be_sent_here_is_sent_here(people, rf, sign_in, monke
     assert send(report, people.secretary).stage == "sent"
 
 
+def test_it_is_offered_only_where_it_can_be_written_down(people, rf):
+    by = people.secretary
+    returned = make.step(make.review(make.sent(by), people.regency_reports, mend=("results",)), "return",
+                         people.regency_reports)  # fmt: skip
+    assert "Catat sudah dikirim" not in panel(rf, make.fresh(returned), by)  # it went through the application
+
+
+def test_it_is_not_offered_while_the_quarter_runs(people, rf, monkeypatch):
+    report = ready(people)
+    monkeypatch.setattr("fcu_project.dates.today_in", lambda zone: report.period.end)
+    assert "Catat sudah dikirim" not in panel(rf, report, people.secretary)
+
+
 def test_it_waits_for_the_dinas_that_reviews_here_from_the_day_it_came(people, sign_in):
     report = ready(people)
     client = sign_in(people.secretary)
@@ -117,7 +130,7 @@ def test_a_quarter_without_activity_is_filled_in_one_step_and_can_be_changed(peo
     assert report.activities_text == NIHIL[Section.ACTIVITIES] and report.next_plan_text == "Kunjungan tiap bulan."
     writing.save_section(make.fresh(report), Section.RESULTS, text="Pengurus tetap berkumpul.", by=by, on=TODAY)
     assert "Isi dengan nihil" not in panel(rf, report, by)
-    assert make.step(report, "send", by).stage == "sent"
+    assert make.step(make.explained(make.fresh(report), by), "send", by).stage == "sent"
 
 
 def test_what_is_written_stays_and_money_that_is_there_is_told(people):
