@@ -41,10 +41,18 @@ SHOWN_IN = {
 }  # fmt: skip
 
 
-def not_given(groups):
-    """Of the seven kinds of service those of which the quarter tells nothing, in words (REP-06: nihil is an answer)."""
+def not_given(groups, plan=()):
+    """Of the seven kinds of service those of which the quarter tells nothing, in words (REP-06: nihil is an answer).
+
+    What the plan says was done although no record tells of it is not nihil: it says so.
+    """
     told = {found["kind"] for found in groups}
-    return [work.label for work, kinds in SHOWN_IN.items() if not told.intersection(kinds)]
+    done = {kind["label"] for kind in plan if any(row["days"] for row in kind["rows"])}
+    return [
+        f"{work.label} (terlaksana menurut rencana kerja, catatannya belum ada)" if work.label in done else work.label
+        for work, kinds in SHOWN_IN.items()
+        if not told.intersection(kinds)
+    ]
 
 
 def _meetings(village, quarter):

@@ -119,6 +119,7 @@ def notes_of(row):
 REASON_WORDS = {
     "recorded": "Kegiatan yang belum lengkap catatannya", "months": "Bulan buku kas yang belum ditutup",
     "approved": "Dikirim tanpa persetujuan Koordinator di sini", "team_part": "Bagian tim PSKS yang belum selesai",
+    "changed": "Dikirim lagi tanpa perubahan",
 }  # fmt: skip
 
 
@@ -166,14 +167,14 @@ def unmended(report):
 
 def waits_for(report):
     """What a returned report waits for: "mend" by its writers, "approve" by the coordinator, or "send"."""
-    if unmended(report) or any(open_problem(report, section) for section in Section) or _is_untouched(report):
+    if unmended(report) or any(open_problem(report, section) for section in Section) or is_untouched(report):
         return "mend"
     if lacking(report):
         return "mend"
     return "send" if report.approved_on else "approve"
 
 
-def _is_untouched(report):
+def is_untouched(report):
     """Opened again without a section marked, and nothing changed yet."""
     version = report.latest_version()
     if version is None or sections_to_mend(version):

@@ -56,10 +56,12 @@ def carried(version, previous):
     over, and says so."""
     if previous is None:
         return {}
-    before = content.reviews_of(previous)
+    same, before = unchanged(version, previous), content.reviews_of(previous)
+    if len(same) == len(Section) and not content.sections_to_mend(previous):
+        return {}  # opened again and sent as it was: it is read anew
     return {
         section: before[section]
-        for section in unchanged(version, previous)
+        for section in same
         if section in before and before[section].verdict == FINE
     }
 

@@ -68,7 +68,7 @@ def report_facts(report, version=None, *, paper=""):
         "opening": _opening(report, told, figures),
         "activities": [_with_notes(group) for group in told["activities"]],
         "plan": told.get("plan", []),
-        "not_given": ", ".join(not_given(told["activities"])),
+        "not_given": ", ".join(not_given(told["activities"], told.get("plan", ()))),
         "incidents": told.get("incidents"),
         "reasons": content.reasons_told(told),
         "activities_text": sections[Section.ACTIVITIES]["text"],

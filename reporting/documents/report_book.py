@@ -86,7 +86,7 @@ def _activities(told):
             plan = (row["plan"] or "Di luar rencana") if "plan" in row else None
             days = _day(row["start"]), _day(row["end"])
             yield [group["label"], row["what"], *days, row["result"], row["women"], row["men"], *more, plan]
-    if missing := not_given(told["activities"]):
+    if missing := not_given(told["activities"], told.get("plan", ())):
         yield ["Nihil", ", ".join(missing)]
     yield []
     yield from _text("Cerita pelaksanaan kegiatan", told["sections"][Section.ACTIVITIES]["text"])

@@ -217,7 +217,7 @@ def tables_shown(told, figures):
     return {
         "mentoring": [shown(table) for table in told.get("mentoring", [])],
         "annexes": [annex for annex in annexes_of(told, figures) if annex["tables"] or annex["empty"]],
-        "not_given": ", ".join(not_given(told["activities"])),
+        "not_given": ", ".join(not_given(told["activities"], told.get("plan", ()))),
     }
 
 

@@ -178,11 +178,20 @@ def reading_context(report, version, by, form=None):
         "changed_figures": changes["figures"],
         "changed_annexes": changes["annexes"],
         "reasons": content.reason_lines(version.content, "recorded"),
+        "weighed": content.reason_lines(version.content, "approved", "team_part", "changed"),
+        "came_back": _came_back(report, previous, judging),
         "money_reasons": content.reason_lines(version.content, "months"),
         "events": events_of(report, versions),
         "is_latest": is_latest,
         "mark": STAGE_MARKS[report.stage],
     }
+
+
+def _came_back(report, previous, judging):
+    """Why what is judged now had come back or was opened again, in the words of the Dinas; "" for what never did."""
+    if not (judging and previous and report.returned_on and report.return_note):
+        return ""
+    return f"{dates.long_date(report.returned_on)}, {report.returned_by_words}: {report.return_note}"
 
 
 def _paper_of(version):

@@ -91,10 +91,10 @@ class SectionView(OnReport, FormUpdateView):
         """What the records say of this section."""
         report, by = self.report, self.request.assignment
         if self.section == Section.ACTIVITIES:
-            groups = activities_of(report.unit, report.period)
+            groups, plan = activities_of(report.unit, report.period), plan_of(report.unit, report.period)
             return {
-                "activities": activities_shown(groups), "plan": plan_shown(plan_of(report.unit, report.period)),
-                "not_given": ", ".join(not_given(groups)), "missing": unrecorded(report.unit, report.period),
+                "activities": activities_shown(groups), "plan": plan_shown(plan),
+                "not_given": ", ".join(not_given(groups, plan)), "missing": unrecorded(report.unit, report.period),
             }  # fmt: skip
         if self.has_book:
             told = quarter_money.finance_of(report)

@@ -11,7 +11,7 @@ from fcu_project import dates, workflow
 from fcu_project.workflow import Gate, Transition
 from institutions.roles import REGENCY
 from reporting import aspects, offices, quarter_money
-from reporting.content import open_problem, reviews_of, sections_to_mend, unmended
+from reporting.content import is_untouched, open_problem, reviews_of, sections_to_mend, unmended
 from reporting.missing import unrecorded_in
 from reporting.models import Report, Section
 from reporting.old_quarters import too_new
@@ -64,6 +64,17 @@ def mended(report, on):
     left = unmended(report)
     names = ", ".join(section.label for section in left)
     return f"Belum diperbaiki sesuai catatan Dinas Sosial: {names}." if left else ""
+
+
+def opened_again(report):
+    """Whether nothing was marked in what was sent last: it came back because it was opened again."""
+    version = report.latest_version()
+    return version is not None and not sections_to_mend(version)
+
+
+def changed(report, on):
+    """REP-12: what was opened again with a reason is not sent again as it was without a word."""
+    return f"Belum ada yang diubah. Alasan dibuka kembali: {report.return_note}" if is_untouched(report) else ""
 
 
 @dataclass(frozen=True)
@@ -203,6 +214,9 @@ COMPLETE = tuple(
 )
 TOLD = Gate("aspects", "Kelengkapan catatan semua aspek", all_aspects_told, fix=_to_aspects)
 MENDED = Gate("mended", "Catatan Dinas Sosial ditindaklanjuti", mended)
+CHANGED = Gate(
+    effects.CHANGED, "Diperbaiki sejak dibuka kembali", changed, warns=True, applies=opened_again, printed=PRINTED
+)
 RECORDED = Gate(
     "recorded", "Semua kegiatan tercatat", all_recorded, warns=True, about=missing_records, fix=_to_first_missing,
     printed=PRINTED,
@@ -229,7 +243,7 @@ workflow.register(
         Transition(
             "send", "Kirim laporan", (STAGE.DRAFT, STAGE.RETURNED), STAGE.SENT, "reporting.send_report",
             relation=of_own_village, effect=effects.send, asks_date=False,
-            gates=(OVER, *COMPLETE, TOLD, MENDED, RECORDED, MONTHS, APPROVED),
+            gates=(OVER, *COMPLETE, TOLD, MENDED, CHANGED, RECORDED, MONTHS, APPROVED),
         ),
         *(
             Transition(

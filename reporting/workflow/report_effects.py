@@ -9,7 +9,7 @@ from reporting import indicators, ledger, offices, quarter_money, team_report
 from reporting.content import content_of
 from reporting.models import QuarterFigures, ReportVersion
 
-APPROVED, MONTHS = "approved", "months"  # gates on a report, see reporting.workflow.report
+APPROVED, MONTHS, CHANGED = "approved", "months", "changed"  # gates on a report, see reporting.workflow.report
 TEAM_PART = "team_part"  # the gate on the part of the PSKS team, see reporting.workflow.team
 
 
@@ -91,7 +91,7 @@ def give_back(report, *, by, on, note):
 
 def _give_back(report, words, by, on, note):
     report.approved_on, report.approved_by_words = None, ""
-    GateReason.objects.filter(object_uid=report.uid, gate__in=(APPROVED, MONTHS, TEAM_PART)).delete()
+    GateReason.objects.filter(object_uid=report.uid, gate__in=(APPROVED, MONTHS, CHANGED, TEAM_PART)).delete()
     report.returned_on, report.returned_by_words, report.return_note = on, words, note[:1000]
     report.save()
     team_report.release(report, by=by, on=on)

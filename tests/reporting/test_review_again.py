@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from fcu_project import dates
+from fcu_project import dates, workflow
+from fcu_project.workflow import TransitionRefused
 from reporting.actions import report as actions
-from reporting.models import Section, SectionReview
+from reporting.models import Report, Section, SectionReview
 from reporting.tasks.report import report_tasks
 from reporting.tasks.report_above import office_tasks
 from tests.factories import TODAY, AssignmentFactory
@@ -110,3 +111,27 @@ def test_reopened_with_its_reason_the_village_is_told_at_home_and_in_the_history
     assert "Dibuka kembali Dinas Sosial" in task.why and "Salah jumlah uang." in task.why
     page = read(sign_in(people.secretary), report.get_absolute_url())
     assert "Dibuka kembali Dinas Sosial" in page and page.count("Salah jumlah uang.") >= 2
+
+
+@pytest.mark.clause("REP-12")
+def test_what_was_opened_again_and_comes_back_as_it_was_says_why_and_is_read_anew(people, dinas):
+    """Sending it unchanged needs a reason in writing; the reviewer reads both reasons first and takes nothing over."""
+    report = make.accepted(people)
+    step(dinas, report, "reopen", "Salah jumlah uang.")
+    with pytest.raises(TransitionRefused, match="Belum ada yang diubah. Alasan dibuka kembali: Salah jumlah uang"):
+        make.step(report, "send", people.secretary)
+    gate = workflow.find_gate(Report, "changed")
+    workflow.give_reason(make.fresh(report), gate, "Jumlahnya sudah cocok dengan buku kas.", by=people.secretary)
+    make.step(report, "send", people.secretary)
+    page = read(dinas, url_of(report))
+    assert "Salah jumlah uang." in page and "Jumlahnya sudah cocok dengan buku kas." in page
+    assert page.index("Salah jumlah uang.") < page.index("II. Pelaksanaan kegiatan")
+    assert "bagian itu" not in page
+
+
+def test_a_report_without_the_coordinators_approval_says_so_to_the_reviewer(people, dinas):
+    report = make.reasoned(make.filled(people.secretary), people.secretary)
+    gate = workflow.find_gate(Report, "approved")
+    workflow.give_reason(report, gate, "Koordinator menyetujui lewat telepon.", by=people.secretary)
+    workflow.perform(make.fresh(report), "send", by=people.secretary, on=TODAY)
+    assert "Koordinator menyetujui lewat telepon." in read(dinas, url_of(report))
