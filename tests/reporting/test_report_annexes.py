@@ -130,7 +130,7 @@ def test_a_full_report_page_by_page(report, people, sign_in):
 def test_a_version_sent_before_there_were_annexes_still_reads(people, sign_in):
     report = make.sent(people.secretary)
     version = report.latest_version()
-    old = {key: value for key, value in version.content.items() if key not in ("mentoring", "annexes")}
+    old = {key: value for key, value in version.content.items() if key not in ("mentoring", "annexes", "aspects")}
     type(version).objects.filter(pk=version.pk).update(content=old)
     client = sign_in(people.secretary)
     pages = page_texts(client.get(f"{reverse('reporting:report-paper', args=[report.uid])}?versi=1").content)
