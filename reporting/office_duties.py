@@ -1,8 +1,8 @@
 """Which reports an office owes: since when, on which quarters, semesters and years, until which day (REP-07 to REP-09).
 
 It begins with the quarter in which there is something to report: an FCU below owes a report; of a PSKS team the quarter
-after its forming, as `reporting.team_report.owed_quarters` says. What the table of kinds says is asked here by role and
-place.
+after its forming, as `reporting.team_report.owed_quarters` says; of money the semester of the first FCU or payment.
+What the table of kinds says is asked here by role and place.
 """
 
 import calendar
@@ -12,10 +12,12 @@ from datetime import date, timedelta
 from django.db.models import Count, Max, Min, Q
 
 from institutions.models import FamilyCareUnit, PsksTeam, Region
+from reporting.models import Disbursement
 from reporting.office_kinds import HALF, QUARTER, TABLE, Kind, written_by
 from reporting.periods import WHOLE_YEAR, Quarter, Span, quarter_of
 
 DUE_SETTING = "office_report_due_day"  # of a region
+PACKET_SETTING = "packet_due_days"
 USUAL_DUE_DAY = 10  # of the second month after: one month after the FCUs have to report
 
 
@@ -43,7 +45,12 @@ def quarters_of(period):
 
 
 def due_on(region, period):
-    """The last day on which an office's report is in time: a day of the second month after (setting of the region)."""
+    """The last day on which an office's report is in time (settings of the region).
+
+    A day of the second month after a quarter; so many days after a semester or year.
+    """
+    if isinstance(period, Span):
+        return period.end + timedelta(days=int(region.setting(PACKET_SETTING)))
     first = (period.end + timedelta(days=32)).replace(day=1)
     last = calendar.monthrange(first.year, first.month)[1]
     return first.replace(day=min(max(int(region.setting(DUE_SETTING, USUAL_DUE_DAY)), 1), last))
@@ -66,8 +73,18 @@ def duty_of(kind, region):
     if kind == Kind.TEAM:
         found = _lasting(PsksTeam.objects.filter(region=region), "formed_on", "ended_on")
         return Duty(quarter_of(found.since).next.start, found.until) if found else None
+    if TABLE[kind].span != QUARTER:
+        return _of_money(region)
     found = _lasting(FamilyCareUnit.objects.within(region).exclude(decreed_on=None), "decreed_on", "deactivated_on")
     return Duty(quarter_of(found.since).next.start, found.until) if found else None
+
+
+def _of_money(region):
+    """From the first FCU, or the first money for a family, of which the report on money tells (REP-08)."""
+    first = FamilyCareUnit.objects.within(region).aggregate(day=Min("decreed_on"))["day"]
+    paid = Disbursement.objects.within(region).order_by().aggregate(day=Min("paid_on"))["day"]
+    days = [day for day in (first, paid) if day]
+    return Duty(min(days)) if days else None
 
 
 def _lasting(rows, begun, ended):

@@ -8,7 +8,6 @@ from reporting.tasks.closing import closing_tasks
 from reporting.tasks.guidance import guidance_tasks
 from reporting.tasks.incident import incident_tasks
 from reporting.tasks.office import office_report_tasks
-from reporting.tasks.packets import packet_tasks
 from reporting.tasks.receipts import receipt_tasks
 from reporting.tasks.report import report_tasks
 from reporting.tasks.report_above import office_tasks
@@ -27,7 +26,6 @@ ALL_TASKS = (
     receipt_tasks,
     check_tasks,
     guidance_tasks,
-    packet_tasks,
     office_report_tasks,
 )
 
