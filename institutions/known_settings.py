@@ -74,6 +74,7 @@ KNOWN = dict((
     _usual("expense_approval_from", "Rupiah sejak mana pengeluaran perlu persetujuan Koordinator", numbers=RUPIAH),
     _usual("expense_receipt_from", "Rupiah sejak mana pengeluaran perlu foto bukti", numbers=RUPIAH),
     _usual("originals_village_days", "Hari paling lama kuitansi asli disimpan di desa/kelurahan", numbers=DAYS),
+    _usual("packet_due_days", "Hari setelah semester atau tahun sampai laporan dana dikirim", numbers=DAYS),
     _usual("stimulus_check_days", "Hari sejak pencairan pertama sampai keluarga diperiksa", numbers=(1, 730)),
     _usual("paper", "Ukuran kertas", choices=(("F4", "215 × 330 mm"), ("A4", "210 × 297 mm"))),
     _usual("help_phone", "Nomor WhatsApp bantuan, diawali 62"),

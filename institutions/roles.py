@@ -374,18 +374,10 @@ REACH = {
     **_far("reporting", "tksk", "addressed", "reportattachment"),
     **_far("reporting", "regency_reports", "addressed", "reportattachment"),
     # A long paper is read by who asked for it.
-    **_far("reporting", "village_operator", "own", "printbundle"),
-    **_far("reporting", "psm_facilitator", "own", "printbundle"),
-    **_far("reporting", "psks_team", "own", "printbundle"),
-    **_far("reporting", "coordinator", "own", "printbundle"),
-    **_far("reporting", "secretary", "own", "printbundle"),
-    **_far("reporting", "subdistrict_operator", "own", "printbundle"),
-    **_far("reporting", "tksk", "own", "printbundle"),
-    **_far("reporting", "lk3", "own", "printbundle"),
-    **_far("reporting", "regency_reports", "own", "printbundle"),
-    **_far("reporting", "regency_funds", "own", "printbundle"),
-    **_far("reporting", "province", "own", "printbundle"),
-    **_far("reporting", "ministry", "own", "printbundle"),
+    **{key: how for role in (
+        "village_operator", "psm_facilitator", "psks_team", "coordinator", "secretary", "subdistrict_operator", "tksk",
+        "lk3", "regency_reports", "regency_funds", "province", "ministry",
+    ) for key, how in _far("reporting", role, "own", "printbundle").items()},
     # Of originals the ministry sees what was sent to it.
     **_far("reporting", "ministry", "addressed", "stimulusreceipt", "receipthandover", "handedreceipt"),
     # Above the kabupaten only what two of them share.

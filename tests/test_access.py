@@ -326,6 +326,7 @@ def test_rows_of_another_village_do_not_exist(place, scene, regions, sign_in):
         AssignmentFactory(role="lk3", region=regions.city),
         AssignmentFactory(role="regency_reports", region=regions.city),
         AssignmentFactory(role="regency_funds", region=regions.city),
+        AssignmentFactory(role="tksk", region=regions.other_subdistrict),
     )
     for name in ROUTES:
         if name in PUBLISHED and place != "city_village":  # told to every village below the kabupaten on purpose
@@ -370,7 +371,7 @@ def test_ended_assignment_bites_at_the_next_request(people, sign_in):
 
 @pytest.mark.one_database
 def test_wrong_methods_are_refused(scene, people, sign_in):
-    clients = clients_by_permission(sign_in, *(getattr(people, role) for role in ABLE))
+    clients = clients_by_permission(sign_in, *(getattr(people, role) for role in (*ABLE, "tksk")))
     for name in ROUTES:
         client = clients(name)
         url = reverse(name, args=arguments(name, scene))

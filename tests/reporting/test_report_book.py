@@ -44,6 +44,7 @@ def test_the_workbook_says_what_the_paper_says(people, sign_in):
     assert workbook.sheetnames == [
         "Ringkasan", "Kegiatan", "Rencana", "Angka", "Kendala", "Keuangan", "Buku kas umum", "Daftar bukti pengeluaran",
         "Rekap rujukan", "Rekap keluarga", "Daftar hadir",
+        "Kelengkapan catatan",
     ]  # fmt: skip
     told = {sheet.title: rows_of(sheet) for sheet in workbook}
     finance = {row[0]: row[2] for row in told["Keuangan"] if row[0]}
