@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from fcu_project import workflow
 from fcu_project.workflow import TransitionRefused
 from institutions.models import Assignment, FamilyCareUnit
-from reporting import aspects, quarter_money
+from reporting import aspects, content, quarter_money
 from reporting.actions import annex
 from reporting.actions import report as actions
 from reporting.models import Obstacle, Report, Section
@@ -86,8 +86,11 @@ def approved(report, *, on=TODAY):
 
 
 def step(report, name, by, *, on=TODAY, note=""):
-    """A step of its way; before it is sent, the coordinator approves what may be approved."""
+    """A step of its way; before it is sent, the coordinator approves what may be approved, and what was opened again
+    without a change carries its reason."""
     if name == "send":
+        if content.is_untouched(fresh(report)):
+            workflow.give_reason(fresh(report), workflow.find_gate(Report, "changed"), "Sudah benar.", by=by)
         approved(report, on=on)
     return workflow.perform(fresh(report), name, by=by, on=on, note=note)
 

@@ -216,7 +216,7 @@ def test_periods_and_due_days(regions):
     assert period_holding(Kind.SEMESTER, Quarter(2025, 3).start) == Span(2025, 2)
     assert period_holding(Kind.YEAR, Quarter(2025, 3).start) == Span(2025, 0)
     assert str(due_on(regions.regency, Quarter(2025, 4))) == "2026-02-10"
-    assert str(due_on(regions.regency, Span(2025, 1))) == "2025-08-10"
+    assert str(due_on(regions.regency, Span(2025, 1))) == "2025-07-31"
     regions.province.settings.create(key="office_report_due_day", value="31")
     assert str(due_on(regions.regency, Quarter(2025, 4))) == "2026-02-28"
 
