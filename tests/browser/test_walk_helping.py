@@ -190,7 +190,8 @@ def secretary_writes_the_report(secretary):
         secretary.fill(**{f"{section}_text": text, "done": "yes"})
         secretary.press("Simpan")
     secretary.open(f"{report}kendala/tambah/")
-    secretary.fill(obstacle="Jalan rusak saat hujan.", solution="Bertemu di balai dusun.", owner="Sekretaris")
+    secretary.fill(obstacle="Jalan rusak saat hujan.", solution="Bertemu di balai dusun.", owner="Sekretaris",
+                   due_on=short_date(QUARTER.end + timedelta(days=60)))  # fmt: skip
     secretary.press("Simpan kendala")
     secretary.open(f"{report}bagian/obstacles/")
     secretary.fill(done="yes")
