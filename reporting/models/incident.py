@@ -5,11 +5,11 @@ from django.db.models import Q
 from django.urls import reverse
 
 from fcu_project.identity import SealedJSONField
-from fcu_project.models import BaseRow, StagedRow
+from fcu_project.models import StagedRow
 from institutions.models import Region
 from institutions.reach import ScopedQuerySet
 from referrals.models import Case
-from reporting.models.report import FrozenRow
+from reporting.models.report import Frozen, PartQuerySet
 
 
 class IncidentQuerySet(ScopedQuerySet):
@@ -84,14 +84,7 @@ class IncidentReport(StagedRow):
         return self.versions.order_by("-number").first()
 
 
-class IncidentVersionQuerySet(ScopedQuerySet):
-    scope = "report__region__code"
-
-    def addressed_rows(self, assignment):
-        return Q(report__sent_on__isnull=False)
-
-
-class IncidentVersion(BaseRow):
+class IncidentVersion(Frozen):
     """What was sent, as it was sent, with `happened_on` among its words; never changed."""
 
     report = models.ForeignKey(IncidentReport, models.PROTECT, related_name="versions", editable=False)
@@ -100,18 +93,10 @@ class IncidentVersion(BaseRow):
     sent_by_words = models.CharField("dikirim oleh", max_length=160, editable=False)
     words = SealedJSONField(purpose="incident report", editable=False)
 
-    objects = IncidentVersionQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = "laporan insidental terkirim"
         verbose_name_plural = "laporan insidental terkirim"
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["report", "number"], name="incident_versions_numbered_once")]
-
-    def __str__(self):
-        return f"Versi {self.number}"
-
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise FrozenRow(self.report.number)
-        super().save(*args, **kwargs)

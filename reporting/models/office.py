@@ -12,7 +12,7 @@ from fcu_project.identity import SealedJSONField
 from fcu_project.models import BaseRow, FromPaper, StagedRow, StoredFile
 from institutions.models import IssuedDocument, Region
 from institutions.reach import ScopedQuerySet
-from reporting.models.report import FrozenRow
+from reporting.models.report import Frozen
 from reporting.office_kinds import TABLE, Chapter, Kind, read_by, received_by, written_by
 
 
@@ -177,7 +177,7 @@ class OfficeObstacle(BaseRow):
         return self.obstacle
 
 
-class OfficeReportVersion(BaseRow):
+class OfficeReportVersion(Frozen):
     """What was sent, as it was sent: chapters, the tables it carries, who was missing below; never changed."""
 
     report = models.ForeignKey(OfficeReport, models.PROTECT, related_name="versions", editable=False)
@@ -197,14 +197,6 @@ class OfficeReportVersion(BaseRow):
         verbose_name_plural = "laporan kantor terkirim"
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["report", "number"], name="office_versions_numbered_once")]
-
-    def __str__(self):
-        return f"Versi {self.number}"
-
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise FrozenRow(self.receipt_number)
-        super().save(*args, **kwargs)
 
 
 class DecisionQuerySet(OfficePartQuerySet):

@@ -228,7 +228,22 @@ class FrozenRow(Exception):
     """What was sent was to be changed; a new version is made by sending again."""
 
 
-class ReportVersion(BaseRow):
+class Frozen(BaseRow):
+    """One version of a report as it was sent: numbered within its report, and never changed. Raises FrozenRow."""
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"Versi {self.number}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise FrozenRow(f"{self._meta.label} {self.uid}")
+        super().save(*args, **kwargs)
+
+
+class ReportVersion(Frozen):
     """What was sent, as it was sent: texts, obstacles, finance, the tables of activities; never changed."""
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="versions", editable=False)
@@ -248,14 +263,6 @@ class ReportVersion(BaseRow):
         verbose_name_plural = "laporan terkirim"
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["report", "number"], name="versions_numbered_once")]
-
-    def __str__(self):
-        return f"Versi {self.number}"
-
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise FrozenRow(self.receipt_number)
-        super().save(*args, **kwargs)
 
     @property
     def previous(self):

@@ -4,11 +4,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.generic import FormView
 
 from fcu_project import dates
-from fcu_project.forms import Form
-from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
+from fcu_project.views import FormUpdateView
 from fcu_project.workflow import TransitionRefused
 from reporting.actions import office as actions
 from reporting.forms.office import FORMS, OfficeObstacleForm
@@ -17,6 +15,7 @@ from reporting.models.office import TEXTS
 from reporting.office_kinds import Chapter
 from reporting.office_tables import tables_of
 from reporting.office_tables.shown import shown
+from reporting.views.obstacles import AddsObstacle, ChangesObstacle, StrikesObstacle
 from reporting.views.reach import Refusing, may_write_office, visible_office_report
 
 STAGE = OfficeReport.Stage
@@ -90,6 +89,8 @@ class ChapterView(OnOfficeReport, FormUpdateView):
 
 # --- obstacles ------------------------------------------------------------------------------------------------------
 class OnObstacles(OnOfficeReport):
+    acts = actions
+
     def obstacle(self):
         rows = OfficeObstacle.objects.visible_to(self.request.assignment).filter(report=self.report)
         return get_object_or_404(rows.select_related("report__region"), uid=self.kwargs["row"])
@@ -100,56 +101,15 @@ class OnObstacles(OnOfficeReport):
     get_cancel_url = get_success_url
 
 
-class OfficeObstacleCreateView(OnObstacles, FormCreateView):
+class OfficeObstacleCreateView(OnObstacles, AddsObstacle):
     """Add an obstacle with its solution, who sees to it and until when."""
 
     model, form_class = OfficeObstacle, OfficeObstacleForm
-    submit_label = "Simpan kendala"
-    success_message = "Kendala dan solusinya tersimpan."
-
-    def prepare(self):
-        self.check()
-        self.object = None
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(title="Tambah kendala dan solusi", meta=str(self.report), **kwargs)
-
-    def write(self, form):
-        by = self.request.assignment
-        form.instance.report = self.report
-        return actions.save_obstacle(form.instance, by=by, on=by.today)
 
 
-class OfficeObstacleUpdateView(OnObstacles, FormUpdateView):
+class OfficeObstacleUpdateView(OnObstacles, ChangesObstacle):
     model, form_class = OfficeObstacle, OfficeObstacleForm
-    submit_label = "Simpan kendala"
-    success_message = "Perubahan tersimpan."
-
-    def prepare(self):
-        self.check()
-        self.object = self.obstacle()
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(title="Ubah kendala dan solusi", meta=str(self.report), **kwargs)
-
-    def write(self, form):
-        by = self.request.assignment
-        return actions.save_obstacle(form.instance, by=by, on=by.today)
 
 
-class OfficeObstacleRemoveView(OnObstacles, WriteMixin, FormView):
-    form_class = Form
-    template_name = "reporting/obstacle_remove.html"
-    submit_label = "Hapus kendala"
-    success_message = "Kendala dihapus dari laporan."
-
-    def prepare(self):
-        self.check()
-        self.object = self.row = self.obstacle()
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(row=self.row, report=self.report, **kwargs)
-
-    def write(self, form):
-        by = self.request.assignment
-        return actions.remove_obstacle(self.row, by=by, on=by.today)
+class OfficeObstacleRemoveView(OnObstacles, StrikesObstacle):
+    """Strike it."""

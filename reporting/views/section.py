@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.views.generic import FormView, View
 
 from fcu_project import audit, dates, files
-from fcu_project.forms import Form
-from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
+from fcu_project.views import FormUpdateView, WriteMixin
 from fcu_project.workflow import TransitionRefused
 from reporting import content, indicators, quarter_money
 from reporting.actions import report as actions
@@ -21,6 +20,7 @@ from reporting.missing import unrecorded
 from reporting.models import Obstacle, Report, Section, SectionReview
 from reporting.models.report import AMOUNTS
 from reporting.views.figures import groups_for
+from reporting.views.obstacles import AddsObstacle, ChangesObstacle, StrikesObstacle
 from reporting.views.reach import Refusing, may_write, section_named, visible_report
 from reporting.views.report import LETTERS, STAGE, activities_shown, earlier_obstacles, plan_shown
 
@@ -144,6 +144,7 @@ class SectionView(OnReport, FormUpdateView):
 
 # --- obstacles --------------------------------------------------------------------------------------------------
 class OnObstacles(OnReport):
+    acts = actions
     section = Section.OBSTACLES
 
     def obstacle(self):
@@ -156,16 +157,10 @@ class OnObstacles(OnReport):
     get_cancel_url = get_success_url
 
 
-class ObstacleCreateView(OnObstacles, FormCreateView):
+class ObstacleCreateView(OnObstacles, AddsObstacle):
     """Add an obstacle with its solution, who sees to it and until when; `?dari=` takes over one of the last report."""
 
     model, form_class = Obstacle, ObstacleForm
-    submit_label = "Simpan kendala"
-    success_message = "Kendala dan solusinya tersimpan."
-
-    def prepare(self):
-        self.check()
-        self.object = None
 
     def get_initial(self):
         """What the last report said of it, without a day that has passed: until when is decided anew."""
@@ -178,48 +173,13 @@ class ObstacleCreateView(OnObstacles, FormCreateView):
         still = row.due_on and row.due_on >= self.request.assignment.today
         return {**told, "due_on": row.due_on} if still else told
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(title="Tambah kendala dan solusi", meta=str(self.report), **kwargs)
 
-    def write(self, form):
-        by = self.request.assignment
-        form.instance.report = self.report
-        return actions.save_obstacle(form.instance, by=by, on=by.today)
-
-
-class ObstacleUpdateView(OnObstacles, FormUpdateView):
+class ObstacleUpdateView(OnObstacles, ChangesObstacle):
     model, form_class = Obstacle, ObstacleForm
-    submit_label = "Simpan kendala"
-    success_message = "Perubahan tersimpan."
-
-    def prepare(self):
-        self.check()
-        self.object = self.obstacle()
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(title="Ubah kendala dan solusi", meta=str(self.report), **kwargs)
-
-    def write(self, form):
-        by = self.request.assignment
-        return actions.save_obstacle(form.instance, by=by, on=by.today)
 
 
-class ObstacleRemoveView(OnObstacles, WriteMixin, FormView):
-    form_class = Form
-    template_name = "reporting/obstacle_remove.html"
-    submit_label = "Hapus kendala"
-    success_message = "Kendala dihapus dari laporan."
-
-    def prepare(self):
-        self.check()
-        self.object = self.row = self.obstacle()
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(row=self.row, report=self.report, **kwargs)
-
-    def write(self, form):
-        by = self.request.assignment
-        return actions.remove_obstacle(self.row, by=by, on=by.today)
+class ObstacleRemoveView(OnObstacles, StrikesObstacle):
+    """Strike it."""
 
 
 # --- the signed page --------------------------------------------------------------------------------------------
