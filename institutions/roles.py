@@ -225,8 +225,8 @@ DECIDES_STIMULUS = SEES_STIMULUS | _may(
 TAKES_ORIGINALS = _may("reporting", "view_stimulusreceipt", "view_receipthandover", "receive_receipts")
 BUDGETS = _may("reporting", "view_budgetline", "add_budgetline", "change_budgetline")
 SEES_RECAP = _may("reporting", "view_recap", "view_quarterfigures")
-# Reports of the others: who writes and who takes in which kind stands in reporting/office_kinds.py. The TKSK guides; an
-# incidental report on a case goes to the Dinas; long papers are made apart for those who read many.
+# Reports of the others: who writes and takes in which kind stands in reporting/above/office_kinds.py. The TKSK guides;
+# an incidental report on a case goes to the Dinas; long papers are made apart for those who read many.
 SEES_OFFICE_REPORTS = _may("reporting", "view_officereport")
 PRINTS_MANY = _may("reporting", "view_printbundle", "add_printbundle")
 WRITES_OFFICE_REPORTS = SEES_OFFICE_REPORTS | PRINTS_MANY | _may(

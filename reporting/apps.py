@@ -10,18 +10,18 @@ class ReportingConfig(AppConfig):
     def ready(self):
         from fcu_project.registry import add_chapter, add_menu, add_panel, add_spending, add_tasks
         from reporting import workflow  # noqa: F401  registers the tables of transitions
-        from reporting.annex_panel import annex_panel
         from reporting.demonstration import tell, tell_money
-        from reporting.guidance_panels import guidance_panel
-        from reporting.incident_panels import case_panel, quarter_panel
+        from reporting.incidental.incident_panels import case_panel, quarter_panel
         from reporting.menu import MENU
+        from reporting.money.plan_spending import spending
+        from reporting.money.receipt_panels import payment_panel
+        from reporting.money.stimulus_panels import beside_cash, checks_panel, stimulus_panel
         from reporting.panels import others_panel, plan_row_panel, profile_panel
-        from reporting.plan_spending import spending
-        from reporting.receipt_panels import payment_panel
-        from reporting.report_panels import cover_panel, paper_panel
-        from reporting.stimulus_panels import beside_cash, checks_panel, stimulus_panel
+        from reporting.quarterly.annex_panel import annex_panel
+        from reporting.quarterly.guidance_panels import guidance_panel
+        from reporting.quarterly.report_panels import cover_panel, paper_panel
+        from reporting.quarterly.team_panels import team_panel
         from reporting.tasks import ALL_TASKS
-        from reporting.team_panels import team_panel
 
         add_chapter(tell_money)
         add_chapter(tell)

@@ -3,11 +3,7 @@
 from functools import partial
 
 from fcu_project.registry import MenuEntry
-from reporting.tasks.cashbook import cash_note
-from reporting.tasks.incident import incidents_note
-from reporting.tasks.receipts import originals_note
-from reporting.tasks.report import reports_note
-from reporting.tiles_above import (
+from reporting.above.tiles_above import (
     budgets_note,
     checks_note,
     matrix_note,
@@ -15,6 +11,10 @@ from reporting.tiles_above import (
     recap_note,
     stimulus_note,
 )
+from reporting.tasks.cashbook import cash_note
+from reporting.tasks.incident import incidents_note
+from reporting.tasks.receipts import originals_note
+from reporting.tasks.report import reports_note
 
 # The village's money: a few tabs beneath "Kas", each the first of its own.
 TAB = partial(MenuEntry, levels=("village",), is_tab=True)

@@ -9,8 +9,8 @@ from referrals.models import ServiceRecord
 from reporting import help_rows
 from reporting.indicators import values_of
 from reporting.models import QuarterFigures
+from reporting.money.plan_spending import expenses_of
 from reporting.objectives import figures_by_objective
-from reporting.plan_spending import expenses_of
 
 
 def profile_panel(request, unit):

@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from fcu_project import workflow
 from fcu_project.workflow import TransitionRefused
-from reporting import ledger
 from reporting.actions import cashbook as actions
 from reporting.models import Allocation, CashBook, CashEntry
+from reporting.money import ledger
 from tests.factories import TODAY, AssignmentFactory
 from tests.filling import new_key
 from tests.reporting import cash, shares

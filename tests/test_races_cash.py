@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 from fcu_project import files
 from fcu_project.models import StaleVersion
 from fcu_project.workflow import TransitionRefused
-from reporting import ledger
 from reporting.actions import cashbook as actions
 from reporting.models import CashBook, CashEntry, EarmarkedAid, MonthClosing
+from reporting.money import ledger
 from tests import factories
 from tests.factories import TODAY
 from tests.reporting import cash, make

@@ -8,9 +8,9 @@ from fcu_project import audit, dates, files
 from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
 from institutions.models import FamilyCareUnit
-from reporting import arrived, ledger
 from reporting.actions.cashbook import writable
 from reporting.models import BudgetLine, CashBook, EarmarkedAid
+from reporting.money import arrived, ledger
 
 WRITES, KEEPS_PAPERS = "reporting.change_earmarkedaid", "reporting.change_aidpaper"
 # What the agreement says. It is written anew only while nothing of the money has come in.

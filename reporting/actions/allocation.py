@@ -8,7 +8,7 @@ from fcu_project.models import hold
 from institutions.models import Meeting
 from institutions.plans import FCU_MEETINGS
 from reporting.models import Allocation, AllocationShare, CashBook
-from reporting.purses import SHARED
+from reporting.money.purses import SHARED
 
 WRITES = "reporting.add_allocation"
 WHOLE = 100  # percent

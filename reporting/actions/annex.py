@@ -10,8 +10,8 @@ from fcu_project.models import hold, take
 from fcu_project.workflow import TransitionRefused
 from referrals.models import ServiceRecord
 from reporting.actions.report import UNAPPROVED
-from reporting.annexes import MOST, PAPER, PHOTO, is_of_unit, room_for, standing, writes
-from reporting.aspects import WORD_LENGTH, aspects_of
+from reporting.quarterly.annexes import MOST, PAPER, PHOTO, is_of_unit, room_for, standing, writes
+from reporting.quarterly.aspects import WORD_LENGTH, aspects_of
 
 NOUNS = {PHOTO: "foto", PAPER: "berkas"}
 

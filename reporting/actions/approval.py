@@ -5,10 +5,10 @@ from django.db import transaction
 
 from fcu_project import dates, files, workflow
 from institutions.models.fcu import Post
-from reporting import ledger
-from reporting.book_files import refuse_used
 from reporting.models import CashEntry
-from reporting.treasurers import holder_on
+from reporting.money import ledger
+from reporting.money.book_files import refuse_used
+from reporting.money.treasurers import holder_on
 
 
 @transaction.atomic

@@ -5,10 +5,10 @@ from django.db import transaction
 
 from fcu_project import audit, dates
 from fcu_project.workflow import TransitionRefused
-from reporting import arrived
 from reporting.models import BudgetLine
 from reporting.models.budget import short_source
-from reporting.purses import BUDGET_SOURCES
+from reporting.money import arrived
+from reporting.money.purses import BUDGET_SOURCES
 
 WRITES = "reporting.change_budgetline"
 # What agreements and grants below rely on: it stands once one of them names the line.

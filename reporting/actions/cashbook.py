@@ -7,10 +7,10 @@ from fcu_project import audit, dates, files
 from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
 from institutions.models import FamilyCareUnit
-from reporting import ledger
 from reporting.models import CashBook, CashEntry, EarmarkedAid, StimulusReceipt
-from reporting.plan_spending import budget_problem
-from reporting.purses import MUST_NOT_BIND
+from reporting.money import ledger
+from reporting.money.plan_spending import budget_problem
+from reporting.money.purses import MUST_NOT_BIND
 
 WRITES = "reporting.add_cashentry"
 STAGE = CashEntry.Stage

@@ -7,7 +7,7 @@ from fcu_project import audit, dates, files
 from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
 from institutions.roles import REGENCY
-from reporting import checks
+from reporting.money import checks
 
 SETTLED = "Temuan ini sudah selesai."
 

@@ -7,11 +7,11 @@ from fcu_project import audit, dates, files
 from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
 from institutions.models.fcu import Post
-from reporting import ledger, months
 from reporting.actions.cashbook import writable
-from reporting.book_files import refuse_used
 from reporting.models import CashCount, MonthClosing
-from reporting.treasurers import officer_on
+from reporting.money import ledger, months
+from reporting.money.book_files import refuse_used
+from reporting.money.treasurers import officer_on
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
 from institutions.actions.incoming import enter_letter
 from institutions.models import IncomingLetter
-from reporting import offices
+from reporting.above import offices
 from reporting.models import Report, Section, SectionReview
 from reporting.workflow.report import RECORDS, of_own_village
 

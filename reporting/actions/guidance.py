@@ -7,8 +7,8 @@ from django.utils import timezone
 from fcu_project import audit
 from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
-from reporting import guided
 from reporting.periods import unit_owing
+from reporting.quarterly import guided
 
 WITHDRAWN = "Catatan ini sudah ditarik TKSK."
 ANSWERED = "Catatan ini sudah dijawab FCU."

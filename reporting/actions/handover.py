@@ -9,9 +9,9 @@ from fcu_project import audit, dates, files
 from fcu_project.models import hold, take, take_all
 from fcu_project.workflow import TransitionRefused
 from institutions.roles import VILLAGE
-from reporting import originals
 from reporting.models import HandedReceipt, StimulusReceipt
-from reporting.purses import ROADS, Party
+from reporting.money import originals
+from reporting.money.purses import ROADS, Party
 
 SENDS = "reporting.add_receipthandover"
 OVER = "Serah terima ini sudah selesai: sudah diterima atau dibatalkan."

@@ -8,8 +8,8 @@ from fcu_project.workflow import TransitionRefused
 from institutions.models import LetterSeries
 from institutions.roles import VILLAGE
 from referrals.models import Case
-from reporting import incidents
-from reporting.incident_words import AGE_LABELS, INITIALS, LONGEST, PARTS, problems_of, words_of
+from reporting.incidental import incidents
+from reporting.incidental.incident_words import AGE_LABELS, INITIALS, LONGEST, PARTS, problems_of, words_of
 from reporting.models import IncidentReport
 
 SERIES = "incident"  # of the numbers, beside those of letters

@@ -4,13 +4,13 @@ from django.db import transaction
 
 from fcu_project import dates
 from fcu_project.workflow import TransitionRefused
-from reporting import quarter_money
 from reporting.actions.annex import save_words
 from reporting.actions.report import save_finance, save_section, writable
-from reporting.activities import activities_of
-from reporting.aspects import lacking
-from reporting.content import TEXTS
 from reporting.models import Report, Section
+from reporting.money import quarter_money
+from reporting.quarterly.activities import activities_of
+from reporting.quarterly.aspects import lacking
+from reporting.quarterly.content import TEXTS
 
 NIHIL = {
     Section.ACTIVITIES: "Nihil. Tidak ada kegiatan pada triwulan ini.",

@@ -7,12 +7,12 @@ from django.db.models import Max
 from fcu_project import audit, dates, files, workflow
 from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
-from reporting.content import LONGEST_TEXT
+from reporting.above.office_content import chapter_problem
+from reporting.above.office_duties import kinds_of, opening_problem, part_of
+from reporting.above.office_kinds import Chapter
 from reporting.models import OfficeReport
 from reporting.models.office import TEXTS
-from reporting.office_content import chapter_problem
-from reporting.office_duties import kinds_of, opening_problem, part_of
-from reporting.office_kinds import Chapter
+from reporting.quarterly.content import LONGEST_TEXT
 from reporting.workflow.office import DECISION, WRITES, is_final, is_last, is_writer, on_paper
 
 UNSIGNED = "Laporan dicetak dan ditandatangani setelah semua kantor tujuannya menerima."

@@ -10,7 +10,7 @@ from fcu_project.workflow import TransitionRefused
 from institutions.roles import REGENCY
 from reporting.actions.cashbook import store_receipt
 from reporting.models import CashEntry, Disbursement, ReceiptLine, StimulusReceipt
-from reporting.purses import Party
+from reporting.money.purses import Party
 
 WRITES, CHANGES = "reporting.add_stimulusreceipt", "reporting.change_stimulusreceipt"
 ACCOUNTED = (

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from fcu_project import audit
 from fcu_project.workflow import TransitionRefused
-from reporting.reminders import closed, verb_of
+from reporting.quarterly.reminders import closed, verb_of
 
 
 @transaction.atomic

@@ -8,11 +8,11 @@ from django.utils import timezone
 from fcu_project import audit, dates, files
 from fcu_project.models import take
 from fcu_project.workflow import TransitionRefused
-from reporting import quarter_money
-from reporting.content import LONGEST_TEXT, TEXTS, section_problem
 from reporting.models import Report, Section, SectionReview
 from reporting.models.report import AMOUNTS
+from reporting.money import quarter_money
 from reporting.periods import first_due_quarter, is_owed
+from reporting.quarterly.content import LONGEST_TEXT, TEXTS, section_problem
 from reporting.workflow.report import of_own_territory, of_own_village
 
 UNAPPROVED = {"approved_on": None, "approved_by_words": ""}

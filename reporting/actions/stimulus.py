@@ -12,9 +12,9 @@ from families.models import NumberReveal
 from fcu_project import audit, dates, files, workflow
 from fcu_project.models import hold, take, take_all
 from fcu_project.workflow import TransitionRefused
+from reporting.above.offices import office_words
 from reporting.models import Disbursement, FamilyAccount, StimulusGrant
-from reporting.offices import office_words
-from reporting.stimulus import (
+from reporting.money.stimulus import (
     PAPER,
     above_problem,
     account_of,

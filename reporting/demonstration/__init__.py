@@ -7,16 +7,16 @@ from pathlib import Path
 
 from fcu_project import workflow
 from institutions.models import FamilyCareUnit
-from reporting import aspects
 from reporting.actions import annex
 from reporting.actions import report as actions
-from reporting.content import TEXTS
 from reporting.demonstration.incidents import tell_incidents
 from reporting.demonstration.money import keep_money
 from reporting.demonstration.office import tell_offices
 from reporting.models import Obstacle, Report, Section
 from reporting.periods import is_owed, owed_quarters, quarter_of
-from reporting.team_report import belongs_inside
+from reporting.quarterly import aspects
+from reporting.quarterly.content import TEXTS
+from reporting.quarterly.team_report import belongs_inside
 from reporting.workflow.report_effects import TEAM_PART
 
 

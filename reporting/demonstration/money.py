@@ -8,7 +8,6 @@ from families.models import Family, Recipient
 from fcu_project import dates, workflow
 from institutions.demonstration.page import example_page
 from institutions.models import FamilyCareUnit, Meeting, PilotSite, PlanItem
-from reporting import months
 from reporting.actions import aid as aids
 from reporting.actions import allocation as shares
 from reporting.actions import cashbook, closing, handover, receipts, stimulus
@@ -25,8 +24,9 @@ from reporting.models import (
     StimulusGrant,
     StimulusReceipt,
 )
-from reporting.originals import WAYS
-from reporting.purses import Party
+from reporting.money import months
+from reporting.money.originals import WAYS
+from reporting.money.purses import Party
 
 
 def keep_money(story, cast, calendar):

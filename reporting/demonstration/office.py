@@ -4,12 +4,12 @@ screens."""
 from datetime import timedelta
 
 from fcu_project import workflow
+from reporting.above.office_duties import owed_periods
+from reporting.above.office_kinds import Chapter, Kind
 from reporting.actions import annex
 from reporting.actions import office as actions
-from reporting.aspects import lacking
 from reporting.models import OfficeObstacle, OfficeReport
-from reporting.office_duties import owed_periods
-from reporting.office_kinds import Chapter, Kind
+from reporting.quarterly.aspects import lacking
 from reporting.workflow.office import ACCEPTED, DECISION, REPORTED
 
 

@@ -10,9 +10,9 @@ from institutions.documents.letterhead import (
     place_of,
     signature,
 )
-from reporting import arrived
 from reporting.models import CashEntry
-from reporting.purses import SPENDING_CODES, Spending
+from reporting.money import arrived
+from reporting.money.purses import SPENDING_CODES, Spending
 
 TEMPLATE = "reporting/documents/aid.html"
 

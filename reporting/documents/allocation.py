@@ -12,7 +12,7 @@ from institutions.documents.letterhead import (
 )
 from institutions.models import FamilyCareUnit
 from reporting.documents.officers import officer
-from reporting.purses import SHARED, inline
+from reporting.money.purses import SHARED, inline
 
 TEMPLATE = "reporting/documents/allocation.html"
 

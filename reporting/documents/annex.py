@@ -1,7 +1,7 @@
 """Annexes of any report on paper: the checklist of aspects, the photos, the list of papers (REP-01, REP-04)."""
 
 from referrals.documents.record import picture_of
-from reporting.annexes import PHOTO, rows_told
+from reporting.quarterly.annexes import PHOTO, rows_told
 
 
 def annex_facts(report, told):

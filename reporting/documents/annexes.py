@@ -4,8 +4,8 @@ Numbered in the order of ANNEXES without those the report does not have; the fin
 """
 
 from reporting import indicators
-from reporting.office_tables import shown as tables
-from reporting.office_tables.table import NUMBER, TEXT
+from reporting.above.office_tables import shown as tables
+from reporting.above.office_tables.table import NUMBER, TEXT
 
 TECHNICAL, ADMINISTRATIVE = "Bagian teknis", "Bagian administratif (keuangan)"
 FINANCE, CASH, EVIDENCE, REFERRALS, FAMILIES, ATTENDANCE = (
@@ -77,7 +77,7 @@ def referral_numbers(figures):
 
 
 def shown(table, *, counts=False):
-    """A table of an annex in words, see `reporting.office_tables.shown`."""
+    """A table of an annex in words, see `reporting.above.office_tables.shown`."""
     return tables.shown(table, bare=True, counts=counts)
 
 

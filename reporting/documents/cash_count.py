@@ -3,11 +3,11 @@
 from fcu_project import dates
 from institutions.documents.letterhead import head_of_village, iso_day, letterhead, place_of, signature
 from institutions.models.fcu import Post
-from reporting import ledger
 from reporting.documents.cashbook import money, signed_by, words_of
 from reporting.models import CashCount
-from reporting.months import Month
-from reporting.treasurers import holder_on
+from reporting.money import ledger
+from reporting.money.months import Month
+from reporting.money.treasurers import holder_on
 
 COUNT_TEMPLATE = "reporting/documents/cash_count.html"
 NAMES = {CashCount.Kind.CHECK: "Berita Acara Pemeriksaan Kas", CashCount.Kind.HANDOVER: "Berita Acara Serah Terima Kas"}

@@ -5,9 +5,9 @@ from collections import defaultdict
 from fcu_project import dates
 from institutions.documents.letterhead import head_of_village, iso_day, letterhead, place_code, place_of, signature
 from institutions.models.fcu import Post
-from reporting import cash_recap
-from reporting.months import waiting_in
-from reporting.treasurers import officer_on
+from reporting.money import cash_recap
+from reporting.money.months import waiting_in
+from reporting.money.treasurers import officer_on
 
 BOOK_TEMPLATE = "reporting/documents/cash_book.html"
 REPORT_TEMPLATE = "reporting/documents/cash_report.html"

@@ -2,9 +2,9 @@
 
 from institutions.documents.letter_kinds import head_above
 from institutions.models import LetterText, Region
-from reporting.annexes import told_attachments
 from reporting.documents.annexes import KIND_OF, PHOTOS, annexes_of
 from reporting.models import Report
+from reporting.quarterly.annexes import told_attachments
 
 ONE = "1 berkas"
 

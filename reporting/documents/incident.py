@@ -3,8 +3,8 @@
 from fcu_project import dates
 from institutions.documents.letterhead import coordinator_of, head_of_village, letterhead, place_of, signature
 from institutions.models import FamilyCareUnit, Person, Region
-from reporting import incidents
-from reporting.incident_words import AGE_LABELS, whom
+from reporting.incidental import incidents
+from reporting.incidental.incident_words import AGE_LABELS, whom
 
 INCIDENT_TEMPLATE = "reporting/documents/incident.html"
 

@@ -5,7 +5,7 @@ from institutions.documents.letterhead import iso_day, letterhead, place_of, sig
 from reporting.actions.cashbook import needs_approval
 from reporting.documents.officers import officer
 from reporting.models import CashEntry
-from reporting.purses import STAMP_DUTY_ABOVE, inline
+from reporting.money.purses import STAMP_DUTY_ABOVE, inline
 
 TEMPLATE = "reporting/documents/kuitansi.html"
 STAGE = CashEntry.Stage

@@ -5,14 +5,15 @@ from fcu_project import dates
 from institutions.documents.letterhead import iso_day, letterhead, office_name_of, place_of, signature
 from institutions.documents.signing import head_of
 from institutions.models import Book, PsksTeam
-from reporting import office_content, team_report
+from reporting.above import office_content
+from reporting.above.office_duties import receivers_of
+from reporting.above.office_history import words_of
+from reporting.above.office_kinds import Chapter, Kind
+from reporting.above.office_tables.shown import shown
 from reporting.documents.annex import annex_facts
 from reporting.documents.annexes import added_to
 from reporting.models import OfficeReport, Report
-from reporting.office_duties import receivers_of
-from reporting.office_history import words_of
-from reporting.office_kinds import Chapter, Kind
-from reporting.office_tables.shown import shown
+from reporting.quarterly import team_report
 from reporting.workflow.office import CODES
 from reporting.workflow.office import is_final as stands
 

@@ -4,10 +4,10 @@ from datetime import date
 
 from fcu_project import dates
 from fcu_project.sheets.writer import Heading, Sheet
-from reporting import office_content
+from reporting.above import office_content
+from reporting.above.office_kinds import Chapter
+from reporting.above.office_tables.shown import sheet_rows
 from reporting.documents.annexes import ANNEXES, ASPECTS
-from reporting.office_kinds import Chapter
-from reporting.office_tables.shown import sheet_rows
 
 WIDTHS = [30, 40, 24, 18]
 FIRST, OTHER = 34, 16  # width of a table's columns, in letters

@@ -13,8 +13,8 @@ from institutions.documents.letterhead import (
 from institutions.documents.signing import head_of
 from institutions.models import Book, FamilyCareUnit, Region
 from institutions.roles import VILLAGE
-from reporting import originals, realised
-from reporting.purses import Party
+from reporting.money import originals, realised
+from reporting.money.purses import Party
 
 LETTER_TEMPLATE = "reporting/documents/handover.html"
 SLIP_TEMPLATE = "reporting/documents/handover_slip.html"

@@ -8,13 +8,15 @@ from datetime import date
 from fcu_project import dates
 from institutions.documents.letterhead import head_of_village, iso_day, letterhead, place_of, signature
 from institutions.models import Region
-from reporting import content, indicators, quarter_money
-from reporting.activities import not_given
+from reporting import indicators
 from reporting.documents.annex import annex_facts
 from reporting.documents.annexes import annexes_of, shown
 from reporting.documents.team_part import part_facts
 from reporting.models import Report, Section
 from reporting.models.report import INCOMES
+from reporting.money import quarter_money
+from reporting.quarterly import content
+from reporting.quarterly.activities import not_given
 
 TEMPLATE = "reporting/documents/report.html"
 POSTS = (("secretary", "Sekretaris"), ("coordinator", "Koordinator"))

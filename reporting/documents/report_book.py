@@ -8,8 +8,7 @@ from datetime import date
 from fcu_project import dates
 from fcu_project.sheets.writer import Heading, Sheet
 from institutions.models.fcu import Post
-from reporting import content, quarter_money
-from reporting.activities import not_given
+from reporting.above.office_tables.table import DATE
 from reporting.documents.annexes import (
     ASPECTS,
     EVIDENCE,
@@ -26,7 +25,9 @@ from reporting.indicators import COLUMNS
 from reporting.indicators import table as figure_table
 from reporting.models import Report, Section
 from reporting.models.report import INCOMES
-from reporting.office_tables.table import DATE
+from reporting.money import quarter_money
+from reporting.quarterly import content
+from reporting.quarterly.activities import not_given
 
 WIDTHS = [26, 40, 18, 18, 30, 18, 18, 18, 18, 18]
 NAMES = {FINANCE: "Keuangan", FAMILIES: "Rekap keluarga"}  # sheets called otherwise than their annex

@@ -18,8 +18,8 @@ from institutions.documents.letterhead import (
 )
 from institutions.documents.sheet import sheet_facts
 from institutions.models import FamilyCareUnit
-from reporting.offices import office_of
-from reporting.stimulus import account_of
+from reporting.above.offices import office_of
+from reporting.money.stimulus import account_of
 
 REQUEST_TEMPLATE = "reporting/documents/stimulus_request.html"
 APPROVAL_TEMPLATE = "reporting/documents/stimulus_approval.html"

@@ -1,9 +1,9 @@
 """The PSKS team's part of an FCU's report as it is read, on the screen and on paper alike (REP-16)."""
 
 from institutions.models.team import TeamMember
-from reporting.office_kinds import Chapter
-from reporting.office_tables.shown import cell_words, shown
-from reporting.office_tables.table import DATE
+from reporting.above.office_kinds import Chapter
+from reporting.above.office_tables.shown import cell_words, shown
+from reporting.above.office_tables.table import DATE
 
 
 def part_facts(told):

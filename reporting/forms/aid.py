@@ -9,7 +9,7 @@ from institutions.forms.parts import in_parts
 from institutions.plans import Source
 from reporting.actions.aid import lines_for
 from reporting.models import AidPaper, BudgetLine, EarmarkedAid
-from reporting.purses import SHARED
+from reporting.money.purses import SHARED
 
 
 class LineChoice(forms.ModelChoiceField):

@@ -8,7 +8,7 @@ from institutions.forms.plan import MeetingChoice
 from institutions.models import Meeting
 from reporting.actions.allocation import meetings_for, sum_problem
 from reporting.models import Allocation
-from reporting.purses import SHARED
+from reporting.money.purses import SHARED
 
 SHARE = "share_"
 

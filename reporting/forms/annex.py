@@ -9,9 +9,9 @@ from fcu_project import dates
 from fcu_project.forms import DateField, Form, PhotoField, RowsField, ScanField
 from institutions.forms.parts import in_parts
 from reporting.actions.annex import photographed
-from reporting.annexes import PHOTO, room_for, standing
-from reporting.aspects import WORD_LENGTH
 from reporting.forms.receipts import OnVersion
+from reporting.quarterly.annexes import PHOTO, room_for, standing
+from reporting.quarterly.aspects import WORD_LENGTH
 
 NOBODY, AGREED = "nobody", "agreed"
 

@@ -11,7 +11,7 @@ from institutions.models import Region
 from referrals.forms.asking import AsksBack
 from reporting.models import BudgetLine
 from reporting.models.budget import MOST_BUDGET, short_source
-from reporting.purses import BUDGET_SOURCES
+from reporting.money.purses import BUDGET_SOURCES
 
 MOST_NAMED = 5  # places of one name that are told apart in the message
 MOST_LETTERS = 120

@@ -13,10 +13,10 @@ from institutions.forms.parts import in_parts
 from institutions.models import AnnualPlan, Institution, PlanItem
 from institutions.plans import Source
 from referrals.forms.asking import AsksBack
-from reporting import ledger
 from reporting.actions.cashbook import BINDING_GIVER
 from reporting.models import CashBook, CashEntry, EarmarkedAid
-from reporting.purses import MUST_NOT_BIND, Spending
+from reporting.money import ledger
+from reporting.money.purses import MUST_NOT_BIND, Spending
 
 LIKE_WITHIN = timedelta(days=14)  # a paper is seldom typed twice after that
 YEARS_BACK = 1  # rows of last year's plan are offered too: books are written up late

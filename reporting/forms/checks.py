@@ -5,9 +5,9 @@ from django import forms
 from families.forms.base import Form, ModelForm
 from fcu_project.forms import DateField, PhotoField
 from institutions.forms.parts import in_parts
-from reporting import checks
-from reporting.bank_numbers import WithoutAccounts
 from reporting.models import StimulusCheck
+from reporting.money import checks
+from reporting.money.bank_numbers import WithoutAccounts
 
 WORDS = {"rows": 3}
 

@@ -5,9 +5,10 @@ from django import forms
 from families.forms.base import Form, ModelForm
 from fcu_project.forms import DateField
 from institutions.models import Region
-from reporting import guided, recap
+from reporting import recap
 from reporting.models import ReportGuidance
 from reporting.periods import unit_owing
+from reporting.quarterly import guided
 
 
 class GuidanceForm(ModelForm):

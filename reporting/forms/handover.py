@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from fcu_project.dates import rupiah
 from fcu_project.forms import DateField, Form, ModelForm, RowsField, ScanField
 from reporting.actions.handover import MISSING_NOTE
-from reporting.bank_numbers import WithoutAccounts
 from reporting.forms.receipts import OnVersion
 from reporting.models import ReceiptHandover, StimulusReceipt
-from reporting.originals import short_name
+from reporting.money.bank_numbers import WithoutAccounts
+from reporting.money.originals import short_name
 
 HERE, MISSING = "here", "missing"
 ANSWERS = [(HERE, "Ada"), (MISSING, "Tidak ada")]

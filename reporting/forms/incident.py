@@ -10,7 +10,7 @@ from referrals.masking import masked_client
 from referrals.models import Case
 from reporting.forms.receipts import OnVersion
 from reporting.forms.unnamed import TICK, Unnamed
-from reporting.incident_words import AGE_GROUPS, INITIALS, LONGEST, PARTS, Masking
+from reporting.incidental.incident_words import AGE_GROUPS, INITIALS, LONGEST, PARTS, Masking
 from reporting.models import IncidentReport
 
 GROUPS = [("", "Tidak diketahui"), *((code, label) for code, label, _ in AGE_GROUPS)]

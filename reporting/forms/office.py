@@ -6,11 +6,11 @@ from fcu_project.forms import DateField, Form, ModelForm, ScanField
 from institutions.documents.letterhead import office_name_of
 from institutions.forms.parts import in_parts
 from institutions.roles import VILLAGE
-from reporting.family_names import VillageNames
+from reporting.above.office_kinds import Chapter, Kind
 from reporting.forms.unnamed import Unnamed
 from reporting.models import OfficeDecision, OfficeObstacle, OfficeReport
 from reporting.models.office import TEXTS
-from reporting.office_kinds import Chapter, Kind
+from reporting.quarterly.family_names import VillageNames
 
 PLAIN = "Tanpa nama keluarga dan tanpa NIK. Paling banyak 5.000 huruf."
 HINTS = {

@@ -7,8 +7,8 @@ from fcu_project.forms import DateField, Form, ModelForm, RupiahField, ScanField
 from fcu_project.table_field import TableField
 from institutions.forms.parts import in_parts
 from reporting.actions import receipts as actions
-from reporting.bank_numbers import WithoutAccounts
 from reporting.models import StimulusReceipt
+from reporting.money.bank_numbers import WithoutAccounts
 
 NO_PHOTO = "Misalnya: HP rusak, foto menyusul. Isi hanya bila fotonya belum ada."
 MOST_LINES = 25

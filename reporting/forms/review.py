@@ -6,7 +6,7 @@ from django import forms
 
 from fcu_project.forms import Form
 from reporting.models import Section, SectionReview
-from reporting.reviewing import carried_words
+from reporting.quarterly.reviewing import carried_words
 
 VERDICT = SectionReview.Verdict
 TAKES_OVER = "tetap"  # the button that takes over what did not change

@@ -11,10 +11,10 @@ from fcu_project.identity import BETWEEN
 from institutions.forms.parts import in_parts
 from institutions.forms.picking import TickForm, label_for
 from institutions.plans import FIRST_YEAR, LAST_YEAR, Source
-from reporting.bank_numbers import WithoutAccounts
 from reporting.models import BudgetLine, Disbursement, FamilyAccount, StimulusGrant
-from reporting.purses import GOVERNMENT
-from reporting.stimulus import ADULT, adult_problem, adults
+from reporting.money.bank_numbers import WithoutAccounts
+from reporting.money.purses import GOVERNMENT
+from reporting.money.stimulus import ADULT, adult_problem, adults
 
 __all__ = [
     "AccountForm", "ApproveForm", "EndForm", "GrantForm", "GrantsForm", "PayForm", "RefuseForm", "RequestForm",

@@ -3,7 +3,7 @@
 from django import forms
 
 from referrals.forms.asking import AsksBack
-from reporting.family_names import VillageNames
+from reporting.quarterly.family_names import VillageNames
 
 TICK = "use_initials"
 OR_TICK = "Atau centang “Ganti dengan inisial” di bawah formulir, lalu simpan lagi."

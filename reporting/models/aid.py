@@ -10,7 +10,7 @@ from institutions.models import FamilyCareUnit, Meeting, Region
 from institutions.plans import Source
 from institutions.reach import scoped
 from reporting.models.budget import BudgetLine
-from reporting.purses import PAYABLE, Spending
+from reporting.money.purses import PAYABLE, Spending
 
 
 class EarmarkedAid(BaseRow):

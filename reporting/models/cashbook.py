@@ -11,7 +11,7 @@ from institutions.models import FamilyCareUnit, Person, PlanItem, Region
 from institutions.plans import Source
 from institutions.reach import ScopedQuerySet, scoped
 from reporting.models.aid import EarmarkedAid
-from reporting.purses import PAYABLE, SOURCE_CODES, SPENDING_CODES, Spending
+from reporting.money.purses import PAYABLE, SOURCE_CODES, SPENDING_CODES, Spending
 
 
 class CashBook(BaseRow):

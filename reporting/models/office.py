@@ -1,6 +1,6 @@
 """Reports of everybody but the FCU: PSKS team, kecamatan, LK3, Dinas, ministry (REP-01, REP-07 to REP-09, REP-16).
 
-Which kinds there are, who writes them and to whom they go stands in `reporting.office_kinds`. Draf → Terkirim →
+Which kinds there are, who writes them and to whom they go stands in `reporting.above.office_kinds`. Draf → Terkirim →
 Dikembalikan | Diterima; the team's may be a part of the FCU's report, and is then "Bagian laporan FCU".
 """
 
@@ -12,8 +12,8 @@ from fcu_project.identity import SealedJSONField
 from fcu_project.models import BaseRow, FromPaper, StagedRow, StoredFile
 from institutions.models import IssuedDocument, Region
 from institutions.reach import ScopedQuerySet
+from reporting.above.office_kinds import TABLE, Chapter, Kind, read_by, received_by, written_by
 from reporting.models.report import Frozen
-from reporting.office_kinds import TABLE, Chapter, Kind, read_by, received_by, written_by
 
 
 class OfficeReportQuerySet(ScopedQuerySet):

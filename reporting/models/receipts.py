@@ -8,7 +8,7 @@ from fcu_project.models import BaseRow, FromPaper, StoredFile
 from institutions.models import Region
 from institutions.reach import ScopedQuerySet
 from reporting.models.stimulus import Disbursement
-from reporting.purses import PAYABLE, Party
+from reporting.money.purses import PAYABLE, Party
 
 
 class ReceiptQuerySet(ScopedQuerySet):

@@ -12,7 +12,7 @@ from institutions.models import Region
 from institutions.plans import FIRST_YEAR, LAST_YEAR, Source
 from institutions.reach import ScopedQuerySet, scoped
 from reporting.models.budget import BudgetLine
-from reporting.purses import PAYABLE
+from reporting.money.purses import PAYABLE
 
 SOFT = "\u00ad"  # where a word may be parted
 

@@ -2,7 +2,7 @@
 
 from fcu_project import dates
 from institutions.documents.register import Register
-from reporting.arrived import difference
+from reporting.money.arrived import difference
 
 
 def _document(row):

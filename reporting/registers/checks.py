@@ -4,7 +4,7 @@ from fcu_project import dates
 from institutions.documents.register import Register
 from institutions.registers import DAY
 from institutions.roles import REGENCY
-from reporting import checks
+from reporting.money import checks
 
 
 def _lines(*parts):

@@ -2,7 +2,7 @@
 
 from institutions.documents.register import Register
 from institutions.registers import DAY
-from reporting import incidents
+from reporting.incidental import incidents
 
 _NUMBER = ("Nomor", lambda row: row.number, 6)
 _VILLAGE = ("Desa/kelurahan", lambda row: f"{row.region}, {row.region.parent}", 7)

@@ -3,7 +3,7 @@
 from fcu_project import dates
 from institutions.documents.register import Register
 from institutions.registers import DAY
-from reporting import originals
+from reporting.money import originals
 from reporting.registers.total import money, said
 
 SIGNED_AT = ("village", "regency")

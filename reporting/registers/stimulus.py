@@ -3,8 +3,8 @@
 from fcu_project.dates import rupiah, short_date
 from institutions.documents.register import Register
 from reporting.models.stimulus import parted
+from reporting.money.stimulus import state_of
 from reporting.registers.total import Total, money, said
-from reporting.stimulus import state_of
 
 
 def account_in_use(grant):

@@ -1,6 +1,6 @@
 """Columns of budgets of offices and of what each village has of one line; amounts in rupiah, as numbers."""
 
-from reporting.arrived import difference, state_of
+from reporting.money.arrived import difference, state_of
 
 BUDGETS = (
     ("Tahun", lambda row: row.year),

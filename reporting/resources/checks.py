@@ -1,6 +1,6 @@
 """Columns of inspections of the stimulus; families are named by their head, without any number of identity."""
 
-from reporting import checks
+from reporting.money import checks
 
 _FAMILY = (
     ("Keluarga", lambda row: row.grant.family.called),

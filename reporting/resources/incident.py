@@ -1,6 +1,6 @@
 """Columns of incidental reports: numbers, days and stages, not a word of what is told (REP-03)."""
 
-from reporting import incidents
+from reporting.incidental import incidents
 
 INCIDENTS = (
     ("Nomor", lambda row: row.number),

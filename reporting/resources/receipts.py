@@ -1,6 +1,6 @@
 """Columns of receipts, of what has none, of handovers and of the report on realisation; no identity number."""
 
-from reporting import originals
+from reporting.money import originals
 
 
 def _family(payment):

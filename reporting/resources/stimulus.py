@@ -1,7 +1,7 @@
 """Columns of the stimulus to families. Accounts are masked; no identity number."""
 
+from reporting.money.stimulus import state_of
 from reporting.registers.stimulus import account_in_use
-from reporting.stimulus import state_of
 
 
 def _of_account(read):

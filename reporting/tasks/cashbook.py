@@ -9,8 +9,8 @@ from fcu_project import dates
 from fcu_project.registry import Task
 from institutions.models import FamilyCareUnit
 from institutions.roles import VILLAGE
-from reporting import ledger
 from reporting.models import CashEntry
+from reporting.money import ledger
 from reporting.views.cashbook import UNPROVEN, without_receipt
 
 RECEIPT_DAYS = 14  # within which the proof of an expense should be attached

@@ -7,8 +7,8 @@ from django.urls import reverse
 from fcu_project import dates
 from fcu_project.registry import Task
 from institutions.roles import REGENCY, VILLAGE
-from reporting import checks
 from reporting.models import StimulusCheck
+from reporting.money import checks
 
 MOST_OF_A_KIND = 3  # named one by one; the list holds the others
 

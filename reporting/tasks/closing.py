@@ -7,8 +7,8 @@ from django.urls import reverse
 from fcu_project import dates
 from fcu_project.registry import Task
 from institutions.roles import VILLAGE
-from reporting import ledger, months
-from reporting.treasurers import unrecorded_change
+from reporting.money import ledger, months
+from reporting.money.treasurers import unrecorded_change
 
 SOON = timedelta(days=7)
 HANDOVER_WITHIN = timedelta(days=14)  # after the new treasurer took office

@@ -7,9 +7,9 @@ from django.urls import reverse
 from fcu_project import dates
 from fcu_project.registry import Task
 from institutions.roles import VILLAGE
-from reporting import guided
 from reporting.models import ReportGuidance
 from reporting.periods import quarter_of
+from reporting.quarterly import guided
 
 MOST_NAMED = 3
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from fcu_project import dates
 from fcu_project.registry import Task
 from institutions.roles import VILLAGE
-from reporting import incidents
+from reporting.incidental import incidents
 from reporting.models import IncidentReport
 
 STAGE = IncidentReport.Stage

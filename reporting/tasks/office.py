@@ -8,10 +8,11 @@ from django.urls import reverse
 from fcu_project import dates
 from fcu_project.registry import Task
 from institutions.documents.letterhead import lower_first
-from reporting import office_content, team_report
+from reporting.above import office_content
+from reporting.above.office_duties import due_on, kinds_of, owed_periods, part_of
+from reporting.above.office_kinds import Kind
 from reporting.models import OfficeReport
-from reporting.office_duties import due_on, kinds_of, owed_periods, part_of
-from reporting.office_kinds import Kind
+from reporting.quarterly import team_report
 
 STAGE = OfficeReport.Stage
 RECEIVE_DAYS = 14  # within which a report should be taken in or given back

@@ -8,10 +8,10 @@ from django.urls import reverse
 from fcu_project import dates
 from fcu_project.registry import Task
 from institutions.roles import NATION, REGENCY, VILLAGE
-from reporting import originals, realised
 from reporting.models import HandedReceipt, StimulusReceipt
+from reporting.money import originals, realised
+from reporting.money.purses import Party
 from reporting.periods import Span
-from reporting.purses import Party
 
 MOST_TASKS = 3
 TOLD_FOR = timedelta(days=30)  # how long a giver is reminded of what did not arrive

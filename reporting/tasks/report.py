@@ -7,9 +7,10 @@ from django.urls import reverse
 from fcu_project import dates
 from fcu_project.registry import Task
 from institutions.roles import VILLAGE
-from reporting import aspects, content, quarter_money
 from reporting.models import Report, Section
+from reporting.money import quarter_money
 from reporting.periods import due_days, first_due_quarter, is_owed, owed_quarters, quarter_of, units_of
+from reporting.quarterly import aspects, content
 
 STAGE = Report.Stage
 PREPARE_FROM = timedelta(days=10)  # before the quarter ends: earlier there is little to write

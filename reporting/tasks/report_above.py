@@ -11,7 +11,7 @@ from institutions.roles import NATION, PROVINCE, REGENCY
 from reporting import recap
 from reporting.models import Report
 from reporting.periods import quarter_of
-from reporting.reviewing import REVIEW_DAYS, earliest, with_sendings
+from reporting.quarterly.reviewing import REVIEW_DAYS, earliest, with_sendings
 
 MOST_NAMED = 3
 

@@ -9,7 +9,7 @@ from fcu_project import dates
 from fcu_project.registry import Task
 from institutions.roles import VILLAGE
 from reporting.models import Disbursement
-from reporting.stimulus import STAGE, WAIT_DAYS, grants_of, standing, with_facts
+from reporting.money.stimulus import STAGE, WAIT_DAYS, grants_of, standing, with_facts
 
 MOST_NAMED = 3  # payments named one by one; the list holds the others
 DECIDE_WITHIN = timedelta(days=14)

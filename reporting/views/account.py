@@ -14,7 +14,7 @@ from referrals.views.reach import Prepared
 from reporting.actions import stimulus as actions
 from reporting.forms.stimulus import AccountForm, EndForm, RevealForm
 from reporting.models import FamilyAccount, StimulusGrant
-from reporting.stimulus import PAPER, account_of
+from reporting.money.stimulus import PAPER, account_of
 from reporting.views.grant import OnGrant
 
 

@@ -18,11 +18,12 @@ from institutions.models import FamilyCareUnit
 from institutions.views.listing import KeyedListView, uid_of
 from institutions.views.sheet import SheetView, own_row
 from referrals.views.reach import Prepared
-from reporting import arrived, ledger, registers, resources
+from reporting import registers, resources
 from reporting.actions import aid as actions
 from reporting.documents import aid as documents
 from reporting.forms.aid import AidForm, CloseForm, TermsForm
 from reporting.models import EarmarkedAid
+from reporting.money import arrived, ledger
 
 OPEN, OVER, ALL = "", "selesai", "semua"
 STATES = {OPEN: "Berjalan", OVER: "Selesai", ALL: "Semua"}

@@ -9,12 +9,13 @@ from fcu_project.workflow import TransitionRefused
 from institutions.models import FamilyCareUnit
 from institutions.views.listing import KeyedListView
 from institutions.views.sheet import PaperView, SheetView
-from reporting import ledger, resources
+from reporting import resources
 from reporting.actions import allocation as actions
 from reporting.documents.allocation import TEMPLATE, allocation_facts, blank_facts
 from reporting.forms.allocation import AllocationForm
 from reporting.models import Allocation, CashBook
-from reporting.shares import flagged, last_day_of, lines_of, years_of
+from reporting.money import ledger
+from reporting.money.shares import flagged, last_day_of, lines_of, years_of
 from reporting.views.reach import Refusing
 
 LIST = "reporting:allocation-list"

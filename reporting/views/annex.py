@@ -9,12 +9,12 @@ from fcu_project import audit, files
 from fcu_project.forms import Form
 from fcu_project.views import WriteMixin
 from fcu_project.workflow import TransitionRefused
-from reporting import annexes, aspects
 from reporting.actions import annex as actions
-from reporting.annex_panel import annexes_panel
-from reporting.annexes import address
 from reporting.forms.annex import AGREED, PaperForm, PhotoAttachmentForm, WordsForm
 from reporting.models import OfficeReport, Report
+from reporting.quarterly import annexes, aspects
+from reporting.quarterly.annex_panel import annexes_panel
+from reporting.quarterly.annexes import address
 from reporting.views.reach import Refusing
 from reporting.views.receipt import carry_on, guard
 

@@ -13,12 +13,12 @@ from fcu_project.workflow import TransitionRefused
 from institutions.models.fcu import Post
 from institutions.views.listing import KeyedListView
 from referrals.views.reach import Prepared
-from reporting import ledger
 from reporting.actions import approval as actions
 from reporting.forms.approval import PaperApprovalForm
 from reporting.models import CashEntry
-from reporting.plan_spending import budget_words, spent_of_each
-from reporting.treasurers import holders_of
+from reporting.money import ledger
+from reporting.money.plan_spending import budget_words, spent_of_each
+from reporting.money.treasurers import holders_of
 from reporting.views.reach import Refusing
 from reporting.workflow.cashbook import KEEPS, PAPER_GATES, booked_words, closed_to_paper
 

@@ -8,7 +8,7 @@ from institutions.views.listing import YEARS_SHOWN, KeyedListView, year_asked
 from reporting import resources
 from reporting.models import Report
 from reporting.periods import Quarter
-from reporting.reviewing import review_due, with_sendings
+from reporting.quarterly.reviewing import review_due, with_sendings
 from reporting.views.reach import STAGE_MARKS
 
 STAGE = Report.Stage

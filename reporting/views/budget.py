@@ -13,11 +13,12 @@ from institutions.plans import FIRST_YEAR, LAST_YEAR
 from institutions.views.listing import KeyedListView
 from institutions.views.sheet import SheetView
 from referrals.views.reach import Prepared
-from reporting import arrived, registers, resources
+from reporting import registers, resources
 from reporting.actions import budget as actions
 from reporting.forms.budget import BudgetForm, WithdrawForm
 from reporting.models import BudgetLine
-from reporting.purses import BUDGET_SOURCES
+from reporting.money import arrived
+from reporting.money.purses import BUDGET_SOURCES
 
 OWN, BELOW = "", "bawah"
 LEVELS_ABOVE_OTHERS = ("nation", "province")

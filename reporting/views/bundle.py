@@ -13,12 +13,13 @@ from fcu_project.views import WriteMixin
 from fcu_project.workflow import TransitionRefused
 from institutions.models import FamilyCareUnit
 from institutions.views.listing import KeyedListView
-from reporting import bundles, reminders
+from reporting import bundles
 from reporting.actions import bundle as actions
 from reporting.actions.reminder import record_reminder
 from reporting.forms.bundle import BundleForm, LongPaperForm
 from reporting.models import PrintBundle, ReportVersion
 from reporting.periods import Quarter
+from reporting.quarterly import reminders
 from reporting.views.reach import Refusing, visible_office_report, visible_report
 
 MARKS = {

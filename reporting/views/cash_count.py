@@ -13,12 +13,13 @@ from institutions.models import FamilyCareUnit
 from institutions.models.fcu import Post
 from institutions.views.listing import KeyedListView
 from institutions.views.sheet import PaperView
-from reporting import ledger, registers, resources
+from reporting import registers, resources
 from reporting.actions import closing as actions
 from reporting.documents import cash_count as papers
 from reporting.forms.closing import CashCountForm, ScanForm
 from reporting.models import CashCount
-from reporting.treasurers import change_of_treasurer
+from reporting.money import ledger
+from reporting.money.treasurers import change_of_treasurer
 from reporting.views.closing import own_book
 from reporting.views.reach import Refusing
 

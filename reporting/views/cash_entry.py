@@ -15,11 +15,11 @@ from fcu_project.workflow import TransitionRefused
 from institutions.plans import Source
 from institutions.views.listing import uid_of
 from referrals.views.reach import Prepared
-from reporting import ledger
 from reporting.actions import cashbook as actions
 from reporting.forms.cashbook import MoneyInForm, MoneyOutForm, ReceiptForm, ReverseForm
 from reporting.models import CashBook, CashEntry, EarmarkedAid
-from reporting.purses import MUST_NOT_BIND, Spending
+from reporting.money import ledger
+from reporting.money.purses import MUST_NOT_BIND, Spending
 from reporting.views.cashbook import mark_of, open_book_of
 
 NEXT = "next"  # the button "Simpan lalu catat berikutnya"

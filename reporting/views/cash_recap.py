@@ -3,9 +3,10 @@
 from django.http import Http404
 
 from institutions.views.sheet import SheetView
-from reporting import cash_recap, ledger, resources
-from reporting.cash_recap import KINDS, Span, span_of
+from reporting import resources
 from reporting.documents import cashbook as papers
+from reporting.money import cash_recap, ledger
+from reporting.money.cash_recap import KINDS, Span, span_of
 
 USUAL = "triwulan"
 

@@ -16,12 +16,13 @@ from fcu_project.workflow import TransitionRefused
 from institutions.models import FamilyCareUnit
 from institutions.plans import Source
 from institutions.views.listing import YEARS_SHOWN, KeyedListView, print_register, year_asked
-from reporting import ledger, registers, resources, sources
+from reporting import registers, resources
 from reporting.actions import cashbook as actions
 from reporting.filters import search_entries
 from reporting.forms.cashbook import OpenBookForm
 from reporting.models import CashBook, CashEntry, EarmarkedAid
-from reporting.purses import Spending
+from reporting.money import ledger, sources
+from reporting.money.purses import Spending
 
 WAYS = {"masuk": CashEntry.Direction.IN, "keluar": CashEntry.Direction.OUT}
 WAITING, UNPROVEN = "menunggu", "tanpa-bukti"

@@ -19,11 +19,12 @@ from institutions.roles import VILLAGE
 from institutions.views.listing import KeyedListView
 from institutions.views.sheet import PaperView
 from referrals.views.reach import Prepared, WithoutNumbers
-from reporting import checks, registers, resources
+from reporting import registers, resources
 from reporting.actions import checks as actions
 from reporting.documents.checks import CHECK_TEMPLATE, check_facts
 from reporting.forms.checks import CheckForm, ResolveForm
 from reporting.models import StimulusCheck, StimulusGrant
+from reporting.money import checks
 
 ALL, FOUND, OPEN, LATE = "", "temuan", "terbuka", "terlambat"
 CHIPS = {ALL: "Semua pemeriksaan", FOUND: "Semua temuan", OPEN: "Temuan terbuka", LATE: "Lewat batas waktu"}

@@ -10,12 +10,13 @@ from fcu_project.views import WriteMixin
 from fcu_project.workflow import TransitionRefused
 from institutions.documents import printed
 from institutions.views.sheet import SheetView
-from reporting import ledger, months, resources
+from reporting import resources
 from reporting.actions import closing as actions
 from reporting.documents import cashbook as papers
 from reporting.forms.closing import MonthCloseForm
 from reporting.models import MonthClosing
-from reporting.months import Month
+from reporting.money import ledger, months
+from reporting.money.months import Month
 from reporting.views.reach import Refusing
 
 CLOSES = "reporting.add_monthclosing"

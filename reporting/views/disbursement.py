@@ -14,7 +14,7 @@ from referrals.views.reach import Prepared
 from reporting.actions import stimulus as actions
 from reporting.forms.stimulus import ApproveForm, PayForm, RefuseForm, RequestForm, ReturnForm
 from reporting.models import Disbursement
-from reporting.stimulus import (
+from reporting.money.stimulus import (
     PAPER,
     account_of,
     is_near,

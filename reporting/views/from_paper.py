@@ -7,12 +7,13 @@ from django.views.generic import View
 from families.views.version import OnVersion
 from fcu_project import audit, files, workflow
 from fcu_project.workflow import TransitionRefused
-from reporting import aspects, offices
+from reporting.above import offices
 from reporting.actions import from_paper as actions
 from reporting.actions.nothing import NEXT_PLAN, NIHIL, NO_RECORDS, fill_nothing, finance_words, nothing_problem
 from reporting.forms.from_paper import HANDED, OUTCOMES, DecisionForm, NothingForm, SentOnPaperForm
 from reporting.models import Report, Section
-from reporting.old_quarters import too_new
+from reporting.quarterly import aspects
+from reporting.quarterly.old_quarters import too_new
 from reporting.views.reach import Refusing, may_write, visible_report
 from reporting.workflow.report import of_own_village
 

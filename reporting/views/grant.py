@@ -25,8 +25,7 @@ from reporting import registers, resources
 from reporting.actions import stimulus as actions
 from reporting.forms.stimulus import EndForm, GrantForm, GrantsForm
 from reporting.models import StimulusGrant
-from reporting.registers.total import PRINTED, with_total
-from reporting.stimulus import (
+from reporting.money.stimulus import (
     FILTERS,
     IN_USE,
     PAPER,
@@ -43,6 +42,7 @@ from reporting.stimulus import (
     with_facts,
     with_sums,
 )
+from reporting.registers.total import PRINTED, with_total
 from reporting.workflow.stimulus import forward
 
 MOST_ROWS = 100  # recipients that one screen shows

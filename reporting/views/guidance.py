@@ -18,10 +18,11 @@ from institutions.models import Region
 from institutions.roles import SUBDISTRICT, VILLAGE
 from institutions.views.listing import KeyedListView
 from referrals.views.reach import Prepared, WithoutNumbers
-from reporting import guided, recap, registers, resources
+from reporting import recap, registers, resources
 from reporting.actions import guidance as actions
 from reporting.forms.guidance import AnswerForm, GuidanceForm
 from reporting.models import ReportGuidance
+from reporting.quarterly import guided
 from reporting.views.report_list import MARKS
 from reporting.views.review import reading_url
 

@@ -13,13 +13,13 @@ from fcu_project.workflow import TransitionRefused
 from institutions.documents import printed
 from institutions.roles import NATION, VILLAGE
 from institutions.views.listing import KeyedListView, uid_of
-from reporting import originals
 from reporting.actions import handover as actions
 from reporting.documents import receipts as documents
 from reporting.forms.handover import CorrectForm, HandoverForm, PaperReceiveForm, ReceiveForm
 from reporting.forms.receipts import WithdrawForm
 from reporting.models import HandedReceipt, ReceiptHandover
-from reporting.purses import Party
+from reporting.money import originals
+from reporting.money.purses import Party
 from reporting.registers import receipts as registers
 from reporting.resources import receipts as resources
 from reporting.views.reach import Refusing

@@ -19,11 +19,12 @@ from institutions.views.listing import KeyedListView, uid_of
 from institutions.views.sheet import PaperView
 from referrals.models import Case
 from referrals.views.reach import Prepared
-from reporting import incidents, registers, resources
+from reporting import registers, resources
 from reporting.actions import incident as actions
 from reporting.documents.incident import INCIDENT_TEMPLATE, incident_facts
 from reporting.forms.incident import HandedForm, IncidentCreateForm, IncidentForm
-from reporting.incident_words import whom
+from reporting.incidental import incidents
+from reporting.incidental.incident_words import whom
 from reporting.models import IncidentReport
 from reporting.workflow.incident import ASKED_THERE
 

@@ -8,8 +8,8 @@ from institutions.models import FamilyCareUnit
 from institutions.views.listing import YEARS_SHOWN, KeyedListView
 from institutions.views.sheet import PaperView
 from reporting.documents.kuitansi import TEMPLATE, kuitansi_facts, mark_of
-from reporting.ledger import NET, total
 from reporting.models import CashEntry
+from reporting.money.ledger import NET, total
 from reporting.registers.evidence import EVIDENCE as BOOK
 from reporting.registers.total import PRINTED, with_total
 from reporting.resources.evidence import EVIDENCE

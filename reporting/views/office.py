@@ -12,17 +12,26 @@ from fcu_project.registry import panels_for
 from fcu_project.views import WriteMixin
 from institutions.documents.letterhead import office_name_of
 from institutions.views.listing import KeyedListView
-from reporting import office_content, resources
+from reporting import resources
+from reporting.above import office_content
+from reporting.above.office_below import below
+from reporting.above.office_duties import (
+    due_on,
+    duty_of,
+    kinds_of,
+    opening_problem,
+    owed_periods,
+    part_of,
+    period_holding,
+)
+from reporting.above.office_history import events_of, words_of
+from reporting.above.office_kinds import TABLE, Chapter, Kind, read_by, written_by
+from reporting.above.office_tables.shown import shown
 from reporting.actions.office import open_office_report
 from reporting.documents.office import annexes_of
 from reporting.forms.office import OpenForm
 from reporting.models import OfficeReport
-from reporting.office_below import below
-from reporting.office_duties import due_on, duty_of, kinds_of, opening_problem, owed_periods, part_of, period_holding
-from reporting.office_history import events_of, words_of
-from reporting.office_kinds import TABLE, Chapter, Kind, read_by, written_by
-from reporting.office_tables.shown import shown
-from reporting.team_panels import whole_of
+from reporting.quarterly.team_panels import whole_of
 from reporting.views.paper import goes_to_worker
 from reporting.views.reach import Refusing, may_write_office, sent_version, told_to, visible_office_report
 from reporting.views.report import PAPERS, Part

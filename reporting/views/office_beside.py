@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from reporting.above.office_below import MISSING, kinds_below
+from reporting.above.office_duties import kinds_of
+from reporting.above.office_kinds import QUARTER, TABLE, Kind, read_by
 from reporting.models import OfficeReport
-from reporting.office_below import MISSING, kinds_below
-from reporting.office_duties import kinds_of
-from reporting.office_kinds import QUARTER, TABLE, Kind, read_by
 from reporting.periods import Quarter
 
 

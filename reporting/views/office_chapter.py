@@ -8,13 +8,13 @@ from django.urls import reverse
 from fcu_project import dates
 from fcu_project.views import FormUpdateView
 from fcu_project.workflow import TransitionRefused
+from reporting.above.office_kinds import Chapter
+from reporting.above.office_tables import tables_of
+from reporting.above.office_tables.shown import shown
 from reporting.actions import office as actions
 from reporting.forms.office import FORMS, OfficeObstacleForm
 from reporting.models import OfficeObstacle, OfficeReport
 from reporting.models.office import TEXTS
-from reporting.office_kinds import Chapter
-from reporting.office_tables import tables_of
-from reporting.office_tables.shown import shown
 from reporting.views.obstacles import AddsObstacle, ChangesObstacle, StrikesObstacle
 from reporting.views.reach import Refusing, may_write_office, visible_office_report
 

@@ -9,13 +9,13 @@ from fcu_project import audit
 from fcu_project.views import WriteMixin
 from fcu_project.workflow import TransitionRefused
 from institutions.documents.letterhead import office_name_of
-from reporting import office_content
+from reporting.above import office_content
+from reporting.above.office_history import events_of, words_of
+from reporting.above.office_tables.shown import shown
 from reporting.actions.office import decide
 from reporting.documents.office import annexes_of
 from reporting.forms.office import ReceiveForm
 from reporting.models import OfficeDecision, OfficeReport
-from reporting.office_history import events_of, words_of
-from reporting.office_tables.shown import shown
 from reporting.views.office import chapters_of, goes_to, standing
 from reporting.views.reach import visible_office_report
 from reporting.views.review import MOST_VERSIONS, moment

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from fcu_project.views import refused
 from fcu_project.workflow import TransitionRefused
-from reporting import office_content
+from reporting.above import office_content
 from reporting.actions.report import WRITES, WRITES_FINANCE
 from reporting.models import OfficeReport, Report, Section
 from reporting.workflow.office import WRITES as WRITES_OFFICE

@@ -14,11 +14,11 @@ from institutions.models.region import within
 from institutions.roles import VILLAGE
 from institutions.views.listing import YEARS_SHOWN, KeyedListView
 from institutions.views.sheet import SheetView
-from reporting import originals, realised
+from reporting.above.office_kinds import Kind, read_by, written_by
 from reporting.actions import receipts as actions
 from reporting.documents.receipts import REPORT_TEMPLATE, report_facts
 from reporting.models import StimulusReceipt
-from reporting.office_kinds import Kind, read_by, written_by
+from reporting.money import originals, realised
 from reporting.periods import WHOLE_YEAR, Span
 from reporting.registers import receipts as registers
 from reporting.registers.total import PRINTED, with_total

@@ -14,7 +14,7 @@ from institutions.models import Region
 from institutions.roles import NATION, PROVINCE, REGENCY, SUBDISTRICT
 from reporting import indicators, recap, resources
 from reporting.periods import Quarter, quarter_of
-from reporting.reminders import reminded_of
+from reporting.quarterly.reminders import reminded_of
 from reporting.views.office_beside import own_report, sent_by_children
 from reporting.views.review import reading_url
 

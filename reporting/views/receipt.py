@@ -15,11 +15,11 @@ from fcu_project.workflow import TransitionRefused
 from institutions.models.person import fold
 from institutions.roles import VILLAGE
 from institutions.views.listing import KeyedListView
-from reporting import originals
 from reporting.actions import receipts as actions
 from reporting.forms.receipts import PhotoForm, ReceiptForm, WithdrawForm
 from reporting.models import Disbursement, StimulusReceipt
-from reporting.purses import Party
+from reporting.money import originals
+from reporting.money.purses import Party
 from reporting.registers import receipts as registers
 from reporting.registers.total import PRINTED, with_total
 from reporting.resources import receipts as resources

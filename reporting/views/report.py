@@ -7,14 +7,16 @@ from django.urls import reverse
 from django.views.generic import TemplateView
 
 from fcu_project import audit, dates, registry, workflow
-from reporting import content, indicators, quarter_money
-from reporting.activities import not_given
+from reporting import indicators
 from reporting.documents.annexes import ADMINISTRATIVE, TECHNICAL, annexes_of, shown
 from reporting.documents.report import finance_facts
-from reporting.history import events_of
-from reporting.missing import unrecorded_in
 from reporting.models import Obstacle, Report, Section, SectionReview
-from reporting.recall import recalling
+from reporting.money import quarter_money
+from reporting.quarterly import content
+from reporting.quarterly.activities import not_given
+from reporting.quarterly.history import events_of
+from reporting.quarterly.missing import unrecorded_in
+from reporting.quarterly.recall import recalling
 from reporting.views.figures import groups_for
 from reporting.views.reach import STAGE_MARKS, may_write, reads_as_written, visible_report
 

@@ -11,7 +11,6 @@ from fcu_project.views import WriteMixin
 from fcu_project.workflow import TransitionRefused
 from institutions.models import FamilyCareUnit
 from institutions.roles import VILLAGE
-from reporting import content
 from reporting.actions.report import open_report
 from reporting.forms.report import OpenForm
 from reporting.models import Report
@@ -25,6 +24,7 @@ from reporting.periods import (
     unit_owing,
     units_of,
 )
+from reporting.quarterly import content
 from reporting.recap import LABELS, status_of
 from reporting.views.archive import SentReportsView
 from reporting.views.reach import Refusing

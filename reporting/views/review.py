@@ -12,13 +12,15 @@ from fcu_project import audit, dates, registry, workflow
 from fcu_project.models import StaleVersion
 from fcu_project.views import WriteMixin
 from fcu_project.workflow import TransitionRefused
-from reporting import content, indicators, quarter_money
+from reporting import indicators
 from reporting.actions import report as actions
 from reporting.forms.review import ReviewForm
-from reporting.history import events_of
 from reporting.models import QuarterFigures, Report, Section, SectionReview
 from reporting.models.report import INCOMES
-from reporting.reviewing import carried, review_due, unchanged
+from reporting.money import quarter_money
+from reporting.quarterly import content
+from reporting.quarterly.history import events_of
+from reporting.quarterly.reviewing import carried, review_due, unchanged
 from reporting.views.reach import STAGE_MARKS, visible_report
 from reporting.views.report import LETTERS, plan_shown, tables_shown
 

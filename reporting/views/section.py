@@ -9,16 +9,18 @@ from django.views.generic import FormView, View
 from fcu_project import audit, dates, files
 from fcu_project.views import FormUpdateView, WriteMixin
 from fcu_project.workflow import TransitionRefused
-from reporting import content, indicators, quarter_money
+from reporting import indicators
 from reporting.actions import report as actions
-from reporting.activities import activities_of, not_given
 from reporting.documents.annexes import shown
 from reporting.documents.report import finance_facts
 from reporting.forms.report import FORMS, BookedFinanceForm, ObstacleForm, ScanForm
-from reporting.help_given import plan_of
-from reporting.missing import unrecorded
 from reporting.models import Obstacle, Report, Section, SectionReview
 from reporting.models.report import AMOUNTS
+from reporting.money import quarter_money
+from reporting.quarterly import content
+from reporting.quarterly.activities import activities_of, not_given
+from reporting.quarterly.help_given import plan_of
+from reporting.quarterly.missing import unrecorded
 from reporting.views.figures import groups_for
 from reporting.views.obstacles import AddsObstacle, ChangesObstacle, StrikesObstacle
 from reporting.views.reach import Refusing, may_write, section_named, visible_report

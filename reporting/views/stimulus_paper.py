@@ -15,8 +15,8 @@ from reporting.documents.stimulus import (
     request_facts,
 )
 from reporting.models import Disbursement, StimulusGrant
+from reporting.money.stimulus import IN_USE, grants_of, with_facts
 from reporting.registers import ACCOUNTS
-from reporting.stimulus import IN_USE, grants_of, with_facts
 from reporting.views.disbursement import visible_disbursement
 from reporting.views.grant import village_asked, visible_grant, year_asked
 

@@ -10,9 +10,9 @@ from fcu_project import dates, workflow
 from fcu_project.workflow import Gate, Transition, TransitionRefused
 from institutions.models import Assignment
 from institutions.models.fcu import Post
-from reporting import ledger
 from reporting.models import CashBook, CashEntry
-from reporting.plan_spending import budget_problem, budget_words
+from reporting.money import ledger
+from reporting.money.plan_spending import budget_problem, budget_words
 
 STAGE = CashEntry.Stage
 MOST_LETTERS = 300  # of a reason that is kept with the entry

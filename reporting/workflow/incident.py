@@ -6,8 +6,8 @@ from django.urls import reverse
 from fcu_project import dates, workflow
 from fcu_project.workflow import Gate, Transition, TransitionRefused
 from institutions.roles import REGENCY
-from reporting import incidents
-from reporting.incident_words import PARTS, Masking, problems_of
+from reporting.incidental import incidents
+from reporting.incidental.incident_words import PARTS, Masking, problems_of
 from reporting.models import IncidentReport, IncidentVersion
 
 STAGE = IncidentReport.Stage

@@ -15,12 +15,12 @@ from fcu_project.models import GateReason
 from fcu_project.workflow import Gate, Transition, TransitionRefused
 from institutions.documents.letterhead import office_name_of
 from institutions.models import Assignment, Region
-from reporting import aspects, team_report
+from reporting.above.office_below import below
+from reporting.above.office_content import content_of, figures_of, is_as_sent, open_problem
+from reporting.above.office_duties import receivers_of
+from reporting.above.office_kinds import Chapter, Kind
 from reporting.models import OfficeDecision, OfficeReport, OfficeReportVersion
-from reporting.office_below import below
-from reporting.office_content import content_of, figures_of, is_as_sent, open_problem
-from reporting.office_duties import receivers_of
-from reporting.office_kinds import Chapter, Kind
+from reporting.quarterly import aspects, team_report
 
 STAGE, DECISION = OfficeReport.Stage, OfficeDecision.Decision
 WRITES, SENDS, RECEIVES = (f"reporting.{verb}_officereport" for verb in ("change", "send", "receive"))

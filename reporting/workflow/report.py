@@ -10,11 +10,13 @@ from django.urls import reverse
 from fcu_project import dates, workflow
 from fcu_project.workflow import Gate, Transition
 from institutions.roles import REGENCY
-from reporting import aspects, offices, quarter_money
-from reporting.content import is_untouched, open_problem, reviews_of, sections_to_mend, unmended
-from reporting.missing import unrecorded_in
+from reporting.above import offices
 from reporting.models import Report, Section
-from reporting.old_quarters import too_new
+from reporting.money import quarter_money
+from reporting.quarterly import aspects
+from reporting.quarterly.content import is_untouched, open_problem, reviews_of, sections_to_mend, unmended
+from reporting.quarterly.missing import unrecorded_in
+from reporting.quarterly.old_quarters import too_new
 from reporting.workflow import report_effects as effects
 
 STAGE = Report.Stage

@@ -5,9 +5,12 @@ from django.utils import timezone
 from fcu_project import dates
 from fcu_project.models import GateReason
 from fcu_project.workflow import TransitionRefused
-from reporting import indicators, ledger, offices, quarter_money, team_report
-from reporting.content import content_of
+from reporting import indicators
+from reporting.above import offices
 from reporting.models import QuarterFigures, ReportVersion
+from reporting.money import ledger, quarter_money
+from reporting.quarterly import team_report
+from reporting.quarterly.content import content_of
 
 APPROVED, MONTHS, CHANGED = "approved", "months", "changed"  # gates on a report, see reporting.workflow.report
 TEAM_PART = "team_part"  # the gate on the part of the PSKS team, see reporting.workflow.team

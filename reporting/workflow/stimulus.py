@@ -9,9 +9,9 @@ from django.urls import reverse
 from fcu_project import dates, workflow
 from fcu_project.models import hold
 from fcu_project.workflow import Gate, Transition, TransitionRefused
-from reporting.bank_numbers import NO_ACCOUNT, holds_account_number
 from reporting.models import Disbursement
-from reporting.stimulus import (
+from reporting.money.bank_numbers import NO_ACCOUNT, holds_account_number
+from reporting.money.stimulus import (
     PAPER,
     account_of,
     account_problem,

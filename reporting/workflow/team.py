@@ -5,9 +5,9 @@ from django.utils import timezone
 from fcu_project import workflow
 from fcu_project.workflow import Gate, Transition
 from institutions.roles import VILLAGE
-from reporting import team_report
+from reporting.above.office_kinds import Kind
 from reporting.models import OfficeReport, Report
-from reporting.office_kinds import Kind
+from reporting.quarterly import team_report
 from reporting.workflow import report as report_workflow
 from reporting.workflow.report_effects import TEAM_PART
 

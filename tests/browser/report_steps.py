@@ -5,8 +5,8 @@ import re
 from playwright.sync_api import expect
 
 from reporting import indicators
+from reporting.above.office_kinds import Chapter
 from reporting.models import Section
-from reporting.office_kinds import Chapter
 from tests.browser.conftest import LAPTOP
 from tests.browser.test_pages import axe
 from tests.reporting.make import QUARTER

@@ -10,8 +10,8 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from fcu_project.dates import long_date, rupiah, short_date
-from reporting import ledger, months
 from reporting.models import CashBook, CashEntry, MonthClosing
+from reporting.money import ledger, months
 from tests.browser.conftest import account_for
 from tests.browser.test_pages import axe
 from tests.letters import reader, text_of

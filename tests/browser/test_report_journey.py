@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 
 from fcu_project.dates import short_date
 from institutions.models import FamilyCareUnit, Region
+from reporting.above.office_kinds import Kind
 from reporting.models import OfficeReport, Report, Section
-from reporting.office_kinds import Kind
 from reporting.workflow.office import CODES
 from tests import factories
 from tests.browser import report_steps as steps

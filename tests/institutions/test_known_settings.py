@@ -6,7 +6,7 @@ from institutions import known_settings
 from institutions.admin.reference import SettingForm
 from institutions.models import RegionSetting
 from institutions.models.region import DEFAULTS
-from reporting.office_kinds import ALONE, INSIDE, PSKS_SETTING
+from reporting.above.office_kinds import ALONE, INSIDE, PSKS_SETTING
 from reporting.periods import DUE_SETTING
 
 

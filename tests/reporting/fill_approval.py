@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from institutions.models.fcu import Post
 from reporting.actions import approval
-from reporting.treasurers import holder_on
+from reporting.money.treasurers import holder_on
 from tests import factories
 from tests.factories import TODAY
 from tests.filling import Filling, form, typed_date

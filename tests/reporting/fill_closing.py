@@ -4,9 +4,9 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from reporting import ledger, months
 from reporting.actions import closing as actions
 from reporting.models import CashCount, MonthClosing
+from reporting.money import ledger, months
 from tests.factories import TODAY
 from tests.filling import Filling, form, one_page, typed_date
 from tests.reporting import cash, make

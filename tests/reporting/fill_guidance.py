@@ -2,9 +2,9 @@
 
 from django.urls import reverse
 
-from reporting import guided
 from reporting.actions import guidance as actions
 from reporting.models import ReportGuidance
+from reporting.quarterly import guided
 from tests.factories import TODAY
 from tests.filling import Filling, form, typed_date
 from tests.reporting import make

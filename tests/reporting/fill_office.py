@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from reporting.office_kinds import Kind
+from reporting.above.office_kinds import Kind
 from tests.factories import TODAY
 from tests.filling import Filling, form, typed_date
 from tests.reporting import offices

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from django.urls import reverse
 
-from reporting import originals
 from reporting.actions import handover as actions
 from reporting.models import ReceiptHandover
+from reporting.money import originals
 from tests.factories import TODAY
 from tests.filling import Filling, form, typed_date
 from tests.reporting import stimulus

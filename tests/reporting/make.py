@@ -7,11 +7,12 @@ from django.core.exceptions import PermissionDenied
 from fcu_project import workflow
 from fcu_project.workflow import TransitionRefused
 from institutions.models import Assignment, FamilyCareUnit
-from reporting import aspects, content, quarter_money
 from reporting.actions import annex
 from reporting.actions import report as actions
 from reporting.models import Obstacle, Report, Section
+from reporting.money import quarter_money
 from reporting.periods import Quarter
+from reporting.quarterly import aspects, content
 from tests.factories import TODAY, AssignmentFactory
 
 # The quarter that ended last: its first day lies up to half a year back.

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from fcu_project import workflow
 from institutions.models import Assignment, PsksTeam
-from reporting import aspects
+from reporting.above.office_duties import period_holding
+from reporting.above.office_kinds import ALONE, PSKS_SETTING, Chapter, Kind
 from reporting.actions import annex
 from reporting.actions import office as actions
 from reporting.models import OfficeObstacle, OfficeReport
-from reporting.office_duties import period_holding
-from reporting.office_kinds import ALONE, PSKS_SETTING, Chapter, Kind
+from reporting.quarterly import aspects
 from reporting.workflow.office import ACCEPTED, REPORTED
 from tests.factories import TODAY
 from tests.reporting import make

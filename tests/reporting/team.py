@@ -2,9 +2,9 @@
 
 from institutions.actions import team as team_actions
 from institutions.models import PsksTeam
+from reporting.above.office_kinds import TABLE, Chapter, Kind
 from reporting.models import OfficeObstacle, OfficeReport
 from reporting.models.office import TEXTS
-from reporting.office_kinds import TABLE, Chapter, Kind
 from tests.factories import TODAY
 from tests.reporting import make
 

@@ -4,9 +4,9 @@ import pytest
 
 from fcu_project.workflow import TransitionRefused
 from referrals.models import Referral
-from reporting.activities import activities_of
-from reporting.missing import unrecorded
 from reporting.periods import quarter_of
+from reporting.quarterly.activities import activities_of
+from reporting.quarterly.missing import unrecorded
 from tests import factories
 from tests.factories import TODAY
 from tests.families import make as families

@@ -7,10 +7,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from fcu_project.workflow import TransitionRefused
-from reporting import arrived
 from reporting.actions import aid as actions
 from reporting.actions import cashbook
 from reporting.models import EarmarkedAid
+from reporting.money import arrived
 from reporting.tasks.aid import aid_tasks
 from tests.factories import TODAY
 from tests.reporting import cash, fill_aid

@@ -6,10 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from reporting import ledger
 from reporting.actions import cashbook as actions
 from reporting.models import Allocation
-from reporting.shares import flagged, last_day_of, lines_of, years_of
+from reporting.money import ledger
+from reporting.money.shares import flagged, last_day_of, lines_of, years_of
 from tests.factories import TODAY, AssignmentFactory
 from tests.letters import page_texts, reader
 from tests.reporting import cash, make, shares

@@ -2,11 +2,11 @@
 
 from django.urls import reverse
 
-from reporting import content
 from reporting.actions import annex
 from reporting.actions import report as writing
-from reporting.annex_changes import annex_changes
 from reporting.models import OfficeReport
+from reporting.quarterly import content
+from reporting.quarterly.annex_changes import annex_changes
 from tests.factories import TODAY
 from tests.reporting import make, team
 from tests.reporting.fill_annex import attached, paper

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from reporting import arrived
 from reporting.models import BudgetLine, CashEntry, EarmarkedAid
+from reporting.money import arrived
 from tests.factories import TODAY
 from tests.filling import typed_date
 from tests.reporting import cash

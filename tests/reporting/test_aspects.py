@@ -9,11 +9,11 @@ from django.urls import reverse
 from fcu_project import workflow
 from fcu_project.workflow import TransitionRefused
 from institutions.models import Activity, Duty, Meeting
-from reporting import aspects
+from reporting.above.office_kinds import TABLE, Kind
 from reporting.actions import annex
-from reporting.aspects import FCU, OF_KIND, checklist, lacking
 from reporting.models import OfficeReport, Report
-from reporting.office_kinds import TABLE, Kind
+from reporting.quarterly import aspects
+from reporting.quarterly.aspects import FCU, OF_KIND, checklist, lacking
 from reporting.tasks.report import report_tasks
 from tests.factories import TODAY, held_meeting
 from tests.filling import new_key

@@ -8,12 +8,12 @@ from django.urls import reverse
 
 from fcu_project.workflow import TransitionRefused
 from institutions.models import Region
-from reporting import arrived
 from reporting.actions import aid as aids
 from reporting.actions import budget as actions
 from reporting.forms.aid import AidForm
 from reporting.forms.budget import PlaceField
 from reporting.models import BudgetLine, StimulusGrant
+from reporting.money import arrived
 from tests.factories import TODAY, AssignmentFactory
 from tests.reporting import cash, stimulus
 from tests.reporting.fill_budget import line

@@ -12,10 +12,11 @@ from pypdf import PdfReader
 
 from fcu_project.models import AuditEvent, StoredFile
 from fcu_project.workflow import TransitionRefused
-from reporting import bundles, printing, reminders
+from reporting import bundles, printing
 from reporting.actions import bundle as actions
 from reporting.actions.reminder import record_reminder
 from reporting.models import PrintBundle, ReportVersion
+from reporting.quarterly import reminders
 from tests.factories import TODAY, AssignmentFactory
 from tests.reporting import make
 from tests.reporting.fill_bundle import bundle as row_of

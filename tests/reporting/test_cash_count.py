@@ -9,10 +9,10 @@ from django.urls import reverse
 from fcu_project import pdf
 from fcu_project.workflow import TransitionRefused
 from institutions.models import Membership, OfficerTerm
-from reporting import treasurers
 from reporting.actions import closing as actions
 from reporting.documents.cash_count import COUNT_TEMPLATE, count_facts
 from reporting.models import CashCount
+from reporting.money import treasurers
 from reporting.tasks.closing import closing_tasks
 from tests import factories
 from tests.factories import TODAY

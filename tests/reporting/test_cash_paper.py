@@ -8,10 +8,10 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from fcu_project import dates, pdf
-from reporting import cash_recap, months
-from reporting.cash_recap import span_of
 from reporting.documents.cashbook import REPORT_TEMPLATE, money, report_facts
 from reporting.models import CashEntry
+from reporting.money import cash_recap, months
+from reporting.money.cash_recap import span_of
 from tests.factories import TODAY
 from tests.letters import FOOT, in_order, page_texts, paper_of, text_of
 from tests.reporting import cash, make

@@ -9,10 +9,10 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from institutions.models import AnnualPlan, PlanItem
-from reporting import cash_recap, ledger, months
 from reporting.actions import cashbook as entries
-from reporting.cash_recap import KINDS, Money, span_of
 from reporting.models import CashBook
+from reporting.money import cash_recap, ledger, months
+from reporting.money.cash_recap import KINDS, Money, span_of
 from tests.factories import TODAY
 from tests.families import short
 from tests.institutions.fill_plan import item, plan_of

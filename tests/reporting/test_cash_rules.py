@@ -10,9 +10,9 @@ from fcu_project import files
 from fcu_project.models import AuditEvent, StaleVersion, StoredFile
 from fcu_project.workflow import TransitionRefused
 from institutions.models import AnnualPlan, PlanItem
-from reporting import ledger
 from reporting.actions import cashbook as actions
 from reporting.models import Allocation, AllocationShare, CashBook, CashEntry, EarmarkedAid, MonthClosing
+from reporting.money import ledger
 from tests import factories
 from tests.factories import TODAY, AssignmentFactory
 from tests.reporting import cash, make

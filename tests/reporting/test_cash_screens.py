@@ -10,10 +10,10 @@ from openpyxl import load_workbook
 
 from fcu_project import registry
 from institutions.models import AnnualPlan, PlanItem
-from reporting import ledger, sources
 from reporting.actions import cashbook as actions
 from reporting.models import CashBook, CashEntry
-from reporting.purses import REPORT_LINES
+from reporting.money import ledger, sources
+from reporting.money.purses import REPORT_LINES
 from reporting.tasks.cashbook import cash_note, cash_tasks
 from tests import factories
 from tests.factories import TODAY, InstitutionFactory

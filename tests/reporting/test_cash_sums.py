@@ -11,9 +11,9 @@ from hypothesis.extra.django import TestCase
 from fcu_project import files
 from fcu_project.workflow import TransitionRefused
 from institutions.models import Region
-from reporting import ledger
 from reporting.actions import cashbook as actions
 from reporting.models import CashBook, CashEntry, EarmarkedAid, MonthClosing
+from reporting.money import ledger
 from tests.factories import TODAY, AssignmentFactory, make_regions, scan
 from tests.reporting import cash, make
 

@@ -13,13 +13,13 @@ from fcu_project import workflow
 from fcu_project.registry import tasks_for
 from fcu_project.workflow import TransitionRefused
 from institutions.models import AnnualPlan
-from reporting import cash_recap, ledger, months
 from reporting.actions import approval
 from reporting.actions import cashbook as actions
-from reporting.cash_recap import span_of
 from reporting.documents.cash_count import count_facts
 from reporting.documents.kuitansi import kuitansi_facts
-from reporting.plan_spending import budget_problem
+from reporting.money import cash_recap, ledger, months
+from reporting.money.cash_recap import span_of
+from reporting.money.plan_spending import budget_problem
 from tests import factories
 from tests.factories import TODAY
 from tests.filling import new_key

@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from fcu_project.models import AuditEvent
 from fcu_project.workflow import TransitionRefused
-from reporting import checks
+from reporting.above.tiles_above import checks_note, stimulus_note
 from reporting.actions import checks as actions
 from reporting.models import StimulusCheck, StimulusGrant
-from reporting.stimulus_panels import checks_panel
+from reporting.money import checks
+from reporting.money.stimulus_panels import checks_panel
 from reporting.tasks.checks import check_tasks
-from reporting.tiles_above import checks_note, stimulus_note
 from tests.factories import TODAY, AssignmentFactory
 from tests.filling import new_key, typed_date
 from tests.letters import page_texts

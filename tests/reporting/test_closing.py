@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from fcu_project.workflow import TransitionRefused
 from institutions.models import RegionSetting
-from reporting import ledger, months
 from reporting.actions import cashbook as entries
 from reporting.models import CashEntry, MonthClosing
+from reporting.money import ledger, months
 from reporting.tasks.closing import closing_tasks
 from tests.factories import TODAY
 from tests.reporting import cash

@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from reporting import ledger
 from reporting.models import CashEntry, MonthClosing
+from reporting.money import ledger
 from tests.reporting import cash
 from tests.reporting.fill_closing import LAST_MONTH, book_of_two_months, closed
 from tests.test_races import at_once, lost, won

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from reporting.content import section_problem
 from reporting.models import Obstacle, Section
+from reporting.quarterly.content import section_problem
 from tests.factories import TODAY
 from tests.filling import new_key, typed_date
 from tests.reporting import make

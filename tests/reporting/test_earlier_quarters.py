@@ -14,8 +14,8 @@ from reporting.actions import from_paper as actions
 from reporting.actions import report as writing
 from reporting.actions.from_paper import ACCEPTED
 from reporting.actions.nothing import NIHIL, NO_RECORDS, fill_nothing
-from reporting.aspects import told_aspects
 from reporting.models import Section
+from reporting.quarterly.aspects import told_aspects
 from reporting.tasks.report import report_tasks, reports_note
 from reporting.tasks.report_above import office_tasks
 from reporting.views.review import reading_context

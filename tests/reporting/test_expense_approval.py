@@ -8,10 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from fcu_project import workflow
 from fcu_project.workflow import TransitionRefused
-from reporting import ledger
 from reporting.actions import approval
 from reporting.actions import cashbook as actions
 from reporting.models import CashBook, MonthClosing
+from reporting.money import ledger
 from reporting.workflow.cashbook import SHARE
 from tests import factories
 from tests.factories import TODAY, AssignmentFactory

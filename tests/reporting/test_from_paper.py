@@ -13,8 +13,8 @@ from institutions.models import IncomingLetter
 from reporting.actions import from_paper as actions
 from reporting.actions import report as writing
 from reporting.actions.from_paper import ACCEPTED, REOPENED, RETURNED
-from reporting.history import events_of
 from reporting.models import Section, SectionReview
+from reporting.quarterly.history import events_of
 from tests.factories import TODAY, scan
 from tests.reporting import make
 from tests.reporting.fill_from_paper import without_office

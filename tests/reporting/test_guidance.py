@@ -11,11 +11,11 @@ from django.urls import reverse
 from fcu_project import pdf, registry
 from fcu_project.models import AuditEvent
 from fcu_project.workflow import TransitionRefused
-from reporting import guided
 from reporting.actions import guidance as actions
-from reporting.content import content_of
 from reporting.documents.report import TEMPLATE, report_facts
 from reporting.models import ReportGuidance, Section
+from reporting.quarterly import guided
+from reporting.quarterly.content import content_of
 from reporting.tasks.guidance import guidance_tasks
 from tests import factories
 from tests.factories import TODAY

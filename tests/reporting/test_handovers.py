@@ -9,10 +9,10 @@ from django.urls import reverse
 from fcu_project.models import StaleVersion
 from fcu_project.workflow import TransitionRefused
 from institutions.models import User
-from reporting import originals
 from reporting.actions import handover as actions
 from reporting.models import HandedReceipt, ReceiptHandover, StimulusReceipt
-from reporting.purses import ROADS
+from reporting.money import originals
+from reporting.money.purses import ROADS
 from tests import factories
 from tests.factories import TODAY
 from tests.filling import new_key, typed_date

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from fcu_project.dates import long_date
 from institutions.models import AnnualPlan, FamilyCareUnit, PlanItem
-from reporting import content, help_given
-from reporting.activities import activities_of
-from reporting.missing import unrecorded
+from reporting.quarterly import content, help_given
+from reporting.quarterly.activities import activities_of
+from reporting.quarterly.missing import unrecorded
 from tests import factories
 from tests.families import make as families
 from tests.families import short

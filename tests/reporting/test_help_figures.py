@@ -11,8 +11,9 @@ from fcu_project import workflow
 from institutions.models import FamilyCareUnit
 from referrals.joint import bodies_of
 from referrals.models import Counselling, Referral, ServiceRecord
-from reporting import content, indicators, recap
+from reporting import indicators, recap
 from reporting.objectives import figures_by_objective
+from reporting.quarterly import content
 from tests import factories
 from tests.factories import TODAY
 from tests.families import make as families

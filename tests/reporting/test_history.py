@@ -6,8 +6,8 @@ import pytest
 
 from fcu_project import dates
 from reporting.actions import report as actions
-from reporting.history import events_of
 from reporting.models import Section
+from reporting.quarterly.history import events_of
 from tests.factories import TODAY
 from tests.reporting import make
 

@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from families.models import ProblemType
 from fcu_project.workflow import TransitionRefused
-from reporting import incidents
 from reporting.actions import incident as actions
-from reporting.incident_words import Masking, age_group, whom
+from reporting.incidental import incidents
+from reporting.incidental.incident_words import Masking, age_group, whom
 from reporting.models import IncidentReport, IncidentVersion
 from reporting.models.report import FrozenRow
 from tests.factories import TODAY, AssignmentFactory

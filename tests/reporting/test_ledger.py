@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from reporting import ledger
 from reporting.actions import cashbook as actions
+from reporting.money import ledger
 from tests.factories import TODAY
 from tests.reporting import cash
 

@@ -5,7 +5,7 @@ from django.db import connection
 
 from referrals.models import Referral
 from reporting import indicators
-from reporting.office_tables import lk3_referrals, tables_of
+from reporting.above.office_tables import lk3_referrals, tables_of
 from reporting.periods import Quarter
 from tests.referrals import secret
 from tests.reporting import lk3

@@ -6,9 +6,9 @@ import pytest
 
 from families.models import Pairing, Participation
 from institutions.models import FamilyCareUnit
-from reporting import content
-from reporting.mentoring_tables import spans_in
 from reporting.models import ReportVersion
+from reporting.quarterly import content
+from reporting.quarterly.mentoring_tables import spans_in
 from tests.families import make as families
 from tests.families import mentoring
 from tests.reporting import make

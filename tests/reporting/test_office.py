@@ -8,11 +8,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from fcu_project import workflow
 from fcu_project.workflow import TransitionRefused
 from institutions.roles import ROLES
+from reporting.above.office_duties import due_on, owed_periods, period_holding
+from reporting.above.office_kinds import TABLE, Chapter, Kind
 from reporting.actions import office as actions
 from reporting.models import OfficeDecision, OfficeReport
 from reporting.models.report import FrozenRow
-from reporting.office_duties import due_on, owed_periods, period_holding
-from reporting.office_kinds import TABLE, Chapter, Kind
 from reporting.periods import Quarter, Span
 from reporting.workflow.office import Paper
 from tests import factories

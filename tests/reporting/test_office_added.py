@@ -7,12 +7,13 @@ from django.urls import reverse
 
 from fcu_project import workflow
 from fcu_project.workflow import TransitionRefused
-from reporting import aspects, printing
+from reporting import printing
+from reporting.above.office_kinds import TABLE, Kind
 from reporting.actions import annex
 from reporting.actions import office as actions
 from reporting.documents.office import annexes_of
 from reporting.models import PrintBundle
-from reporting.office_kinds import TABLE, Kind
+from reporting.quarterly import aspects
 from tests.factories import TODAY, scan
 from tests.letters import page_texts
 from tests.reporting import make, offices

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from fcu_project.models import AuditEvent
 from fcu_project.workflow import TransitionRefused
+from reporting.above.office_kinds import Kind
 from reporting.actions import office as actions
 from reporting.models import OfficeDecision, OfficeReport
-from reporting.office_kinds import Kind
 from tests import factories
 from tests.factories import TODAY
 from tests.reporting import offices

@@ -8,10 +8,10 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from reporting.above.office_kinds import Kind
 from reporting.actions import office as actions
 from reporting.documents.office import is_final, office_facts
 from reporting.models import OfficeReport
-from reporting.office_kinds import Kind
 from reporting.tasks.office import office_report_tasks
 from tests.factories import TODAY
 from tests.reporting import make, offices

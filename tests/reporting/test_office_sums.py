@@ -7,9 +7,10 @@ from django.db import connection
 from django.urls import reverse
 
 from fcu_project import workflow
-from reporting import indicators, office_content
-from reporting.office_kinds import Kind
-from reporting.office_tables import tables_of
+from reporting import indicators
+from reporting.above import office_content
+from reporting.above.office_kinds import Kind
+from reporting.above.office_tables import tables_of
 from tests import factories
 from tests.factories import TODAY
 from tests.families import short

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from reporting.office_tables import tables_of
+from reporting.above.office_tables import tables_of
 from reporting.periods import Span
 from tests.reporting import packet
 from tests.reporting.packet import SPAN, after, day

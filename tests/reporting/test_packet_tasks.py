@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from reporting.above.office_duties import due_on, owed_periods
+from reporting.above.office_kinds import Kind
 from reporting.models import OfficeReport
-from reporting.office_duties import due_on, owed_periods
-from reporting.office_kinds import Kind
 from reporting.periods import Span
 from reporting.tasks.office import office_report_tasks
 from tests.reporting import make

@@ -8,9 +8,9 @@ from django.urls import reverse
 from families.models import Family
 from institutions.models import FamilyCareUnit
 from reporting.actions import report as actions
-from reporting.content import LONGEST_TEXT
 from reporting.documents import report as documents
 from reporting.models import Section
+from reporting.quarterly.content import LONGEST_TEXT
 from tests.factories import TODAY
 from tests.letters import in_order, page_texts, paper_of, text_of
 from tests.reporting import make

@@ -7,9 +7,10 @@ from families.models import Pairing, Participation
 from institutions.models import FamilyCareUnit
 from referrals.actions.case import reopen_case
 from referrals.models import Case
-from reporting import content, indicators
-from reporting.annex_tables import annexes_of
+from reporting import indicators
 from reporting.models import QuarterFigures
+from reporting.quarterly import content
+from reporting.quarterly.annex_tables import annexes_of
 from tests.factories import TODAY
 from tests.families import short
 from tests.reporting import helped, make

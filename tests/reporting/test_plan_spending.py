@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 from institutions.models import AnnualPlan, FamilyCareUnit
 from institutions.realisation import funds_of, lines_of, with_funds
 from reporting.actions import cashbook
+from reporting.money.plan_spending import budget_words, spending, spent_in, spent_of
 from reporting.periods import Quarter, quarter_of
-from reporting.plan_spending import budget_words, spending, spent_in, spent_of
 from tests.factories import TODAY
 from tests.families import short
 from tests.institutions import fill_plan

@@ -10,11 +10,12 @@ from django.urls import reverse
 from fcu_project import files, workflow
 from fcu_project.workflow import TransitionRefused
 from institutions.plans import Source
-from reporting import content, ledger, quarter_money
 from reporting.actions import cashbook
 from reporting.actions import report as actions
 from reporting.models import MonthClosing, Report, Section
-from reporting.purses import REPORT_LINES
+from reporting.money import ledger, quarter_money
+from reporting.money.purses import REPORT_LINES
+from reporting.quarterly import content
 from reporting.tasks.report import report_tasks
 from tests import factories
 from tests.factories import TODAY

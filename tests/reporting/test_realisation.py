@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from fcu_project import pdf
-from reporting import originals, realised
 from reporting.documents import receipts as documents
 from reporting.models import StimulusReceipt
+from reporting.money import originals, realised
 from reporting.periods import Span
 from reporting.tasks.receipts import receipt_tasks
 from tests.factories import TODAY

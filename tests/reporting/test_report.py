@@ -9,11 +9,11 @@ from django.db import IntegrityError, connection, transaction
 from fcu_project import workflow
 from fcu_project.models import StaleVersion, StoredFile
 from fcu_project.workflow import TransitionRefused
-from reporting import content
 from reporting.actions import report as actions
 from reporting.models import Obstacle, QuarterFigures, Report, ReportVersion, Section, SectionReview
 from reporting.models.report import FrozenRow
 from reporting.periods import quarter_of
+from reporting.quarterly import content
 from tests import factories
 from tests.factories import TODAY
 from tests.families import short

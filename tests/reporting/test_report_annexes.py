@@ -10,8 +10,8 @@ from families.models import Family, Need
 from fcu_project import dates
 from institutions.models import FamilyCareUnit
 from referrals.models import Referral
-from reporting.annex_tables import annexes_of, state_on
 from reporting.models import Report
+from reporting.quarterly.annex_tables import annexes_of, state_on
 from tests.letters import page_texts, paper_of
 from tests.reporting import cash, make
 from tests.reporting.make import QUARTER, day

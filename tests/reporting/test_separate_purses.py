@@ -12,10 +12,10 @@ from django.urls import reverse
 
 import reporting.forms
 from institutions.plans import Source
-from reporting import ledger, quarter_money
 from reporting.actions import report as actions
-from reporting.plan_spending import spending
-from reporting.purses import Spending
+from reporting.money import ledger, quarter_money
+from reporting.money.plan_spending import spending
+from reporting.money.purses import Spending
 from tests.factories import TODAY
 from tests.families import short
 from tests.institutions import fill_plan

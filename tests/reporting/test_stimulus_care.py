@@ -11,11 +11,11 @@ from fcu_project.registry import tasks_for
 from fcu_project.workflow import TransitionRefused
 from reporting.actions import handover as roads
 from reporting.actions import receipts as actions
-from reporting.bank_numbers import NO_ACCOUNT, holds_account_number
 from reporting.models import Disbursement, HandedReceipt, StimulusReceipt
+from reporting.money.bank_numbers import NO_ACCOUNT, holds_account_number
+from reporting.money.stimulus import grants_of, with_sums
 from reporting.registers import receipts as registers
 from reporting.registers.total import with_total
-from reporting.stimulus import grants_of, with_sums
 from tests.factories import TODAY
 from tests.filling import LAST_WEEK, new_key, typed_date
 from tests.reporting import fill_receipts, stimulus

@@ -4,7 +4,7 @@ import pytest
 
 from reporting.actions import checks as actions
 from reporting.models import StimulusGrant
-from reporting.purses import Party
+from reporting.money.purses import Party
 from tests.factories import TODAY
 from tests.reporting import fill_checks, stimulus
 

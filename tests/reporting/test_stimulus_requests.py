@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from fcu_project import workflow
 from fcu_project.workflow import TransitionRefused
-from reporting import ledger
 from reporting.actions import stimulus as actions
 from reporting.models import CashBook, CashEntry, Disbursement, StimulusGrant
+from reporting.money import ledger
 from tests.factories import TODAY, AssignmentFactory, scan
 from tests.filling import LAST_WEEK
 from tests.reporting import cash

@@ -5,11 +5,11 @@ from django.urls import reverse
 
 from fcu_project import workflow
 from fcu_project.workflow import TransitionRefused
+from reporting.above.office_duties import owed_periods
+from reporting.above.office_kinds import Kind
 from reporting.models import OfficeReport
-from reporting.office_duties import owed_periods
-from reporting.office_kinds import Kind
+from reporting.quarterly.team_report import owed_quarters
 from reporting.tasks.office import office_report_tasks
-from reporting.team_report import owed_quarters
 from tests.factories import TODAY
 from tests.reporting import make, team
 from tests.reporting.test_office_screens import words

@@ -7,12 +7,12 @@ import pytest
 from fcu_project import pdf, registry, workflow
 from fcu_project.workflow import TransitionRefused
 from institutions.models import PsksTeam, RegionSetting
-from reporting import team_report
-from reporting.content import content_of
+from reporting.above.office_kinds import ALONE, INSIDE, PSKS_SETTING, TABLE, Chapter, Kind
 from reporting.documents.report import TEMPLATE, report_facts
 from reporting.models import OfficeReport, Report, Section
-from reporting.office_kinds import ALONE, INSIDE, PSKS_SETTING, TABLE, Chapter, Kind
 from reporting.periods import quarter_of
+from reporting.quarterly import team_report
+from reporting.quarterly.content import content_of
 from tests import factories
 from tests.factories import TODAY
 from tests.reporting import make, team

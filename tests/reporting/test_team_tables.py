@@ -21,7 +21,7 @@ from institutions.models import (
     TeamMember,
 )
 from institutions.plans import Work
-from reporting.office_tables import tables_of
+from reporting.above.office_tables import tables_of
 from tests.factories import InstitutionFactory, PersonFactory
 from tests.reporting import helped, make, team
 

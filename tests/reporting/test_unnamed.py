@@ -4,9 +4,9 @@ import pytest
 
 from families.models import Family
 from institutions.models import Person
-from reporting.family_names import VillageNames
 from reporting.forms.report import BookedFinanceForm, FinanceForm, ObstacleForm
-from reporting.incident_words import Masking
+from reporting.incidental.incident_words import Masking
+from reporting.quarterly.family_names import VillageNames
 from tests.factories import TODAY
 from tests.filling import new_key
 from tests.reporting import fill_incident

@@ -3,9 +3,9 @@
 from datetime import date
 
 from institutions.plans import Source
-from reporting import ledger
 from reporting.models import CashEntry
-from reporting.purses import Spending
+from reporting.money import ledger
+from reporting.money.purses import Spending
 from tests.reporting.year import LINES, OPENING, YEAR, year_of_cash
 
 

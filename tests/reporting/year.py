@@ -13,7 +13,7 @@ from institutions.models import FamilyCareUnit
 from institutions.plans import Source
 from reporting.actions import cashbook as actions
 from reporting.models import CashBook, CashEntry, EarmarkedAid
-from reporting.purses import Spending
+from reporting.money.purses import Spending
 from tests.factories import TODAY
 from tests.reporting import make
 

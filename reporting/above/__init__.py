@@ -1,0 +1,1 @@
+"""Reports of the offices above and beside the FCU: kinds, duties, contents, tables."""

@@ -1,0 +1,1 @@
+"""The incidental report on one case: told without a name, sealed."""

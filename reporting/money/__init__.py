@@ -1,0 +1,1 @@
+"""Money: the rules of cash book, aid, stimulus, receipts and budgets, and what is read off them."""
