@@ -220,3 +220,19 @@ SEES_GUIDANCE = may("reporting", "view_reportguidance")
 ANSWERS_GUIDANCE = SEES_GUIDANCE | may("reporting", "answer_reportguidance")
 GUIDES_REPORTS = SEES_GUIDANCE | may("reporting", "add_reportguidance", "change_reportguidance")
 REMINDS = may("reporting", "remind_report")
+# Supervision, monitoring, evaluation: who may do which stands in reporting/visits/kinds.py. Whoever is visited signs,
+# and closes what was found; the ministry edits the instruments and the indicators, and judges the trial.
+SEES_VISITS = may("reporting", *(f"view_{model}" for model in ("visit", "visitanswer", "finding", "instrument")))
+ANSWERS_VISITS = SEES_VISITS | may("reporting", "answer_visit", "close_finding")
+NOTES_VISITS = SEES_VISITS | may("reporting", "add_visit", "change_visit", "add_finding", "change_finding")
+WATCHES = NOTES_VISITS | ANSWERS_VISITS | may("reporting", "plan_visit", "check_finding")
+EDITS_INSTRUMENTS = may("reporting", *(
+    f"{verb}_{model}" for verb in ("view", "add", "change")
+    for model in ("instrument", "instrumentquestion", "indicatoredition", "successindicator")
+))  # fmt: skip
+SEES_SUCCESS = may("reporting", *(f"view_{model}" for model in (
+    "indicatoredition", "successindicator", "regionfigures", "verdict", "verdictanswer")))
+JUDGES = SEES_SUCCESS | may(
+    "reporting", "add_verdict", "change_verdict", "add_verdictanswer", "change_verdictanswer", "conclude_verdict",
+    "export_research",
+)  # fmt: skip

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from institutions.permissions import (
     ACCOMPANIES,
     ANSWERS_GUIDANCE,
+    ANSWERS_VISITS,
     APPOINTS,
     APPROVES_CASH,
     BRIEFS,
     BUDGETS,
     COLLECTS,
     DECIDES_STIMULUS,
+    EDITS_INSTRUMENTS,
     FAMILY_FILE,
     FAMILY_LISTS,
     FCU_OFFICER,
@@ -24,6 +26,7 @@ from institutions.permissions import (
     HELPS_RECIPIENTS,
     HOSTS,
     ISSUES_DECREE,
+    JUDGES,
     KEEPS_CASH,
     KEEPS_HELP,
     KEEPS_PARTNERS,
@@ -33,6 +36,7 @@ from institutions.permissions import (
     LOGS,
     MAPS,
     MEETS,
+    NOTES_VISITS,
     OPENS_SECRET,
     PLANS,
     PRINTS_MANY,
@@ -56,6 +60,8 @@ from institutions.permissions import (
     SEES_REPORTS,
     SEES_SECRET_REGISTER,
     SEES_STIMULUS,
+    SEES_SUCCESS,
+    SEES_VISITS,
     SERVES_FAMILIES,
     SETS_LETTERHEAD,
     SETS_NUMBERS,
@@ -65,6 +71,7 @@ from institutions.permissions import (
     TAKES_SECRET,
     TEACHES,
     VILLAGE_OFFICE,
+    WATCHES,
     WRITES_INCIDENTS,
     WRITES_OFFICE_REPORTS,
     WRITES_REPORTS,
@@ -98,31 +105,37 @@ ROLES = {
     for role in (
         # The operator records the acts of the village head from the signed paper, hence the right to issue.
         Role("village_operator", "Operator desa", VILLAGE, frozenset(
-            WRITES_OFFICE_REPORTS
+            NOTES_VISITS | ANSWERS_VISITS | SEES_SUCCESS
+            | WRITES_OFFICE_REPORTS
             | REPORTS_SECRET
             | VILLAGE_OFFICE | ISSUES_DECREE | SHORT_RECORD | COLLECTS
             | may("families", "confirm_family")), "government"),
         Role("psm_facilitator", "Fasilitator PSM", VILLAGE, frozenset(
-            WRITES_OFFICE_REPORTS
+            SEES_VISITS | SEES_SUCCESS
+            | WRITES_OFFICE_REPORTS
             | REPORTS_SECRET
             | VILLAGE_OFFICE | SHORT_RECORD | COLLECTS), "psks"),
         Role("village_head", "Kepala desa/lurah", VILLAGE, frozenset(
-            SEES_OFFICE_REPORTS | SEES_INCIDENTS | SEES_GUIDANCE
+            NOTES_VISITS | SEES_SUCCESS
+            | SEES_OFFICE_REPORTS | SEES_INCIDENTS | SEES_GUIDANCE
             | REPORTS_SECRET | SEES_SECRET_REGISTER | SEES_HELP | SEES_CASES
             | SEES | ISSUES_DECREE | MEETS | LOGS | LEARNS | PROPOSES_SITE | all_of("psksteam", "musrenbangproposal")
             | FAMILY_FILE | may("families", "confirm_family") | SEES_REFERRALS
             | SEES_REPORTS | SEES_CASH | SEES_STIMULUS), "government"),
         Role("coordinator", "Koordinator FCU", VILLAGE, frozenset(
-            SEES_OFFICE_REPORTS | WRITES_INCIDENTS | ANSWERS_GUIDANCE | PRINTS_MANY
+            ANSWERS_VISITS | SEES_SUCCESS
+            | SEES_OFFICE_REPORTS | WRITES_INCIDENTS | ANSWERS_GUIDANCE | PRINTS_MANY
             | KEEPS_HELP | OPENS_SECRET | APPROVES_CASH | SEES_STIMULUS
             | FCU_OFFICER | SERVES_FAMILIES | REFERS | KEEPS_PARTNERS | WRITES_REPORTS
             | {"institutions.approve_annualplan"} | may("reporting", "approve_report")), "psks"),
         Role("secretary", "Sekretaris FCU", VILLAGE, frozenset(
-            SEES_OFFICE_REPORTS | WRITES_INCIDENTS | ANSWERS_GUIDANCE | PRINTS_MANY
+            ANSWERS_VISITS | SEES_SUCCESS
+            | SEES_OFFICE_REPORTS | WRITES_INCIDENTS | ANSWERS_GUIDANCE | PRINTS_MANY
             | KEEPS_HELP | OPENS_SECRET | KEEPS_CASH | HELPS_RECIPIENTS
             | FCU_OFFICER | SERVES_FAMILIES | REFERS | KEEPS_PARTNERS | WRITES_REPORTS), "psks"),
         Role("treasurer", "Bendahara FCU", VILLAGE, frozenset(
-            SEES_GUIDANCE
+            SEES_VISITS | SEES_SUCCESS
+            | SEES_GUIDANCE
             | SEES_HELP | REPORTS_SECRET | KEEPS_CASH | HELPS_RECIPIENTS
             | SEES | LOGS | LEARNS | FAMILY_FILE | SEES_REFERRALS | SEES_REPORTS
             | {"institutions.change_planbudgetline"} | may("reporting", "change_finance")), "psks"),
@@ -131,18 +144,21 @@ ROLES = {
             SEES_HELP | REPORTS_SECRET
             | (SEES - view_of("person")) | LOGS | LEARNS), "psks", uses_admin=False),
         Role("psks_team", "Tim PSKS", VILLAGE, frozenset(
-            WRITES_OFFICE_REPORTS
+            SEES_VISITS | SEES_SUCCESS
+            | WRITES_OFFICE_REPORTS
             | SEES_HELP | REPORTS_SECRET
             | SEES | MEETS | TEACHES | KEEPS_TEAM | MAPS | PLANS | LOGS | LEARNS), "psks", uses_admin=False),
         Role("pioneer", "Keluarga pionir", VILLAGE, frozenset(
             REPORTS_SECRET
             | view_of("road", "familycareunit") | ACCOMPANIES | may("referrals", "view_referral")), uses_admin=False),
         Role("subdistrict_operator", "Operator kecamatan/camat", SUBDISTRICT, frozenset(
-            WRITES_OFFICE_REPORTS
+            SEES_VISITS | SEES_SUCCESS
+            | WRITES_OFFICE_REPORTS
             | REPORTS_SECRET
             | HOSTS | SETS_LETTERHEAD | PROPOSES_SITE | SEES_RECAP), "subdistrict"),
         Role("tksk", "TKSK", SUBDISTRICT, frozenset(
-            WRITES_OFFICE_REPORTS | GUIDES_REPORTS | REMINDS
+            WATCHES | SEES_SUCCESS
+            | WRITES_OFFICE_REPORTS | GUIDES_REPORTS | REMINDS
             | KEEPS_HELP | OPENS_SECRET
             | HOSTS | SETS_NUMBERS | all_of("institution", "sourcecheck") | MAPS | KEEPS_STAGES | FAMILY_FILE | BRIEFS
             | REFERS | GUIDES_PLANNING
@@ -150,17 +166,20 @@ ROLES = {
             | SEES_REPORTS
             | SEES_RECAP), "tksk"),
         Role("lk3", "LK3", REGENCY, frozenset(
-            WRITES_OFFICE_REPORTS
+            WATCHES | SEES_SUCCESS
+            | WRITES_OFFICE_REPORTS
             | KEEPS_HELP | TAKES_SECRET | HOSTS | SETS_NUMBERS | BRIEFS | RECEIVES_REFERRALS), "lk3"),
         Role("regency_reports", "Dinas Sosial kabupaten/kota (laporan)", REGENCY, frozenset(
-            WRITES_OFFICE_REPORTS | RECEIVES_OFFICE_REPORTS | RECEIVES_INCIDENTS | SEES_GUIDANCE | REMINDS
+            WATCHES | SEES_SUCCESS
+            | WRITES_OFFICE_REPORTS | RECEIVES_OFFICE_REPORTS | RECEIVES_INCIDENTS | SEES_GUIDANCE | REMINDS
             | SEES_HELP | REPORTS_SECRET
             | HOSTS | SETS_LETTERHEAD | all_of("institution", "sourcecheck") | MAPS | KEEPS_STAGES | PROPOSES_SITE
             | APPOINTS | PUBLISHES | GUIDES_PLANNING
             | SEES_REPORTS | SEES_RECAP | may("reporting", "view_budgetline")
             | may("reporting", "review_report")), "social_office"),
         Role("regency_funds", "Dinas Sosial kabupaten/kota (dana)", REGENCY, frozenset(
-            WRITES_OFFICE_REPORTS
+            SEES_VISITS | SEES_SUCCESS
+            | WRITES_OFFICE_REPORTS
             | DECIDES_STIMULUS | BUDGETS
             | SEES | SEES_RECAP | may("families", "view_recipient", "settle_recipient")), "social_office"),
         Role("regency_cases", "Dinas Sosial kabupaten/kota (kasus)", REGENCY, frozenset(
@@ -168,11 +187,13 @@ ROLES = {
             | TAKES_SECRET
             | SEES | SETTLES_CLASHES), "social_office"),
         Role("province", "Dinas Sosial provinsi", PROVINCE, frozenset(
-            WRITES_OFFICE_REPORTS | RECEIVES_OFFICE_REPORTS
+            WATCHES | SEES_SUCCESS
+            | WRITES_OFFICE_REPORTS | RECEIVES_OFFICE_REPORTS
             | HOSTS | SETS_LETTERHEAD | MAPS | KEEPS_STAGES | PROPOSES_SITE | PUBLISHES | SETTLES_CLASHES
             | SEES_RECAP | BUDGETS), "social_office"),
         Role("ministry", "Kementerian Sosial", NATION, frozenset(
-            WRITES_OFFICE_REPORTS | RECEIVES_OFFICE_REPORTS
+            WATCHES | EDITS_INSTRUMENTS | JUDGES
+            | WRITES_OFFICE_REPORTS | RECEIVES_OFFICE_REPORTS
             | HOSTS | SETS_LETTERHEAD | PROPOSES_SITE | PUBLISHES | all_of("duty", "guidancetopic")
             | all_of("letterclass") | {"institutions.change_legalbasis"} | SETTLES_CLASHES | SEES_RECAP
             | BUDGETS | TAKES_ORIGINALS), "ministry"),

@@ -242,7 +242,9 @@ GROUPS = (
     )),
 )  # fmt: skip
 FIGURES = {figure.code: figure for _, _, figures in GROUPS for figure in figures}
-COLUMNS = tuple(column for figure in FIGURES.values() for column in figure.columns)
+# What is printed in a report; the columns beyond it are for judging, and frozen with the same report.
+REPORT_COLUMNS = tuple(column for figure in FIGURES.values() for column in figure.columns)
+COLUMNS = REPORT_COLUMNS
 SPLIT_WORDS = {"_women": "perempuan", "_men": "laki-laki"}
 
 

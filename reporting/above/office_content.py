@@ -92,7 +92,7 @@ def figures_of(report):
     found = [recap.sums_for(report.region, one.year, one.number).accepted for one in quarters_of(report.period)]
     return {
         column: found[-1][column] if column in STOCKS else sum(told[column] for told in found)
-        for column in indicators.COLUMNS
+        for column in indicators.REPORT_COLUMNS
     }
 
 

@@ -132,7 +132,7 @@ def _opening(report, told, figures):
 
 def _tables(figures):
     """[{heading, rows}] of the figures, women and men "" where a figure is not split."""
-    values = {column: figures.get(column, 0) for column in indicators.COLUMNS}
+    values = {column: figures.get(column, 0) for column in indicators.REPORT_COLUMNS}
     return [
         {"heading": heading, "rows": [
             {"label": label, "all": every, "women": "–" if women is None else women, "men": "–" if men is None else men}

@@ -13,20 +13,8 @@ def counted(label):
     return models.PositiveIntegerField(label, default=0)
 
 
-class QuarterFigures(BaseRow):
-    """What the records of one FCU came to in one quarter, as they stood when the report was sent.
-
-    Written at sending and rewritten only by another sending; an accepted report is sent no more, so its figures stand.
-    `…_end` is how many there were at the end of the quarter; the others are how often something happened in it. What
-    each counts stands in `reporting.indicators`, one function per column.
-    """
-
-    report = models.OneToOneField(Report, models.PROTECT, related_name="figures", editable=False)
-    unit = models.ForeignKey(FamilyCareUnit, models.PROTECT, related_name="+", editable=False, verbose_name="FCU")
-    region = models.ForeignKey(Region, models.PROTECT, related_name="+", editable=False, verbose_name="desa/kelurahan")
-    year = models.PositiveSmallIntegerField("tahun", editable=False)
-    quarter = models.PositiveSmallIntegerField("triwulan", editable=False)
-    counted_at = models.DateTimeField("dihitung pada", editable=False)
+class CountedColumns(models.Model):
+    """One typed column per base count; what each counts stands in `reporting.indicators`."""
 
     meetings_held = counted("pertemuan terlaksana")
     attendances = counted("kehadiran dalam pertemuan")
@@ -97,8 +85,65 @@ class QuarterFigures(BaseRow):
     emergencies = counted("rujukan darurat")
 
     plasma_needs_met = counted("keluarga plasma yang kebutuhannya terpenuhi")
+    plasma_needs_met_women = counted("keluarga plasma yang kebutuhannya terpenuhi, perempuan")
+    plasma_needs_met_men = counted("keluarga plasma yang kebutuhannya terpenuhi, laki-laki")
     plasma_served = counted("keluarga plasma yang memperoleh pelayanan")
+    plasma_served_women = counted("keluarga plasma yang memperoleh pelayanan, perempuan")
+    plasma_served_men = counted("keluarga plasma yang memperoleh pelayanan, laki-laki")
     plasma_promoted = counted("keluarga plasma yang menjadi pionir")
+    plasma_promoted_women = counted("keluarga plasma yang menjadi pionir, perempuan")
+    plasma_promoted_men = counted("keluarga plasma yang menjadi pionir, laki-laki")
+
+    # Signs of a PSKS at work together (II.H) and aspects of an FCU (III.C.3.2): not printed in the report, for judging.
+    members_active = counted("anggota yang aktif")
+    members_active_women = counted("anggota yang aktif, perempuan")
+    members_active_men = counted("anggota yang aktif, laki-laki")
+    cases_handled = counted("kasus yang ditangani")
+    cases_recorded = counted("kasus dengan catatan lengkap")
+    partners_end = counted("mitra yang aktif")
+    meetings_planned = counted("pertemuan yang direncanakan")
+    psks_mapped_end = counted("PSKS yang terpetakan")
+    psks_used = counted("PSKS yang dimanfaatkan")
+    decree_in_force_end = counted("SK berlaku")
+    elements_end = counted("unsur PSKS dalam keanggotaan")
+    secretariat_end = counted("sekretariat ada")
+    name_board_end = counted("papan nama ada")
+    plan_agreed_end = counted("rencana tahunan disepakati")
+    books_kept = counted("buku yang diisi")
+    plan_items_due = counted("kegiatan yang direncanakan")
+    plan_items_done = counted("kegiatan rencana yang terlaksana")
+    help_kinds = counted("jenis pelayanan yang dilaksanakan")
+    fund_sources = counted("sumber dana yang memberi")
+    village_involved = counted("keterlibatan desa/kelurahan atau kecamatan")
+    media_made = counted("kegiatan media informasi")
+    plasma_compared = counted("keluarga plasma yang sudah dinilai ulang")
+    plasma_compared_women = counted("keluarga plasma yang sudah dinilai ulang, perempuan")
+    plasma_compared_men = counted("keluarga plasma yang sudah dinilai ulang, laki-laki")
+    plasma_risen = counted("keluarga plasma yang membaik")
+    plasma_risen_women = counted("keluarga plasma yang membaik, perempuan")
+    plasma_risen_men = counted("keluarga plasma yang membaik, laki-laki")
+    plasma_participating = counted("keluarga plasma yang lebih ikut kegiatan")
+    plasma_participating_women = counted("keluarga plasma yang lebih ikut kegiatan, perempuan")
+    plasma_participating_men = counted("keluarga plasma yang lebih ikut kegiatan, laki-laki")
+
+    class Meta:
+        abstract = True
+
+
+class QuarterFigures(CountedColumns, BaseRow):
+    """What the records of one FCU came to in one quarter, as they stood when the report was sent.
+
+    Written at sending and rewritten only by another sending; an accepted report is sent no more, so its figures stand.
+    `…_end` is how many there were at the end of the quarter; the others are how often something happened in it. What
+    each counts stands in `reporting.indicators`, one function per column.
+    """
+
+    report = models.OneToOneField(Report, models.PROTECT, related_name="figures", editable=False)
+    unit = models.ForeignKey(FamilyCareUnit, models.PROTECT, related_name="+", editable=False, verbose_name="FCU")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", editable=False, verbose_name="desa/kelurahan")
+    year = models.PositiveSmallIntegerField("tahun", editable=False)
+    quarter = models.PositiveSmallIntegerField("triwulan", editable=False)
+    counted_at = models.DateTimeField("dihitung pada", editable=False)
 
     objects = scoped()
 

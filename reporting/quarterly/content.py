@@ -269,7 +269,7 @@ def changed_figures(before, now):
     """[(label, before, now)] of the columns that differ."""
     return [
         (indicators.label_of(column), before.get(column, 0), now.get(column, 0))
-        for column in indicators.COLUMNS
+        for column in indicators.REPORT_COLUMNS
         if before.get(column, 0) != now.get(column, 0)
     ]
 

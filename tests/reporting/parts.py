@@ -11,13 +11,19 @@ from tests.reporting import (
     fill_cashbook,
     fill_checks,
     fill_closing,
+    fill_dashboard,
+    fill_finding,
     fill_from_paper,
     fill_guidance,
     fill_incident,
+    fill_instrument,
     fill_office,
     fill_receipts,
     fill_reports,
     fill_stimulus,
+    fill_success,
+    fill_verdict,
+    fill_visit,
 )
 
 # In the order in which their rows are made.
@@ -26,11 +32,12 @@ MONEY = (
     fill_cashbook, fill_closing, fill_approval, fill_allocation, fill_aid, fill_budget, fill_stimulus, fill_receipts,
     fill_checks,
 )  # fmt: skip
+JUDGING = (fill_instrument, fill_visit, fill_finding, fill_success, fill_dashboard, fill_verdict)
 
 
 def scene(people):
     """Rows of Desa Sidomekar, one of everything."""
-    return {name: row for part in (fill_reports, *ABOVE, *MONEY) for name, row in part.scene(people).items()}
+    return {name: row for part in (fill_reports, *ABOVE, *MONEY, *JUDGING) for name, row in part.scene(people).items()}
 
 
 def arguments(short, scene):
@@ -46,7 +53,7 @@ def arguments(short, scene):
     }
     if short in special:
         return special[short]
-    for part in (*ABOVE, *MONEY):
+    for part in (*ABOVE, *MONEY, *JUDGING):
         if (found := part.arguments(short, scene)) is not None:
             return found
     return [report.uid] if rule_for(f"reporting:{short}").reach == "rows" else []

@@ -1,0 +1,1 @@
+"""Dashboards: charts drawn on the server, with the table beside."""

@@ -1,0 +1,3 @@
+"""Dashboards of every level."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""What was found at visits, and how it was closed."""
+
+urlpatterns = []

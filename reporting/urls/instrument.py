@@ -1,0 +1,3 @@
+"""Editions of the instruments."""
+
+urlpatterns = []

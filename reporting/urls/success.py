@@ -1,0 +1,3 @@
+"""Indicators of success: values and editions."""
+
+urlpatterns = []

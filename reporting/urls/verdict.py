@@ -1,0 +1,3 @@
+"""The verdict on the trial, and the export for researchers."""
+
+urlpatterns = []

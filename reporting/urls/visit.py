@@ -1,0 +1,3 @@
+"""Visits: supervision, monitoring, evaluation, notes."""
+
+urlpatterns = []

@@ -1,0 +1,1 @@
+"""The verdict on the trial, its evidence, and the export for researchers."""
