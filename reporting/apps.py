@@ -22,10 +22,12 @@ class ReportingConfig(AppConfig):
         from reporting.quarterly.report_panels import cover_panel, paper_panel
         from reporting.quarterly.team_panels import team_panel
         from reporting.tasks import ALL_TASKS
+        from reporting.visits.visit_panels import quarter_visits_panel, unit_visits_panel
 
         add_chapter(tell_money)
         add_chapter(tell)
         add_panel("unit-profile", profile_panel)
+        add_panel("unit-profile", unit_visits_panel)
         add_panel("plan-item", plan_row_panel)
         add_panel("family", stimulus_panel)
         add_panel("grant", checks_panel)
@@ -35,7 +37,7 @@ class ReportingConfig(AppConfig):
         add_panel("report", paper_panel)
         add_panel("report", cover_panel)
         for page in ("report", "report-review"):
-            for panel in (annex_panel, guidance_panel, team_panel, quarter_panel, others_panel):
+            for panel in (annex_panel, guidance_panel, team_panel, quarter_panel, quarter_visits_panel, others_panel):
                 add_panel(page, panel)
         add_panel("report-review", cover_panel)
         add_panel("office-report", annex_panel)

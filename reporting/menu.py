@@ -15,6 +15,7 @@ from reporting.tasks.cashbook import cash_note
 from reporting.tasks.incident import incidents_note
 from reporting.tasks.receipts import originals_note
 from reporting.tasks.report import reports_note
+from reporting.tasks.visit import visits_note
 
 # The village's money: a few tabs beneath "Kas", each the first of its own.
 TAB = partial(MenuEntry, levels=("village",), is_tab=True)
@@ -60,6 +61,29 @@ MENU = (
     MenuEntry(
         "Bimbingan", "journal-text", "reporting:guidance-list", "reporting.view_reportguidance", order=36,
         levels=("subdistrict", "regency"), under="reporting:matrix", is_tab=True,
+    ),
+    # Visits: beneath the reports a reader has; who reads the recap finds them there.
+    *(
+        MenuEntry(
+            "Pembinaan", "clipboard-check", "reporting:visit-list", permission, order=order, levels=levels, under=under,
+            is_tab=True, also=("/catatan-pantauan/",), note=visits_note,
+        )
+        for permission, order, levels, under in (
+            ("reporting.view_report", 37, ("village",), "reporting:report-list"),
+            ("reporting.view_visit", 38, ("village",), "reporting:office-list"),
+            ("reporting.view_recap", 8, ("subdistrict", "regency", "province", "nation"), "reporting:recap"),
+            ("reporting.view_visit", 38, ("regency",), "reporting:office-list"),
+        )
+    ),
+    *(
+        MenuEntry(
+            label, icon, f"reporting:{route}", "reporting.view_visit", order=39, under="reporting:visit-list",
+            is_tab=True, short=short, levels=("subdistrict", "regency", "province", "nation"),
+        )
+        for label, icon, route, short in (
+            ("Jadwal pembinaan", "calendar3", "visit-schedule", "Jadwal"),
+            ("Belum dievaluasi", "list-check", "visit-phases", "Tahap"),
+        )
     ),
     # The reports of offices: beneath the recap; of LK3 and of a PSKS team an entry of their own, whoever else reads
     # the team's beneath the reports of the FCU.

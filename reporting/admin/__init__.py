@@ -15,6 +15,7 @@ from reporting.admin import (
     receipts,
     report,
     stimulus,
+    visit,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "receipts",
     "report",
     "stimulus",
+    "visit",
 ]

@@ -8,6 +8,7 @@ from reporting.registers.checks import CHECKS, FINDINGS, UNCHECKED
 from reporting.registers.guidance import GUIDANCE, guidance_units
 from reporting.registers.incident import INCIDENTS, INCIDENTS_RECEIVED
 from reporting.registers.stimulus import ACCOUNTS, GRANTS
+from reporting.registers.visit import VISIT_PHASES, VISIT_SCHEDULE, VISITS
 
 __all__ = [
     "ACCOUNTS",
@@ -23,5 +24,8 @@ __all__ = [
     "INCIDENTS_RECEIVED",
     "MONEY_SOURCES",
     "UNCHECKED",
+    "VISITS",
+    "VISIT_PHASES",
+    "VISIT_SCHEDULE",
     "guidance_units",
 ]

@@ -13,6 +13,7 @@ from reporting.resources.incident import INCIDENTS
 from reporting.resources.office import OFFICE_REPORTS
 from reporting.resources.recap import MATRIX, STANDINGS, recap_columns
 from reporting.resources.stimulus import GRANTS
+from reporting.resources.visit import VISIT_PHASES, VISIT_SCHEDULE, VISITS
 
 __all__ = [
     "AIDS",
@@ -36,6 +37,9 @@ __all__ = [
     "SHARES",
     "STANDINGS",
     "UNCHECKED",
+    "VISITS",
+    "VISIT_PHASES",
+    "VISIT_SCHEDULE",
     "cash_recap_columns",
     "guidance_units",
     "recap_columns",

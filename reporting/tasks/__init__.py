@@ -12,6 +12,7 @@ from reporting.tasks.receipts import receipt_tasks
 from reporting.tasks.report import report_tasks
 from reporting.tasks.report_above import office_tasks
 from reporting.tasks.stimulus import stimulus_tasks
+from reporting.tasks.visit import visit_tasks
 
 # Each a provider(assignment, today) -> iterable of Task.
 ALL_TASKS = (
@@ -27,6 +28,7 @@ ALL_TASKS = (
     check_tasks,
     guidance_tasks,
     office_report_tasks,
+    visit_tasks,
 )
 
 __all__ = [

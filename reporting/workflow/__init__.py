@@ -1,6 +1,6 @@
 """The tables of transitions of this floor."""
 
-from reporting.workflow import cashbook, incident, office, report, stimulus, team
+from reporting.workflow import cashbook, incident, office, report, stimulus, team, visit
 
 __all__ = [
     "cashbook",
@@ -9,4 +9,5 @@ __all__ = [
     "report",
     "stimulus",
     "team",
+    "visit",
 ]
