@@ -224,8 +224,9 @@ REMINDS = may("reporting", "remind_report")
 # and closes what was found; the ministry edits the instruments and the indicators, and judges the trial.
 SEES_VISITS = may("reporting", *(f"view_{model}" for model in ("visit", "visitanswer", "finding", "instrument")))
 ANSWERS_VISITS = SEES_VISITS | may("reporting", "answer_visit", "close_finding")
-NOTES_VISITS = SEES_VISITS | may("reporting", "add_visit", "change_visit", "add_finding", "change_finding")
-WATCHES = NOTES_VISITS | ANSWERS_VISITS | may("reporting", "plan_visit", "check_finding")
+WRITES_VISITS = SEES_VISITS | may("reporting", "add_visit", "change_visit", "add_finding", "change_finding")
+NOTES_VISITS = WRITES_VISITS | may("reporting", "note_visit")
+WATCHES = WRITES_VISITS | ANSWERS_VISITS | may("reporting", "plan_visit", "check_finding")
 EDITS_INSTRUMENTS = may("reporting", *(
     f"{verb}_{model}" for verb in ("view", "add", "change")
     for model in ("instrument", "instrumentquestion", "indicatoredition", "successindicator")

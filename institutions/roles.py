@@ -157,7 +157,7 @@ ROLES = {
             | REPORTS_SECRET
             | HOSTS | SETS_LETTERHEAD | PROPOSES_SITE | SEES_RECAP), "subdistrict"),
         Role("tksk", "TKSK", SUBDISTRICT, frozenset(
-            WATCHES | SEES_SUCCESS
+            WATCHES | NOTES_VISITS | SEES_SUCCESS
             | WRITES_OFFICE_REPORTS | GUIDES_REPORTS | REMINDS
             | KEEPS_HELP | OPENS_SECRET
             | HOSTS | SETS_NUMBERS | all_of("institution", "sourcecheck") | MAPS | KEEPS_STAGES | FAMILY_FILE | BRIEFS
@@ -166,7 +166,7 @@ ROLES = {
             | SEES_REPORTS
             | SEES_RECAP), "tksk"),
         Role("lk3", "LK3", REGENCY, frozenset(
-            WATCHES | SEES_SUCCESS
+            WATCHES | NOTES_VISITS | SEES_SUCCESS
             | WRITES_OFFICE_REPORTS
             | KEEPS_HELP | TAKES_SECRET | HOSTS | SETS_NUMBERS | BRIEFS | RECEIVES_REFERRALS), "lk3"),
         Role("regency_reports", "Dinas Sosial kabupaten/kota (laporan)", REGENCY, frozenset(

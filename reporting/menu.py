@@ -65,8 +65,8 @@ MENU = (
     # Visits: beneath the reports a reader has; who reads the recap finds them there.
     *(
         MenuEntry(
-            "Pembinaan", "clipboard-check", "reporting:visit-list", permission, order=order, levels=levels, under=under,
-            is_tab=True, also=("/catatan-pantauan/",), note=visits_note,
+            "Pembinaan FCU", "clipboard-check", "reporting:visit-list", permission, order=order, levels=levels, under=under,
+            is_tab=True, also=("/catatan-pantauan/",), note=visits_note, short="Pembinaan",
         )
         for permission, order, levels, under in (
             ("reporting.view_report", 37, ("village",), "reporting:report-list"),

@@ -220,6 +220,7 @@ def test_a_form_without_its_version_is_stale(version, filled):
     "reporting:bundle-create", "reporting:bundle-again", "reporting:report-bundle", "reporting:office-bundle",
     "reporting:report-remind",
     "reporting:guidance-create",
+    "reporting:visit-create", "reporting:note-create",
     "reporting:attachment-create", "reporting:office-attachment-create",
     "reporting:incident-create",
     "reporting:office-open",

@@ -71,7 +71,7 @@ def aims_of(by):
 
 
 def may_note(by):
-    return by.role in KINDS[Aim.NOTE].roles and by.has_perm("reporting.add_visit")
+    return by.role in KINDS[Aim.NOTE].roles and by.has_perm("reporting.note_visit")
 
 
 def targets_of(role, aim):
