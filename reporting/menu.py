@@ -65,8 +65,8 @@ MENU = (
     # Visits: beneath the reports a reader has; who reads the recap finds them there.
     *(
         MenuEntry(
-            "Pembinaan FCU", "clipboard-check", "reporting:visit-list", permission, order=order, levels=levels, under=under,
-            is_tab=True, also=("/catatan-pantauan/",), note=visits_note, short="Pembinaan",
+            "Pembinaan FCU", "clipboard-check", "reporting:visit-list", permission, order=order, levels=levels,
+            under=under, is_tab=True, also=("/catatan-pantauan/",), note=visits_note, short="Pembinaan",
         )
         for permission, order, levels, under in (
             ("reporting.view_report", 37, ("village",), "reporting:report-list"),
@@ -78,11 +78,11 @@ MENU = (
     *(
         MenuEntry(
             label, icon, f"reporting:{route}", "reporting.view_visit", order=39, under="reporting:visit-list",
-            is_tab=True, short=short, levels=("subdistrict", "regency", "province", "nation"),
+            is_tab=True, levels=("subdistrict", "regency", "province", "nation"),
         )
-        for label, icon, route, short in (
-            ("Jadwal pembinaan", "calendar3", "visit-schedule", "Jadwal"),
-            ("Belum dievaluasi", "list-check", "visit-phases", "Tahap"),
+        for label, icon, route in (
+            ("Jadwal", "calendar3", "visit-schedule"),
+            ("Belum dievaluasi", "list-check", "visit-phases"),
         )
     ),
     # The reports of offices: beneath the recap; of LK3 and of a PSKS team an entry of their own, whoever else reads

@@ -38,7 +38,6 @@ def visit_facts(visit, paper, *, by):
         "paper": paper,
         "letterhead": letterhead(visit.by_region, book=book_of(visit.by_role)),
         "heading": NAMES[visit.aim],
-        "phase": visit.get_phase_display(),
         "about": _about(visit),
         "has_instrument": visit.aim != Aim.NOTE,
         "instrument": str(visit.instrument or ""),
@@ -46,10 +45,12 @@ def visit_facts(visit, paper, *, by):
             {"label": state.label, "lines": [_line(question, row) for question, row in state.lines]}
             for state in states_of(visit)
         ],
-        "as_planned": {True: "Ya", False: "Tidak"}.get(visit.as_planned, "") if visit.aim == Aim.MONITORING else None,
+        "asks_plan": visit.aim == Aim.MONITORING,
+        "as_planned": {True: "Ya", False: "Tidak"}.get(visit.as_planned, ""),
         "conclusion": _conclusion(visit),
         "findings": _findings(visit, by),
-        "answer": visit.answer_note if needs_both(visit) else None,
+        "asks_answer": needs_both(visit),
+        "answer": visit.answer_note,
         "standing": _standing(visit),
         "place": place_of(visit.by_region),
         "day": visit.signed_on.isoformat() if visit.signed_on else "",

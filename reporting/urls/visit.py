@@ -16,8 +16,9 @@ urlpatterns = [
     path("pembinaan-fcu/<uuid:uid>/tanggapan/", visit_fill.VisitAnswerView.as_view(), name="visit-answer"),
     path("pembinaan-fcu/<uuid:uid>/cetak/", visit_fill.VisitPaperView.as_view(), name="visit-paper"),
     path(
-        "pembinaan-fcu/<uuid:uid>/bertanda-tangan/", visit_fill.VisitSignedPaperView.as_view(), name="visit-signed-paper"
-    ),
+        "pembinaan-fcu/<uuid:uid>/bertanda-tangan/", visit_fill.VisitSignedPaperView.as_view(),
+        name="visit-signed-paper",
+    ),  # fmt: skip
     path("pembinaan-fcu/<uuid:uid>/bertanda-tangan/berkas/", visit_fill.VisitScanView.as_view(), name="visit-scan"),
     path("catatan-pantauan/baru/", visit_fill.NoteCreateView.as_view(), name="note-create"),
 ]
