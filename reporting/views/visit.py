@@ -139,9 +139,11 @@ class ChooseTargetView(TemplateView):
         target = asked.get("untuk") if asked.get("untuk") in targets else targets[-1]
         wanted = asked.get("cari", "").replace("\0", "").strip()
         page = Paginator(self.places(by, target, wanted), PAGE).get_page(asked.get("halaman"))
-        lines = []
-        for region in page:
-            visit = Visit(target=target, region=region, unit=actions.unit_visited(region) if target == "fcu" else None)
+        lines, places = [], list(page)
+        found = units_at_work(by.region).filter(region__in=places) if target == TARGET.FCU else ()
+        units = {unit.region_id: unit for unit in found}
+        for region in places:
+            visit = Visit(target=target, region=region, unit=units.get(region.pk))
             told = {"jenis": str(aim), "untuk": str(target), "wilayah": region.code}
             lines.append((target_words(visit), region.parent, f"?{urlencode(told)}"))
         aim_chips = [

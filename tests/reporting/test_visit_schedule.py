@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from fcu_project import pdf, workflow
 from reporting.actions.visit import answer_visit
@@ -151,3 +153,16 @@ def test_an_office_sees_only_its_territory(people, regions, sign_in):
     assert "FCU Jauh" in page(sign_in(people.ministry), url("visit-list"))
     text = page(sign_in(people.regency_reports), url("visit-list"), tampil="semua")
     assert "FCU Melati" in text and "FCU Jauh" not in text
+
+
+def test_a_longer_list_asks_no_more(people, regions, sign_in):
+    client, asked = sign_in(people.tksk), []
+    for many in (1, 12):
+        for _ in range(many):
+            visits.planned(people.tksk, regions.village)
+        client.get(url("visit-list"))  # the first page of a session asks more
+        for name in ("visit-list", "visit-schedule", "visit-phases", "visit-create"):
+            with CaptureQueriesContext(connection) as queries:
+                client.get(url(name))
+            asked.append(len(queries))
+    assert asked[:4] == asked[4:]
