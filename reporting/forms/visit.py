@@ -15,6 +15,7 @@ from reporting.visits.phases import units_at_work
 
 WORDS = {"rows": 3}
 YES_NO = (("yes", "Ya"), ("no", "Tidak"))
+NOTHING = "Isi sedikitnya satu, lalu simpan lagi."
 NO_NAMES = "Tanpa nama keluarga, NIK, dan nomor KK."
 
 
@@ -109,6 +110,12 @@ class ConclusionForm(OfVillage, ModelForm):
     def lay_out(self):
         in_parts(self, ("", *self.Meta.fields, TICK))
 
+    def clean(self):
+        data = super().clean()
+        if not self.errors and not any(data.get(name) not in ("", None) for name in self.Meta.fields):
+            self.add_error(None, NOTHING)
+        return data
+
 
 class AspectForm(OfVillage, OnRow, Form):
     """The questions of one aspect, each with its answer and what was found."""
@@ -130,6 +137,12 @@ class AspectForm(OfVillage, OnRow, Form):
             *((question.text, f"answer-{question.pk}", f"words-{question.pk}") for question, _ in self.state.lines),
             ("", TICK),
         )  # fmt: skip
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors and not any(data.values()):
+            self.add_error(None, NOTHING)
+        return data
 
     def answers(self):
         """{question's key: {score, yes, words}}, as `actions.save_aspect` takes them."""
