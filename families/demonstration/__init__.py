@@ -1,4 +1,4 @@
-"""The families of the demonstration: candidates in one village, the whole line in another. All persons are invented.
+"""The families of the demonstration: candidates in one village, the whole line in others. All persons are invented.
 
 The serial of every identity number begins with 9, which no register gives out, so that none can be anybody's.
 """
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 
+from families.demonstration import further
 from families.demonstration.village import play
 
 VILLAGES = ("bentek", "genggelang")
@@ -20,5 +21,5 @@ def story(name):
 def tell(cast, calendar):
     """Go on with the demonstration where the founding of the FCU ends."""
     call_command("load_family_lists", verbosity=0)
-    for name in VILLAGES:
-        play(name, story(name), cast, calendar)
+    for name, part in {**{name: story(name) for name in VILLAGES}, **further.parts()}.items():
+        play(name, part, cast, calendar)

@@ -20,8 +20,6 @@ from families.models import (
 from fcu_project import workflow
 from institutions.meetings import Kind
 
-SUBDISTRICT = "520802"
-
 
 class Line:
     """Tells the meetings of one village in their order, and what happened to each family between them."""
@@ -30,7 +28,10 @@ class Line:
         self.part, self.families, self.by = part, families, by
         self.cast, self.calendar, self.place, self.meet = cast, calendar, place, meet
         self.rows = {row["key"]: row for row in part["families"]}
-        self.serial = 9000
+        self.serial = part.get("serial", 9000)
+        self.subdistrict = part["region"][:6]
+        self.joined_on = calendar.ago(part.get("members_days_ago", 62))
+        self.birth_place = part.get("birth_place", "Gangga")
 
     def tell(self):
         carry = {
@@ -78,7 +79,7 @@ class Line:
         for told in row["members"]:
             member.save_member(self._member(family, told), by=self.by, on=on)
         family.refresh_from_db()
-        member.save_card(family, f"{SUBDISTRICT}{row['card']}{self._serial():04d}", by=self.by, on=on)
+        member.save_card(family, f"{self.subdistrict}{row['card']}{self._serial():04d}", by=self.by, on=on)
 
     def _serial(self):
         self.serial += 1
@@ -90,13 +91,13 @@ class Line:
         codes = {name: told.get(name) for name in ("religion", "education", "occupation", "marital", "relation")}
         codes["religion"] = codes["religion"] or 1
         row = FamilyMember(
-            family=family, name=told["name"], sex=told["sex"], birth_date=born, birth_place="Gangga",
-            no_nik=told.get("no_nik", ""), joined_on=self.calendar.ago(62), nationality=_code("nationality", 1),
+            family=family, name=told["name"], sex=told["sex"], birth_date=born, birth_place=self.birth_place,
+            no_nik=told.get("no_nik", ""), joined_on=self.joined_on, nationality=_code("nationality", 1),
             mother_name=told.get("mother", ""), father_name=told.get("father", ""),
             **{name: _code(name, number) for name, number in codes.items()},
         )  # fmt: skip
         if not row.no_nik:
-            row.nik = f"{SUBDISTRICT}{day:02d}{born.month:02d}{born.year % 100:02d}{self._serial():04d}"
+            row.nik = f"{self.subdistrict}{day:02d}{born.month:02d}{born.year % 100:02d}{self._serial():04d}"
         return row
 
     def _answer(self, row):

@@ -1,4 +1,4 @@
-"""The demonstration: one regency with four villages, each at another point of the road of founding.
+"""The demonstration: villages at every point of the road, four told at length and others briefly, in two regencies.
 
 Everything is made by the same actions and transitions as on the screens, dated relative to the day of loading. The
 story stands in the TOML files beside this module; its persons are invented. The installation carries a marker, by which
@@ -6,6 +6,7 @@ every page shows a banner and production refuses to start.
 """
 
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from fcu_project import audit, dates, registry
 from fcu_project.models import Installation
+from institutions.demonstration import further
 from institutions.demonstration.calendar import Calendar
 from institutions.demonstration.cast import Cast, codes_of
 from institutions.demonstration.duty import tell
@@ -26,7 +28,8 @@ from institutions.demonstration.unit import work
 from institutions.demonstration.village import add_institution, found
 from institutions.models import Region, RegionSetting
 
-ABOVE = "lombok_utara"
+ABOVE = ("lombok_utara", "soppeng")
+TOLD_ABOVE = ("settings", "institutions", "meetings")
 VILLAGES = ("genggelang", "bentek", "santong", "loloan")
 PASSWORD = "keluarga-tangguh-26"  # noqa: S105  known to everyone: it opens nothing but the demonstration
 ZONE = "WITA"
@@ -44,7 +47,7 @@ def story(name):
 
 def stories():
     """{name: part} of the whole demonstration, the levels above first."""
-    return {name: story(name) for name in (ABOVE, *VILLAGES)}
+    return {**{name: story(name) for name in (*ABOVE, *VILLAGES)}, **further.parts()}
 
 
 def accounts():
@@ -64,8 +67,8 @@ def load():
     parts, calendar = stories(), Calendar(dates.today_in(ZONE))
     cast = Cast(calendar, PASSWORD)
     for name, part in parts.items():
-        cast.add("" if name == ABOVE else name, part)
-    above = parts[ABOVE]
+        cast.add("" if name in ABOVE else name, part)
+    above = {name: list(chain.from_iterable(parts[one].get(name, ()) for one in ABOVE)) for name in TOLD_ABOVE}
     for row in above["settings"]:
         RegionSetting.objects.create(region=Region.objects.get(code=row["region"]), key=row["key"], value=row["value"])
     appoint("tksk", cast, calendar)
@@ -74,9 +77,9 @@ def load():
     appoint("lk3", cast, calendar)
     for row in above["meetings"]:
         play(row, cast, calendar)
-    for name in VILLAGES:
-        if "unit" in parts[name]:
-            found(name, parts[name], cast, calendar)
+    for name, part in parts.items():
+        if "unit" in part:
+            found(name, part, cast, calendar)
     gather(cast, calendar)
     lay_out(cast, calendar)
     work(cast, calendar)

@@ -42,7 +42,8 @@ class Cast:
                 codes = row.get("territories", [person.region.code])
                 if row["role"] not in KEPT_ROLES:  # the Dinas appoints those, see demonstration/site.py
                     self.assignments[key] = [self._assign(person, row["role"], regions[code], since) for code in codes]
-                self._account(person, row["username"])
+                if "username" in row:
+                    self._account(person, row["username"])
 
     def _person(self, row, region):
         person = Person(

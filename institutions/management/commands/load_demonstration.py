@@ -10,7 +10,7 @@ from institutions.models import Meeting, User
 
 
 class Command(BaseCommand):
-    help = "Loads the demonstration: one regency, four villages at four points of the road. Only if nothing is there."
+    help = "Loads the demonstration: villages of two regencies at every point of the road. Only if nothing is there."
 
     def add_arguments(self, parser):
         parser.add_argument(
