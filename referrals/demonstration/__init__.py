@@ -17,11 +17,11 @@ from referrals.models import ReferralReply, Service
 
 def tell(cast, calendar):
     """Go on with the demonstration where the families' line ends."""
-    story = _read("referrals.toml")
-    services = {row["key"]: _service(row, cast, calendar) for row in story["services"]}
-    for row in story["referrals"]:
+    story, further = _read("referrals.toml"), _read("further.toml")
+    services = {row["key"]: _service(row, cast, calendar) for row in (*story["services"], *further["services"])}
+    for row in (*story["referrals"], *further["referrals"]):
         _refer(row, services, cast, calendar)
-    for row in _read("records.toml")["records"]:
+    for row in (*_read("records.toml")["records"], *further["records"]):
         keep_record(row, cast, calendar)
     keep_cases(_read("cases.toml"), cast, calendar)
 
