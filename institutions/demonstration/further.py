@@ -31,7 +31,7 @@ def _part(row, told):
     }
     elected = zip(OFFICES, row["officers"], strict=True)
     part["election"] = {"candidates": [{"post": post, "person": key, "elected": True} for post, key in elected]}
-    part["decree"] = {"ready_days_ago": _ago("ready", row)}
+    part["decree"] = {"ready_days_ago": _ago("ready", row), "briefly": True}
     kinds = ["coordination_village", "formation"]
     if row.get("until") != "ready":
         part["decree"]["days_ago"] = _ago("decree", row)

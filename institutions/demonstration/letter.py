@@ -4,6 +4,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from fcu_project import dates, pdf, workflow
 from institutions.actions import document as act
+from institutions.demonstration.page import example_page
 from institutions.documents import LETTERS
 from institutions.meetings import hosted_by_fcu
 from institutions.models import FamilyCareUnit
@@ -45,6 +46,11 @@ def issue(meeting, kind, *, by, on):
     """Prepare the letter of a meeting and issue it with number and date. Returns it."""
     document = prepare(meeting, kind, by=by, on=on)
     return act.issue_document(document, number=number(meeting, kind, on), dated_on=on, by=by)
+
+
+def signed_page(document, number, day):
+    """A page that stands for the signed letter: a village that is told briefly does not show it."""
+    return example_page("pindaian-SK", document.get_kind_display(), f"Nomor {number}", dates.long_date(day), "", SIGNED)
 
 
 def signed_scan(document, number, day):

@@ -120,5 +120,5 @@ def _decree(unit, row, by, calendar):
     workflow.perform(document, "prepare", by=by, on=ready_on)
     if dated_on:
         number = letter.decree_number(dated_on)
-        scan = letter.signed_scan(document, number, dated_on)
+        scan = (letter.signed_page if row.get("briefly") else letter.signed_scan)(document, number, dated_on)
         paper.issue_document(document, number=number, dated_on=dated_on, scan=scan, by=by)

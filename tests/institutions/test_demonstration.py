@@ -28,14 +28,19 @@ from institutions.models import (
     IssuedDocument,
     Meeting,
     Person,
+    PilotSite,
     Region,
     User,
 )
 from institutions.roles import ROLES
 from institutions.stages import board_of, stalled_in
+from reporting.models import Report
+from reporting.periods import owed_quarters
 
-LOMBOK_UTARA = "5208"
+REGENCIES = "5208,7312"
 GENGGELANG, BENTEK, SANTONG, LOLOAN = "5208022003", "5208022002", "5208032002", "5208042002"
+REMPEK, MALAKA = "5208022004", "5208052004"
+FURTHER = ("5208012003", "5208012002", "5208052002", MALAKA, REMPEK, "7312012011", "7312052007")
 EVENTS_ABOVE = (
     "socialisation_province", "coordination_province", "socialisation_regency", "coordination_regency",
     "socialisation_subdistrict",
@@ -52,7 +57,7 @@ def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
     }
     storages = {**django_settings.STORAGES, "default": media}
     with override_settings(STORAGES=storages), django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_regions", only=LOMBOK_UTARA, verbosity=0)
+        call_command("load_regions", only=REGENCIES, verbosity=0)
         call_command("load_demonstration", verbosity=0)
         yield storages
         transaction.set_rollback(True)
@@ -81,7 +86,8 @@ class TestLoaded:
         assert (AuditEvent.objects.count(), Person.objects.count(), Meeting.objects.count()) == before
 
     def test_the_four_villages_stand_at_four_points(self):
-        assert dict(FamilyCareUnit.objects.values_list("region__code", "stage")) == {
+        told = FamilyCareUnit.objects.filter(region__code__in=(GENGGELANG, BENTEK, SANTONG, LOLOAN))
+        assert dict(told.values_list("region__code", "stage")) == {
             GENGGELANG: "active",
             BENTEK: "formed",
             SANTONG: "preparation",
@@ -123,7 +129,7 @@ class TestLoaded:
             (decree, unit.decreed_on, formation.held_on)
         }
         for term, role in zip(officers, ("coordinator", "secretary", "treasurer"), strict=True):
-            account = Assignment.objects.get(role=role)
+            account = Assignment.objects.get(role=role, region=unit.region)
             assert (account.person, account.valid_from) == (term.membership.person, unit.decreed_on)
 
         annex = decree.document.facts["members"]
@@ -204,7 +210,7 @@ class TestLoaded:
         assert set(Person.objects.values_list("sex", flat=True)) == {"female", "male"}
 
     def test_two_villages_have_families_at_every_point_of_the_line(self):
-        lives = Participation.objects.filter(family__archived_on=None)
+        lives = Participation.objects.filter(family__archived_on=None, family__region__code__in=(GENGGELANG, BENTEK))
         stages = {code: {} for code in (GENGGELANG, BENTEK)}
         for code, role, stage in lives.values_list("family__region__code", "role", "stage"):
             stages[code][role, stage] = stages[code].get((role, stage), 0) + 1
@@ -241,6 +247,27 @@ class TestLoaded:
         times = [(row.held_on, row.starts_at, row.ends_at) for row in held if row.starts_at and row.ends_at]
         assert all(now[0] < then[0] or now[2] <= then[1] for now, then in itertools.pairwise(times))
         assert stalled_in(BENTEK, today).get().step == "preparation"
+
+    def test_further_villages_give_the_levels_above_something_to_compare(self):
+        """Two regencies; reports at every point of the review; one village without its decree, one place that waits."""
+        further = FamilyCareUnit.objects.filter(region__code__in=FURTHER)
+        assert further.count() == len(FURTHER)
+        assert dict(further.exclude(stage="active").values_list("region__code", "stage")) == {REMPEK: "formed"}
+        today, late, missing = dates.today_in("WITA"), 0, 0
+        for unit in further.exclude(decreed_on=None):
+            assert User.objects.filter(person__region=unit.region).count() == 0
+            owed = owed_quarters(unit, today)
+            reports = {report.period: report for report in Report.objects.filter(region=unit.region)}
+            missing += len(set(owed) - set(reports))
+            late += sum(report.sent_on > report.period.due_on(unit.region) for report in reports.values())
+        sent = Report.objects.filter(region__code__in=FURTHER)
+        assert set(sent.values_list("stage", flat=True)) == {"accepted", "returned", "sent"}
+        assert late and missing
+        for regency in REGENCIES.split(","):
+            accepted = sent.filter(region__code__startswith=regency, stage="accepted")
+            assert accepted.values("region").distinct().count() > 1
+        assert stalled_in(REMPEK, today).exists()
+        assert PilotSite.objects.get(region__code=MALAKA).stage == "submitted"
 
     def test_the_accounts_are_printed_in_aligned_columns(self, capsys):
         call_command("demonstration_accounts")
@@ -293,7 +320,7 @@ def test_without_the_demonstration_no_account_is_printed(capsys):
 
 @pytest.mark.django_db
 def test_a_failure_half_way_leaves_nothing_behind(monkeypatch):
-    call_command("load_regions", only=LOMBOK_UTARA, verbosity=0)
+    call_command("load_regions", only=REGENCIES, verbosity=0)
 
     def fail(*args, **kwargs):
         raise RuntimeError
