@@ -45,6 +45,15 @@ def status_of(unit, quarter, report, today, *, due_on=None):
     return "missing" if report is None else "draft"
 
 
+def days_late(report, due_on):
+    """Days between the due day and the first sending; 0 for one in time or not sent. A return makes no one late.
+
+    The report comes with its `first_sent_on`.
+    """
+    sent_on = report.first_sent_on if report else None
+    return max((sent_on - due_on).days, 0) if sent_on else 0
+
+
 @dataclass(frozen=True)
 class Cell:
     """One FCU and quarter in the matrix."""
@@ -65,9 +74,7 @@ class Cell:
 
     @property
     def days_late(self):
-        """Days between the due day and the first sending; 0 for one in time or not sent. A return makes no one late."""
-        sent_on = self.report.first_sent_on if self.report else None
-        return max((sent_on - self.due_on).days, 0) if sent_on else 0
+        return days_late(self.report, self.due_on)
 
 
 @dataclass(frozen=True)

@@ -62,9 +62,11 @@ def office_of(region):
 
 
 def _due(report, version):
-    due = report.due_on
-    late = (version.sent_on - due).days
-    return f"{dates.long_date(due)}, {f'terlambat {late} hari' if late > 0 else 'tepat waktu'}"
+    """Whether it came in time: by its first sending, since a return makes no one late."""
+    due, first = report.due_on, report.versions.order_by("number").first()
+    late = (first.sent_on - due).days
+    again = "" if version.number == first.number else f" (pertama kali dikirim {dates.long_date(first.sent_on)})"
+    return f"{dates.long_date(due)}, {f'terlambat {late} hari' if late > 0 else 'tepat waktu'}{again}"
 
 
 def standing(report, version):

@@ -283,6 +283,13 @@ def checklist(report, by=None):
     return lines
 
 
+def counts_of(lines):
+    """How the aspects of a checklist stand, as its heading says it; who explained an aspect lacks nothing there."""
+    recorded, explained = (sum(bool(test(line)) for line in lines) for test in (
+        lambda line: line.number, lambda line: line.word and not line.number))  # fmt: skip
+    return f"{recorded} tercatat, {explained} dijelaskan, {sum(line.lacks for line in lines)} belum"
+
+
 def _url(aspect, report, by):
     if by is None or not may_use(by, aspect.route):
         return ""

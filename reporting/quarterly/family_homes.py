@@ -6,8 +6,11 @@ from functools import cached_property
 from families.models import Family
 from reporting.quarterly.family_names import any_of, quoted
 
+# "Rapat RT. 12 peserta hadir": the sentence ends, and people are counted.
+COUNTED = r"\.\s+\d{1,4}\s+(?:peserta|orang|undangan|jiwa|hadirin|anggota|kader|tamu|perempuan|laki-laki)\b"
 NEIGHBOURHOOD = re.compile(
-    r"\b(?P<unit>R[TW](?:\s*/\s*RW)?)[\s.:]*(?:no\.?\s*|nomor\s*)?\d{1,3}(?:\s*[/-]\s*\d{1,3})?(?!\d)", re.IGNORECASE
+    rf"\b(?P<unit>R[TW](?:\s*/\s*RW)?)(?!{COUNTED})"
+    r"[\s.:]*(?:no\.?\s*|nomor\s*)?\d{1,3}(?:\s*[/-]\s*\d{1,3})?(?!\d)", re.IGNORECASE,
 )
 HAMLET = r"(?i:dusun|dukuh|padukuhan|pedukuhan|lingkungan|kampung|banjar|jorong|lorong|kadus)"
 # Hamlets are often called after a direction: without the word "dusun" it may be any direction.

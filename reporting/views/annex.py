@@ -89,8 +89,8 @@ class AspectsView(OnReport, WriteMixin, FormView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            recorded=[line for line in self.lines if line.number], total=len(self.lines),
-            done=sum(not line.lacks for line in self.lines), usual=USUAL_WORDS,
+            recorded=[line for line in self.lines if line.number], counts=aspects.counts_of(self.lines),
+            usual=USUAL_WORDS,
             attached=annexes_panel(self.request, self.report), **kwargs,
         )  # fmt: skip
 

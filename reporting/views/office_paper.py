@@ -1,4 +1,4 @@
-"""The report of an office taken away: on paper (DRAF across it until it was taken in), as Excel; its signed scan."""
+"""The report of an office taken away: on paper (with how it stands across it), as Excel; its signed scan."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404

@@ -1,4 +1,4 @@
-"""The report taken away: on paper (DRAF across it until it is accepted), as Excel, and the receipt of its sending."""
+"""The report taken away: on paper (with how it stands across it), as Excel, and the receipt of its sending."""
 
 from django.http import Http404
 from django.shortcuts import render

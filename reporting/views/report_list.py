@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Min
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 
@@ -25,7 +26,7 @@ from reporting.periods import (
     units_of,
 )
 from reporting.quarterly import content
-from reporting.recap import LABELS, status_of
+from reporting.recap import LABELS, days_late, status_of
 from reporting.views.archive import SentReportsView
 from reporting.views.reach import Refusing
 from reporting.views.report import first_note
@@ -49,7 +50,7 @@ class Line:
     status: str
     due_on: date
     report: Report | None
-    late: int
+    late: int  # days after the day: until today where it is not sent, until its first sending where it is
     may_begin: bool
     writes: bool
 
@@ -61,6 +62,8 @@ class Line:
     def words(self):
         if self.status == "late":
             return f"Terlambat {self.late} hari{', draf' if self.report else ''}"
+        if self.late:
+            return f"{LABELS[self.status]}, terlambat {self.late} hari"
         return LABELS["draft"] if self.status == "running" and self.report else LABELS[self.status]
 
     @property
@@ -80,7 +83,8 @@ class Line:
 def lines_of(units, by):
     """Every quarter that an FCU of this village owes, the running one, and what was reported; the latest first."""
     today, day_at = by.today, due_days(by.region)(by.region.code)
-    reports = {(row.unit_id, row.period): row for row in Report.objects.visible_to(by).with_facts()}
+    rows = Report.objects.visible_to(by).with_facts().annotate(first_sent_on=Min("versions__sent_on"))
+    reports = {(row.unit_id, row.period): row for row in rows}
     now, by_key = quarter_of(today), {unit.pk: unit for unit in units}
     owed = {(unit.pk, quarter) for unit in units for quarter in owed_quarters(unit, today)}
     owed |= {(unit.pk, now) for unit in units if is_owed(unit, now)}
@@ -91,7 +95,7 @@ def lines_of(units, by):
         due_on = quarter.due_on_day(day_at)
         unit = report.unit if report else by_key[key[0]]
         status = status_of(unit, quarter, report, today, due_on=due_on)
-        late = (today - due_on).days if status == "late" else 0
+        late = (today - due_on).days if status == "late" else days_late(report, due_on)
         begin = report is None and by.has_perm("reporting.add_report")
         lines.append(Line(unit, quarter, status, due_on, report, late, begin, writes))
     return sorted(lines, key=lambda line: line.quarter, reverse=True)

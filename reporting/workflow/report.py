@@ -6,6 +6,7 @@ Where nobody of it reviews here, the village records from its paper what it deci
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.html import format_html
 
 from fcu_project import dates, workflow
 from fcu_project.workflow import Gate, Transition
@@ -35,6 +36,14 @@ def of_own_territory(report, by):
 def from_paper(report, by):
     """The village itself, while nobody of its Dinas reviews reports in the application."""
     return of_own_village(report, by) and not offices.works_here(offices.REVIEWS, report.region, by.today)
+
+
+def told_receipt(report):
+    """What the sender keeps: the number of the receipt, and where it is printed (REP-07)."""
+    return format_html(
+        'Laporan terkirim ke Dinas Sosial. Nomor tanda terima: <a href="{}">{}</a>.',
+        reverse("reporting:report-receipt", args=[report.uid]), report.receipt_number,
+    )  # fmt: skip
 
 
 # --- conditions -------------------------------------------------------------------------------------------------
@@ -244,7 +253,7 @@ workflow.register(
     (
         Transition(
             "send", "Kirim laporan", (STAGE.DRAFT, STAGE.RETURNED), STAGE.SENT, "reporting.send_report",
-            relation=of_own_village, effect=effects.send, asks_date=False,
+            relation=of_own_village, effect=effects.send, asks_date=False, done=told_receipt,
             gates=(OVER, *COMPLETE, TOLD, MENDED, CHANGED, RECORDED, MONTHS, APPROVED),
         ),
         *(

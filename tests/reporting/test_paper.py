@@ -68,14 +68,15 @@ def test_no_family_and_no_identity_number_is_named_by_itself(people, sign_in):
     assert not re.search(r"(?<![0-9])[0-9]{16}(?![0-9])", told)
 
 
-def test_draf_until_it_is_accepted_and_clean_afterwards(people, sign_in):
+def test_draf_while_it_is_written_then_how_it_stands_and_clean_once_it_is_accepted(people, sign_in):
     client = sign_in(people.secretary)
     report = make.filled(people.secretary)
     assert says_draft(printed(client, report))
     make.step(make.reasoned(report, people.secretary), "send", people.secretary)
     sent = printed(client, report)
     receipt = make.fresh(report).receipt_number
-    assert says_draft(sent) and receipt in text_of(sent) and "Diterima" not in text_of(sent)
+    assert all("belum diperiksa" in page and "DRAF" not in page for page in page_texts(sent)), page_texts(sent)[0]
+    assert receipt in text_of(sent) and "Diterima" not in text_of(sent)
     make.step(make.review(report, people.regency_reports), "accept", people.regency_reports)
     accepted = text_of(printed(client, report))
     assert "DRAF" not in accepted

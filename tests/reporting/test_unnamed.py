@@ -45,6 +45,8 @@ def test_an_incident_names_no_neighbour_and_no_hamlet(people, head, sign_in):
     ("Warga RT/RW 003/002 karang bedil", "Warga RT/RW … dusun …"),
     ("LALU KAMARUDIN dan Lalu  Kamarudin", "L. K. dan L. K."),
     ("Rapat RT, lima RT ikut; 12 peserta, Kelurahan Karang", None),
+    ("Rapat RT. 12 peserta hadir, 4 perempuan", None),
+    ("Ada tiga rumah di RT. 12 dekat peserta", "Ada tiga rumah di RT … dekat peserta"),
 ])  # fmt: skip
 def test_what_is_found_and_how_it_is_told(told, kept, people, head):
     masking = Masking(fill_incident.case(people.secretary))
