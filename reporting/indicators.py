@@ -1,250 +1,162 @@
-"""The figures: what each counts, whom it is split by, who may see its rows, and how they are added up.
+"""The figures: what each counts, whom it is split by, who may see its rows, and how they are added up."""
 
-A figure that is split has three columns: all, women, men. Families are counted by the sex of their head.
-"""
+from django.db.models import Sum
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from django.db.models import Count, Q, Sum
-from django.urls import reverse
-from django.utils import timezone
-
-from families.models import Sex
-from reporting import help_rows, rows
+from reporting import help_rows, plasma_rows, rows, sign_rows, unit_rows
+from reporting import row_words as words
+from reporting.figure import FLOW, STOCK, Figure, Parts, People
 from reporting.models import QuarterFigures
-from reporting.rows import Rows
-
-FLOW, STOCK = "flow", "stock"
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One base count. A flow happened in the quarter; a stock stands at its end.
-
-    `rows` are the rows counted: called with (region, quarter) it gives them. `sex` is the path by which they are split
-    ("" for none), `permission` what a reader needs to see them, `of_row(row)` → (text, url) how one is shown.
-    """
-
-    code: str
-    label: str
-    kind: str
-    rows: Rows
-    permission: str
-    of_row: Callable[[object], tuple[str, str]]
-    sex: str = ""
-    adds = False  # whether it adds up what stands in its rows instead of counting them
-
-    @property
-    def is_split(self):
-        return bool(self.sex)
-
-    @property
-    def columns(self):
-        return (self.code, f"{self.code}_women", f"{self.code}_men") if self.is_split else (self.code,)
-
-    def tally(self, which=None):
-        """{column: expression} over the table; `which` is the condition where other rows are read beside."""
-        if not self.is_split:
-            return {self.code: Count("pk", filter=which)}
-        every, women, men = self.columns
-        both = which or Q()
-        return {
-            every: Count("pk", filter=which),
-            women: Count("pk", filter=both & Q(**{self.sex: Sex.FEMALE})),
-            men: Count("pk", filter=both & Q(**{self.sex: Sex.MALE})),
-        }
-
-    def count(self, region, quarter):
-        """{column: number}, in one query."""
-        return self.rows(region, quarter).order_by().aggregate(**self.tally())
-
-    def of_sex(self, rows, sex):
-        """Of its rows those that its column for women or for men counts."""
-        return rows.filter(**{self.sex: sex})
-
-
-@dataclass(frozen=True)
-class People(Figure):
-    """People told in its rows, added up: each row says how many women and how many men there were."""
-
-    adds = True
-    is_split = True
-
-    def tally(self, which=None):
-        every, women, men = self.columns
-        told = {women: Sum("women", filter=which, default=0), men: Sum("men", filter=which, default=0)}
-        return {every: told[women] + told[men], **told}
-
-    def of_sex(self, rows, sex):
-        return rows.filter(**{"women__gt" if sex == Sex.FEMALE else "men__gt": 0})
-
-
-# --- how a row is shown -----------------------------------------------------------------------------------------
-def _meeting(row):
-    return f"{row.get_kind_display()}, {row.held_on:%d-%m-%Y}", row.get_absolute_url()
-
-
-def _attendance(row):
-    return f"{row.person.name}, {_meeting(row.meeting)[0]}", row.meeting.get_absolute_url()
-
-
-def _member(row):
-    return row.person.name, reverse("institutions:member-list", args=[row.unit.uid])
-
-
-def _officer(row):
-    return str(row), row.unit.get_absolute_url()
-
-
-def _family(row):
-    return row.called, row.get_absolute_url()
-
-
-def _of_family(row):
-    return row.family.called, row.family.get_absolute_url()
-
-
-def _assessment(row):
-    return f"{row.family.called}, {row}, {row.assessed_on:%d-%m-%Y}", row.family.get_absolute_url()
-
-
-def _pairing(row):
-    return str(row), row.get_absolute_url()
-
-
-def _note(row):
-    return f"{row.family.called}, {row}", row.pairing.get_absolute_url()
-
-
-def _need(row):
-    return f"{row.title}, {row.family.called}", row.family.get_absolute_url()
-
-
-def _referral(row):
-    return f"{row}, {row.family.called}", row.get_absolute_url()
-
-
-def _record(row):
-    return f"{row}, {row.get_kind_display()}, {row.held_on:%d-%m-%Y}", row.get_absolute_url()
-
-
-def _participants(row):
-    text, url = _record(row)
-    told = "peserta tidak dicatat" if row.participants is None else f"P {row.women or 0}, L {row.men or 0}"
-    return f"{text}: {told}", url
-
-
-def _consultation(row):
-    """Of a confidential one neither who nor what."""
-    whose = "" if row.is_confidential else f", {row.family.called if row.family_id else row.client}"
-    return f"{row}{whose}, {row.held_on:%d-%m-%Y}", row.get_absolute_url()
-
-
-def _case(row):
-    return f"{row}, {row.get_kind_display()}, dibuka {row.opened_on:%d-%m-%Y}", row.get_absolute_url()
-
-
-def _emergency(row):
-    return f"{row}, {timezone.localtime(row.called_at):%d-%m-%Y}", row.get_absolute_url()
-
 
 HEAD, OF_FAMILY = "head_sex", "family__head_sex"
 SEE_FAMILY, SEE_LIFE = "families.view_family", "families.view_participation"
 SEE_NEED, SEE_REFERRAL = "families.view_need", "referrals.view_referral"
 SEE_RECORD, SEE_BOOK = "referrals.view_servicerecord", "referrals.view_counselling"
 SEE_CASE, SEE_CALL = "referrals.view_case", "referrals.view_emergency"
+SEE_UNIT, SEE_BODY = "institutions.view_familycareunit", "institutions.view_institution"
+SEE_PLAN = "institutions.view_planitem"
 # Figures in the order of the report, under their headings.
 GROUPS = (
     ("activities", "Kegiatan", (
         Figure("meetings_held", "Pertemuan terlaksana", FLOW, rows.meetings_held,
-               "institutions.view_meeting", _meeting),
+               "institutions.view_meeting", words.meeting),
         Figure("attendances", "Kehadiran dalam pertemuan", FLOW, rows.attendances,
-               "institutions.view_attendance", _attendance, "person__sex"),
+               "institutions.view_attendance", words.attendance, "person__sex"),
     )),
     ("people", "Anggota dan pengurus", (
         Figure("members_end", "Anggota FCU", STOCK, rows.members_end,
-               "institutions.view_membership", _member, "person__sex"),
-        Figure("officers_end", "Pengurus FCU", STOCK, rows.officers_end, "institutions.view_officerterm", _officer,
+               "institutions.view_membership", words.member, "person__sex"),
+        Figure("officers_end", "Pengurus FCU", STOCK, rows.officers_end, "institutions.view_officerterm", words.officer,
                "membership__person__sex"),
     )),
     ("families", "Keluarga", (
-        Figure("candidates_new", "Calon keluarga baru", FLOW, rows.candidates_new, SEE_FAMILY, _family, HEAD),
-        Figure("families_end", "Keluarga terdata", STOCK, rows.families_end, SEE_FAMILY, _family),
-        Figure("pioneers_new", "Keluarga pionir baru", FLOW, rows.pioneers_new, SEE_LIFE, _of_family),
-        Figure("pioneers_end", "Keluarga pionir", STOCK, rows.pioneers_end, SEE_LIFE, _of_family, OF_FAMILY),
+        Figure("candidates_new", "Calon keluarga baru", FLOW, rows.candidates_new, SEE_FAMILY, words.family, HEAD),
+        Figure("families_end", "Keluarga terdata", STOCK, rows.families_end, SEE_FAMILY, words.family),
+        Figure("pioneers_new", "Keluarga pionir baru", FLOW, rows.pioneers_new, SEE_LIFE, words.of_family),
+        Figure("pioneers_end", "Keluarga pionir", STOCK, rows.pioneers_end, SEE_LIFE, words.of_family, OF_FAMILY),
         Figure("pioneers_on_duty_end", "Keluarga pionir yang bertugas", STOCK, rows.pioneers_on_duty_end,
-               SEE_LIFE, _of_family),
-        Figure("plasma_new", "Keluarga plasma baru", FLOW, rows.plasma_new, SEE_LIFE, _of_family),
-        Figure("plasma_end", "Keluarga plasma", STOCK, rows.plasma_end, SEE_LIFE, _of_family, OF_FAMILY),
+               SEE_LIFE, words.of_family),
+        Figure("plasma_new", "Keluarga plasma baru", FLOW, rows.plasma_new, SEE_LIFE, words.of_family),
+        Figure("plasma_end", "Keluarga plasma", STOCK, rows.plasma_end, SEE_LIFE, words.of_family, OF_FAMILY),
         Figure("assessments_made", "Penilaian keluarga", FLOW, rows.assessments_made,
-               "families.view_assessment", _assessment),
+               "families.view_assessment", words.assessment),
     )),
     ("mentoring", "Pendampingan", (
-        Figure("pairings_end", "Pendampingan berjalan", STOCK, rows.pairings_end, "families.view_pairing", _pairing),
+        Figure("pairings_end", "Pendampingan berjalan", STOCK, rows.pairings_end, "families.view_pairing",
+               words.pairing),
         Figure("mentoring_notes", "Catatan pendampingan", FLOW, rows.mentoring_notes,
-               "families.view_mentoringnote", _note),
+               "families.view_mentoringnote", words.note),
         Figure("plasma_visited", "Keluarga plasma yang dihubungi", FLOW, rows.plasma_visited,
-               SEE_FAMILY, _family, HEAD),
-        Figure("needs_opened", "Kebutuhan ditemukan", FLOW, rows.needs_opened, SEE_NEED, _need),
-        Figure("needs_met", "Kebutuhan terpenuhi", FLOW, rows.needs_met, SEE_NEED, _need),
-        Figure("needs_open_end", "Kebutuhan belum selesai", STOCK, rows.needs_open_end, SEE_NEED, _need),
+               SEE_FAMILY, words.family, HEAD),
+        Figure("needs_opened", "Kebutuhan ditemukan", FLOW, rows.needs_opened, SEE_NEED, words.need),
+        Figure("needs_met", "Kebutuhan terpenuhi", FLOW, rows.needs_met, SEE_NEED, words.need),
+        Figure("needs_open_end", "Kebutuhan belum selesai", STOCK, rows.needs_open_end, SEE_NEED, words.need),
     )),
     ("help", "Pelayanan, konsultasi, dan kasus", (
-        Figure("help_held", "Kegiatan pelayanan terlaksana", FLOW, help_rows.help_held, SEE_RECORD, _record),
+        Figure("help_held", "Kegiatan pelayanan terlaksana", FLOW, help_rows.help_held, SEE_RECORD, words.record),
         People("help_participants", "Peserta kegiatan pelayanan", FLOW, help_rows.help_held, SEE_RECORD,
-               _participants),
-        Figure("consultations", "Konsultasi di FCU", FLOW, help_rows.consultations, SEE_BOOK, _consultation,
+               words.participants),
+        Figure("consultations", "Konsultasi di FCU", FLOW, help_rows.consultations, SEE_BOOK, words.consultation,
                "client_sex"),
         Figure("consultations_new", "Konsultasi klien baru", FLOW, help_rows.consultations_new, SEE_BOOK,
-               _consultation),
+               words.consultation),
         Figure("consultations_returning", "Konsultasi klien lanjutan", FLOW, help_rows.consultations_returning,
-               SEE_BOOK, _consultation),
+               SEE_BOOK, words.consultation),
         Figure("pioneers_helped", "Keluarga pionir yang dilayani FCU", FLOW, help_rows.pioneers_helped,
-               SEE_FAMILY, _family, HEAD),
+               SEE_FAMILY, words.family, HEAD),
         Figure("plasma_helped", "Keluarga plasma yang dilayani FCU", FLOW, help_rows.plasma_helped,
-               SEE_FAMILY, _family, HEAD),
-        Figure("cases_opened", "Kasus dibuka", FLOW, help_rows.cases_opened, SEE_CASE, _case),
-        Figure("cases_closed", "Kasus selesai", FLOW, help_rows.cases_closed, SEE_CASE, _case),
+               SEE_FAMILY, words.family, HEAD),
+        Figure("cases_opened", "Kasus dibuka", FLOW, help_rows.cases_opened, SEE_CASE, words.case),
+        Figure("cases_closed", "Kasus selesai", FLOW, help_rows.cases_closed, SEE_CASE, words.case),
         Figure("cases_joint", "Kasus yang ditangani bersama dua lembaga atau lebih", FLOW, help_rows.cases_joint,
-               SEE_CASE, _case),
+               SEE_CASE, words.case),
     )),
     ("referrals", "Rujukan", (
-        Figure("referrals_sent", "Rujukan dikirim", FLOW, rows.referrals_sent, SEE_REFERRAL, _referral),
+        Figure("referrals_sent", "Rujukan dikirim", FLOW, rows.referrals_sent, SEE_REFERRAL, words.referral),
         Figure("referrals_sent_village", "Rujukan di desa/kelurahan, ke lembaga anggota FCU", FLOW,
-               rows.referrals_sent_village, SEE_REFERRAL, _referral),
+               rows.referrals_sent_village, SEE_REFERRAL, words.referral),
         Figure("referrals_sent_subdistrict", "Rujukan tingkat kecamatan", FLOW, rows.referrals_sent_subdistrict,
-               SEE_REFERRAL, _referral),
+               SEE_REFERRAL, words.referral),
         Figure("referrals_sent_regency", "Rujukan tingkat kabupaten/kota, lewat LK3", FLOW,
-               rows.referrals_sent_regency, SEE_REFERRAL, _referral),
+               rows.referrals_sent_regency, SEE_REFERRAL, words.referral),
         Figure("referrals_capital", "Rujukan untuk akses modal atau lembaga ekonomi", FLOW, rows.referrals_capital,
-               SEE_REFERRAL, _referral),
+               SEE_REFERRAL, words.referral),
         Figure("referrals_answered", "Rujukan dilayani lembaga", FLOW, rows.referrals_answered,
-               SEE_REFERRAL, _referral),
-        Figure("referrals_closed", "Rujukan selesai", FLOW, rows.referrals_closed, SEE_REFERRAL, _referral),
+               SEE_REFERRAL, words.referral),
+        Figure("referrals_closed", "Rujukan selesai", FLOW, rows.referrals_closed, SEE_REFERRAL, words.referral),
         Figure("referrals_served", "Rujukan selesai, kebutuhan terpenuhi seluruhnya atau sebagian", FLOW,
-               rows.referrals_served, SEE_REFERRAL, _referral),
+               rows.referrals_served, SEE_REFERRAL, words.referral),
         Figure("referrals_reached", "Rujukan selesai, pelayanan diperoleh", FLOW, rows.referrals_reached,
-               SEE_REFERRAL, _referral),
+               SEE_REFERRAL, words.referral),
         Figure("referrals_waiting_end", "Rujukan menunggu jawaban", STOCK, rows.referrals_waiting_end,
-               SEE_REFERRAL, _referral),
+               SEE_REFERRAL, words.referral),
         Figure("referrals_overdue_end", "Rujukan terlambat dijawab", STOCK, rows.referrals_overdue_end,
-               SEE_REFERRAL, _referral),
-        Figure("emergencies", "Rujukan darurat", FLOW, help_rows.emergencies, SEE_CALL, _emergency),
+               SEE_REFERRAL, words.referral),
+        Figure("emergencies", "Rujukan darurat", FLOW, help_rows.emergencies, SEE_CALL, words.emergency),
     )),
     ("aim", "Tujuan jangka panjang", (
         Figure("plasma_needs_met", "Keluarga plasma yang kebutuhannya terpenuhi", FLOW, rows.plasma_needs_met,
-               SEE_FAMILY, _family),
+               SEE_FAMILY, words.family, HEAD),
         Figure("plasma_served", "Keluarga plasma yang memperoleh pelayanan", FLOW, rows.plasma_served,
-               SEE_FAMILY, _family),
+               SEE_FAMILY, words.family, HEAD),
         Figure("plasma_promoted", "Keluarga plasma yang menjadi keluarga pionir", FLOW, rows.plasma_promoted,
-               SEE_LIFE, _of_family),
+               SEE_LIFE, words.of_family, OF_FAMILY),
     )),
 )  # fmt: skip
-FIGURES = {figure.code: figure for _, _, figures in GROUPS for figure in figures}
-# What is printed in a report; the columns beyond it are for judging, and frozen with the same report.
-REPORT_COLUMNS = tuple(column for figure in FIGURES.values() for column in figure.columns)
-COLUMNS = REPORT_COLUMNS
+# Figures for judging, in the order of their columns: frozen with the same report, and not printed in it.
+SIGN_GROUPS = (
+    ("signs", "Tanda PSKS bekerja bersama", (
+        Figure("members_active", "Anggota FCU yang aktif", STOCK, sign_rows.members_active,
+               "institutions.view_membership", words.member, "person__sex"),
+        Figure("cases_handled", "Kasus yang ditangani", FLOW, sign_rows.cases_handled, SEE_CASE, words.case),
+        Figure("cases_recorded", "Kasus dengan catatan lengkap", FLOW, sign_rows.cases_recorded, SEE_CASE, words.case),
+        Figure("partners_end", "Kemitraan yang berlaku", STOCK, sign_rows.partners_end, "referrals.view_partnership",
+               words.named),
+        Figure("meetings_planned", "Pertemuan yang direncanakan", FLOW, sign_rows.meetings_planned,
+               "institutions.view_meeting", words.meeting),
+        Figure("psks_mapped_end", "PSKS yang terpetakan", STOCK, sign_rows.psks_mapped_end, SEE_BODY, words.named),
+        Figure("psks_used", "PSKS yang dimanfaatkan", FLOW, sign_rows.psks_used, SEE_BODY, words.named),
+    )),
+    ("body", "Kelembagaan", (
+        Figure("decree_in_force_end", "SK pengukuhan berlaku", STOCK, unit_rows.decree_in_force_end,
+               SEE_UNIT, words.named),
+        Figure("elements_end", "Unsur PSKS dalam keanggotaan", STOCK, unit_rows.elements_end,
+               "institutions.view_membership", words.element),
+        Figure("secretariat_end", "Sekretariat ada", STOCK, unit_rows.secretariat_end, SEE_UNIT, words.named),
+        Figure("name_board_end", "Papan nama ada", STOCK, unit_rows.name_board_end, SEE_UNIT, words.named),
+        Figure("plan_agreed_end", "Rencana kerja tahunan disepakati", STOCK, unit_rows.plan_agreed_end,
+               SEE_UNIT, words.named),
+        Parts("books_kept", "Buku yang diisi", FLOW, unit_rows.books_kept, SEE_UNIT,
+              words.parts_of(unit_rows.books_kept), counts="buku"),
+    )),
+    ("work", "Kegiatan", (
+        Figure("plan_items_due", "Kegiatan rencana kerja pada triwulan ini", FLOW, unit_rows.plan_items_due,
+               SEE_PLAN, words.named),
+        Figure("plan_items_done", "Kegiatan rencana kerja yang terlaksana", FLOW, unit_rows.plan_items_done,
+               SEE_PLAN, words.named),
+        Parts("help_kinds", "Jenis pelayanan yang dilaksanakan, dari tujuh", FLOW, unit_rows.help_kinds, SEE_UNIT,
+              words.parts_of(unit_rows.help_kinds), counts="jenis pelayanan"),
+    )),
+    ("support", "Kemitraan dan dukungan", (
+        Parts("fund_sources", "Sumber dana yang memberi, dari empat", FLOW, unit_rows.fund_sources, SEE_UNIT,
+              words.parts_of(unit_rows.fund_sources), counts="sumber dana"),
+        Figure("village_involved", "Pemerintah desa/kelurahan atau kecamatan terlibat", FLOW,
+               unit_rows.village_involved, SEE_UNIT, words.named),
+        Figure("media_made", "Kegiatan media informasi", FLOW, unit_rows.media_made, SEE_RECORD, words.record),
+    )),
+    ("change", "Perubahan keluarga plasma", (
+        Figure("plasma_compared", "Keluarga plasma yang sudah dinilai ulang", STOCK, plasma_rows.plasma_compared,
+               SEE_LIFE, words.of_family, OF_FAMILY),
+        Figure("plasma_risen", "Keluarga plasma yang membaik", STOCK, plasma_rows.plasma_risen,
+               SEE_LIFE, words.of_family, OF_FAMILY),
+        Figure("plasma_participating", "Keluarga plasma yang lebih ikut kegiatan warga", FLOW,
+               plasma_rows.plasma_participating, SEE_LIFE, words.of_family, OF_FAMILY),
+    )),
+)  # fmt: skip
+REPORT_FIGURES = {figure.code: figure for _, _, figures in GROUPS for figure in figures}
+FIGURES = REPORT_FIGURES | {figure.code: figure for _, _, figures in SIGN_GROUPS for figure in figures}
+# What is printed in a report; all that are frozen with it.
+REPORT_COLUMNS = tuple(column for figure in REPORT_FIGURES.values() for column in figure.columns)
+COLUMNS = tuple(column for figure in FIGURES.values() for column in figure.columns)
 SPLIT_WORDS = {"_women": "perempuan", "_men": "laki-laki"}
 
 
@@ -263,25 +175,31 @@ def label_of(column):
 
 
 def count(region, quarter):
-    """Every column of the figures for `region` in `quarter`, from the records as they stand now: {column: number}."""
-    counted = {}
-    for table, figures in _by_table().items():
-        if len(figures) == 1:
-            counted |= figures[0].count(region, quarter)
-            continue
-        wanted = {}
-        for figure in figures:
-            wanted |= figure.tally(figure.rows.condition(region, quarter))
-        counted |= table(region).order_by().aggregate(**wanted)
+    """What a report prints for `region` in `quarter`, from the records as they stand now: {column: number}."""
+    counted = _counted(REPORT_FIGURES.values(), region, quarter)
+    return {column: counted[column] for column in REPORT_COLUMNS}
+
+
+def count_all(region, quarter):
+    """Every column, those for judging among them: what is frozen when a report is sent."""
+    counted = _counted(FIGURES.values(), region, quarter)
     return {column: counted[column] for column in COLUMNS}
 
 
-def _by_table():
-    """Figures over one table are counted in one query: {table: [figure]}."""
-    found = {}
-    for figure in FIGURES.values():
-        found.setdefault(figure.rows.table, []).append(figure)
-    return found
+def _counted(figures, region, quarter):
+    """Figures over one table are counted in one query."""
+    by_table, counted = {}, {}
+    for figure in figures:
+        by_table.setdefault(figure.rows.table, []).append(figure)
+    for table, together in by_table.items():
+        if len(together) == 1:
+            counted |= together[0].count(region, quarter)
+            continue
+        wanted = {}
+        for figure in together:
+            wanted |= figure.counted(region, quarter)
+        counted |= table(region).order_by().aggregate(**wanted)
+    return counted
 
 
 def rows_of(code, region, quarter):
@@ -309,13 +227,13 @@ def total_of(column, condition=None):
 
 
 def sums(figures):
-    """Every column added up over a queryset of QuarterFigures, in one query: {column: number}."""
-    return figures.order_by().aggregate(**{column: total_of(column) for column in COLUMNS})
+    """What a report prints, added up over a queryset of QuarterFigures, in one query: {column: number}."""
+    return figures.order_by().aggregate(**{column: total_of(column) for column in REPORT_COLUMNS})
 
 
-def values_of(frozen):
-    """The columns of one row of QuarterFigures as a dict."""
-    return {column: getattr(frozen, column) for column in COLUMNS}
+def values_of(frozen, columns=REPORT_COLUMNS):
+    """The columns of one row of figures as a dict: those that a report prints unless told otherwise."""
+    return {column: getattr(frozen, column) for column in columns}
 
 
 def table(values):

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
+from families import periods as spans
 from fcu_project import dates
 from institutions.models.region import RegionSetting, ancestor_codes, within
 
@@ -164,3 +165,15 @@ def due_days(region):
         return set_here[own[-1]] if own else USUAL_DUE_DAY
 
     return day_at
+
+
+def spans_in(region, quarter):
+    """[(first day, months)] of the spans that end in the quarter: those the pioneers report on in it."""
+    months = spans.months_of(region)
+    first = spans.span_of(quarter.start, months)
+    found = []
+    while (last := spans.last_day(first, months)) <= quarter.end:
+        if last >= quarter.start:
+            found.append((first, months))
+        first = spans.after(first, months)
+    return found

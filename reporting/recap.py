@@ -139,8 +139,8 @@ def _recap(stages, owing, region):
     """A recap from what was found at each stage: {stage: row of sums, with "reports" counting them}."""
     accepted, sent, returned = (stages.get(stage, NOTHING) for stage in (STAGE.ACCEPTED, STAGE.SENT, STAGE.RETURNED))
     return Recap(
-        accepted={column: accepted[column] for column in indicators.COLUMNS},
-        waiting={column: sent[column] for column in indicators.COLUMNS},
+        accepted={column: accepted[column] for column in indicators.REPORT_COLUMNS},
+        waiting={column: sent[column] for column in indicators.REPORT_COLUMNS},
         accepted_reports=accepted["reports"],
         waiting_reports=sent["reports"],
         returned_reports=returned["reports"],
@@ -149,12 +149,12 @@ def _recap(stages, owing, region):
     )
 
 
-NOTHING = dict.fromkeys((*indicators.COLUMNS, "reports"), 0)
+NOTHING = dict.fromkeys((*indicators.REPORT_COLUMNS, "reports"), 0)
 
 
 def _sums_by_stage(figures):
     """Every column added up for each stage of the reports; one row of figures stands for one report that was sent."""
-    sums = {column: indicators.total_of(column) for column in indicators.COLUMNS}
+    sums = {column: indicators.total_of(column) for column in indicators.REPORT_COLUMNS}
     return figures.annotate(stage=F("report__stage"), reports=Count("pk"), **sums)
 
 
@@ -195,14 +195,14 @@ def added_up(region, children):
     """The recap of a whole territory from those of all regions just below it, without asking the database again."""
     whole = Recap(dict(NO_FIGURES), dict(NO_FIGURES), 0, 0, 0, 0, region)
     for child in children:
-        for column in indicators.COLUMNS:
+        for column in indicators.REPORT_COLUMNS:
             whole.accepted[column] += child.accepted[column]
             whole.waiting[column] += child.waiting[column]
     counts = ("accepted_reports", "waiting_reports", "returned_reports", "owing")
     return replace(whole, **{name: sum(getattr(child, name) for child in children) for name in counts})
 
 
-NO_FIGURES = dict.fromkeys(indicators.COLUMNS, 0)
+NO_FIGURES = dict.fromkeys(indicators.REPORT_COLUMNS, 0)
 
 
 # --- who reported, without any figure -------------------------------------------------------------------------------

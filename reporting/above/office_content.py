@@ -97,7 +97,10 @@ def figures_of(report):
 
 
 STOCKS = frozenset(
-    column for figure in indicators.FIGURES.values() if figure.kind == indicators.STOCK for column in figure.columns
+    column
+    for figure in indicators.REPORT_FIGURES.values()
+    if figure.kind == indicators.STOCK
+    for column in figure.columns
 )
 
 

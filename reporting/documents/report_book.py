@@ -21,7 +21,7 @@ from reporting.documents.annexes import (
     referral_numbers,
 )
 from reporting.documents.report import report_facts, told_by
-from reporting.indicators import COLUMNS
+from reporting.indicators import REPORT_COLUMNS
 from reporting.indicators import table as figure_table
 from reporting.models import Report, Section
 from reporting.models.report import INCOMES
@@ -107,7 +107,7 @@ def _plan(told):
 def _figures(told, figures):
     yield Heading(["III. HASIL YANG DICAPAI"])
     yield Heading(["Kelompok", "Uraian", "Jumlah", "P", "L"])
-    values = {column: figures.get(column, 0) for column in COLUMNS}
+    values = {column: figures.get(column, 0) for column in REPORT_COLUMNS}
     for heading, rows in figure_table(values):
         for label, every, women, men in rows:
             yield [heading, label, every, women, men]

@@ -402,7 +402,7 @@ class Migration(migrations.Migration):
             name='RegionProblem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=30, verbose_name='jenis masalah')),
+                ('code', models.CharField(max_length=40, verbose_name='jenis masalah')),
                 ('found', models.PositiveIntegerField(default=0)),
                 ('met', models.PositiveIntegerField(default=0)),
                 ('open_end', models.PositiveIntegerField(default=0)),
@@ -632,7 +632,7 @@ class Migration(migrations.Migration):
             name='QuarterProblem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=30, verbose_name='jenis masalah')),
+                ('code', models.CharField(max_length=40, verbose_name='jenis masalah')),
                 ('found', models.PositiveIntegerField(default=0)),
                 ('met', models.PositiveIntegerField(default=0)),
                 ('open_end', models.PositiveIntegerField(default=0)),

@@ -34,7 +34,7 @@ class ChangeColumns(models.Model):
 class ProblemColumns(models.Model):
     """Needs of one kind of problem: found in the quarter, met in it, open at its end, and of these never referred."""
 
-    code = models.CharField("jenis masalah", max_length=30)
+    code = models.CharField("jenis masalah", max_length=40)
     found = models.PositiveIntegerField(default=0)
     met = models.PositiveIntegerField(default=0)
     open_end = models.PositiveIntegerField(default=0)

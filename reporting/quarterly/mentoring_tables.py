@@ -14,6 +14,7 @@ from families.models.pairing import FourChanges
 from families.progress import paired_in, with_report
 from reporting import rows
 from reporting.above.office_tables.table import NUMBER, TEXT, Table
+from reporting.periods import spans_in
 
 # The four results that were found in the field, as a line of the table says them.
 OUTCOMES = {
@@ -30,18 +31,6 @@ def mentoring_tables(village, quarter):
 
 
 # --- the pioneers' reports --------------------------------------------------------------------------------------
-def spans_in(village, quarter):
-    """[(first day, months)] of the spans that end in the quarter: those the pioneers report on in it."""
-    months = periods.months_of(village)
-    first = periods.span_of(quarter.start, months)
-    found = []
-    while (last := periods.last_day(first, months)) <= quarter.end:
-        if last >= quarter.start:
-            found.append((first, months))
-        first = periods.after(first, months)
-    return found
-
-
 def _reports(village, quarter):
     """For each span how many reports should have come, came, and are missing."""
     told = []

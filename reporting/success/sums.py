@@ -1,25 +1,32 @@
 """The figures of a territory in a quarter, for indicators, dashboards and the verdict: accepted reports, added up.
 
-A village has its own frozen row. Above it the sums are those of the accepted reports (REP-07), and say how many there
-were; nothing here reads a family.
+A village has its own frozen row. Above it the sums are kept per region (`reporting.success.adding`): what is marked in
+the territory is added up first, then nothing but these rows is read. Nothing here reads a family.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max
-from django.db.models.functions import Substr
+from django.db.models import Count, Max, Sum
 
 from institutions.models import Region
 from reporting import indicators
-from reporting.models import QuarterChange, QuarterProblem, Report
+from reporting.models import (
+    QuarterChange,
+    QuarterFigures,
+    QuarterProblem,
+    RegionChange,
+    RegionFigures,
+    RegionProblem,
+    Report,
+)
 from reporting.periods import Quarter
 from reporting.recap import child_width
+from reporting.success.adding import freshen
+from reporting.success.changes import CHANGES
+from reporting.success.problems import PROBLEMS
 
-CHANGES = (
-    "compared_women", "compared_men", "before_women", "before_men", "after_women", "after_men",
-)  # fmt: skip
-PROBLEMS = ("found", "met", "open_end", "without_service_end")
+NOTHING = dict.fromkeys(indicators.COLUMNS, 0)
 
 
 @dataclass(frozen=True)
@@ -39,27 +46,11 @@ def of_region(region, quarter):
 
 
 def over_time(region, quarters):
-    """The sums of one territory in each of `quarters`, in their order."""
-    return [_added(region, quarter) for quarter in quarters]
-
-
-def _accepted(region, quarter):
-    return indicators.figures_in(region, quarter).filter(report__stage=Report.Stage.ACCEPTED).order_by()
-
-
-def _totals():
-    return {column: indicators.total_of(column) for column in indicators.COLUMNS} | {
-        "reports": Count("pk"), "as_of": Max("counted_at")
-    }
-
-
-def _sums(region, quarter, row):
-    values = {column: row[column] for column in indicators.COLUMNS}
-    return Sums(region, quarter, row["reports"], values, row["as_of"])
-
-
-def _added(region, quarter):
-    return _sums(region, quarter, _accepted(region, quarter).aggregate(**_totals()))
+    """The sums of one territory in each of `quarters`, in their order: one query, and one that asks for marks."""
+    years = {quarter.year for quarter in quarters}
+    rows = _rows_of(region).filter(year__in=years)
+    found = {(row["year"], row["quarter"]): row for row in rows.values("year", "quarter").annotate(**_totals(region))}
+    return [_sums(region, quarter, found.get((quarter.year, quarter.number))) for quarter in quarters]
 
 
 def of_children(region, quarter):
@@ -67,23 +58,59 @@ def of_children(region, quarter):
 
     Raises LookupError for a village, which has none below.
     """
-    rows = _accepted(region, quarter).annotate(child=Substr("region__code", 1, child_width(region))).values("child")
-    found = {row["child"]: row for row in rows.annotate(**_totals())}
-    children = Region.objects.filter(code__in=found).order_by("code")
-    return [_sums(child, quarter, found[child.code]) for child in children]
+    child_width(region)
+    above_villages = region.level == Region.Level.SUBDISTRICT
+    freshen(region)
+    source = _accepted() if above_villages else RegionFigures.objects.order_by()
+    rows = source.filter(region__parent=region, year=quarter.year, quarter=quarter.number).values("region")
+    found = {row["region"]: row for row in rows.annotate(**_totals(None if above_villages else region))}
+    children = Region.objects.filter(pk__in=found).order_by("code")
+    return [_sums(child, quarter, found[child.pk]) for child in children]
 
 
 def changes_of(region, quarter):
     """{code of a plasma indicator: {column of CHANGES: families}} over the accepted reports of a territory."""
-    return _split(QuarterChange, CHANGES, region, quarter)
+    return _split(QuarterChange if _is_village(region) else RegionChange, CHANGES, region, quarter)
 
 
 def problems_of(region, quarter):
     """{code of a kind of problem: {column of PROBLEMS: needs}} over the accepted reports of a territory."""
-    return _split(QuarterProblem, PROBLEMS, region, quarter)
+    return _split(QuarterProblem if _is_village(region) else RegionProblem, PROBLEMS, region, quarter)
+
+
+def _is_village(region):
+    return region.level == Region.Level.VILLAGE
+
+
+def _accepted():
+    return QuarterFigures.objects.filter(report__stage=Report.Stage.ACCEPTED).order_by()
+
+
+def _rows_of(region):
+    """The rows of a region, fresh: of a village its own accepted ones, above it the sums."""
+    if _is_village(region):
+        return _accepted().filter(region=region)
+    freshen(region)
+    return RegionFigures.objects.filter(region=region).order_by()
+
+
+def _totals(region):
+    """One row per region and quarter, unless a village had two FCUs in it; None stands for villages."""
+    village = region is None or _is_village(region)
+    return {column: Sum(column) for column in indicators.COLUMNS} | {
+        "reports_behind": Count("pk") if village else Sum("reports"), "as_of": Max("counted_at"),
+    }  # fmt: skip
+
+
+def _sums(region, quarter, row):
+    if row is None:
+        return Sums(region, quarter, 0, dict(NOTHING))
+    values = {column: row[column] for column in indicators.COLUMNS}
+    return Sums(region, quarter, row["reports_behind"], values, row["as_of"])
 
 
 def _split(model, columns, region, quarter):
-    rows = model.objects.filter(figures__in=_accepted(region, quarter).values("pk")).order_by().values("code")
-    sums = {column: indicators.total_of(column) for column in columns}
-    return {row.pop("code"): row for row in rows.annotate(**sums)}
+    figures = _rows_of(region).filter(year=quarter.year, quarter=quarter.number)
+    rows = model.objects.filter(figures__in=figures.values("pk")).order_by().values("code")
+    sums = {column: Sum(column) for column in columns}
+    return {row.pop("code"): row for row in rows.annotate(**sums).order_by("code")}

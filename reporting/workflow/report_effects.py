@@ -11,6 +11,9 @@ from reporting.models import QuarterFigures, ReportVersion
 from reporting.money import ledger, quarter_money
 from reporting.quarterly import team_report
 from reporting.quarterly.content import content_of
+from reporting.success import adding
+from reporting.success.changes import changes_in, freeze_changes
+from reporting.success.problems import freeze_problems, problems_in
 
 APPROVED, MONTHS, CHANGED = "approved", "months", "changed"  # gates on a report, see reporting.workflow.report
 TEAM_PART = "team_part"  # the gate on the part of the PSKS team, see reporting.workflow.team
@@ -44,7 +47,8 @@ def _with_paper(report):
 def _freeze_version(report, by, on, paper):
     _agree_with_the_book(report)
     team_report.held_part(report)
-    counted = indicators.count(report.region, report.period)
+    counted = indicators.count_all(report.region, report.period)
+    printed = {column: counted[column] for column in indicators.REPORT_COLUMNS}
     now = timezone.now()
     report.sent_on, report.sent_at = on, now
     report.sent_by, report.sent_by_words = by.actor_uid, by.signature
@@ -54,7 +58,7 @@ def _freeze_version(report, by, on, paper):
     last = report.latest_version()
     ReportVersion.objects.create(
         report=report, number=last.number + 1 if last else 1, sent_on=on, sent_at=now, sent_by=by.actor_uid,
-        sent_by_words=by.signature, receipt_number=report.receipt_number, figures=counted,
+        sent_by_words=by.signature, receipt_number=report.receipt_number, figures=printed,
         content=content_of(report) | ({"paper": paper} if paper else {}),
     )  # fmt: skip
     _freeze(report, counted, now)
@@ -78,12 +82,16 @@ def _next_receipt(report):
 
 
 def _freeze(report, counted, now):
+    """The figures and what they are made of, in place of those of an earlier sending."""
     row = QuarterFigures.objects.filter(report=report).first() or QuarterFigures(report=report)
     row.unit, row.region, row.year, row.quarter = report.unit, report.region, report.year, report.quarter
     row.counted_at = now
     for column, number in counted.items():
         setattr(row, column, number)
     row.save()
+    freeze_changes(row, changes_in(report.region, report.period))
+    freeze_problems(row, problems_in(report.region, report.period))
+    adding.mark(report)
 
 
 def give_back(report, *, by, on, note):
@@ -97,6 +105,7 @@ def _give_back(report, words, by, on, note):
     GateReason.objects.filter(object_uid=report.uid, gate__in=(APPROVED, MONTHS, CHANGED, TEAM_PART)).delete()
     report.returned_on, report.returned_by_words, report.return_note = on, words, note[:1000]
     report.save()
+    adding.mark(report)
     team_report.release(report, by=by, on=on)
 
 
@@ -108,6 +117,7 @@ def accept(report, *, by, on, note):
 def _accept(report, words, by, on):
     report.accepted_on, report.accepted_by, report.accepted_by_words = on, by.actor_uid, words
     report.save()
+    adding.mark(report)
 
 
 def reopen(report, *, by, on, note):

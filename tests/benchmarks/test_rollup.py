@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from institutions.models import Region
 from reporting import recap
-from reporting.indicators import COLUMNS
+from reporting.indicators import REPORT_COLUMNS
 from reporting.periods import quarter_of
 from tests.benchmarks import reports
 from tests.benchmarks.conftest import ROUNDS, SMALL, copied
@@ -86,7 +86,7 @@ def last_four():
 
 def raw_sums(width):
     """By hand, over the same rows: every column for each region below and each stage."""
-    sums = ", ".join(f"sum({column})" for column in COLUMNS)
+    sums = ", ".join(f"sum({column})" for column in REPORT_COLUMNS)
     sql = (
         f"SELECT substr(r.code, 1, {width}), p.stage, count(*), {sums} FROM reporting_quarterfigures f "  # noqa: S608
         "JOIN reporting_report p ON p.id = f.report_id JOIN institutions_region r ON r.id = f.region_id "
@@ -133,7 +133,7 @@ def test_the_sum_of_the_country_beside_raw_sql(signed_in):
 
 def _by_hand(rows):
     accepted = [row[3:] for row in rows if row[1] == "accepted"]
-    return dict(zip(COLUMNS, (int(sum(numbers)) for numbers in zip(*accepted, strict=True)), strict=True))
+    return dict(zip(REPORT_COLUMNS, (int(sum(numbers)) for numbers in zip(*accepted, strict=True)), strict=True))
 
 
 def test_the_matrix_stays_flat_as_quarters_pile_up(country, signed_in):

@@ -41,12 +41,12 @@ def shown_well(window, name):
 def together(villages):
     """Every figure of these villages, counted by plain SQL from their records."""
     counted = [recount(village, QUARTER) for village in villages]
-    return {column: sum(one[column] for one in counted) for column in indicators.COLUMNS}
+    return {column: sum(one[column] for one in counted) for column in indicators.REPORT_COLUMNS}
 
 
 def told(by_hand):
     """The same as a page tells it: {label: [all, women, men]}, of a figure that is not split [all]."""
-    return {one.label: [by_hand[column] for column in one.columns] for one in indicators.FIGURES.values()}
+    return {one.label: [by_hand[column] for column in one.columns] for one in indicators.REPORT_FIGURES.values()}
 
 
 def recap_sums(window, region=None):
@@ -61,7 +61,7 @@ def office_sums(window, path):
     window.open(path)
     tables = dict(window.page.locator("details.table-fold").evaluate_all(TABLES))
     rows = [row for _, heading, _ in indicators.GROUPS for row in tables[heading]]
-    split = {one.label: len(one.columns) for one in indicators.FIGURES.values()}
+    split = {one.label: len(one.columns) for one in indicators.REPORT_FIGURES.values()}
     return {row[0]: [int(number) for number in row[1 : 1 + split[row[0]]]] for row in rows}
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from institutions.models import FamilyCareUnit
-from reporting.indicators import FIGURES, count
+from reporting.indicators import REPORT_FIGURES, count
 from tests.reporting import make
 from tests.reporting.village import rich
 
@@ -34,7 +34,7 @@ def test_every_figure_opens_as_many_rows_as_it_counts(people, sign_in):
     client, report = sign_in(people.secretary), make.draft(people.secretary)
     counted = count(village, report.period)
     told = 0
-    for figure in FIGURES.values():
+    for figure in REPORT_FIGURES.values():
         for ending, sex in (("", ""), ("_women", "?kelamin=P"), ("_men", "?kelamin=L"))[: 3 if figure.is_split else 1]:
             column = f"{figure.code}{ending}"
             url = reverse("reporting:figure", args=[report.uid, figure.code]) + sex

@@ -181,7 +181,7 @@ def test_small_numbers_by_problem_and_secret_cases_are_not_told(people, office):
 
 
 def test_the_words_are_those_of_the_figures(people, office):
-    labels = {figure.label for figure in indicators.FIGURES.values()}
+    labels = {figure.label for figure in indicators.REPORT_FIGURES.values()}
     tables = told(lk3.report(people))
     said = [row[0] for name in ("Konsultasi di LK3", "Kasus yang ditangani LK3") for row in tables[name]["rows"]]
     assert set(said) - labels == {"Kasus dibuka kembali", "Kasus berjalan pada akhir triwulan"}

@@ -39,7 +39,7 @@ def asked(sql, region):
 
 def counted(region):
     """Every figure by independent SQL."""
-    return {column: int(asked(COUNTED.format(column=column), region)[0]) for column in indicators.COLUMNS}
+    return {column: int(asked(COUNTED.format(column=column), region)[0]) for column in indicators.REPORT_COLUMNS}
 
 
 def table(report, heading):

@@ -123,7 +123,7 @@ def test_sums_equal_a_recount(regions):
     waiting = make.unit(regions.kelurahan, decreed_on=date(2024, 2, 1))
     report_of(waiting, 1, "sent", meetings_held=7, referrals_sent=2)
     found = recap.sums_for(regions.regency, YEAR, 1)
-    by_hand = dict.fromkeys(indicators.COLUMNS, 0)
+    by_hand = dict.fromkeys(indicators.REPORT_COLUMNS, 0)
     for row in QuarterFigures.objects.filter(report__stage="accepted", quarter=1):
         for column in by_hand:
             by_hand[column] += getattr(row, column)
@@ -133,7 +133,7 @@ def test_sums_equal_a_recount(regions):
     assert (found.owing, found.missing) == (8, 1) and late.reports.count() == 0
     accepted = QuarterFigures.objects.filter(report__stage="accepted", quarter=1)
     assert indicators.sums(accepted) == found.accepted
-    assert indicators.sums(QuarterFigures.objects.none()) == dict.fromkeys(indicators.COLUMNS, 0)
+    assert indicators.sums(QuarterFigures.objects.none()) == dict.fromkeys(indicators.REPORT_COLUMNS, 0)
 
 
 def test_the_children_add_up_to_the_whole(regions):
@@ -142,7 +142,7 @@ def test_the_children_add_up_to_the_whole(regions):
     make.unit(regions.city_village, decreed_on=date(2024, 2, 1))
     for region in (regions.nation, regions.province, regions.regency, regions.subdistrict):
         whole, parts = recap.sums_for(region, YEAR, 1), recap.by_child(region, YEAR, 1)
-        for column in indicators.COLUMNS:
+        for column in indicators.REPORT_COLUMNS:
             assert sum(part.accepted[column] for part in parts) == whole.accepted[column]
             assert sum(part.waiting[column] for part in parts) == whole.waiting[column]
         assert sum(part.owing for part in parts) == whole.owing

@@ -9,7 +9,7 @@ from functools import cached_property
 from fcu_project import dates
 from reporting import indicators, recap
 from reporting.above.office_tables.table import DATE, NUMBER, TEXT, Table
-from reporting.indicators import FIGURES, FLOW
+from reporting.indicators import FLOW, REPORT_FIGURES
 from reporting.models import QuarterFigures, Report, ReportVersion, Section
 from reporting.quarterly.help_given import names_by_village, shortened, told_without
 
@@ -36,7 +36,7 @@ def added_up(rows, last):
     there is no row to read it from."""
     at_end = [row for row in rows if row.quarter == last.number]
     told = {}
-    for figure in FIGURES.values():
+    for figure in REPORT_FIGURES.values():
         read = rows if figure.kind == FLOW else at_end
         told |= {column: sum(getattr(row, column) for row in read) if read else "" for column in figure.columns}
     return told

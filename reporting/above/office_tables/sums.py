@@ -72,7 +72,7 @@ def _split(values, figure):
 
 def _by_region(whole, children):
     """Accepted figures, region beside region, a page's width at a time. A line that is zero everywhere is left out."""
-    columns = [column for column in indicators.COLUMNS if whole.accepted[column]]
+    columns = [column for column in indicators.REPORT_COLUMNS if whole.accepted[column]]
     if not columns:
         return []
     parts = [children[start : start + AT_ONCE] for start in range(0, len(children), AT_ONCE)]
