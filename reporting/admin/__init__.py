@@ -15,6 +15,7 @@ from reporting.admin import (
     receipts,
     report,
     stimulus,
+    sums,
     visit,
 )
 
@@ -33,5 +34,6 @@ __all__ = [
     "receipts",
     "report",
     "stimulus",
+    "sums",
     "visit",
 ]

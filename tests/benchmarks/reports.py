@@ -4,21 +4,22 @@ from django.db import connection
 
 from institutions.models import FamilyCareUnit, Region
 from reporting.indicators import COLUMNS
-from reporting.models import QuarterFigures, Report
+from reporting.models import QuarterChange, QuarterFigures, QuarterProblem, Report
 
-UNIT, REGION, REPORT = (model._meta.db_table for model in (FamilyCareUnit, Region, Report))
+UNIT, REGION, REPORT, FIGURES = (model._meta.db_table for model in (FamilyCareUnit, Region, Report, QuarterFigures))
 DAY = "make_date({year}, {month}, 5)"
 # Nine reports of ten accepted, the others sent or given back: by the key of the village, so that it is always the same.
 STAGE = "CASE WHEN u.region_id % 10 > 0 THEN 'accepted' WHEN u.region_id % 20 = 0 THEN 'returned' ELSE 'sent' END"
 
 
-def make_units():
-    """An FCU at work in every village."""
+def make_units(most=None):
+    """An FCU at work in every village, or only in so many that are spread over the country."""
+    some = f" AND r.id IN (SELECT id FROM {REGION} WHERE level = 'village' ORDER BY md5(code) LIMIT {most})"  # noqa: S608
     _insert(
         FamilyCareUnit,
         {"region_id": "r.id", "name": "'FCU'", "address": "'Balai desa'", "stage": "'active'",
          "formed_on": "DATE '2019-06-01'", "decreed_on": "DATE '2019-07-01'", "inaugurated_on": "DATE '2019-07-01'"},
-        f"FROM {REGION} r WHERE r.level = 'village'",
+        f"FROM {REGION} r WHERE r.level = 'village'{some if most else ''}",
     )  # fmt: skip
 
 
@@ -35,6 +36,19 @@ def make_quarter(year, quarter):
         QuarterFigures, {**time, **counts, "report_id": "p.id", "counted_at": "now()"},
         f"FROM {REPORT} p JOIN {UNIT} u ON u.id = p.unit_id WHERE p.year = {year} AND p.quarter = {quarter}",
     )  # fmt: skip
+
+
+def make_splits():
+    """What stands behind each row of figures: three questions asked again, three kinds of problem."""
+    for model, codes in ((QuarterChange, "L2.1 L3.1 L5.2"), (QuarterProblem, "modal akta jamban")):
+        numbers = {
+            field.name: f"(f.id * {place + 2}) % 13" for place, field in enumerate(model._meta.fields)
+            if field.get_internal_type() == "PositiveIntegerField"
+        }  # fmt: skip
+        _insert(
+            model, {**numbers, "code": "c.code", "figures_id": "f.id"},
+            f"FROM {FIGURES} f, unnest(string_to_array('{codes}', ' ')) AS c(code)",
+        )  # fmt: skip
 
 
 def _insert(model, named, source):
