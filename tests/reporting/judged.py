@@ -179,7 +179,7 @@ def _cases(village):
 # --- books, money, support --------------------------------------------------------------------------------------
 def _support(unit):
     village = unit.region
-    told = {"unit": unit, "region": village, "stage": "draft"}
+    told = {"unit": unit, "region": village, "stage": "draft", "finance_kind": "totals"}
     for quarter, amounts in (
         (QUARTER, {"income_self_help": 100, "income_government": 50}), (NOW, {"income_donation": 5, "income_csr": -5}),
     ):  # fmt: skip
