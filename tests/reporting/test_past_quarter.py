@@ -33,7 +33,7 @@ def sent(report):
 
 def stored():
     row = QuarterFigures.objects.get()
-    return {column: getattr(row, column) for column in indicators.COLUMNS}
+    return indicators.values_of(row)
 
 
 def plain(told):
