@@ -60,7 +60,8 @@ def of_children(region, quarter):
     """
     child_width(region)
     above_villages = region.level == Region.Level.SUBDISTRICT
-    freshen(region)
+    if not above_villages:
+        freshen(region)
     source = _accepted() if above_villages else RegionFigures.objects.order_by()
     rows = source.filter(region__parent=region, year=quarter.year, quarter=quarter.number).values("region")
     found = {row["region"]: row for row in rows.annotate(**_totals(None if above_villages else region))}

@@ -191,10 +191,15 @@ def test_everything_is_added_up_anew_or_marked_by_a_command(regions, units):
         for unit in units:
             report_of(unit, time, rng, "accepted")
     SummaryMark.objects.all().delete()
+    call_command("add_up_figures", if_empty=True, verbosity=0)
+    assert SummaryMark.objects.count() == len(units) * 2 and not RegionFigures.objects.exists()
+    SummaryMark.objects.all().delete()
     out = StringIO()
     call_command("add_up_figures", stdout=out)
     assert "Added up 2 quarters" in out.getvalue()
     assert_equal(regions, TIMES, ABOVE[-2:])
+    call_command("add_up_figures", if_empty=True, verbosity=0)
+    assert not SummaryMark.objects.exists()  # nothing is missing
     RegionFigures.objects.update(members_end=999)
     RegionChange.objects.all().delete()
     Report.objects.filter(unit=units[0]).update(stage="returned")

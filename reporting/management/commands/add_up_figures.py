@@ -13,9 +13,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--mark", action="store_true", help="only mark all villages, so that whoever reads next adds them up"
         )
+        parser.add_argument(
+            "--if-empty", action="store_true", help="only mark them, and only where nothing was ever added up"
+        )
 
-    def handle(self, *, mark, verbosity, **options):
-        if mark:
+    def handle(self, *, mark, if_empty, verbosity, **options):
+        if if_empty and (RegionFigures.objects.exists() or SummaryMark.objects.exists()):
+            return
+        if mark or if_empty:
             adding.mark_all()
             told = f"{SummaryMark.objects.count()} marks."
         else:
