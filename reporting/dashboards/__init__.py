@@ -1,1 +1,1 @@
-"""Dashboards: charts drawn on the server, with the table beside."""
+"""Dashboards of every level: few charts with their tables, a sentence on each, and the next step where a site stalls."""
