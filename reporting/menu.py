@@ -54,6 +54,17 @@ MENU = (
         "Rekap", "table", "reporting:recap", "reporting.view_recap", order=6, also=("/laporan/matriks/",),
         note=recap_note,
     ),
+    # Beneath what its reader opens most: the reports of the FCU, the recap, else the reports of the own office.
+    *(
+        MenuEntry(
+            "Dasbor", "clipboard-data", "reporting:dashboard", permission, order=order, under=under, is_tab=True,
+        )
+        for permission, under, order in (
+            ("reporting.view_recap", "reporting:recap", 6),
+            ("reporting.view_report", "reporting:report-list", 35),
+            ("reporting.view_regionfigures", "reporting:office-list", 36),
+        )
+    ),
     TAB(
         "Bimbingan", "journal-text", "reporting:guidance-list", "reporting.view_reportguidance", order=36,
         under="reporting:report-list",

@@ -1,1 +1,1 @@
-"""Dashboards of every level: few charts with their tables, a sentence on each, and the next step where a site stalls."""
+"""Dashboards of every level: few charts with their tables, a sentence on each, the next step where a site stalls."""

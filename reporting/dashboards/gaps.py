@@ -3,15 +3,15 @@
 A kind of problem that is kept secret is not told in a village at all; above it small numbers read "<5".
 """
 
+from django.db.models import Q
 from django.db.models.functions import Substr
+from django.urls import reverse
 
 from families.models import ProblemType
 from fcu_project.access import may_use
 from institutions.models import FamilyCareUnit
 from institutions.models.region import WIDTHS, ancestor_codes, within
 from institutions.roles import NATION, PROVINCE, VILLAGE
-from django.db.models import Q
-from django.urls import reverse
 from referrals.models import Service
 from reporting.dashboards import charts
 from reporting.dashboards.part import FEW, SMALL, Part, Row

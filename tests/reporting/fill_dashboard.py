@@ -1,4 +1,6 @@
-"""Forms of this part, filled in; and rows for the tests of who may open what: dashboard."""
+"""Rows for the tests of who may open what: dashboards. They have no form."""
+
+SHORTS = ("dashboard-region", "dashboard-paper", "dashboard-excel")
 
 
 def scene(people):
@@ -7,4 +9,4 @@ def scene(people):
 
 def arguments(short, scene):
     """Arguments of a route of this part; None for others."""
-    return None
+    return [scene["report"].region.code] if short in SHORTS else None
