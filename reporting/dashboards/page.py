@@ -1,0 +1,89 @@
+"""One dashboard: a territory and a quarter, put together for the reader; the same for screen, paper and Excel."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from institutions.roles import VILLAGE
+from reporting import recap
+from reporting.dashboards import change, compare, gaps, punctual, stalls, synergy, trend
+from reporting.dashboards.part import apart, moved
+
+WHOLE_NATION = "nasional"  # the address of the one region whose code is empty
+
+
+def address_of(region):
+    """How a region stands in an address."""
+    return region.code or WHOLE_NATION
+
+
+@dataclass(frozen=True)
+class Card:
+    """One figure at the top: what it is, its value, a line on it; where on the page it is explained."""
+
+    label: str
+    value: str
+    note: str
+    part: str
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    region: object
+    quarter: object
+    cards: tuple
+    parts: tuple
+    reports: int
+
+
+def dashboard_of(region, quarter, by, *, figure="", query=""):
+    """All parts for this reader; `figure` is what is compared, `query` is kept in links to the regions below.
+
+    As many queries for one village as for all of them.
+    """
+    told = trend.over_time(region, trend.quarters_to(quarter), by)
+    parts = [trend.trend_part(told, by)]
+    changes = trend.changes_of(region, quarter, by)
+    problems = trend.problems_of(region, quarter, by)
+    changed = change.change_part(changes, above=by.level != VILLAGE)
+    gap = gaps.gaps_part(problems, region, by)
+    stalled = stalls.stalls_part(region, by)
+    if region.level == VILLAGE:
+        together = synergy.village_part(region, told[-1].values, told[-1].reports, by)
+        came = punctual.village_part(region, quarter, by.today)
+        parts = [stalled, parts[0], changed, gap, together, came]
+        cards = _cards(told, None)
+    else:
+        children = recap.by_child(region, quarter.year, quarter.number)
+
+        def url_of(below):
+            return reverse("reporting:dashboard-region", args=[below.code]) + query
+
+        lines = punctual.punctuality_of(children, region, quarter)
+        came = punctual.punctual_part(lines, quarter, quarter.due_on(region), by.today, url_of)
+        parts += [compare.compare_part(children, figure, url_of), stalled, changed, gap,
+                  synergy.children_part(children, url_of), came]  # fmt: skip
+        cards = _cards(told, children)
+    return Dashboard(region, quarter, cards, tuple(parts), told[-1].reports)
+
+
+def _cards(told, children):
+    now, before = told[-1], told[-2]
+    values, was = now.values, before.values if before.reports else {}
+    cards = []
+    if children is not None:
+        owing, missing = sum(one.owing for one in children), sum(one.missing for one in children)
+        note = f"{missing} belum melapor" if missing else "Semua sudah melapor" if owing else "Belum ada yang wajib"
+        cards.append(Card("Laporan diterima", f"{now.reports} dari {owing}", note, "laporan"))
+    if not now.reports:
+        return tuple(cards)
+    for column, label in (
+        ("plasma_end", "Keluarga plasma"), ("plasma_promoted", "Plasma menjadi pionir"),
+        ("needs_met", "Kebutuhan terpenuhi"), ("referrals_reached", "Pelayanan diperoleh"),
+    )[: 3 if children is not None else 4]:  # fmt: skip
+        told_apart = apart(values, column)
+        number, _, split = told_apart.partition(" (")
+        delta = moved(values[column], was.get(column))
+        note = f"{split.rstrip(')')}; {delta}" if split else delta[:1].upper() + delta[1:]
+        cards.append(Card(label, number, note, "tren"))
+    return tuple(cards)
