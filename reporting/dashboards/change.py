@@ -49,16 +49,17 @@ def change_part(changes, *, above):
         Row((
             f"{row.code} {row.question}", told_apart(one["before_women"], one["before_men"], above),
             told_apart(one["after_women"], one["after_men"], above), difference(*_sums(one), above=above),
-            told_apart(one["compared_women"], one["compared_men"], above),
         ))
         for row, one in lines
     )  # fmt: skip
-    notes = ["Makin sedikit makin baik. P dan L menurut kepala keluarga."]
+    most = max((one for _, one in lines), key=lambda one: one["compared_women"] + one["compared_men"])
+    compared = told_apart(most["compared_women"], most["compared_men"], above)
+    notes = [f"{compared} keluarga dibandingkan. Makin sedikit makin baik. P dan L menurut kepala keluarga."]
     if above:
         notes.append(f"Angka di bawah {SMALL} tampil sebagai {FEW}.")
     return Part(
         "perubahan", TITLE, headline_of(lines, above),
-        ("Kesulitan", "Dahulu", "Sekarang", "Selisih", "Keluarga dibandingkan"), rows,
+        ("Kesulitan", "Dahulu", "Sekarang", "Selisih"), rows,
         (charts.pairs("perubahan", TITLE, drawn, desc=desc),),
         (charts.pairs("perubahan", TITLE, drawn, desc=desc, side=230, width=560),), tuple(notes),
     )  # fmt: skip

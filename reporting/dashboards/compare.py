@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from reporting.dashboards import charts
 from reporting.dashboards.part import Part, Row, percent
 
-MOST_ON_PAPER = 12  # bars; the table has them all
+MOST_ON_PAPER = 12  # bars
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,16 @@ def compare_part(children, asked, url_of):
             rows=(), choices=(),
         )  # fmt: skip
     standing = sorted(children, key=lambda told: (-_rank(choice.value_of(told)), told.region.code))
-    lines = [(told.region.full_name, choice.value_of(told), choice.words_of(told)) for told in standing]
+    lines = [(_called(told), choice.value_of(told), choice.words_of(told)) for told in standing]
     title, most = choice.label, 100 if choice.whole else None
     desc = "; ".join(f"{label} {words}" for label, _, words in lines)
     drawn = charts.bars("banding", title, lines, desc=desc, most=most)
-    paper = charts.bars("banding", title, lines[:MOST_ON_PAPER], desc=desc, most=most, side=170, width=520)
-    headings = ("Wilayah", choice.label, *_counts_called(choice), "Laporan diterima", "Belum ada laporan")
+    plain = [(told.region.full_name, number, words) for told, (_, number, words) in zip(standing, lines, strict=True)]
+    paper = charts.bars("banding", title, plain[:MOST_ON_PAPER], desc=desc, most=most, side=160, width=400)
+    headings = (
+        "Wilayah", "Persen" if choice.whole else "Per FCU", *_counts_called(choice), "Laporan diterima",
+        "Belum ada laporan",
+    )  # fmt: skip
     rows = tuple(
         Row((
             told.region.full_name, choice.words_of(told), *_counts(choice, told),
@@ -70,12 +74,15 @@ def compare_part(children, asked, url_of):
         for told in standing
     )  # fmt: skip
     notes = ["Belum ada: belum ada laporan yang diterima. Tidak ada: angka pembandingnya nol."]
-    if len(lines) > MOST_ON_PAPER:
-        notes.append(f"Di kertas digambar {MOST_ON_PAPER} wilayah teratas; semuanya ada dalam tabel.")
     return Part(
         "banding", "Perbandingan wilayah", headline_of(standing, choice), headings, rows, (drawn,), (paper,),
-        tuple(notes), choices=choices,
+        tuple(notes), choices=choices, is_narrow=True,
     )  # fmt: skip
+
+
+def _called(told):
+    """The region, with how many of its FCUs sent no report."""
+    return f"{told.region.full_name} ({told.missing} belum melapor)" if told.missing else told.region.full_name
 
 
 def _rank(value):

@@ -17,7 +17,7 @@ from reporting.dashboards import charts
 from reporting.dashboards.part import FEW, SMALL, Part, Row
 
 TITLE = "Masalah yang belum terlayani"
-MOST_DRAWN, MOST_NAMED = 8, 6
+MOST_DRAWN, MOST_NAMED = 8, 8
 REGENCY_WIDTH = next(width for width, level in WIDTHS.items() if level == "regency")
 HERE, NOWHERE = "Ada", "Tidak ada"
 
@@ -128,8 +128,8 @@ def headline_of(found, needed, without):
         else "Semua kebutuhan yang masih terbuka sudah dirujuk atau dilayani." if whole
         else "Tidak ada kebutuhan yang masih terbuka."
     )  # fmt: skip
-    waiting = [kind for kind in without if kind.code in needed and not kind.is_sensitive]
-    return f"{first} Belum ada pelayanannya dalam direktori: {_named(waiting)}." if waiting else first
+    waiting = sum(kind.code in needed and not kind.is_sensitive for kind in without)
+    return f"{first} Untuk {waiting} jenis di antaranya belum ada pelayanan dalam direktori." if waiting else first
 
 
 def _named(kinds):

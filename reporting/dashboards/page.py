@@ -81,7 +81,7 @@ def _cards(told, children):
         ("plasma_end", "Keluarga plasma"), ("plasma_promoted", "Plasma menjadi pionir"),
         ("needs_met", "Kebutuhan terpenuhi"), ("referrals_reached", "Pelayanan diperoleh"),
     )[: 3 if children is not None else 4]:  # fmt: skip
-        told_apart = apart(values, column)
+        told_apart = str(apart(values, column))
         number, _, split = told_apart.partition(" (")
         delta = moved(values[column], was.get(column))
         note = f"{split.rstrip(')')}; {delta}" if split else delta[:1].upper() + delta[1:]

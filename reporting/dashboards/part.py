@@ -31,6 +31,22 @@ class Part:
     links: tuple = field(default=())  # (label, url)
     network: dict = field(default_factory=dict)
     is_step: bool = False  # whether its headline pushes a next step
+    texts: tuple = ()  # places of the columns that hold words; the others hold numbers
+    is_wide: bool = False  # whether its table needs the whole width, beneath the chart
+    is_narrow: bool = False  # whether its table has room beside the chart on paper too
+
+    @property
+    def columns(self):
+        """[(heading, whether it holds words)]."""
+        return [(heading, place in self.texts or not place) for place, heading in enumerate(self.headings)]
+
+    @property
+    def lines(self):
+        """[(url, first cell, [(heading, whether it holds words, cell)])] of the table."""
+        return [
+            (row.url, row.cells[0], [(*column, cell) for column, cell in zip(self.columns, row.cells, strict=True)][1:])
+            for row in self.rows
+        ]
 
     @property
     def on_paper(self):
@@ -57,9 +73,9 @@ def split_of(values, column):
 
 
 def apart(values, column):
-    """A count with women and men: "21 (P 12, L 9)"."""
+    """A count, with women and men where they are told apart: "21 (P 12, L 9)"."""
     number, (women, men) = values.get(column, 0), split_of(values, column)
-    return str(number) if women is None else f"{number} (P {women}, L {men})"
+    return number if women is None else f"{number} (P {women}, L {men})"
 
 
 def percent(part, whole):

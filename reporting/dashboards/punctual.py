@@ -76,6 +76,7 @@ def punctual_part(lines, quarter, due_on, today, url_of):
     return Part(
         "laporan", TITLE, headline_of(on_time, late, missing, word),
         ("Wilayah", "Wajib", "Tepat waktu", "Terlambat", word.capitalize()), rows, (drawn,),
+        is_narrow=True,
     )  # fmt: skip
 
 
@@ -116,7 +117,7 @@ def village_part(region, quarter, today):
     desc = ", ".join(f"{label} {number}" for label, number, _ in parts)
     return Part(
         "laporan", TITLE, headline_of(on_time, late, missing), ("Triwulan", "Keadaan", "Ketepatan"), table,
-        (charts.whole("laporan", f"Laporan tahun {quarter.year}", parts, desc=desc),),
+        (charts.whole("laporan", f"Laporan tahun {quarter.year}", parts, desc=desc),), texts=(1, 2), is_narrow=True,
     )  # fmt: skip
 
 

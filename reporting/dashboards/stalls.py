@@ -185,6 +185,7 @@ def stalls_part(region, by):
     waiting = waiting_in(region, today, by, most)
     lines = [(STEPS[step][0], number, str(number)) for step, number in counts.items()]
     desc = "; ".join(f"{label} {number}" for label, _, number in lines)
+    there = [line for line in lines if line[1]]
     title = "Desa/kelurahan menurut langkah"
     rows = tuple(
         Row((
@@ -200,7 +201,8 @@ def stalls_part(region, by):
         "macet", TITLE, headline_of(counts, waiting, today),
         ("Desa/kelurahan", "Berhenti pada", "Sejak", "Hari", "Langkah berikutnya"), rows,
         (charts.bars("macet", title, lines, desc=desc),),
-        (charts.bars("macet", title, lines, desc=desc, side=290, width=560),), tuple(notes),
+        (charts.bars("macet", title, there, desc=desc, side=290, width=560),), tuple(notes), texts=(1, 2, 4),
+        is_wide=True,
     )  # fmt: skip
 
 

@@ -57,8 +57,8 @@ def children_part(told, url_of):
         "sinergi", TITLE, headline_of(values),
         ("Wilayah", "Kasus bersama", "Kasus ditangani", "Tanpa lembaga kedua", "Bagian"), rows,
         (charts.bars("sinergi", title, drawn, desc=desc, most=100),),
-        (charts.bars("sinergi", title, drawn[:12], desc=desc, most=100, side=170, width=520),),
-        ("Yang paling sedikit bekerja bersama di atas.",),
+        (charts.bars("sinergi", title, drawn[:12], desc=desc, most=100, side=160, width=400),),
+        ("Yang paling sedikit bekerja bersama di atas.",), is_narrow=True,
     )  # fmt: skip
 
 
@@ -77,11 +77,11 @@ def village_part(region, values, has_report, by):
             empty="Belum tercatat lembaga yang bekerja bersama FCU. Ajak lembaga lain ke kegiatan berikutnya.",
         )  # fmt: skip
     names = tuple(
-        Row((node.number or "FCU", node.name, len(node.partners), sum(node.partners.values())))
+        Row((node.name, node.number or "FCU", len(node.partners), sum(node.partners.values())))
         for node in network.nodes
     )
     return Part(
         "sinergi", TITLE, headline or f"{len(network.ties)} hubungan antarlembaga dalam setahun.",
-        ("No", "Lembaga", "Lembaga lain yang diajak", "Kali bekerja bersama"), names, links=links,
+        ("Lembaga", "Nomor", "Lembaga lain yang diajak", "Kali bekerja bersama"), names, links=links,
         network={"drawing": drawing, "label": str(unit)},
     )  # fmt: skip

@@ -101,7 +101,7 @@ def trend_part(told, by):
     if len(counts) > 1 and told[0].region.level != VILLAGE:
         notes.insert(0, "Jumlah laporan tiap triwulan tidak sama; bandingkan dengan kolom Laporan.")
     return Part(
-        "tren", "Dari triwulan ke triwulan", headline_of(told), ("Triwulan", "Laporan", *(row[1] for row in LINES)),
+        "tren", "Dari triwulan ke triwulan", headline_of(told, by), ("Triwulan", "Laporan", *(row[1] for row in LINES)),
         rows, tuple(drawings), notes=tuple(notes),
     )  # fmt: skip
 
@@ -117,11 +117,12 @@ def _drawn(column, label, told):
     return charts.columns(f"tren-{column}", label, points, desc=words)
 
 
-def headline_of(told):
+def headline_of(told, by):
     """"Plasma yang menjadi pionir: 3 keluarga, 2 lebih banyak dari triwulan lalu.\""""
     now, before = told[-1], told[-2]
     if not now.reports:
-        return f"Belum ada laporan untuk {now.quarter.words}."
+        came = "dikirim" if reads_own(now.region, by) else "diterima"
+        return f"Belum ada laporan yang {came} untuk {now.quarter.words}."
     column, label, noun = LINES[0]
     was = before.values[column] if before.reports else None
     return f"{label}: {counted(now.values[column], noun)}, {moved(now.values[column], was)}."

@@ -5,11 +5,11 @@ from institutions.models import FamilyCareUnit
 from institutions.roles import VILLAGE
 
 TEMPLATE = "reporting/documents/dashboard.html"
-MOST_BESIDE = 14  # rows of a table that stand beside its chart; a longer one follows it
+MOST_ROWS = 12  # of a table on paper; the screen and Excel have them all
 
 
 def dashboard_facts(told, paper):
-    """Facts of the paper: cards, parts {title, headline, drawings, headings, rows, notes, empty, is_long}."""
+    """Facts of the paper: cards and parts, each with its drawings and its table, columns and rows."""
     region = told.region
     unit = FamilyCareUnit.of(region) if region.level == VILLAGE else None
     return {
@@ -19,16 +19,23 @@ def dashboard_facts(told, paper):
         "letterhead": letterhead(region, unit),
         "place": str(region),
         "quarter": told.quarter.words,
-        "reports": told.reports,
         "cards": [{"label": card.label, "value": card.value, "note": card.note} for card in told.cards],
-        "parts": [
-            {
-                "title": part.title, "headline": part.headline, "empty": part.empty,
-                "drawings": list(part.on_paper), "many": len(part.on_paper) > 1,
-                "is_long": len(part.rows) > MOST_BESIDE or bool(part.papers) or len(part.on_paper) > 1,
-                "headings": list(part.headings), "notes": list(part.notes),
-                "rows": [[str(cell) for cell in row.cells] for row in part.rows],
-            }
-            for part in told.parts
+        "parts": [_part(part) for part in told.parts],
+    }
+
+
+def _part(part):
+    more = len(part.rows) - MOST_ROWS
+    notes = [*part.notes, f"{more} baris lain ada pada layar dan dalam Excel."] if more > 0 else list(part.notes)
+    return {
+        "title": part.title, "headline": part.headline, "empty": part.empty, "notes": notes,
+        "drawings": list(part.on_paper), "is_many": len(part.on_paper) > 1, "is_narrow": part.is_narrow,
+        "columns": [{"heading": heading} for heading, _ in part.columns],
+        "rows": [
+            [
+                {"text": str(cell), "is_text": is_text}
+                for cell, (_, is_text) in zip(row.cells, part.columns, strict=True)
+            ]
+            for row in part.rows[:MOST_ROWS]
         ],
     }  # fmt: skip
