@@ -45,13 +45,13 @@ def shortened(text, width):
     return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
 
 
-def columns(key, title, points, *, desc="", height=96):
+def columns(key, title, points, *, desc="", height=96, width=WIDTH):
     """One upright bar per point (label, second label, number or None); the last one is the one asked for.
 
     None is no bar and no zero: nobody reported.
     """
     numbers = [number for *_, number in points if number is not None]
-    most, wide = max(numbers, default=0), WIDTH / max(len(points), 1)
+    most, wide = max(numbers, default=0), width / max(len(points), 1)
     floor, bars, texts = LINE + height, [], []
     for place, (label, below, number) in enumerate(points):
         middle, is_last = wide * (place + 0.5), place == len(points) - 1
@@ -63,8 +63,8 @@ def columns(key, title, points, *, desc="", height=96):
         texts.append(_text(middle, floor + LINE, label, "middle", weight))
         if below:
             texts.append(_text(middle, floor + 2 * LINE, below, "middle"))
-    bars.append(_bar(0, floor, WIDTH, 1, DARK))
-    return _drawing(key, title, desc, WIDTH, floor + 2 * LINE + 5, bars, texts)
+    bars.append(_bar(0, floor, width, 1, DARK))
+    return _drawing(key, title, desc, width, floor + 2 * LINE + 5, bars, texts)
 
 
 def bars(key, title, lines, *, desc="", side=0, width=WIDTH, most=None):

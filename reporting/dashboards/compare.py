@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from reporting.dashboards import charts
 from reporting.dashboards.part import Part, Row, percent
 
-MOST_ON_PAPER = 12  # bars
+MOST_ON_PAPER = 10  # bars
 
 
 @dataclass(frozen=True)

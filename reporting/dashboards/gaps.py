@@ -87,7 +87,8 @@ def gaps_part(problems, region, by):
         "masalah", TITLE, headline_of(found, needed, without),
         ("Jenis masalah", "Ditemukan", "Terpenuhi", "Masih terbuka", "Belum dirujuk atau dilayani", "Pelayanan"),
         rows, (charts.bars("masalah", drawing, lines, desc=desc),) if lines else (),
-        (charts.bars("masalah", drawing, lines, desc=desc, side=220, width=520),) if lines else (), notes, links=links,
+        (charts.bars("masalah", drawing, lines, desc=desc, side=260, width=560),) if lines else (), notes, links=links,
+        is_wide=True,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from reporting.dashboards import charts
 from reporting.dashboards.part import Part, Row, percent
 
 TITLE = "Bekerja bersama"
+MOST_ON_PAPER = 10  # bars
 JOINT, HANDLED = "cases_joint", "cases_handled"
 
 
@@ -44,9 +45,10 @@ def children_part(told, url_of):
             lines.append((one.region, joint, handled, alone, percent(joint, handled)))
     lines.sort(key=lambda line: (line[4] if line[4] is not None else 101, line[0].code))
     drawn = [
-        (region.full_name, share, f"{joint} dari {handled}" if handled else str(joint))
-        for region, joint, handled, _, share in lines
-    ]
+        (region.full_name, share, f"{joint} dari {handled}")
+        for region, joint, handled, _, share in lines if share is not None
+    ]  # fmt: skip
+    on_paper = drawn[:MOST_ON_PAPER]
     title = "Kasus dengan dua lembaga atau lebih, persen"
     desc = "; ".join(f"{label} {words}" for label, _, words in drawn)
     rows = tuple(
@@ -56,8 +58,8 @@ def children_part(told, url_of):
     return Part(
         "sinergi", TITLE, headline_of(values),
         ("Wilayah", "Kasus bersama", "Kasus ditangani", "Tanpa lembaga kedua", "Bagian"), rows,
-        (charts.bars("sinergi", title, drawn, desc=desc, most=100),),
-        (charts.bars("sinergi", title, drawn[:12], desc=desc, most=100, side=160, width=400),),
+        (charts.bars("sinergi", title, drawn, desc=desc, most=100),) if drawn else (),
+        (charts.bars("sinergi", title, on_paper, desc=desc, most=100, side=160, width=400),) if drawn else (),
         ("Yang paling sedikit bekerja bersama di atas.",), is_narrow=True,
     )  # fmt: skip
 

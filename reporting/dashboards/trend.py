@@ -90,7 +90,8 @@ def trend_part(told, by):
             + ("dikirim." if by.level == VILLAGE else "diterima."),
         )  # fmt: skip
     told = told[min(begun, len(told) - 2):]
-    drawings = [_drawn(column, label, told) for column, label, _ in LINES]
+    drawings = tuple(_drawn(column, label, told) for column, label, _ in LINES)
+    papers = tuple(_drawn(column, label, told, width=240, height=80) for column, label, _ in LINES)
     rows = tuple(
         Row((one.quarter.short, one.reports, *(apart(one.values, column) if one.reports else "–"
                                                for column, *_ in LINES)))
@@ -102,11 +103,11 @@ def trend_part(told, by):
         notes.insert(0, "Jumlah laporan tiap triwulan tidak sama; bandingkan dengan kolom Laporan.")
     return Part(
         "tren", "Dari triwulan ke triwulan", headline_of(told, by), ("Triwulan", "Laporan", *(row[1] for row in LINES)),
-        rows, tuple(drawings), notes=tuple(notes),
+        rows, drawings, papers, tuple(notes),
     )  # fmt: skip
 
 
-def _drawn(column, label, told):
+def _drawn(column, label, told, **size):
     points = [
         (dates.roman(one.quarter.number), str(one.quarter.year) if place == 0 or one.quarter.number == 1 else "",
          one.values[column] if one.reports else None)
@@ -114,7 +115,7 @@ def _drawn(column, label, told):
     ]  # fmt: skip
     words = ", ".join(f"{one.quarter.short} {number if number is not None else 'tanpa laporan'}"
                       for one, (*_, number) in zip(told, points, strict=True))  # fmt: skip
-    return charts.columns(f"tren-{column}", label, points, desc=words)
+    return charts.columns(f"tren-{column}", label, points, desc=words, **size)
 
 
 def headline_of(told, by):
