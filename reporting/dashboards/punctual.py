@@ -81,7 +81,7 @@ def punctual_part(lines, quarter, due_on, today, url_of):
 
 
 def headline_of(on_time, late, missing, word="belum ada"):
-    """"6 dari 8 laporan tepat waktu (75%), 1 terlambat, 1 belum ada.\""""
+    """As in: 6 dari 8 laporan tepat waktu (75%), 1 terlambat, 1 belum ada."""
     every = on_time + late + missing
     if on_time == every:
         return f"Semua {every} laporan tepat waktu."

@@ -119,7 +119,7 @@ def _drawn(column, label, told, **size):
 
 
 def headline_of(told, by):
-    """"Plasma yang menjadi pionir: 3 keluarga, 2 lebih banyak dari triwulan lalu.\""""
+    """As in: Plasma yang menjadi pionir: 3 keluarga, 2 lebih banyak dari triwulan lalu."""
     now, before = told[-1], told[-2]
     if not now.reports:
         came = "dikirim" if reads_own(now.region, by) else "diterima"
