@@ -96,6 +96,19 @@ MENU = (
             ("Belum dievaluasi", "list-check", "visit-phases"),
         )
     ),
+    # Of several that lead to one page the first that is open holds: by what a role has beside it.
+    *(
+        MenuEntry(
+            "Indikator", "award", "reporting:success", permission, order=8, levels=levels, under=under, is_tab=True,
+            also=("/indikator/",),
+        )
+        for levels, permission, under in (
+            (("village",), "reporting.view_report", "reporting:report-list"),
+            (("village",), "reporting.add_officereport", "reporting:office-list"),
+            (("subdistrict", "regency", "province", "nation"), "reporting.view_recap", "reporting:recap"),
+            (("regency",), "reporting.add_officereport", "reporting:office-list"),
+        )
+    ),
     # The reports of offices: beneath the recap; of LK3 and of a PSKS team an entry of their own, whoever else reads
     # the team's beneath the reports of the FCU.
     MenuEntry(

@@ -1,25 +1,25 @@
-"""Which figures tell of which objective of the FCU (III.A.2.2): the link that the guide asks of the indicators."""
+"""Which figures tell of which aim of the FCU (III.A.2.2, V): those by which the edition in force measures it."""
 
-from institutions.objectives import OBJECTIVES
-from reporting.indicators import label_of
-
-FIGURES_OF = {
-    "coordination": (
-        "meetings_held", "members_end", "referrals_sent", "referrals_answered", "referrals_served",
-        "cases_joint",
-    ),
-    "welfare": (
-        "needs_met", "referrals_reached", "plasma_helped", "plasma_needs_met", "plasma_served", "plasma_promoted",
-    ),
-    "solidarity": (
-        "pioneers_on_duty_end", "pairings_end", "mentoring_notes", "plasma_visited", "attendances",
-    ),
-}  # fmt: skip
+from reporting.models import IndicatorEdition, Matrix
+from reporting.success import columns
+from reporting.success.aspects import AIMS
 
 
-def figures_by_objective(values):
-    """[(objective, [(label, number)])] of one row of figures given as {column: number}; numbers only."""
+def figures_of(edition):
+    """{code of an aim: [column]} of an edition, each column once."""
+    found = {aim.code: [] for aim in AIMS}
+    for row in edition.indicators.filter(matrix=Matrix.AIM) if edition else ():
+        if row.part not in found[row.aspect]:
+            found[row.aspect].append(row.part)
+    return found
+
+
+def figures_by_objective(values, on):
+    """[(aim, [(label, number)])] of one row of figures given as {column: number}, by the edition in force on that day;
+    numbers only."""
+    found = figures_of(IndicatorEdition.in_force(on))
     return [
-        (objective, [(label_of(code), values.get(code, 0)) for code in FIGURES_OF[objective.key]])
-        for objective in OBJECTIVES
+        (aim, [(columns.label_of(code), columns.number_in(values, code) or 0) for code in found[aim.code]])
+        for aim in AIMS
+        if found[aim.code]
     ]

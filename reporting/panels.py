@@ -20,8 +20,9 @@ def profile_panel(request, unit):
     latest = frozen.order_by("-year", "-quarter").first()
     if latest is None:
         return ""
-    facts = {"report": latest.report, "objectives": figures_by_objective(values_of(latest))}
-    return render_to_string("reporting/profile_panel.html", facts)
+    told = figures_by_objective(values_of(latest), latest.report.period.end)
+    facts = {"report": latest.report, "objectives": told}
+    return render_to_string("reporting/profile_panel.html", facts) if told else ""
 
 
 LATEST = 10  # expenses of a row of the plan

@@ -107,6 +107,7 @@ def reference(remember):
     def load():
         call_command("load_reference", verbosity=0)
         call_command("load_family_lists", verbosity=0)
+        call_command("load_success", verbosity=0)
 
     remember("reference", load)
 

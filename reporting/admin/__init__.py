@@ -15,6 +15,7 @@ from reporting.admin import (
     receipts,
     report,
     stimulus,
+    success,
     sums,
     visit,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "receipts",
     "report",
     "stimulus",
+    "success",
     "sums",
     "visit",
 ]

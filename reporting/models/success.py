@@ -18,6 +18,23 @@ class Matrix(models.TextChoices):
     AIM = "aim", "Tujuan FCU dan tujuan jangka panjang"
 
 
+class EditionQuerySet(models.QuerySet):
+    """What is published everyone reads who may read indicators; a draft whoever drafts it."""
+
+    published_at = ""  # path to the edition
+
+    def visible_to(self, assignment):
+        if assignment is None:
+            return self.none()
+        if assignment.has_perm("reporting.change_indicatoredition"):
+            return self
+        return self.filter(**{f"{self.published_at}stage": IndicatorEdition.Stage.PUBLISHED})
+
+
+class IndicatorQuerySet(EditionQuerySet):
+    published_at = "edition__"
+
+
 class IndicatorEdition(StagedRow):
     """One edition of all definitions. In force from the quarter that begins on or after `valid_from`."""
 
@@ -29,6 +46,8 @@ class IndicatorEdition(StagedRow):
     number = models.PositiveSmallIntegerField("edisi", unique=True, editable=False)
     valid_from = models.DateField("berlaku mulai", null=True, blank=True)
     note = models.CharField("catatan edisi", max_length=500, blank=True)
+
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "edisi indikator"
@@ -49,6 +68,10 @@ class IndicatorEdition(StagedRow):
 
     def get_absolute_url(self):
         return reverse("reporting:edition", args=[self.uid])
+
+    @property
+    def is_draft(self):
+        return self.stage == self.Stage.DRAFT
 
     @classmethod
     def in_force(cls, on):
@@ -83,6 +106,8 @@ class SuccessIndicator(BaseRow):
     )
     position = models.PositiveSmallIntegerField("urutan", default=1)
 
+    objects = IndicatorQuerySet.as_manager()
+
     class Meta:
         verbose_name = "indikator keberhasilan"
         verbose_name_plural = "indikator keberhasilan"
@@ -98,3 +123,6 @@ class SuccessIndicator(BaseRow):
 
     def __str__(self):
         return self.label
+
+    def get_absolute_url(self):
+        return self.edition.get_absolute_url()

@@ -13,6 +13,7 @@ from reporting.resources.incident import INCIDENTS
 from reporting.resources.office import OFFICE_REPORTS
 from reporting.resources.recap import MATRIX, STANDINGS, recap_columns
 from reporting.resources.stimulus import GRANTS
+from reporting.resources.success import DEFINITIONS, EDITIONS
 from reporting.resources.visit import VISIT_PHASES, VISIT_SCHEDULE, VISITS
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "CASH_COUNTS",
     "CASH_MONTH",
     "CHECKS",
+    "DEFINITIONS",
+    "EDITIONS",
     "ENTRIES",
     "EVIDENCE",
     "GIFTS",

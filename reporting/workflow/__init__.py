@@ -1,6 +1,6 @@
 """The tables of transitions of this floor."""
 
-from reporting.workflow import cashbook, incident, office, report, stimulus, team, visit
+from reporting.workflow import cashbook, incident, office, report, stimulus, success, team, visit
 
 __all__ = [
     "cashbook",
@@ -8,6 +8,7 @@ __all__ = [
     "office",
     "report",
     "stimulus",
+    "success",
     "team",
     "visit",
 ]

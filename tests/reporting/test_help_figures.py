@@ -42,7 +42,7 @@ def counted(place, quarter=QUARTER):
 
 
 def objective(values, key):
-    return dict(next(lines for found, lines in figures_by_objective(values) if found.key == key))
+    return dict(next(lines for found, lines in figures_by_objective(values, QUARTER.end) if found.code == key))
 
 
 @pytest.mark.clause("REF-12")
