@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from institutions.models import FamilyCareUnit
 from reporting.models import QuarterChange, QuarterFigures, QuarterProblem, Report
+from reporting.success.adding import mark
 from tests.reporting import make
 from tests.reporting.make import QUARTER
 
@@ -31,4 +32,5 @@ def report(region, quarter=QUARTER, stage="accepted", *, days=5, changes=None, p
         QuarterChange.objects.create(figures=frozen, code=code, **columns)
     for code, columns in (problems or {}).items():
         QuarterProblem.objects.create(figures=frozen, code=code, **columns)
+    mark(row)
     return row
