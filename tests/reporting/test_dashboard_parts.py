@@ -13,6 +13,7 @@ from reporting import recap
 from reporting.dashboards import change, compare, gaps, punctual, stalls, synergy, trend
 from reporting.dashboards.page import dashboard_of
 from reporting.dashboards.part import FEW, moved, percent
+from reporting.success.adding import freshen
 from tests.factories import TODAY, InstitutionFactory
 from tests.families.make import paired
 from tests.reporting import make, told
@@ -48,11 +49,11 @@ def test_numbers_equal_the_recap(level, people, regions):
     whole = recap.sums_for(region, QUARTER.year, QUARTER.number)
     row = cells(part_of(seen(region, by), "tren"))[QUARTER.short]
     sums = whole.accepted
-    assert row == (
-        whole.accepted_reports, sums["plasma_promoted"],
-        f"{sums['plasma_visited']} (P {sums['plasma_visited_women']}, L {sums['plasma_visited_men']})",
-        sums["needs_met"], sums["referrals_reached"],
-    )  # fmt: skip
+    promoted, visited = (
+        f"{sums[code]} (P {sums[f'{code}_women']}, L {sums[f'{code}_men']})"
+        for code in ("plasma_promoted", "plasma_visited")
+    )
+    assert row == (whole.accepted_reports, promoted, visited, sums["needs_met"], sums["referrals_reached"])
     assert (sums["plasma_promoted"], sums["needs_met"], whole.accepted_reports) == (3, 4, 2)
     assert part_of(seen(region, by), "tren").headline == (
         "Plasma yang menjadi pionir: 3 keluarga, 2 lebih banyak dari triwulan lalu."
@@ -74,7 +75,7 @@ def test_a_quarter_without_report_is_no_zero(people, regions):
     told.report(regions.village, plasma_promoted=0)
     row = cells(part_of(seen(regions.regency, people.regency_reports), "tren"))
     assert row[QUARTER.previous.short] == (0, "–", "–", "–", "–")
-    assert row[QUARTER.short][1] == 0
+    assert row[QUARTER.short][1] == "0 (P 0, L 0)"
     assert len(trend.quarters_to(QUARTER)) == 8 and trend.quarters_to(QUARTER)[-1] == QUARTER
 
 
@@ -277,6 +278,7 @@ def test_queries_do_not_grow_with_villages(people, regions):
 
     def cost():
         found = []
+        freshen(regions.nation)
         for region in (regions.nation, regions.regency, regions.other_subdistrict):
             with CaptureQueriesContext(connection) as asked:
                 seen(region, people.ministry)

@@ -20,6 +20,9 @@ def unit(region, name="Melati"):
 
 def report(region, quarter=QUARTER, stage="accepted", *, days=5, changes=None, problems=None, **figures):
     """A report sent `days` after the quarter, with its figures; `changes` and `problems` are {code: columns}."""
+    for code in ("plasma_needs_met", "plasma_served", "plasma_promoted"):  # families headed by women, unless told
+        if code in figures and f"{code}_men" not in figures:
+            figures.setdefault(f"{code}_women", figures[code])
     row = Report.objects.create(
         unit=unit(region), region=region, year=quarter.year, quarter=quarter.number, stage=stage,
         sent_on=quarter.end + timedelta(days=days), receipt_number=f"TT-{region.code}-{quarter.year}-{quarter.number}",
