@@ -109,6 +109,15 @@ MENU = (
             (("regency",), "reporting.add_officereport", "reporting:office-list"),
         )
     ),
+    # What was concluded of the trial: beneath the recap, in the village beneath its reports.
+    MenuEntry(
+        "Kesimpulan", "clipboard-check", "reporting:verdict-list", "reporting.view_verdict", order=9,
+        levels=("regency", "province", "nation"), under="reporting:recap", is_tab=True, also=("/penelitian/",),
+    ),
+    TAB(
+        "Kesimpulan", "clipboard-check", "reporting:verdict-list", "reporting.view_verdict", order=39,
+        under="reporting:report-list",
+    ),
     # The reports of offices: beneath the recap; of LK3 and of a PSKS team an entry of their own, whoever else reads
     # the team's beneath the reports of the FCU.
     MenuEntry(

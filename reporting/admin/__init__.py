@@ -17,6 +17,7 @@ from reporting.admin import (
     stimulus,
     success,
     sums,
+    verdict,
     visit,
 )
 
@@ -37,5 +38,6 @@ __all__ = [
     "stimulus",
     "success",
     "sums",
+    "verdict",
     "visit",
 ]

@@ -14,6 +14,7 @@ from reporting.resources.office import OFFICE_REPORTS
 from reporting.resources.recap import MATRIX, STANDINGS, recap_columns
 from reporting.resources.stimulus import GRANTS
 from reporting.resources.success import DEFINITIONS, EDITIONS
+from reporting.resources.verdict import VERDICT_SITES, VERDICTS
 from reporting.resources.visit import VISIT_PHASES, VISIT_SCHEDULE, VISITS
 
 __all__ = [
@@ -40,6 +41,8 @@ __all__ = [
     "SHARES",
     "STANDINGS",
     "UNCHECKED",
+    "VERDICTS",
+    "VERDICT_SITES",
     "VISITS",
     "VISIT_PHASES",
     "VISIT_SCHEDULE",

@@ -12,6 +12,7 @@ from reporting.tasks.receipts import receipt_tasks
 from reporting.tasks.report import report_tasks
 from reporting.tasks.report_above import office_tasks
 from reporting.tasks.stimulus import stimulus_tasks
+from reporting.tasks.verdict import verdict_tasks
 from reporting.tasks.visit import visit_tasks
 
 # Each a provider(assignment, today) -> iterable of Task.
@@ -29,6 +30,7 @@ ALL_TASKS = (
     guidance_tasks,
     office_report_tasks,
     visit_tasks,
+    verdict_tasks,
 )
 
 __all__ = [

@@ -1,6 +1,6 @@
 """The tables of transitions of this floor."""
 
-from reporting.workflow import cashbook, incident, office, report, stimulus, success, team, visit
+from reporting.workflow import cashbook, incident, office, report, stimulus, success, team, verdict, visit
 
 __all__ = [
     "cashbook",
@@ -10,5 +10,6 @@ __all__ = [
     "stimulus",
     "success",
     "team",
+    "verdict",
     "visit",
 ]
