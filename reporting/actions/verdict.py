@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from fcu_project import audit
 from fcu_project.models import take
@@ -75,9 +76,10 @@ def change_span(verdict, first, last, *, by, on):
 def save_answer(answer, *, by, on):
     """Answer one question, or change the answer. Raises LookupError for a question that is not asked."""
     question_named(answer.question)
-    verdict = answer.verdict
-    take(verdict)  # nobody concludes meanwhile
-    writable(verdict)
+    verdict, drafts = answer.verdict, Verdict.objects.filter(stage=Verdict.Stage.DRAFT)
+    # Held while it is a draft: nobody concludes meanwhile. Its version stays, a colleague may be writing its words.
+    if not drafts.filter(pk=verdict.pk).update(updated_at=timezone.now()):
+        raise TransitionRefused([CLOSED])
     answer.reason = answer.reason.strip()
     if not answer.reason:
         raise ValidationError({"reason": "Alasan belum diisi."})

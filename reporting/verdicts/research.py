@@ -125,8 +125,10 @@ def _plain_kinds():
 def _hidden_sums():
     """{pk of figures: columns} whose sum would tell a small number of a sensitive problem."""
     found = {}
-    rows = QuarterProblem.objects.filter(figures__in=_accepted().order_by().values("pk"))
-    for row in rows.exclude(code__in=_plain_kinds()).order_by().values("figures_id", *TELLS.values()).iterator(chunk_size=ROWS_AT_ONCE):
+    rows = QuarterProblem.objects.filter(figures__in=_accepted().order_by().values("pk")).exclude(
+        code__in=_plain_kinds()
+    )
+    for row in rows.order_by().values("figures_id", *TELLS.values()).iterator(chunk_size=ROWS_AT_ONCE):
         small = {name for name, part in TELLS.items() if masking.is_small(row[part])}
         if small:
             found.setdefault(row["figures_id"], set()).update(small)

@@ -151,14 +151,14 @@ def told_at_visits(ground):
             "Yang ditulis dalam evaluasi", ["Tanggal", "Waktu", "Tentang", "Isi"], [DATE, TEXT, TEXT, TEXT], rows,
             note="" if rows else f"Uraian evaluasi {UNTOLD}.",
         )  # fmt: skip
-    counts = {field: Count("pk", filter=~Q(**{field: ""})) for field in TOLD}
+    counts = {f"with_{field}": Count("pk", filter=~Q(**{field: ""})) for field in TOLD}
     found = visits.order_by().aggregate(n=Count("pk"), units=Count("unit", distinct=True), **counts)
     return Table(
         "Yang ditulis dalam evaluasi", ["Evaluasi", "Banyaknya"], [TEXT, NUMBER],
         [
             ["Evaluasi yang ditandatangani", recorded(found["n"])],
             ["FCU yang sudah dievaluasi", recorded(found["units"])],
-            *([f"Menulis {words}", recorded(found[field])] for field, words in TOLD.items()),
+            *([f"Menulis {words}", recorded(found[f"with_{field}"])] for field, words in TOLD.items()),
         ],
     )  # fmt: skip
 

@@ -32,9 +32,10 @@ def own_means(ground):
     """From whom the money of the FCUs came, according to accepted reports."""
     accepted = Report.objects.within(ground.region).filter(in_quarters(ground.quarters), stage=Report.Stage.ACCEPTED)
     counts = {f"{name}_units": Count("unit", filter=~Q(**{name: 0}), distinct=True) for name in PURSES}
-    found = accepted.order_by().aggregate(reports=Count("pk"), **{name: Sum(name) for name in PURSES}, **counts)
+    amounts = {f"{name}_sum": Sum(name) for name in PURSES}
+    found = accepted.order_by().aggregate(reports=Count("pk"), **amounts, **counts)
     rows = [
-        [words, found[name] or 0, found[f"{name}_units"]] if found["reports"] else [words, UNTOLD, UNTOLD]
+        [words, found[f"{name}_sum"] or 0, found[f"{name}_units"]] if found["reports"] else [words, UNTOLD, UNTOLD]
         for name, words in PURSES.items()
     ]
     return Table("Asal uang FCU", ["Asal", "Jumlah", "FCU yang menerima"], [TEXT, AMOUNT, NUMBER], rows)

@@ -40,7 +40,7 @@ def answer(people, regions):
     return Filling(
         people.ministry, to("verdict-answer", verdict, "efficiency"),
         {"grade": "partly", "reason": "Biaya per keluarga masih tinggi."}, text=("reason",),
-        required=("grade", "reason"), wrong={"grade": "bagus"}, contested=(verdict,),
+        required=("grade", "reason"), wrong={"grade": "bagus"},
     )  # fmt: skip
 
 
