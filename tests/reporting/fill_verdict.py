@@ -24,7 +24,7 @@ def verdict_create(people, regions):
     )  # fmt: skip
 
 
-@form("reporting:verdict-span", is_update=True, has_text=False)
+@form("reporting:verdict-span", has_text=False)
 def span(people, regions):
     verdict = verdicts.draft(people)
     earlier = f"{QUARTER.previous.year}-{QUARTER.previous.number}"
