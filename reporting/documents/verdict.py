@@ -7,7 +7,7 @@ from institutions.models import Book, Region
 from institutions.models.region import ROOT_CODE
 from reporting.above.office_tables.shown import sheet_rows, shown
 from reporting.verdicts.evidence import all_tables, verdicts_below
-from reporting.verdicts.ground import span_words
+from reporting.verdicts.ground import UNTOLD, span_words
 from reporting.verdicts.questions import QUESTIONS
 from reporting.workflow.verdict import reasons_given
 
@@ -58,7 +58,7 @@ def _about(verdict):
     return [
         ("Wilayah", ", ".join(names) or "Semua lokasi uji coba"),
         *([("FCU", str(verdict.unit))] if verdict.unit else []),
-        ("Masa yang dinilai", span_words(verdict)),
+        ("Masa", span_words(verdict)),
     ]
 
 
@@ -82,19 +82,29 @@ def _below(verdict):
 
 
 def _short(table):
-    """A table as the paper prints it; of a long one the first rows."""
-    rows, note = table["rows"], table.get("note", "")
+    """A table as the paper prints it: rows of which nothing is on record in one line beneath, of a long one the first
+    rows."""
+    rows = [row for row in table["rows"] if not _is_untold(row)]
+    untold = [str(row[0]) for row in table["rows"] if _is_untold(row)]
+    notes = [table.get("note", "") if rows or not untold else ""]
+    if untold:
+        notes.append(f"Belum tercatat: {'; '.join(untold)}.")
     if len(rows) > MOST_ROWS:
-        note = f"{note} Hanya {MOST_ROWS} dari {len(rows)} baris; semuanya ada di Excel.".strip()
+        notes.append(f"Hanya {MOST_ROWS} dari {len(rows)} baris; semuanya ada di Excel.")
+    note = " ".join(filter(None, notes))
     told = shown({**table, "rows": rows[:MOST_ROWS], "note": note})
-    return told | {"is_across": False, "nil": "Belum tercatat." if not note else ""}
+    return told | {"is_across": False, "nil": "" if note else "Belum tercatat."}
+
+
+def _is_untold(row):
+    return UNTOLD in row[1:] and all(cell in (UNTOLD, None) for cell in row[1:])
 
 
 def _signer(verdict, ministry):
     """Who concluded it; before that the line of the office."""
     if verdict.concluded_by_words:
-        name, _, capacity = verdict.concluded_by_words.rpartition(", ")
-        return signature([capacity or office_name_of(ministry)], name or capacity)
+        name, *_ = verdict.concluded_by_words.rsplit(", ", 2)  # before the office and its place
+        return signature([office_name_of(ministry)], name)
     return head_of(Book.OFFICE, ministry)
 
 

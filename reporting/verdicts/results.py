@@ -79,7 +79,7 @@ def money_per_family(ground):
 
 
 def _each(money, families):
-    return round(money / families) if families else UNTOLD
+    return round(money / families) if families else None
 
 
 def helpers(ground):

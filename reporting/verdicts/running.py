@@ -97,8 +97,8 @@ def officers(ground):
     rows = []
     for post in Post:
         told = found.get(post, {"units": 0, "women": 0, "men": 0})
-        empty = units - told["units"] if units else UNTOLD
-        rows.append([post.label, recorded(told["units"]), empty, told["women"], told["men"]])
+        held_in = [told["units"], max(units - told["units"], 0)] if units else [UNTOLD, UNTOLD]
+        rows.append([post.label, *held_in, told["women"], told["men"]])
     return Table(
         "Pengurus pada akhir masa", ["Jabatan", "FCU terisi", "FCU kosong", "P", "L"], [TEXT, *[NUMBER] * 4], rows
     )
