@@ -20,6 +20,23 @@ class Aim(models.TextChoices):
     NOTE = "note", "Catatan pantauan"
 
 
+class InstrumentQuerySet(models.QuerySet):
+    """Editions in force are read by everybody; one that is being written only by those who write it."""
+
+    path = ""  # to the edition, from a row of its own
+
+    def visible_to(self, assignment):
+        if assignment is None:
+            return self.none()
+        if assignment.has_perm("reporting.change_instrument"):
+            return self
+        return self.filter(**{f"{self.path}stage": Instrument.Stage.PUBLISHED})
+
+
+class QuestionQuerySet(InstrumentQuerySet):
+    path = "instrument__"
+
+
 class Instrument(StagedRow):
     """One edition of the questions for one aim."""
 
@@ -32,6 +49,8 @@ class Instrument(StagedRow):
     edition = models.PositiveSmallIntegerField("edisi", editable=False)
     valid_from = models.DateField("berlaku mulai", null=True, blank=True)
     note = models.CharField("catatan edisi", max_length=500, blank=True)
+
+    objects = InstrumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "instrumen"
@@ -75,6 +94,8 @@ class InstrumentQuestion(BaseRow):
     text = models.CharField("pertanyaan", max_length=300)
     hint = models.CharField("petunjuk", max_length=300, blank=True)
     answer = models.CharField("cara menjawab", max_length=6, choices=Answer, default=Answer.SCORE)
+
+    objects = QuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "pertanyaan instrumen"

@@ -199,6 +199,7 @@ class Finding(StagedRow):
     due_on = models.DateField("batas waktu")
     found_on = models.DateField("ditemukan pada", editable=False)
     closed_on = models.DateField("diselesaikan pada", null=True, blank=True, editable=False)
+    closed_by = models.UUIDField(null=True, blank=True, editable=False)
     closed_by_words = models.CharField("diselesaikan oleh", max_length=160, blank=True, editable=False)
     evidence = models.CharField("bukti penyelesaian", max_length=1000, blank=True, editable=False)
     evidence_file = models.ForeignKey(
@@ -211,6 +212,8 @@ class Finding(StagedRow):
     )  # fmt: skip
     checked_by_words = models.CharField("diperiksa oleh", max_length=160, blank=True, editable=False)
     check_note = models.CharField("catatan pemeriksaan", max_length=500, blank=True, editable=False)
+    withdrawn_on = models.DateField("ditarik pada", null=True, blank=True, editable=False)
+    history = models.JSONField("riwayat", default=list, blank=True, editable=False)  # see reporting/visits/findings.py
 
     objects = VisitPartQuerySet.as_manager()
 

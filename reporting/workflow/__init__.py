@@ -1,10 +1,24 @@
 """The tables of transitions of this floor."""
 
-from reporting.workflow import cashbook, incident, office, report, stimulus, success, team, verdict, visit
+from reporting.workflow import (
+    cashbook,
+    finding,
+    incident,
+    instrument,
+    office,
+    report,
+    stimulus,
+    success,
+    team,
+    verdict,
+    visit,
+)
 
 __all__ = [
     "cashbook",
+    "finding",
     "incident",
+    "instrument",
     "office",
     "report",
     "stimulus",

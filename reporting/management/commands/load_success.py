@@ -1,4 +1,4 @@
-"""Loads what the ministry publishes as editions, as they ship: the indicators of success.
+"""Loads what the ministry publishes as editions, as they ship: instruments and indicators.
 
 An edition that is there stays as it is: a published one never changes, and the next is drafted on the screens.
 """
@@ -8,13 +8,14 @@ from django.db import transaction
 
 from fcu_project import audit
 from reporting.success.shipped import load_indicators
+from reporting.visits.shipped import load_instruments
 
 # (what it is called here, a function that adds the shipped editions that are missing and returns how many)
-EDITIONS = (("indicators of success", load_indicators),)
+EDITIONS = (("instruments", load_instruments), ("indicators of success", load_indicators))
 
 
 class Command(BaseCommand):
-    help = "Loads the first edition of the indicators of success. Adds what is missing."
+    help = "Loads the first edition of instruments and indicators of success. Adds what is missing."
 
     def handle(self, *, verbosity, **options):
         with transaction.atomic():
