@@ -23,6 +23,7 @@ class ReportingConfig(AppConfig):
         from reporting.quarterly.report_panels import cover_panel, paper_panel
         from reporting.quarterly.team_panels import team_panel
         from reporting.tasks import ALL_TASKS
+        from reporting.visits.finding_panels import earlier_panel, report_panel, visit_panel
         from reporting.visits.visit_panels import quarter_visits_panel, unit_visits_panel
 
         add_chapter(tell_money)
@@ -45,6 +46,9 @@ class ReportingConfig(AppConfig):
         add_panel("office-report", annex_panel)
         add_panel("office-report", cover_panel)
         add_panel("case", case_panel)
+        add_panel("report", report_panel)
+        add_panel("visit", visit_panel)
+        add_panel("visit", earlier_panel)
         add_spending(spending)
         add_tasks(*ALL_TASKS)
         add_menu(*MENU)

@@ -140,6 +140,23 @@ MENU = (
         "Laporan tim PSKS", "file-earmark-text", "reporting:office-list", "reporting.view_officereport", order=36,
         under="reporting:report-list", short="Tim PSKS",
     ),
+    # What visits found: beneath the reports of the village, beneath the recap above; LK3 has no recap.
+    *(
+        MenuEntry(
+            "Temuan", "flag", "reporting:finding-list", permission, order=order, levels=levels, under=under,
+            is_tab=True,
+        )
+        for permission, order, levels, under in (
+            ("reporting.view_report", 36, ("village",), "reporting:report-list"),
+            ("reporting.view_finding", 37, ("village",), "reporting:office-list"),
+            ("reporting.view_recap", 36, ("subdistrict", "regency", "province", "nation"), "reporting:recap"),
+            ("reporting.view_finding", 37, ("regency",), "reporting:office-list"),
+        )
+    ),
+    MenuEntry(
+        "Instrumen", "list-check", "reporting:instrument-list", "reporting.change_instrument", order=38,
+        levels=("nation",), under="reporting:recap", is_tab=True,
+    ),
     MenuEntry(
         "Kas", "cash-coin", "reporting:cashbook", "reporting.view_cashentry", order=33, levels=("village",),
         note=cash_note,

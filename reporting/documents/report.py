@@ -81,6 +81,7 @@ def report_facts(report, version=None, *, paper=""):
         "no_obstacles": bool(sections[Section.OBSTACLES]["none"]),
         "next_plan_text": sections[Section.NEXT_PLAN]["text"],
         "guidance": told.get("guidance", []),
+        "findings": shown(told["findings"]) if told.get("findings") else None,
         "team": part_facts(told.get("team", {})),
         "finance": finance_facts(sections[Section.FINANCE]),
         "annexes": annexes_of(told, figures),

@@ -125,6 +125,9 @@ def _obstacles(told):
         yield [number, row["obstacle"], row["owner"], _day(row["due_on"]), row["solution"]]
     if section["none"] and not section["rows"]:
         yield [None, "Tidak ada kendala pada triwulan ini."]
+    if told.get("findings"):
+        yield []
+        yield from _table(told["findings"])
 
 
 # --- annexes ----------------------------------------------------------------------------------------------------

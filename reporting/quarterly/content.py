@@ -20,6 +20,7 @@ from reporting.quarterly.guided import guidance_told
 from reporting.quarterly.help_given import plan_of
 from reporting.quarterly.mentoring_tables import mentoring_tables
 from reporting.quarterly.team_report import team_told
+from reporting.visits.finding_tables import unit_findings
 
 TEXTS = {Section.ACTIVITIES: "activities_text", Section.RESULTS: "results_text", Section.NEXT_PLAN: "next_plan_text"}
 LONGEST_TEXT = 5000  # characters of one chapter
@@ -58,6 +59,7 @@ def content_of(report):
         "reasons": reasons_of(report),
         "approved": _approval(report),
         "guidance": guidance_told(report),
+        "findings": unit_findings(report.unit, report.period),
         "team": team_told(report),
         "aspects": told_aspects(report),
         "attachments": told_attachments(report),

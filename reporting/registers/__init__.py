@@ -5,6 +5,7 @@ from reporting.registers.budget import BUDGETS
 from reporting.registers.cash_count import CASH_COUNTS
 from reporting.registers.cashbook import CASH_LINES, MONEY_SOURCES
 from reporting.registers.checks import CHECKS, FINDINGS, UNCHECKED
+from reporting.registers.finding import FOLLOW_UPS
 from reporting.registers.guidance import GUIDANCE, guidance_units
 from reporting.registers.incident import INCIDENTS, INCIDENTS_RECEIVED
 from reporting.registers.stimulus import ACCOUNTS, GRANTS
@@ -18,6 +19,7 @@ __all__ = [
     "CASH_LINES",
     "CHECKS",
     "FINDINGS",
+    "FOLLOW_UPS",
     "GRANTS",
     "GUIDANCE",
     "INCIDENTS",

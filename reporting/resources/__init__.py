@@ -8,6 +8,7 @@ from reporting.resources.cashbook import ENTRIES, GIFTS
 from reporting.resources.checks import CHECKS, UNCHECKED
 from reporting.resources.closing import CASH_COUNTS, CASH_MONTH, cash_recap_columns
 from reporting.resources.evidence import EVIDENCE
+from reporting.resources.finding import FINDINGS
 from reporting.resources.guidance import GUIDANCE, guidance_units
 from reporting.resources.incident import INCIDENTS
 from reporting.resources.office import OFFICE_REPORTS
@@ -31,6 +32,7 @@ __all__ = [
     "EDITIONS",
     "ENTRIES",
     "EVIDENCE",
+    "FINDINGS",
     "GIFTS",
     "GRANTS",
     "GUIDANCE",

@@ -5,6 +5,7 @@ from reporting.tasks.approval import approval_tasks
 from reporting.tasks.cashbook import cash_tasks
 from reporting.tasks.checks import check_tasks
 from reporting.tasks.closing import closing_tasks
+from reporting.tasks.finding import finding_tasks
 from reporting.tasks.guidance import guidance_tasks
 from reporting.tasks.incident import incident_tasks
 from reporting.tasks.office import office_report_tasks
@@ -28,6 +29,7 @@ ALL_TASKS = (
     receipt_tasks,
     check_tasks,
     guidance_tasks,
+    finding_tasks,
     office_report_tasks,
     visit_tasks,
     verdict_tasks,

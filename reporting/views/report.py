@@ -218,6 +218,7 @@ def tables_shown(told, figures):
     """Chapter III from the pioneers' reports and the annexes, ready for a screen; kinds of service without anything."""
     return {
         "mentoring": [shown(table) for table in told.get("mentoring", [])],
+        "findings": [shown(told["findings"])] if told.get("findings", {}).get("rows") else [],
         "annexes": [annex for annex in annexes_of(told, figures) if annex["tables"] or annex["empty"]],
         "not_given": ", ".join(not_given(told["activities"], told.get("plan", ()))),
     }

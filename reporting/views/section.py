@@ -25,6 +25,7 @@ from reporting.views.figures import groups_for
 from reporting.views.obstacles import AddsObstacle, ChangesObstacle, StrikesObstacle
 from reporting.views.reach import Refusing, may_write, section_named, visible_report
 from reporting.views.report import LETTERS, STAGE, activities_shown, earlier_obstacles, plan_shown
+from reporting.visits.finding_tables import unit_findings
 
 STILL_OPEN = ("needs_open_end", "referrals_waiting_end", "referrals_overdue_end")
 
@@ -109,7 +110,11 @@ class SectionView(OnReport, FormUpdateView):
             left = [(indicators.label_of(code), found[code]) for found in counted for code in found]
             return {"left": left, "obstacles": list(report.obstacles.exclude(due_on=None))}
         if self.section == Section.OBSTACLES:
-            return {"obstacles": list(report.obstacles.all()), "earlier": earlier_obstacles(report, by)}
+            found = unit_findings(report.unit, report.period)
+            return {
+                "obstacles": list(report.obstacles.all()), "earlier": earlier_obstacles(report, by),
+                "findings": [shown(found)] if found["rows"] else [],
+            }  # fmt: skip
         return {}
 
     def _disagrees(self, told):

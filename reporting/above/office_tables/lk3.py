@@ -13,6 +13,7 @@ from reporting.above.office_tables import lk3_referrals
 from reporting.above.office_tables.table import DATE, NUMBER, TEXT, Table
 from reporting.indicators import FIGURES
 from reporting.quarterly.help_given import names_in, names_of, shortened, told_without
+from reporting.visits.finding_tables import office_findings
 
 MOST_LISTED = 150  # activities told one by one
 UNNAMED_KINDS = "Jenis masalah yang dirahasiakan"
@@ -35,6 +36,7 @@ def tables(report):
         *lk3_referrals.tables(region, quarter, roads),
         _problems(lives, roads, quarter),
         _secret(region, quarter),
+        *office_findings(report),
     ]
 
 

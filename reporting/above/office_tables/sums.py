@@ -14,6 +14,7 @@ from reporting.above.office_tables.table import AMOUNT, DATE, NUMBER, TEXT, Tabl
 from reporting.models import OfficeReport, OfficeReportVersion, Report
 from reporting.models.report import AMOUNTS, INCOMES
 from reporting.money.quarter_money import AMOUNT_WORDS
+from reporting.visits.finding_tables import office_findings
 
 MOST_SILENT = 500  # FCUs by name in one table
 AT_ONCE = 5  # regions side by side: what a page holds
@@ -32,6 +33,7 @@ def tables(report):
         *_by_region(whole, children),
         _money(region, quarter, children),
         *_silent(region, quarter, children),
+        *office_findings(report),
         *_offices(report),
     ]
 
