@@ -227,6 +227,8 @@ def test_a_form_without_its_version_is_stale(version, filled):
     "reporting:edition-draft", "reporting:indicator-create",
     "reporting:verdict-create",
     "reporting:verdict-answer",
+    "reporting:finding-create", "reporting:question-create", "reporting:instrument-draft",
+    "reporting:instrument-discard",
 }])  # fmt: skip
 def test_losing_a_race_is_told_in_words_and_loses_no_text(name, filled, monkeypatch):
     """Between reading the row and writing it, someone else saves it. Never a server error, never overwritten."""

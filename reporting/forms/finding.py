@@ -101,7 +101,7 @@ class CheckForm(OnVersion, Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["visit"].queryset = findings.visits_to_check_in(self.row, self.by)
+        self.fields["visit"].queryset = findings.visits_to_check_in(self.guarded, self.by)
         self.fields["due_on"].help_text = "Hanya bila dibuka lagi. Kosong: batas waktu lama tetap berlaku."
 
     def clean(self):

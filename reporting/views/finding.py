@@ -1,6 +1,6 @@
 """Findings of visits: the list of follow-ups, one finding, how it is written, changed, closed and checked (SME-11)."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView, View
@@ -9,6 +9,7 @@ from families.views.member import Gated
 from fcu_project import audit, dates, files, workflow
 from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
 from fcu_project.workflow import TransitionRefused
+from institutions.views.listing import uid_of
 from referrals.views.reach import Prepared
 from reporting.actions import finding as actions
 from reporting.forms.finding import FINE, CheckForm, CloseForm, FindingForm
@@ -26,10 +27,7 @@ def visit_asked(request):
     asked = request.GET.get("kunjungan", "")
     if not asked:
         return None
-    try:
-        return get_object_or_404(Visit.objects.visible_to(request.assignment).with_facts(), uid=asked)
-    except ValidationError as error:  # no uid
-        raise Http404 from error
+    return get_object_or_404(Visit.objects.visible_to(request.assignment).with_facts(), uid=uid_of(asked))
 
 
 # --- one finding ----------------------------------------------------------------------------------------------------
@@ -98,10 +96,7 @@ class FindingCreateView(Gated, FormCreateView):
     def question_asked(self):
         asked = self.request.GET.get("pertanyaan", "")
         rows = InstrumentQuestion.objects.filter(instrument=self.visit.instrument_id)
-        try:
-            return rows.filter(uid=asked).first() if asked and self.visit.instrument_id else None
-        except ValidationError:  # no uid
-            return None
+        return rows.filter(uid=uid_of(asked)).first() if asked and self.visit.instrument_id else None
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

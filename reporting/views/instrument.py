@@ -16,7 +16,8 @@ from referrals.views.reach import OneStep
 from reporting.actions import instrument as actions
 from reporting.documents.instrument import TEMPLATE, blank_facts
 from reporting.forms.instrument import PublishForm, QuestionForm
-from reporting.models import Instrument, InstrumentQuestion, Visit
+from reporting.models import Instrument, InstrumentQuestion
+from reporting.views.finding import visit_asked
 from reporting.visits import editions
 
 LIST = "reporting:instrument-list"
@@ -65,15 +66,9 @@ class BlankView(PaperView):
 
     def find_region(self, request, uid):
         self.printed_row = visible_instrument(request, uid)
-        self.visit = None
-        if asked := request.GET.get("kunjungan"):
-            visits = Visit.objects.visible_to(request.assignment).with_facts()
-            try:
-                self.visit = visits.filter(uid=asked, aim=self.printed_row.aim).first()
-            except ValueError as error:
-                raise Http404 from error
-            if self.visit is None:
-                raise Http404
+        self.visit = visit_asked(request)
+        if self.visit and self.visit.aim != self.printed_row.aim:
+            raise Http404
         return request.assignment.region
 
     def paper_facts(self, paper):
