@@ -6,7 +6,7 @@ from reporting.views import finding, finding_list
 
 urlpatterns = [
     path("temuan/", finding_list.FindingListView.as_view(), name="finding-list"),
-    path("pembinaan/<uuid:uid>/temuan/baru/", finding.FindingCreateView.as_view(), name="finding-create"),
+    path("temuan/kunjungan/<uuid:uid>/baru/", finding.FindingCreateView.as_view(), name="finding-create"),
     path("temuan/<uuid:uid>/", finding.FindingView.as_view(), name="finding"),
     path("temuan/<uuid:uid>/ubah/", finding.FindingUpdateView.as_view(), name="finding-update"),
     path("temuan/<uuid:uid>/selesai/", finding.CloseView.as_view(), name="finding-close"),

@@ -125,13 +125,18 @@ def closed_between(start, end):
     return standing_on(end) & Q(closed_on__range=(start, end))
 
 
+MARKS = {
+    STAGE.CLOSED: ("doing", "Menunggu pemeriksaan"), STAGE.CHECKED: ("done", "Diperiksa, sesuai"),
+    STAGE.WITHDRAWN: ("shut", "Ditarik"),
+}  # fmt: skip
+
+
 # --- in words -------------------------------------------------------------------------------------------------------
 def mark_of(finding, today):
     """(kind, words) of its mark."""
     if finding.is_overdue(today):
         return "wrong", "Lewat batas waktu"
-    kinds = {STAGE.OPEN: "due", STAGE.CLOSED: "doing", STAGE.CHECKED: "done", STAGE.WITHDRAWN: "shut"}
-    return kinds[finding.stage], finding.get_stage_display()
+    return MARKS.get(finding.stage) or ("due", finding.get_stage_display())
 
 
 def place_of(finding):
