@@ -83,7 +83,7 @@ def publish(edition, *, valid_from, note="", by, on):
 def day_problem(edition, valid_from, on):
     """Not back in time, and after the edition before: a visit that was begun keeps its questions."""
     if valid_from < on:
-        return f"Edisi baru berlaku paling cepat hari ini, {dates.long_date(on)}."
+        return f"Edisi baru berlaku paling cepat hari ini, {dates.long_date(on)}. Isi tanggal sejak hari itu."
     last = editions.latest(edition.aim)
     if last and last.pk != edition.pk and valid_from <= last.valid_from:
         return f"Edisi {last.edition} berlaku mulai {dates.long_date(last.valid_from)}. Isi tanggal sesudahnya."

@@ -99,7 +99,7 @@ def finding_check(people, regions):
     return Filling(
         people.tksk, reverse("reporting:finding-check", args=[row.uid]),
         {"visit": visit.pk, "verdict": "again", "note": "Buku tamu kosong lagi.", "due_on": typed_date(DUE)},
-        text=("note",), required=("visit", "verdict", "note"), wrong={"due_on": "1-1-2020"}, row=row,
+        text=("note",), required=("visit", "verdict"), wrong={"due_on": "1-1-2020"}, row=row,
         contested=(row,),
     )  # fmt: skip
 
