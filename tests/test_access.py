@@ -253,7 +253,7 @@ PUBLISHED = ("institutions:library-document", "institutions:library-file")
 # Opened without an answer to send, these say so (422), or this role keeps no such meeting, duty or proposal.
 WITHOUT_PAGE = (
     "institutions:meeting-create", "institutions:activity-create", "families:family-search", "reporting:report-open",
-    "institutions:site-create", "reporting:office-open",
+    "institutions:site-create", "reporting:office-open", "reporting:instrument-draft",
 )  # fmt: skip
 
 

@@ -99,6 +99,8 @@ def arguments(short, scene):
         return []
     if short == "instrument-draft":
         return ["evaluation"]
+    if short in ("instrument", "instrument-blank"):
+        return [in_force().uid]  # a draft is read by those who write it
     if short in ("question-update", "question-remove"):
         return [scene["instrument"].uid, scene["question"].uid]
     return [scene["instrument"].uid] if short.startswith(("instrument", "question")) else None
