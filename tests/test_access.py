@@ -371,7 +371,7 @@ def test_ended_assignment_bites_at_the_next_request(people, sign_in):
 
 @pytest.mark.one_database
 def test_wrong_methods_are_refused(scene, people, sign_in):
-    clients = clients_by_permission(sign_in, *(getattr(people, role) for role in (*ABLE, "tksk")))
+    clients = clients_by_permission(sign_in, *(getattr(people, role) for role in (*ABLE, "tksk", "ministry")))
     for name in ROUTES:
         client = clients(name)
         url = reverse(name, args=arguments(name, scene))
