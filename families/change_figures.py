@@ -10,6 +10,7 @@ from django.db.models import Q
 from families.actions.assessment import standing_of, with_answers
 from families.change import BETTER, NEW, SAME, WORDS, WORSE, move_of
 from families.models import Indicator, IndicatorSet, Participation, Role, Sex
+from families.small_numbers import FEW, is_small, known, told_apart
 
 
 @dataclass
@@ -112,21 +113,6 @@ def _start(rounds, since):
 
 
 # --- what is told to whom ---------------------------------------------------------------------------------------------
-SMALL = 5
-
-
-def told(number, *, above):
-    """A number as it is shown; above the village one that could point at a family is "<5"."""
-    return f"<{SMALL}" if above and 0 < number < SMALL else str(number)
-
-
-def told_apart(split, *, above):
-    """7 (P 4, L 3); above the village without the parts where one of them is small."""
-    if above and any(0 < part < SMALL for part in (split.women, split.men)):
-        return told(split.all, above=above)
-    return f"{split.all} (P {split.women}, L {split.men})" if split.all else "0"
-
-
 def rows_of(change, *, above):
     """The table: of each question its code, its words, and its splits as they are told."""
     return [
@@ -156,16 +142,15 @@ def number_of(split, part, *, above):
     number = getattr(split, part)
     if not above:
         return number
-    if part != "all" and any(0 < one < SMALL for one in (split.women, split.men)):
+    if part != "all" and any(map(is_small, (split.women, split.men))):
         return None
-    return f"<{SMALL}" if 0 < number < SMALL else number
+    return FEW if is_small(number) else number
 
 
 def drawn_lines(change, *, above):
     """(label, before, now, better) of each question for the drawing; a small number is None where it is not told."""
     return [
         (f"{figure.question.code} {figure.question.question.rstrip('?')}",
-         *(None if above and 0 < split.all < SMALL else split.all for split in
-           (figure.before, figure.now, figure.better)))
+         *(known(split.all, above=above) for split in (figure.before, figure.now, figure.better)))
         for figure in change.figures
     ]  # fmt: skip

@@ -6,11 +6,10 @@ from django.db.models import Count
 
 from families.models import Dimension, Family, Need, ProblemType
 from families.models.family import UNKNOWN
+from families.small_numbers import FEW, SMALL
 from institutions.reach import ROWS
 from institutions.roles import reach_of
 
-SMALL = 5  # fewer families than this are not counted aloud: the neighbours would know which
-FEW = f"<{SMALL}"
 UNTOLD = "–"  # of a small place a kind is not told at all: neither none nor few
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from families.models import Dimension, Family, Need, ProblemType
-from families.neighbourhoods import FEW, SMALL
+from families.small_numbers import FEW, SMALL
 from institutions.roles import VILLAGE
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from families.models import Dimension
-from families.neighbourhoods import FEW, SMALL
+from families.small_numbers import FEW, SMALL
 from referrals.models import Referral
 from referrals.models.referral import TIERS
 

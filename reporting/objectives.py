@@ -1,5 +1,6 @@
 """Which figures tell of which aim of the FCU (III.A.2.2, V): those by which the edition in force measures it."""
 
+from reporting import indicators
 from reporting.models import IndicatorEdition, Matrix
 from reporting.success import columns
 from reporting.success.aspects import AIMS
@@ -19,7 +20,7 @@ def figures_by_objective(values, on):
     numbers only."""
     found = figures_of(IndicatorEdition.in_force(on))
     return [
-        (aim, [(columns.label_of(code), columns.number_in(values, code) or 0) for code in found[aim.code]])
+        (aim, [(indicators.label_of(code), columns.number_in(values, code) or 0) for code in found[aim.code]])
         for aim in AIMS
         if found[aim.code]
     ]

@@ -113,6 +113,22 @@ def quarter_of(day):
     return Quarter(*dates.quarter_of(day))
 
 
+def quarters_to(quarter, number):
+    """So many quarters up to this one, the oldest first."""
+    found = [quarter]
+    while len(found) < number:
+        found.append(found[-1].previous)
+    return found[::-1]
+
+
+def quarters_between(first, last):
+    """The quarters from one to another, both with them, the oldest first."""
+    found = [first]
+    while found[-1] < last:
+        found.append(found[-1].next)
+    return found
+
+
 def first_due_quarter(unit):
     """The quarter after the decree (SK) of the FCU; None before there is one."""
     return quarter_of(unit.decreed_on).next if unit.decreed_on else None

@@ -2,7 +2,8 @@
 
 from families.change import growths_of
 from families.change_drawing import FIGURES_LEGEND, figures_drawn, legend_of, rounds_drawn
-from families.change_figures import COLUMNS, OTHER, drawn_lines, rows_of, told_apart
+from families.change_figures import COLUMNS, OTHER, drawn_lines, rows_of
+from families.small_numbers import told_apart
 from fcu_project import dates
 from institutions.documents.letterhead import coordinator_of, letterhead, signature
 from institutions.models import FamilyCareUnit

@@ -3,10 +3,11 @@
 from families.actions.assessment import STANDING
 from families.change import asked_before, comparisons_of, growths_of, months_between, to_ask_again
 from families.change_drawing import FIGURES_LEGEND, figures_drawn, legend_of, rounds_drawn
-from families.change_figures import COLUMNS, OTHER, PARTS, change_in, drawn_lines, rows_of, told_apart
+from families.change_figures import COLUMNS, OTHER, PARTS, change_in, drawn_lines, rows_of
 from families.documents.change import FAMILY_TEMPLATE, VILLAGE_TEMPLATE, family_facts, village_facts
 from families.forms.change import DaysForm
 from families.models import IndicatorSet, Participation, Role
+from families.small_numbers import told_apart
 from families.views.lineage import may_name
 from families.views.reach import visible_family
 from fcu_project import audit

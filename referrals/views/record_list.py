@@ -3,7 +3,8 @@
 from django.db.models import Count, Max, Q
 
 from families.models import Dimension
-from families.neighbourhoods import FEW, UNTOLD, public_lines
+from families.neighbourhoods import UNTOLD, public_lines
+from families.small_numbers import FEW
 from fcu_project.dates import roman
 from institutions.books import book_of
 from institutions.models import Book

@@ -45,7 +45,7 @@ USUAL = "didampingi"
 
 
 def compare_part(children, asked, url_of):
-    """From [Recap] of the regions just below; `url_of(region)` leads to the dashboard of one."""
+    """From [Below] of the regions just below; `url_of(region)` leads to the dashboard of one."""
     name = asked if asked in CHOICES else USUAL
     choice = CHOICES[name]
     choices = tuple((value, one.label, value == name) for value, one in CHOICES.items())

@@ -8,13 +8,15 @@ from django.db.models.functions import Substr
 from django.urls import reverse
 
 from families.models import ProblemType
+from families.small_numbers import FEW, SMALL
 from fcu_project.access import may_use
 from institutions.models import FamilyCareUnit
 from institutions.models.region import WIDTHS, ancestor_codes, within
 from institutions.roles import NATION, PROVINCE, VILLAGE
 from referrals.models import Service
 from reporting.dashboards import charts
-from reporting.dashboards.part import FEW, SMALL, Part, Row
+from reporting.dashboards.kept import kept
+from reporting.dashboards.part import Part, Row
 
 TITLE = "Masalah yang belum terlayani"
 MOST_DRAWN, MOST_NAMED = 8, 8
@@ -57,7 +59,10 @@ def gaps_part(problems, region, by):
     """From {code: {column of sums.PROBLEMS: needs}}."""
     kinds, offered = kinds_for(by), offered_for(region)
     is_wide = region.level in (PROVINCE, NATION)
-    places = regencies_with_units(region) if is_wide else [region.code[:REGENCY_WIDTH]]
+    if is_wide:
+        places, _ = kept(region, "kabupaten", lambda: regencies_with_units(region), by.today)
+    else:
+        places = [region.code[:REGENCY_WIDTH]]
     unserved = {kind.code: lacking(kind, offered, places) for kind in kinds}
     found = [(kind, problems[kind.code]) for kind in kinds if any(problems.get(kind.code, {}).values())]
     found.sort(key=lambda line: -_known(line)["without_service_end"])

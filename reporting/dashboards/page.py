@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from institutions.models import Region
 from institutions.roles import VILLAGE
-from reporting import recap
 from reporting.dashboards import change, compare, gaps, punctual, stalls, synergy, trend
-from reporting.dashboards.part import apart, moved
+from reporting.dashboards.kept import as_of, kept
+from reporting.dashboards.part import Below, apart, moved
+from reporting.periods import quarters_to
+from reporting.success import sums
 
 WHOLE_NATION = "nasional"  # the address of the one region whose code is empty
 
@@ -41,7 +44,7 @@ def dashboard_of(region, quarter, by, *, figure="", query=""):
 
     As many queries for one village as for all of them.
     """
-    told = trend.over_time(region, trend.quarters_to(quarter), by)
+    told = trend.over_time(region, quarters_to(quarter, trend.QUARTERS), by)
     parts = [trend.trend_part(told, by)]
     changes = trend.changes_of(region, quarter, by)
     problems = trend.problems_of(region, quarter, by)
@@ -54,17 +57,32 @@ def dashboard_of(region, quarter, by, *, figure="", query=""):
         parts = [stalled, parts[0], changed, gap, together, came]
         cards = _cards(told, None)
     else:
-        children = recap.by_child(region, quarter.year, quarter.number)
+        counts, counted_at = kept(
+            region, f"laporan {quarter.year}-{quarter.number}", lambda: punctual.counts_below(region, quarter), by.today
+        )
+        children = _below(region, quarter, counts)
 
         def url_of(below):
             return reverse("reporting:dashboard-region", args=[below.code]) + query
 
-        lines = punctual.punctuality_of(children, region, quarter)
-        came = punctual.punctual_part(lines, quarter, quarter.due_on(region), by.today, url_of)
+        lines = punctual.punctuality_of([child.region for child in children], counts)
+        note = as_of(counted_at, by.today)
+        came = punctual.punctual_part(lines, quarter, quarter.due_on(region), by.today, url_of, note)
         parts += [compare.compare_part(children, figure, url_of), stalled, changed, gap,
                   synergy.children_part(children, url_of), came]  # fmt: skip
         cards = _cards(told, children)
     return Dashboard(region, quarter, cards, tuple(parts), told[-1].reports)
+
+
+def _below(region, quarter, counts):
+    """[Below] of the regions just below in which an FCU owes or sent a report, in the order of the codes."""
+    accepted = {told.region.code: told for told in sums.of_children(region, quarter)}
+    found = []
+    for place in Region.objects.filter(code__in=accepted.keys() | counts.keys()).order_by("code"):
+        told, (owing, came, _) = accepted.get(place.code), counts.get(place.code, (0, 0, 0))
+        reports = told.reports if told else 0
+        found.append(Below(place, told.values if told else {}, reports, owing, max(owing - max(came, reports), 0)))
+    return found
 
 
 def _cards(told, children):

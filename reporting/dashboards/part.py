@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass, field
 
-SMALL = 5  # above the village fewer than this could point at a family
-FEW = f"<{SMALL}"
-
 
 @dataclass(frozen=True)
 class Row:
@@ -12,6 +9,17 @@ class Row:
 
     cells: tuple
     url: str = ""
+
+
+@dataclass(frozen=True)
+class Below:
+    """A region just below: its accepted figures and reports, the FCUs that owe one, and those that sent none."""
+
+    region: object
+    accepted: dict
+    accepted_reports: int
+    owing: int
+    missing: int
 
 
 @dataclass(frozen=True)

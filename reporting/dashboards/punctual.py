@@ -1,6 +1,5 @@
 """Whether reports come in time: on time, late, missing. What was sent and returned still came."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
@@ -12,7 +11,7 @@ from reporting import recap
 from reporting.dashboards import charts
 from reporting.dashboards.part import Part, Row, percent
 from reporting.models import Report, ReportVersion
-from reporting.periods import DUE_SETTING, USUAL_DUE_DAY
+from reporting.periods import DUE_SETTING, USUAL_DUE_DAY, units_owing
 
 TITLE = "Ketepatan laporan"
 CAME = ("sent", "returned", "accepted")
@@ -26,7 +25,10 @@ class Punctuality:
     owing: int
     on_time: int
     late: int
-    missing: int
+
+    @property
+    def missing(self):
+        return max(self.owing - self.on_time - self.late, 0)
 
 
 def _late(region, quarter):
@@ -40,26 +42,35 @@ def _late(region, quarter):
     return late
 
 
-def punctuality_of(children, region, quarter):
-    """[Punctuality] of each region just below, from its [Recap]: late is told by the first sending. Two queries."""
+def counts_below(region, quarter):
+    """{code of a region just below: [FCUs that owe, reports that came, late ones]}. Four queries over the territory.
+
+    Late is told by the first sending.
+    """
+    below = Substr("region__code", 1, recap.child_width(region))
+    owing = units_owing(recap.reporting_units(region), quarter)
     first = ReportVersion.objects.filter(report=OuterRef("pk")).order_by("number").values("sent_on")[:1]
-    reports = Report.objects.within(region).of(quarter).filter(stage__in=CAME).order_by()
-    reports = reports.annotate(
-        came_on=Coalesce(Subquery(first), F("sent_on")), child=Substr("region__code", 1, recap.child_width(region))
-    )
-    late = defaultdict(int)
-    for row in reports.filter(_late(region, quarter)).values("child").annotate(n=Count("pk")):
-        late[row["child"]] = row["n"]
-    found = []
-    for told in children:
-        came = told.accepted_reports + told.waiting_reports + told.returned_reports
-        number = late[told.region.code]
-        found.append(Punctuality(told.region, told.owing, came - number, number, told.missing))
+    came = Report.objects.within(region).of(quarter).filter(stage__in=CAME)
+    late = came.annotate(came_on=Coalesce(Subquery(first), F("sent_on"))).filter(_late(region, quarter))
+    found = {}
+    for place, rows in enumerate((owing, came, late)):
+        told = rows.order_by().annotate(child=below).values("child").annotate(n=Count("pk"))
+        for code, number in told.values_list("child", "n"):
+            found.setdefault(code, [0, 0, 0])[place] = number
     return found
 
 
-def punctual_part(lines, quarter, due_on, today, url_of):
-    """Of a territory, from [Punctuality]."""
+def punctuality_of(regions, counts):
+    """[Punctuality] of each of these regions, from `counts_below`."""
+    found = []
+    for region in regions:
+        owing, came, late = counts.get(region.code, (0, 0, 0))
+        found.append(Punctuality(region, owing, came - late, late))
+    return found
+
+
+def punctual_part(lines, quarter, due_on, today, url_of, note):
+    """Of a territory, from [Punctuality]; `note` says as of when."""
     owing = sum(line.owing for line in lines)
     on_time, late, missing = (sum(getattr(line, name) for line in lines) for name in ("on_time", "late", "missing"))
     if not owing and not on_time + late:
@@ -75,7 +86,7 @@ def punctual_part(lines, quarter, due_on, today, url_of):
     drawn = charts.whole("laporan", f"Laporan {quarter.short}", parts, desc=desc)
     return Part(
         "laporan", TITLE, headline_of(on_time, late, missing, word),
-        ("Wilayah", "Wajib", "Tepat waktu", "Terlambat", word.capitalize()), rows, (drawn,),
+        ("Wilayah", "Wajib", "Tepat waktu", "Terlambat", word.capitalize()), rows, (drawn,), notes=(note,),
         is_narrow=True,
     )  # fmt: skip
 

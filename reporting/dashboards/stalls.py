@@ -1,6 +1,6 @@
 """Where villages stop on the way from a proposal to their first report, and for how long: a view over dates.
 
-In the field sites stopped at choosing pioneers; so each step says what comes next. Four queries over a territory,
+In the field sites stopped at choosing pioneers; so each step says what comes next. A few queries over a territory,
 however many villages there are. It tells how things stand today, whatever quarter is read.
 """
 
@@ -14,10 +14,11 @@ from django.urls import reverse
 from families.models import Family, Pairing, Participation, Role
 from fcu_project import dates
 from fcu_project.access import may_open, may_use
-from institutions.models import FamilyCareUnit, OfficerTerm, PilotSite
+from institutions.models import FamilyCareUnit, OfficerTerm, PilotSite, Region
 from institutions.models.fcu import Post
 from institutions.roles import SUBDISTRICT, VILLAGE
 from reporting.dashboards import charts
+from reporting.dashboards.kept import as_of, kept
 from reporting.dashboards.part import Part, Row
 from reporting.models import Report
 from reporting.periods import due_days, first_due_quarter, quarter_of
@@ -42,10 +43,9 @@ MOST_WAITING, MOST_NEAR = 20, 100  # villages by name: above the kecamatan, and 
 
 @dataclass(frozen=True)
 class Stall:
-    """One village that stands still: at which step, since when; `url` for whoever may open its page."""
+    """One village that stands still: at which step, since when; `url` is its page, whoever may open it."""
 
-    place: object
-    name: str
+    place: Region
     step: str
     since: date
     url: str
@@ -146,17 +146,17 @@ def counts_of(region, today):
     return found
 
 
-def waiting_in(region, today, by, most):
+def waiting_in(region, today, most):
     """[Stall], the longest waiting first, at most so many. Three queries."""
     units = _units(region, today).exclude(step=RUNNING).annotate(since=since_of_unit())
     units = list(units.select_related("region__parent").order_by("since", "region__code")[:most])
     day_at = due_days(region)
-    found = [Stall(unit.region, str(unit), unit.step, _since(unit, day_at), _url(unit, by)) for unit in units]
+    found = [Stall(unit.region, unit.step, _since(unit, day_at), unit.get_absolute_url()) for unit in units]
     sites = _sites(region).annotate(
         since=Coalesce(F("chosen_on"), Max("steps__done_on"), TruncDate("created_at"), output_field=DateField())
     )
     for site in sites.select_related("region__parent").order_by("since", "region__code")[:most]:
-        found.append(Stall(site.region, "Usulan lokasi", site.step, site.since, _url(site, by)))
+        found.append(Stall(site.region, site.step, site.since, site.get_absolute_url()))
     return sorted(found, key=lambda stall: (stall.since, stall.place.code))[:most]
 
 
@@ -167,9 +167,21 @@ def _since(unit, day_at):
     return unit.since
 
 
-def _url(row, by):
-    url = row.get_absolute_url()
-    return url if may_open(by, url) else ""
+def standing_of(region, today):
+    """({step: villages}, [Stall], when it was counted; None for just now)."""
+
+    def counted():
+        most = MOST_NEAR if region.level == SUBDISTRICT else MOST_WAITING
+        stalls = waiting_in(region, today, most)
+        waiting = [[stall.place.pk, stall.step, stall.since.isoformat(), stall.url] for stall in stalls]
+        return {"counts": counts_of(region, today), "waiting": waiting}
+
+    found, counted_at = kept(region, "langkah", counted, today)
+    places = Region.objects.select_related("parent").in_bulk([row[0] for row in found["waiting"]])
+    waiting = [
+        Stall(places[pk], step, date.fromisoformat(since), url) for pk, step, since, url in found["waiting"]
+    ]
+    return {step: found["counts"].get(step, 0) for step in STEPS}, waiting, counted_at
 
 
 def stalls_part(region, by):
@@ -177,12 +189,10 @@ def stalls_part(region, by):
     today, own = by.today, region.level == VILLAGE
     if own:
         return _of_village(region, by, today)
-    counts = counts_of(region, today)
+    counts, waiting, counted_at = standing_of(region, today)
     everywhere, running = sum(counts.values()), counts[RUNNING]
     if not everywhere:
         return Part("macet", TITLE, empty="Belum ada desa/kelurahan yang diusulkan atau mendirikan FCU di wilayah ini.")
-    most = MOST_NEAR if region.level == SUBDISTRICT else MOST_WAITING
-    waiting = waiting_in(region, today, by, most)
     lines = [(STEPS[step][0], number, str(number)) for step, number in counts.items()]
     desc = "; ".join(f"{label} {number}" for label, _, number in lines)
     there = [line for line in lines if line[1]]
@@ -190,10 +200,10 @@ def stalls_part(region, by):
     rows = tuple(
         Row((
             _place(stall), STEPS[stall.step][0], dates.long_date(stall.since), stall.days(today), STEPS[stall.step][1],
-        ), stall.url)
+        ), stall.url if may_open(by, stall.url) else "")
         for stall in waiting
     )  # fmt: skip
-    notes = [f"Keadaan {dates.long_date(today)}. Hari dihitung sejak langkah sebelumnya selesai."]
+    notes = [f"{as_of(counted_at, today)} Hari dihitung sejak langkah sebelumnya selesai."]
     stopped = everywhere - running
     if stopped > len(waiting):
         notes.append(f"Disebut {len(waiting)} yang paling lama menunggu dari {stopped}.")
@@ -224,7 +234,7 @@ def headline_of(counts, waiting, today):
 
 
 def _of_village(region, by, today):
-    waiting = waiting_in(region, today, by, 1)
+    waiting = waiting_in(region, today, 1)
     road = reverse("institutions:road-village", args=[region.code])
     links = (("Buka jalan pendirian", road),) if may_use(by, "institutions:road-village") else ()
     title = "Langkah berikutnya"

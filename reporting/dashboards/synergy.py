@@ -34,7 +34,7 @@ def headline_of(values):
 
 
 def children_part(told, url_of):
-    """From the Recap of a territory's regions just below."""
+    """From the [Below] of a territory's regions just below."""
     values = {name: sum(one.accepted.get(name, 0) for one in told) for name in (JOINT, HANDLED)}
     if not any(values.values()):
         return Part("sinergi", TITLE, empty="Belum ada kasus yang ditangani dalam laporan yang diterima.")

@@ -19,14 +19,6 @@ LINES = (
 )
 
 
-def quarters_to(quarter):
-    """The eight quarters that end with this one, the oldest first."""
-    found = [quarter]
-    while len(found) < QUARTERS:
-        found.append(found[-1].previous)
-    return found[::-1]
-
-
 # --- a village reads its own, also before it was accepted -----------------------------------------------------------
 def reads_own(region, by):
     """Whether a village reads its own figures: those it sent too, whatever the office says later."""

@@ -8,7 +8,6 @@ from institutions.documents.signing import head_of
 from institutions.models import Book, FamilyCareUnit
 from reporting.models import Matrix
 from reporting.resources.success import MET, as_of
-from reporting.success.before_after import lines_of
 from reporting.success.values import formula_of, numbers_words
 
 TEMPLATE = "reporting/documents/success.html"
@@ -22,7 +21,7 @@ def success_facts(overview, matrix, title, *, by, paper):
     unit = FamilyCareUnit.of(region) if in_village else None
     writer = FamilyCareUnit.of(by.region) if by.level == "village" else None
     score = overview.score(matrix)
-    changes = lines_of(region, overview.quarter) if matrix == Matrix.FCU and sums.reports else []
+    changes = overview.changes if matrix == Matrix.FCU else []
     return {
         "document_id": f"IND-{matrix.value.upper()}-{place_code(region)}",
         "title": f"{title}, {region}, {overview.quarter.words}",

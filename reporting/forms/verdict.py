@@ -5,19 +5,16 @@ from django import forms
 from fcu_project.forms import Form, ModelForm
 from reporting.forms.budget import PlaceField
 from reporting.models import Report, Verdict, VerdictAnswer
-from reporting.periods import Quarter, quarter_of
-from reporting.verdicts.ground import quarters_between
+from reporting.periods import Quarter, quarter_of, quarters_between, quarters_to
 
 NO_NAMES = "Tanpa nama keluarga dan tanpa NIK."
-QUARTERS_BACK = 7  # offered before the first report there is
+QUARTERS_OFFERED = 8  # at least, before the first report there is
 
 
 def quarters_to_choose(today):
     """The quarters that are over, the latest first: back to the first report anybody wrote."""
     last = quarter_of(today).previous
-    first = last
-    for _ in range(QUARTERS_BACK):
-        first = first.previous
+    first, *_ = quarters_to(last, QUARTERS_OFFERED)
     earliest = Report.objects.order_by("year", "quarter").values_list("year", "quarter").first()
     return quarters_between(min(first, Quarter(*earliest)) if earliest else first, last)[::-1]
 

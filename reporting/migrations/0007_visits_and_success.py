@@ -442,6 +442,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='KeptCount',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=40)),
+                ('day', models.DateField()),
+                ('told', models.JSONField()),
+                ('counted_at', models.DateTimeField()),
+                ('region', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='institutions.region')),
+            ],
+            options={
+                'verbose_name': 'hitungan tersimpan',
+                'verbose_name_plural': 'hitungan tersimpan',
+                'constraints': [models.UniqueConstraint(fields=('region', 'name'), name='kept_once_per_region')],
+            },
+        ),
+        migrations.CreateModel(
             name='SummaryMark',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -15,6 +15,7 @@ from reporting.models.report import Obstacle, Report, ReportVersion, Section, Se
 from reporting.models.stimulus import Disbursement, FamilyAccount, StimulusCheck, StimulusGrant
 from reporting.models.success import IndicatorEdition, Matrix, SuccessIndicator
 from reporting.models.summary import (
+    KeptCount,
     QuarterChange,
     QuarterProblem,
     RegionChange,
@@ -28,7 +29,8 @@ from reporting.models.visit import Finding, Visit, VisitAnswer
 __all__ = [
     "AidPaper", "Aim", "Allocation", "AllocationShare", "BudgetLine", "CashBook", "CashCount", "CashEntry",
     "Disbursement", "EarmarkedAid", "FamilyAccount", "Finding", "HandedReceipt", "IncidentReport", "IncidentVersion",
-    "IndicatorEdition", "Instrument", "InstrumentQuestion", "Matrix", "MonthClosing", "Obstacle", "OfficeAttachment",
+    "IndicatorEdition", "Instrument", "InstrumentQuestion", "KeptCount", "Matrix", "MonthClosing", "Obstacle",
+    "OfficeAttachment",
     "OfficeDecision", "OfficeObstacle", "OfficeReport", "OfficeReportVersion", "PrintBundle", "QuarterChange",
     "QuarterFigures", "QuarterProblem", "ReceiptHandover", "ReceiptLine", "RegionChange", "RegionFigures",
     "RegionProblem", "Report", "ReportAttachment", "ReportGuidance", "ReportVersion", "Section", "SectionReview",

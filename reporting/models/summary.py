@@ -127,3 +127,21 @@ class SummaryMark(models.Model):
 
     def __str__(self):
         return f"{self.region}, triwulan {self.quarter} {self.year}"
+
+
+class KeptCount(models.Model):
+    """What was counted live over a wide territory, kept for its next readers; any row may be thrown away."""
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="+", editable=False)
+    name = models.CharField(max_length=40)
+    day = models.DateField()  # the reader's today: what is late depends on it
+    told = models.JSONField()
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "hitungan tersimpan"
+        verbose_name_plural = "hitungan tersimpan"
+        constraints = [models.UniqueConstraint(fields=["region", "name"], name="kept_once_per_region")]
+
+    def __str__(self):
+        return f"{self.name}, {self.region}"

@@ -13,7 +13,7 @@ from fcu_project import dates
 from institutions.roles import SUBDISTRICT
 from reporting import recap
 from reporting.models import Report, ReportGuidance
-from reporting.periods import Quarter, due_days, is_owed, quarter_of, units_owing
+from reporting.periods import Quarter, due_days, is_owed, quarter_of, quarters_to, units_owing
 
 QUARTERS_BACK = 4  # on which the TKSK still guides, beside the running one
 ANSWER_DAYS = 7  # within which the FCU should answer
@@ -21,10 +21,7 @@ ANSWER_DAYS = 7  # within which the FCU should answer
 
 def quarters_to_guide(today):
     """The running quarter and those before it that a note may be about, the latest first."""
-    found = [quarter_of(today)]
-    while len(found) <= QUARTERS_BACK:
-        found.append(found[-1].previous)
-    return found
+    return quarters_to(quarter_of(today), QUARTERS_BACK + 1)[::-1]
 
 
 def key_of(quarter):

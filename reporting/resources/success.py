@@ -4,10 +4,10 @@ from zoneinfo import ZoneInfo
 
 from fcu_project import dates
 from fcu_project.sheets.writer import Heading, Sheet
+from reporting import indicators
 from reporting.models import Matrix
-from reporting.success import columns
 from reporting.success.aspects import ALL
-from reporting.success.before_after import lines_of, promoted_in
+from reporting.success.before_after import promoted_in
 from reporting.success.values import formula_of, numbers_words
 
 EDITIONS = (
@@ -22,8 +22,8 @@ DEFINITIONS = (
     ("Indikator", lambda row: row.label),
     ("Penjelasan", lambda row: row.explanation),
     ("Cara membaca", lambda row: row.get_reads_display()),
-    ("Angka", lambda row: columns.label_of(row.part)),
-    ("Angka pembanding", lambda row: columns.label_of(row.whole) if row.whole else ""),
+    ("Angka", lambda row: indicators.label_of(row.part)),
+    ("Angka pembanding", lambda row: indicators.label_of(row.whole) if row.whole else ""),
     ("Target", lambda row: float(row.target)),
     ("Bobot", lambda row: row.weight),
     ("Urutan", lambda row: row.position),
@@ -96,7 +96,7 @@ def _children(overview):
 
 def _changes(overview):
     yield Heading(["Kode", "Kesulitan", "Keluarga dibandingkan", "Dahulu", "Sekarang", "Perubahan"])
-    for line in lines_of(overview.region, overview.quarter):
+    for line in overview.changes:
         yield [line.code, line.question, line.compared, line.before, line.after, line.change]
 
 

@@ -1,22 +1,57 @@
 """Plasma indicators before and after, and plasma families that became pioneers, over a territory (SUC-05, SME-08).
 
-"Ya" is a difficulty, so fewer is better. Above the village numbers under five read "<5".
+"Ya" is a difficulty, so fewer is better. Whoever sits above the village reads "<5" for a smaller number.
 """
 
 from dataclasses import dataclass
 
-from families.change_figures import Split, told_apart
+from families.change_figures import Split
 from families.models import Indicator, IndicatorSet
+from families.small_numbers import known, told_apart
 from reporting.periods import Quarter
 from reporting.success import columns
 from reporting.success.sums import changes_of
 
-LINEAGE_QUARTERS = 8  # two years are shown, quarter by quarter
+
+@dataclass(frozen=True)
+class Compared:
+    """One difficulty: in how many of the families compared it was and is."""
+
+    code: str
+    question: str
+    compared: Split
+    before: Split
+    after: Split
+
+    def step(self, *, above):
+        """How many more families have it now; None where either number is not told."""
+        told = [known(split.all, above=above) for split in (self.before, self.after)]
+        return None if None in told else told[1] - told[0]
+
+    def step_words(self, *, above):
+        """"−7", "+2", "tetap"; "–" where either number is not told."""
+        step = self.step(above=above)
+        return "–" if step is None else f"{'+' if step > 0 else '−'}{abs(step)}" if step else "tetap"
+
+
+def compared_in(changes):
+    """[Compared] in the order of the questions, from `sums.changes_of`; only those that compare any family.
+
+    A question is told by its newest words, one that is asked no more too.
+    """
+    rows = Indicator.objects.filter(set=IndicatorSet.PLASMA, scored=True, code__in=changes).order_by("version")
+    newest = {row.code: row for row in rows}
+    found = []
+    for question in sorted(newest.values(), key=lambda row: row.order):
+        numbers = changes[question.code]
+        splits = (Split(numbers[f"{name}_women"], numbers[f"{name}_men"]) for name in ("compared", "before", "after"))
+        found.append(Compared(question.code, question.question, *splits))
+    return [row for row in found if row.compared.all]
 
 
 @dataclass(frozen=True)
 class ChangeLine:
-    """One difficulty: in how many of the families compared it was and is; told as this level may read it."""
+    """A `Compared` as this reader may know it."""
 
     code: str
     question: str
@@ -27,33 +62,13 @@ class ChangeLine:
     is_better: bool | None  # None where it stayed or is not told
 
 
-def lines_of(region, quarter):
-    """[ChangeLine] in the order of the questions; [] where no family was assessed twice."""
-    found = changes_of(region, quarter)
-    if not any(row["compared_women"] + row["compared_men"] for row in found.values()):
-        return []
-    above = region.level != "village"
-    questions = Indicator.current(IndicatorSet.PLASMA).filter(scored=True).order_by("order")
-    return [_line(question, found[question.code], above) for question in questions if question.code in found]
-
-
-def _line(question, row, above):
-    compared, before, after = (
-        Split(row[f"{name}_women"], row[f"{name}_men"]) for name in ("compared", "before", "after")
-    )
-    told = [told_apart(split, above=above) for split in (compared, before, after)]
-    hidden = any("<" in words for words in told[1:])
-    step = after.all - before.all
-    change = "–" if hidden else "tetap" if not step else f"{'+' if step > 0 else '−'}{abs(step)}"
-    is_better = None if hidden or not step else step < 0
-    return ChangeLine(question.code, question.question, *told, change, is_better)
-
-
-def quarters_to(quarter, number=LINEAGE_QUARTERS):
-    """[Quarter]: as many as asked for up to this one, the oldest first."""
-    found = [quarter]
-    while len(found) < number:
-        found.insert(0, found[0].previous)
+def lines_of(region, quarter, *, above):
+    """[ChangeLine] of a territory; [] where no family was assessed twice. `above`: for a reader above the village."""
+    found = []
+    for row in compared_in(changes_of(region, quarter)):
+        told = (told_apart(split, above=above) for split in (row.compared, row.before, row.after))
+        step = row.step(above=above)
+        found.append(ChangeLine(row.code, row.question, *told, row.step_words(above=above), step < 0 if step else None))
     return found
 
 

@@ -1,7 +1,6 @@
 """The counted columns that an indicator may name: how they are called, how they are split, what stands in them."""
 
 from reporting import indicators
-from reporting.models import QuarterFigures
 from reporting.models.figures import CountedColumns
 
 SPLIT = ("_women", "_men")
@@ -9,15 +8,6 @@ NAMES = tuple(field.name for field in CountedColumns._meta.get_fields())
 BASE = tuple(name for name in NAMES if not name.endswith(SPLIT))  # what an indicator is measured by
 # Columns in which one FCU has 1 or 0, so that above the village they add up to the FCUs that have it.
 YES_OR_NO = ("decree_in_force_end", "secretariat_end", "name_board_end", "plan_agreed_end")
-
-
-def label_of(column):
-    """What a column is called, as in the report where it is printed there."""
-    try:
-        return indicators.label_of(column)
-    except KeyError:
-        words = str(QuarterFigures._meta.get_field(column).verbose_name)
-        return words[:1].upper() + words[1:]
 
 
 def number_in(values, column):
@@ -43,5 +33,5 @@ def choices():
     """[(heading, [(column, label)])] for a form, in the order of the report, then what is for judging."""
     found = {}
     for column in BASE:
-        found.setdefault(group_of(column) or "Untuk penilaian", []).append((column, label_of(column)))
+        found.setdefault(group_of(column) or "Untuk penilaian", []).append((column, indicators.label_of(column)))
     return list(found.items())

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
+from reporting import indicators
 from reporting.models import IndicatorEdition, SuccessIndicator
 from reporting.periods import quarter_of
 from reporting.success import columns
@@ -30,7 +31,7 @@ def check(indicator):
     elif reads != Reads.SHARE and indicator.whole:
         problems["whole"] = "Kosongkan angka pembanding: hanya dipakai untuk persen."
     if reads == Reads.YES and indicator.part not in columns.YES_OR_NO:
-        allowed = ", ".join(columns.label_of(name) for name in columns.YES_OR_NO)
+        allowed = ", ".join(indicators.label_of(name) for name in columns.YES_OR_NO)
         problems["reads"] = f"“Ada atau tidak” hanya untuk: {allowed}."
     if reads == Reads.YES and indicator.target is not None and indicator.target > 100:
         problems["target"] = "Untuk “ada atau tidak” paling besar 100 persen FCU."
@@ -93,7 +94,7 @@ def shown(row, name):
     if name == "reads":
         return row.get_reads_display()
     if name in ("part", "whole"):
-        return columns.label_of(value) if value else "–"
+        return indicators.label_of(value) if value else "–"
     return str(value).removesuffix(".0").replace(".", ",") if name == "target" else str(value)
 
 

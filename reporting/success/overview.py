@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from reporting.models import IndicatorEdition, Matrix, Report, SuccessIndicator
-from reporting.periods import Quarter
+from reporting.models import IndicatorEdition, Matrix, SuccessIndicator
+from reporting.periods import quarters_to
 from reporting.success import sums
 from reporting.success.aspects import ALL, ASPECTS
-from reporting.success.before_after import quarters_to
+from reporting.success.before_after import lines_of
 from reporting.success.values import Value, change_words, measure, score_of, score_of_matrix, value_of
 
+QUARTERS = 8  # two years are shown, quarter by quarter
 NATION_PATH = "nasional"  # of the country in an address: its code is empty
 # The columns in which regions are compared: the whole of two matrices, and the four aspects of the FCU.
 HEADINGS = {"psks": "PSKS", **{aspect.code: aspect.short for aspect in ASPECTS}, "aim": "Tujuan"}
@@ -18,13 +19,6 @@ HEADINGS = {"psks": "PSKS", **{aspect.code: aspect.short for aspect in ASPECTS},
 def code_of(region):
     """The region in an address."""
     return region.code or NATION_PATH
-
-
-def last_accepted(region):
-    """The latest quarter of which a report of the territory was accepted; None before the first."""
-    rows = Report.objects.within(region).filter(stage=Report.Stage.ACCEPTED).order_by("-year", "-quarter")
-    found = rows.values_list("year", "quarter").first()
-    return Quarter(*found) if found else None
 
 
 @dataclass(frozen=True)
@@ -55,8 +49,9 @@ class Overview:
 
     headings = HEADINGS
 
-    def __init__(self, region, quarter, waiting=None):
-        self.region, self.quarter, self.waiting = region, quarter, waiting
+    def __init__(self, region, quarter, waiting=None, *, above=True):
+        """`above` is whether the reader sits above the village."""
+        self.region, self.quarter, self.waiting, self.above = region, quarter, waiting, above
         self.edition = IndicatorEdition.in_force(quarter.end)
 
     @cached_property
@@ -67,11 +62,16 @@ class Overview:
     @cached_property
     def run(self):
         """The sums of two years up to the quarter."""
-        return sums.over_time(self.region, quarters_to(self.quarter))
+        return sums.over_time(self.region, quarters_to(self.quarter, QUARTERS))
 
     @property
     def sums(self):
         return self.run[-1]
+
+    @cached_property
+    def changes(self):
+        """[ChangeLine] of the families before and after."""
+        return lines_of(self.region, self.quarter, above=self.above) if self.sums.reports else []
 
     @cached_property
     def measured(self):

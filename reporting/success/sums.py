@@ -45,6 +45,12 @@ def of_region(region, quarter):
     return over_time(region, [quarter])[0]
 
 
+def last_accepted(region):
+    """The latest quarter of which a report of the territory was accepted; None before the first."""
+    found = _rows_of(region).order_by("-year", "-quarter").values_list("year", "quarter").first()
+    return Quarter(*found) if found else None
+
+
 def over_time(region, quarters):
     """The sums of one territory in each of `quarters`, in their order: one query, and one that asks for marks."""
     years = {quarter.year for quarter in quarters}

@@ -6,6 +6,7 @@ Nothing here judges: values and scores are told, the conclusion is people's (dom
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from reporting import indicators
 from reporting.models import SuccessIndicator
 from reporting.success import columns
 from reporting.success.aspects import OF_MATRIX, Aspect
@@ -133,9 +134,9 @@ def _number(reads, part, whole, reports):
 
 def formula_of(indicator, *, in_village):
     """How a value is reached, in words."""
-    part = columns.label_of(indicator.part)
+    part = indicators.label_of(indicator.part)
     if indicator.reads == Reads.SHARE:
-        return f"{part} dibagi {_lower(columns.label_of(indicator.whole))}, kali 100"
+        return f"{part} dibagi {_lower(indicators.label_of(indicator.whole))}, kali 100"
     if indicator.reads == Reads.COUNT:
         return part if in_village else f"{part} dibagi banyaknya FCU yang laporannya diterima"
     return f"{part}: ya atau belum" if in_village else f"FCU dengan {_lower(part)} dibagi banyaknya FCU, kali 100"

@@ -15,7 +15,7 @@ from institutions.models import Region
 from reporting import indicators
 from reporting.above.office_tables.table import NUMBER, TEXT, Table
 from reporting.models import Report
-from reporting.periods import Quarter
+from reporting.periods import Quarter, quarters_between
 from reporting.success import sums
 
 UNTOLD = "belum tercatat"
@@ -29,13 +29,6 @@ def span_of(verdict):
     )
 
 
-def quarters_between(first, last):
-    found = [first]
-    while found[-1] < last:
-        found.append(found[-1].next)
-    return found
-
-
 def span_words(verdict):
     """As papers print it: "Triwulan I Tahun 2025 sampai Triwulan II Tahun 2026"."""
     first, *_, last = [*span_of(verdict)[:1], *span_of(verdict)[-1:]]
@@ -44,11 +37,9 @@ def span_words(verdict):
 
 def suggested_span(region):
     """(first, last) quarter: from the first report of the territory to the last one that was accepted; None without."""
-    rows = Report.objects.within(region)
-    first = rows.order_by("year", "quarter").values_list("year", "quarter").first()
-    accepted = rows.filter(stage=Report.Stage.ACCEPTED)
-    last = accepted.order_by("-year", "-quarter").values_list("year", "quarter").first()
-    return (Quarter(*first), Quarter(*last)) if last else None
+    last = sums.last_accepted(region)
+    first = Report.objects.within(region).order_by("year", "quarter").values_list("year", "quarter").first()
+    return (Quarter(*first), last) if last else None
 
 
 def in_quarters(quarters, prefix=""):

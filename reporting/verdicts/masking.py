@@ -5,8 +5,9 @@ import hmac
 
 from django.conf import settings
 
-FEWER = 5
-SMALL, LARGER, HIDDEN = "<5", "≥5", "disembunyikan"
+from families.small_numbers import FEW, SMALL, is_small
+
+LARGER, HIDDEN = f"≥{SMALL}", "disembunyikan"
 ELSEWHERE = "lainnya"
 LEAST_SITES = 3  # of a province that is named
 
@@ -17,17 +18,13 @@ def number_of(code):
     return f"L{int.from_bytes(digest[:7]) % 10**12:012d}"
 
 
-def is_small(value):
-    return 0 < value < FEWER
-
-
 def small(value):
     """A number of something sensitive."""
-    return SMALL if is_small(value) else value
+    return FEW if is_small(value) else value
 
 
 def split(women, men):
     """Women and men: where one is small it is not shown, nor the other from which it could be worked out."""
     if not is_small(women) and not is_small(men):
         return women, men
-    return tuple(SMALL if value < FEWER else LARGER for value in (women, men))
+    return tuple(FEW if value < SMALL else LARGER for value in (women, men))

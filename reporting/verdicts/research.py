@@ -9,6 +9,7 @@ from collections import Counter
 from django.db.models import Avg, Count, OuterRef, Subquery
 
 from families.models import Indicator, IndicatorSet, ProblemType
+from families.small_numbers import is_small
 from fcu_project import dates
 from fcu_project.sheets.writer import Sheet
 from institutions.models import FamilyCareUnit, PilotSite, Region
@@ -18,7 +19,7 @@ from reporting.periods import quarter_of
 from reporting.success.sums import CHANGES, PROBLEMS
 from reporting.verdicts import masking, sites
 from reporting.verdicts.questions import QUESTIONS
-from reporting.verdicts.results import aspect_words
+from reporting.visits import aspects
 
 ROWS_AT_ONCE = 1000
 SITE, YEAR, QUARTER = "Nomor lokasi", "Tahun", "Triwulan"
@@ -129,7 +130,7 @@ def _hidden_sums():
         code__in=_plain_kinds()
     )
     for row in rows.order_by().values("figures_id", *TELLS.values()).iterator(chunk_size=ROWS_AT_ONCE):
-        small = {name for name, part in TELLS.items() if masking.is_small(row[part])}
+        small = {name for name, part in TELLS.items() if is_small(row[part])}
         if small:
             found.setdefault(row["figures_id"], set()).update(small)
     return found
@@ -171,7 +172,7 @@ def _visits(numbers):
         quarter = quarter_of(row["visit__held_on"])
         yield [
             number, quarter.year, quarter.number, aims[row["visit__aim"]], phases[row["visit__phase"]],
-            aspect_words(row["question__aspect"]), row["n"], round(row["mean"], 2),
+            aspects.label_of(row["visit__aim"], row["question__aspect"]), row["n"], round(row["mean"], 2),
         ]  # fmt: skip
 
 

@@ -2,11 +2,14 @@
 
 from django.db.models import Avg, Count, Q, Sum
 
-from families.models import Indicator, IndicatorSet, MentoringNote, Need, Sex
+from families.models import MentoringNote, Need, Sex
+from families.small_numbers import FEW, SMALL
 from referrals.models import Referral
 from reporting.above.office_tables.table import AMOUNT, DATE, NUMBER, TEXT, Table
 from reporting.models import Aim, Report, Visit, VisitAnswer
 from reporting.success import sums
+from reporting.success.before_after import compared_in
+from reporting.verdicts import masking
 from reporting.verdicts.ground import (
     UNTOLD,
     figures,
@@ -16,12 +19,7 @@ from reporting.verdicts.ground import (
     people,
     recorded,
 )
-
-# What the four aspects of success are called (III.C.3.2); an instrument may ask by others.
-ASPECTS = {
-    "institution": "Kelembagaan", "activities": "Kegiatan", "partnership": "Kemitraan dan dukungan",
-    "results": "Hasil yang dicapai",
-}  # fmt: skip
+from reporting.visits import aspects
 
 
 # --- effectiveness --------------------------------------------------------------------------------------------------
@@ -36,18 +34,17 @@ def accompanied(ground):
 def changes(ground):
     """The twelve signs of a plasma family before and after, at the end of the last quarter that was accepted."""
     latest = ground.latest
-    found = sums.changes_of(ground.region, latest.quarter) if latest else {}
-    plasma = Indicator.objects.filter(set=IndicatorSet.PLASMA, code__in=found).order_by("order", "version")
-    labels = {row.code: row.question for row in plasma}
+    found = compared_in(sums.changes_of(ground.region, latest.quarter)) if latest else []
     rows = [
-        [labels.get(code, code), *(found[code][f"{when}_{sex}"] for when in ("compared", "before", "after")
-                                   for sex in ("women", "men"))]
-        for code in [*labels, *(set(found) - set(labels))]
+        [row.question, *(number for split in (row.compared, row.before, row.after)
+                         for number in masking.split(split.women, split.men))]
+        for row in found
     ]  # fmt: skip
     return Table(
         "Keluarga plasma sebelum dan sesudah didampingi",
         ["Kesulitan", "Dibandingkan P", "L", "Sebelum P", "L", "Sesudah P", "L"], [TEXT, *[NUMBER] * 6], rows,
-        note=f"Keluarga yang sudah dinilai dua kali, {latest.quarter.words}." if rows else f"Perubahan {UNTOLD}.",
+        note=f"Keluarga yang sudah dinilai dua kali, {latest.quarter.words}; di bawah {SMALL} tampil sebagai {FEW}."
+        if rows else f"Perubahan {UNTOLD}.",
     )  # fmt: skip
 
 
@@ -121,16 +118,14 @@ def scores(ground):
         visits=Count("visit", distinct=True), mean=Avg("score")
     )
     rows = [
-        [aspect_words(row["question__aspect"]), row["visits"], f"{row['mean']:.1f}".replace(".", ",")] for row in found
-    ]
+        [aspects.label_of(Aim.EVALUATION, row["question__aspect"]), row["visits"],
+         f"{row['mean']:.1f}".replace(".", ",")]
+        for row in found
+    ]  # fmt: skip
     return Table(
         "Skor evaluasi menurut aspek", ["Aspek", "Evaluasi", "Skor rata-rata (1–4)"], [TEXT, NUMBER, NUMBER],
         sorted(rows), note="" if rows else f"Evaluasi {UNTOLD}.",
     )  # fmt: skip
-
-
-def aspect_words(code):
-    return ASPECTS.get(code) or code.replace("-", " ").replace("_", " ").capitalize()
 
 
 TOLD = {

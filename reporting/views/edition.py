@@ -12,11 +12,11 @@ from fcu_project.views import FormCreateView, FormUpdateView, WriteMixin
 from fcu_project.workflow import TransitionRefused
 from institutions.views.listing import KeyedListView
 from referrals.views.reach import Prepared
-from reporting import resources
+from reporting import indicators, resources
 from reporting.actions import success as actions
 from reporting.forms.success import DraftForm, IndicatorForm, PublishForm
 from reporting.models import IndicatorEdition, Matrix, SuccessIndicator
-from reporting.success import columns, editions
+from reporting.success import editions
 from reporting.success.aspects import ALL, OF_MATRIX
 from reporting.success.values import formula_of, words_of
 from reporting.views.reach import Refusing
@@ -222,7 +222,7 @@ class IndicatorRemoveView(OnDraft, WriteMixin, Prepared):
         facts = [
             {"label": "Indikator", "value": self.object.label},
             {"label": "Tanda atau aspek", "value": ALL[self.object.aspect].label},
-            {"label": "Angka", "value": columns.label_of(self.object.part)},
+            {"label": "Angka", "value": indicators.label_of(self.object.part)},
         ]
         return super().get_context_data(title="Hapus indikator ini?", facts=facts, **kwargs)
 

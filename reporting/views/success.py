@@ -11,15 +11,16 @@ from fcu_project import export
 from fcu_project.access import may_open
 from fcu_project.registry import panels_for
 from institutions.models import FamilyCareUnit, Region
+from institutions.roles import VILLAGE
 from institutions.views.sheet import PaperView
 from reporting import indicators
 from reporting.documents.success import TEMPLATE, success_facts
 from reporting.models import Matrix, QuarterFigures, Report
 from reporting.resources.success import sheets_of
 from reporting.success import columns
-from reporting.success.before_after import lines_of, promoted_in
-from reporting.success.overview import NATION_PATH, Overview, code_of, last_accepted
-from reporting.success.sums import Sums
+from reporting.success.before_after import promoted_in
+from reporting.success.overview import NATION_PATH, Overview, code_of
+from reporting.success.sums import Sums, last_accepted
 from reporting.success.values import formula_of, numbers_words
 from reporting.views.recap import quarter_asked, quarter_chips
 
@@ -71,7 +72,7 @@ class OnTerritory:
         self.report, self.waiting = None, None
         if self.by.region_id == self.region.pk:  # a village alone sees what nobody has reviewed
             self.report, self.waiting = waiting_of(self.region, self.quarter)
-        self.overview = Overview(self.region, self.quarter, self.waiting)
+        self.overview = Overview(self.region, self.quarter, self.waiting, above=self.by.level != VILLAGE)
         return self.region
 
     @property
@@ -120,7 +121,7 @@ class SuccessView(OnTerritory, TemplateView):
             has_any=bool(overview.sums.reports or self.waiting),
             matrices=self._matrices(),
             matrix=self._matrix(),
-            changes=lines_of(region, quarter) if overview.sums.reports else [],
+            changes=overview.changes,
             promoted=rows if any(row.reports for row in rows) else [],
             promoted_total=total,
             lineage_url=self._lineage_url() if in_village else "",
@@ -221,7 +222,7 @@ class ValueView(OnTerritory, TemplateView):
         found = []
         for column in filter(None, (self.indicator.part, self.indicator.whole)):
             number = columns.number_in(sums.values, column) if sums.reports else None
-            found.append((columns.label_of(column), number, self._rows_url(report, column) if number else ""))
+            found.append((indicators.label_of(column), number, self._rows_url(report, column) if number else ""))
         return found
 
     def _report(self):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from families.models import ProblemType
-from reporting.dashboards.part import FEW
+from families.small_numbers import FEW
 from reporting.success.adding import freshen
 from tests import factories
 from tests.letters import page_texts, paper_of

@@ -5,14 +5,17 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from families.models import ProblemType
+from families.small_numbers import FEW
 from institutions.models import FamilyCareUnit, PilotSite, Region
 from reporting import recap
-from reporting.dashboards import change, compare, gaps, punctual, stalls, synergy, trend
+from reporting.dashboards import change, compare, gaps, kept, punctual, stalls, synergy
 from reporting.dashboards.page import dashboard_of
-from reporting.dashboards.part import FEW, moved, percent
+from reporting.dashboards.part import moved, percent
+from reporting.models import KeptCount
 from reporting.success.adding import freshen
 from tests.factories import TODAY, InstitutionFactory
 from tests.families.make import paired
@@ -76,7 +79,7 @@ def test_a_quarter_without_report_is_no_zero(people, regions):
     row = cells(part_of(seen(regions.regency, people.regency_reports), "tren"))
     assert row[QUARTER.previous.short] == (0, "–", "–", "–", "–")
     assert row[QUARTER.short][1] == "0 (P 0, L 0)"
-    assert len(trend.quarters_to(QUARTER)) == 8 and trend.quarters_to(QUARTER)[-1] == QUARTER
+    assert len(row) == 3  # nothing is told of the time before the first report
 
 
 def test_regions_are_compared_by_shares_and_the_silent_are_told(people, regions):
@@ -207,7 +210,7 @@ def test_from_the_first_family_to_the_first_report(people, regions):
         stage="active", formed_on=told.LONG_AGO, decreed_on=told.LONG_AGO, inaugurated_on=told.LONG_AGO
     )
     assert stalls.counts_of(regions.village, TODAY)["no_report"] == 1
-    (stall,) = stalls.waiting_in(regions.regency, TODAY, people.regency_reports, 20)
+    (stall,) = stalls.waiting_in(regions.regency, TODAY, 20)
     assert stall.since > told.LONG_AGO and stall.step == "no_report"
     part = part_of(seen(regions.village, people.secretary), "macet")
     assert part.headline.startswith("Kirim laporan triwulan pertama.") and part.is_step
@@ -215,11 +218,11 @@ def test_from_the_first_family_to_the_first_report(people, regions):
     assert stalls.counts_of(regions.village, TODAY)[stalls.RUNNING] == 1
     type(pairing).objects.update(paired_until=TODAY)
     assert stalls.counts_of(regions.village, TODAY)["no_pairings"] == 1
-    (stall,) = stalls.waiting_in(regions.regency, TODAY, people.regency_reports, 20)
+    (stall,) = stalls.waiting_in(regions.regency, TODAY, 20)
     assert stall.since == pairing.pioneer.designated_on
     type(pairing.pioneer).objects.filter(pk=pairing.pioneer_id).update(ended_on=TODAY)
     assert stalls.counts_of(regions.village, TODAY)["no_pioneers"] == 1
-    (stall,) = stalls.waiting_in(regions.regency, TODAY, people.regency_reports, 20)
+    (stall,) = stalls.waiting_in(regions.regency, TODAY, 20)
     assert stall.since == min(pairing.pioneer.family.recorded_on, pairing.plasma.family.recorded_on)
 
 
@@ -249,8 +252,8 @@ def test_in_time_late_and_missing(people, regions):
     regions.elsewhere.settings.create(key="report_due_day", value="15")
 
     def lines(region):
-        children = recap.by_child(region, QUARTER.year, QUARTER.number)
-        found = punctual.punctuality_of(children, region, QUARTER)
+        counts = punctual.counts_below(region, QUARTER)
+        found = punctual.punctuality_of(Region.objects.filter(code__in=counts).order_by("code"), counts)
         return [(line.region.name, line.owing, line.on_time, line.late, line.missing) for line in found]
 
     assert lines(regions.regency) == [("Tegalwangi", 3, 1, 1, 1), ("Karanganyar", 1, 1, 0, 0)]
@@ -279,6 +282,7 @@ def test_queries_do_not_grow_with_villages(people, regions):
     def cost():
         found = []
         freshen(regions.nation)
+        KeptCount.objects.all().delete()
         for region in (regions.nation, regions.regency, regions.other_subdistrict):
             with CaptureQueriesContext(connection) as asked:
                 seen(region, people.ministry)
@@ -288,7 +292,26 @@ def test_queries_do_not_grow_with_villages(people, regions):
     crowd(0, 1)
     few = cost()
     crowd(1, 12)
-    assert cost() == few and max(few) < 40, few
+    assert cost() == few and max(few) < 50, few
+
+
+def test_a_wide_territory_is_counted_once_an_hour_and_says_as_of_when(people, regions):
+    """Above the kabupaten what is read live is kept for an hour of the same day; beneath it nothing is."""
+    told.report(regions.village)
+    stopped = {region: part_of(seen(region, people.ministry), "macet") for region in (regions.nation, regions.regency)}
+    told.unit(regions.kelurahan)
+    again = {region: part_of(seen(region, people.ministry), "macet") for region in stopped}
+    assert again[regions.nation].rows == stopped[regions.nation].rows and len(again[regions.nation].rows) == 1
+    assert "dihitung ulang setiap jam" in again[regions.nation].notes[0]
+    assert len(again[regions.regency].rows) == 2 and "setiap jam" not in again[regions.regency].notes[0]
+    assert [row.cells[1] for row in part_of(seen(regions.nation, people.ministry), "laporan").rows] == [1]
+    KeptCount.objects.update(counted_at=F("counted_at") - kept.KEPT_FOR)
+    assert len(part_of(seen(regions.nation, people.ministry), "macet").rows) == 2
+    assert [row.cells[1] for row in part_of(seen(regions.nation, people.ministry), "laporan").rows] == [2]
+    told.unit(regions.city_village)
+    KeptCount.objects.update(day=TODAY - timedelta(days=1))
+    assert len(part_of(seen(regions.nation, people.ministry), "macet").rows) == 3
+    assert KeptCount.objects.count() == 3  # what is counted anew takes the place of what was kept
 
 
 def test_gaps_count_only_places_with_an_fcu(people, regions):

@@ -19,7 +19,7 @@ from tests.reporting.fill_instrument import TEXT, asked, changed, draft, in_forc
 
 pytestmark = pytest.mark.django_db
 SUPERVISION = ("Pemahaman konsep FCU", "Tugas", "Kompetensi", "Administrasi")
-MONITORING = ("Jenis kegiatan", "Tahapan", "Hambatan", "Pendukung", "SDM", "Sarana/prasarana", "Administrasi")
+MONITORING = ("Jenis kegiatan", "Tahapan", "Hambatan", "Pendukung", "SDM", "Sarana dan prasarana", "Administrasi")
 EVALUATION = (
     "Proses", "Hasil: efektif", "Hasil: efisien", "Hasil: fisibel", "Dukungan", "Hambatan", "Upaya mengatasi hambatan",
     "Jejaring kerja",

@@ -37,7 +37,7 @@ SPREAD = {name: (7 * place) % 11 for place, name in enumerate(columns.NAMES)} | 
 
 
 @pytest.fixture
-def accepted(people, regions, remember, monkeypatch):
+def accepted(people, regions, remember):
     """Two villages of one kabupaten with an accepted report, every column with some number of its own."""
 
     def build():
@@ -46,7 +46,6 @@ def accepted(people, regions, remember, monkeypatch):
             make.accepted(people, by)
 
     remember("accepted in two villages", build)
-    monkeypatch.setattr(indicators, "COLUMNS", columns.NAMES)
     told(regions.village, **SPREAD)
     told(regions.sibling, **{name: number + 2 for name, number in SPREAD.items()} | {"decree_in_force_end": 0})
     return regions
@@ -281,4 +280,4 @@ def test_what_ships_names_columns_that_are_there_and_is_loaded_once(reference):
     assert {row["aspect"] for row in rows} == set(aspects.ALL)
     assert shipped.load_indicators() == 0
     assert all(re.fullmatch(r"[a-z-]+", row["code"]) for row in rows)
-    assert all(columns.label_of(column) for column in columns.BASE)
+    assert all(indicators.label_of(column) for column in columns.BASE)
