@@ -133,6 +133,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
             "PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY;"
         ),
     }
+else:
+    # PostgreSQL would compile a query over many villages for seconds before it runs it for a tenth of one.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Accounts and sessions

@@ -85,47 +85,44 @@ def _silent(today, region):
     return Q(decreed_on__lt=owed.start) & ~Exists(Report.objects.filter(unit=OuterRef("pk"), sent_on__isnull=False))
 
 
-def step_of_unit(today, region):
-    """The step at which an FCU stands, as an expression: the first that is not done."""
+def _earliest(rows, field):
+    """The first day in `field` of the rows of the outer village; where it is not known the day of the inauguration."""
+    found = rows.order_by().values(village=F("region") if field == "recorded_on" else F("family__region"))
+    first = Subquery(found.annotate(first=Min(field)).values("first")[:1], output_field=DateField())
+    return Coalesce(first, F("inaugurated_on"))
+
+
+def _road(today, region):
+    """[(condition, step, since when)] in the order of the road: an FCU stands at the first whose condition holds."""
     stage = FamilyCareUnit.Stage
     pairings = Pairing.objects.filter(plasma__family__region=OuterRef("region"), paired_until=None)
-    return Case(
-        When(stage=stage.PREPARATION, then=Value("not_founded")),
-        When(Q(stage=stage.FORMED) & _no_officers(), then=Value("no_officers")),
-        When(stage=stage.FORMED, then=Value("no_decree")),
-        When(stage=stage.DECREED, then=Value("not_inaugurated")),
-        When(~Exists(_families()), then=Value("no_families")),
-        When(~Exists(_pioneers()), then=Value("no_pioneers")),
-        When(~Exists(pairings), then=Value("no_pairings")),
-        When(_silent(today, region), then=Value("no_report")),
-        default=Value(RUNNING),
-        output_field=CharField(),
-    )
+    return [
+        (Q(stage=stage.PREPARATION), "not_founded", TruncDate("created_at")),
+        (Q(stage=stage.FORMED) & _no_officers(), "no_officers", F("formed_on")),
+        (Q(stage=stage.FORMED), "no_decree", F("formed_on")),
+        (Q(stage=stage.DECREED), "not_inaugurated", F("decreed_on")),
+        (~Exists(_families()), "no_families", F("inaugurated_on")),
+        (~Exists(_pioneers()), "no_pioneers", _earliest(_families(), "recorded_on")),
+        (~Exists(pairings), "no_pairings", _earliest(_pioneers(), "designated_on")),
+        (_silent(today, region), "no_report", F("decreed_on")),  # the day it was due is worked out for those shown
+    ]
 
 
-def _earliest(rows, field):
-    """The first day in `field` of the rows of the outer village."""
-    found = rows.order_by().values(village=F("region") if field == "recorded_on" else F("family__region"))
-    return Subquery(found.annotate(first=Min(field)).values("first")[:1], output_field=DateField())
+def step_of_unit(road):
+    """The step at which an FCU stands, as an expression."""
+    steps = (When(condition, then=Value(step)) for condition, step, _ in road)
+    return Case(*steps, default=Value(RUNNING), output_field=CharField())
 
 
-def since_of_unit():
-    """The day on which the step before was done, as an expression over `step`."""
-    return Case(
-        When(step="not_founded", then=TruncDate("created_at")),
-        When(step__in=("no_officers", "no_decree"), then=F("formed_on")),
-        When(step="not_inaugurated", then=F("decreed_on")),
-        When(step="no_pioneers", then=Coalesce(_earliest(_families(), "recorded_on"), F("inaugurated_on"))),
-        When(step="no_pairings", then=Coalesce(_earliest(_pioneers(), "designated_on"), F("inaugurated_on"))),
-        When(step="no_report", then=F("decreed_on")),  # the day it was due is worked out for those shown
-        default=F("inaugurated_on"),
-        output_field=DateField(),
-    )
+def since_of_unit(road):
+    """The day on which the step before was done, as an expression."""
+    days = (When(condition, then=since) for condition, _, since in road)
+    return Case(*days, default=F("inaugurated_on"), output_field=DateField())
 
 
 def _units(region, today):
     units = FamilyCareUnit.objects.within(region).exclude(stage=FamilyCareUnit.Stage.INACTIVE)
-    return units.annotate(step=step_of_unit(today, region))
+    return units.annotate(step=step_of_unit(_road(today, region)))
 
 
 # --- proposals without an FCU ---------------------------------------------------------------------------------------
@@ -148,7 +145,7 @@ def counts_of(region, today):
 
 def waiting_in(region, today, most):
     """[Stall], the longest waiting first, at most so many. Three queries."""
-    units = _units(region, today).exclude(step=RUNNING).annotate(since=since_of_unit())
+    units = _units(region, today).exclude(step=RUNNING).annotate(since=since_of_unit(_road(today, region)))
     units = list(units.select_related("region__parent").order_by("since", "region__code")[:most])
     day_at = due_days(region)
     found = [Stall(unit.region, unit.step, _since(unit, day_at), unit.get_absolute_url()) for unit in units]
