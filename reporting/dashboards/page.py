@@ -12,13 +12,6 @@ from reporting.dashboards.part import Below, apart, moved
 from reporting.periods import quarters_to
 from reporting.success import sums
 
-WHOLE_NATION = "nasional"  # the address of the one region whose code is empty
-
-
-def address_of(region):
-    """How a region stands in an address."""
-    return region.code or WHOLE_NATION
-
 
 @dataclass(frozen=True)
 class Card:

@@ -20,11 +20,8 @@ WHICH = {
 
 def quarter_choices(today):
     """The quarters that are over, the latest first: [("2026-3", "Triwulan III Tahun 2026")]."""
-    found, quarter = [], quarter_of(today).previous
-    for _ in range(QUARTERS_SHOWN):
-        found.append((f"{quarter.year}-{quarter.number}", quarter.words))
-        quarter = quarter.previous
-    return found
+    over = quarters_to(quarter_of(today).previous, QUARTERS_SHOWN)
+    return [(f"{quarter.year}-{quarter.number}", quarter.words) for quarter in reversed(over)]
 
 
 class LongPaperForm(Form):

@@ -11,14 +11,8 @@ from reporting.success.before_after import lines_of
 from reporting.success.values import Value, change_words, measure, score_of, score_of_matrix, value_of
 
 QUARTERS = 8  # two years are shown, quarter by quarter
-NATION_PATH = "nasional"  # of the country in an address: its code is empty
 # The columns in which regions are compared: the whole of two matrices, and the four aspects of the FCU.
 HEADINGS = {"psks": "PSKS", **{aspect.code: aspect.short for aspect in ASPECTS}, "aim": "Tujuan"}
-
-
-def code_of(region):
-    """The region in an address."""
-    return region.code or NATION_PATH
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,18 @@
 """Dashboards of every level: one's own territory or one below it, on screen, on paper, in Excel."""
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import TemplateView, View
 
 from fcu_project import audit, export, pdf
 from fcu_project.sheets.writer import Sheet
 from institutions.documents import printed
-from institutions.models import Region
 from institutions.roles import VILLAGE
 from reporting.dashboards import trend
-from reporting.dashboards.page import WHOLE_NATION, address_of, dashboard_of
+from reporting.dashboards.page import dashboard_of
 from reporting.documents.dashboard import TEMPLATE, dashboard_facts
 from reporting.periods import Quarter
 from reporting.views.recap import quarter_asked, quarter_chips
+from reporting.views.territory import address_of, region_asked
 
 NAME = "Dasbor"
 TABLE_WIDTH = 22
@@ -25,19 +23,10 @@ class OnDashboard:
 
     def dispatch(self, request, *args, **kwargs):
         self.by = request.assignment
-        self.region = self._region(kwargs.get("code"))
+        self.region = region_asked(self.by, kwargs.get("code"))
         self.quarter = self._quarter(request)
         self.figure = request.GET.get("angka", "")
         return super().dispatch(request, *args, **kwargs)
-
-    def _region(self, code):
-        """The region asked for; one outside the reader's territory does not exist."""
-        code = "" if code == WHOLE_NATION else code
-        if code is None or code == self.by.territory:
-            return self.by.region
-        if not code or not code.startswith(self.by.territory):
-            raise Http404
-        return get_object_or_404(Region.objects.select_related("parent"), code=code)
 
     def _quarter(self, request):
         """A village that asks for none reads the last that it sent."""

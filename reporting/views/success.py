@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import TemplateView, View
 
@@ -19,22 +18,13 @@ from reporting.models import Matrix, QuarterFigures, Report
 from reporting.resources.success import sheets_of
 from reporting.success import columns
 from reporting.success.before_after import promoted_in
-from reporting.success.overview import NATION_PATH, Overview, code_of
+from reporting.success.overview import Overview
 from reporting.success.sums import Sums, last_accepted
 from reporting.success.values import formula_of, numbers_words
 from reporting.views.recap import quarter_asked, quarter_chips
+from reporting.views.territory import address_of, region_asked
 
 BY_CODE = "kode"
-
-
-def region_asked(by, code):
-    """The region of an address: the own territory without one. Raises Http404 for any outside it."""
-    code = "" if code == NATION_PATH else code
-    if code is None or code == by.territory:
-        return by.region
-    if not code.startswith(by.territory):
-        raise Http404
-    return get_object_or_404(Region.objects.select_related("parent"), code=code)
 
 
 def period_asked(request, region):
@@ -80,7 +70,7 @@ class OnTerritory:
         return f"tahun={self.quarter.year}&triwulan={self.quarter.number}"
 
     def url(self, name, *more, region=None):
-        return f"{reverse(f'reporting:{name}', args=[code_of(region or self.region), *more])}?{self.kept}"
+        return f"{reverse(f'reporting:{name}', args=[address_of(region or self.region), *more])}?{self.kept}"
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,9 @@ def test_above_the_village_small_numbers_are_hidden_and_can_not_be_worked_out(co
     assert (rose.before, rose.after, rose.change, rose.is_better) == ("<5", "6", "–", None)
     page = sign_in(people.regency_reports).get(reverse("reporting:success")).content.decode()
     assert "&lt;5</td>" in page.split("Keluarga plasma, dahulu dan sekarang", 1)[1]
+    below = reverse("reporting:success-region", args=[compared.code])  # no more by going down to the village
+    for reader, told in ((people.regency_reports, "&lt;5</td>"), (people.secretary, "3 (P 1, L 2)</td>")):
+        assert told in sign_in(reader).get(below).content.decode().split("Keluarga plasma, dahulu dan sekarang", 1)[1]
 
 
 def test_new_pioneers_out_of_plasma_are_added_up_over_the_quarters(compared, people, sign_in):
