@@ -7,7 +7,7 @@ from institutions.models import Region
 from institutions.models.region import within
 from institutions.roles import REGENCY
 from reporting.models import Report
-from reporting.periods import Quarter, quarter_of
+from reporting.periods import Quarter, quarter_of, quarters_to
 
 PAPERS = (("F4", "F4 (folio)"), ("A4", "A4"))
 QUARTERS_SHOWN = 12
