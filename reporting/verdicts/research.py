@@ -19,7 +19,7 @@ from reporting.periods import quarter_of
 from reporting.success.sums import CHANGES, PROBLEMS
 from reporting.verdicts import masking, sites
 from reporting.verdicts.questions import QUESTIONS
-from reporting.visits import aspects
+from reporting.visits.aspects import label_of
 
 ROWS_AT_ONCE = 1000
 SITE, YEAR, QUARTER = "Nomor lokasi", "Tahun", "Triwulan"
@@ -172,7 +172,7 @@ def _visits(numbers):
         quarter = quarter_of(row["visit__held_on"])
         yield [
             number, quarter.year, quarter.number, aims[row["visit__aim"]], phases[row["visit__phase"]],
-            aspects.label_of(row["visit__aim"], row["question__aspect"]), row["n"], round(row["mean"], 2),
+            label_of(row["visit__aim"], row["question__aspect"]), row["n"], round(row["mean"], 2),
         ]  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from reporting.verdicts.ground import (
     people,
     recorded,
 )
-from reporting.visits import aspects
+from reporting.visits.aspects import aspects_of, label_of
 
 
 # --- effectiveness --------------------------------------------------------------------------------------------------
@@ -112,19 +112,20 @@ def evaluations(ground):
 
 
 def scores(ground):
-    """What evaluations gave, aspect by aspect."""
+    """What evaluations gave, aspect by aspect, in the order of the guide."""
     given = VisitAnswer.objects.filter(visit__in=evaluations(ground).order_by().values("pk"), score__isnull=False)
     found = given.order_by().values("question__aspect").annotate(
         visits=Count("visit", distinct=True), mean=Avg("score")
     )
+    by_code = {row["question__aspect"]: row for row in found}
+    guide = [code for code, _ in aspects_of(Aim.EVALUATION)]
     rows = [
-        [aspects.label_of(Aim.EVALUATION, row["question__aspect"]), row["visits"],
-         f"{row['mean']:.1f}".replace(".", ",")]
-        for row in found
-    ]  # fmt: skip
+        [label_of(Aim.EVALUATION, code), row["visits"], f"{row['mean']:.1f}".replace(".", ",")]
+        for code in dict.fromkeys([*guide, *sorted(by_code)]) if (row := by_code.get(code))
+    ]
     return Table(
-        "Skor evaluasi menurut aspek", ["Aspek", "Evaluasi", "Skor rata-rata (1–4)"], [TEXT, NUMBER, NUMBER],
-        sorted(rows), note="" if rows else f"Evaluasi {UNTOLD}.",
+        "Skor evaluasi menurut aspek", ["Aspek", "Evaluasi", "Skor rata-rata (1–4)"], [TEXT, NUMBER, NUMBER], rows,
+        note="" if rows else f"Evaluasi {UNTOLD}.",
     )  # fmt: skip
 
 

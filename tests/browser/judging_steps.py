@@ -176,12 +176,13 @@ def apart(column):
 
 
 # --- the verdict ------------------------------------------------------------------------------------------------------
-def answer_question(ministry, question, grade, reason):
+def answer_question(ministry, question, grade, reason, *evidence):
     """From the list of nine; back at it afterwards."""
     ministry.follow(question.label, within=ministry.page.locator("main ol.sections"))
     ministry.heading(question.label)
     ministry.sees(question.asks, QUARTER.words)
     expect(ministry.page.locator("section[aria-labelledby=bukti] table").first).to_be_attached()
+    ministry.sees(*evidence)
     ministry.fill(grade=grade, reason=reason)
     fits(ministry, f"kesimpulan-{question.code}")
     ministry.press("Simpan jawaban")

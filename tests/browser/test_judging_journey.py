@@ -39,6 +39,7 @@ CHECKED = "Buku tamu dilihat, isinya lengkap."
 OVERALL, SUMMARY = "fit_if", "Layak bila petugas kecamatan mendampingi sampai akhir."
 LESSONS, CHANGES = "Rapat rutin menentukan jalannya FCU.", "Pembekalan pionir ditambah satu hari."
 GRADES = [*VerdictAnswer.Grade.values, *VerdictAnswer.Grade.values][: len(QUESTIONS)]
+BESIDE = {"worth": ("Hasil: efektif", "Jejaring kerja", visits.CONCLUSION[Aim.EVALUATION]["success_text"])}
 
 
 # --- what there is before -------------------------------------------------------------------------------------------
@@ -216,7 +217,7 @@ def ministry_judges(ministry, secretary, village):
     ministry.sees("Draf kesimpulan dibuka", "0/9 dijawab", QUARTER.words, "9 dari 9 pertanyaan belum dijawab")
     fits(ministry, "kesimpulan-draf")
     for (code, question), grade in zip(QUESTIONS.items(), GRADES, strict=True):
-        steps.answer_question(ministry, question, grade, reason_of(code))
+        steps.answer_question(ministry, question, grade, reason_of(code), *BESIDE.get(code, ()))
     ministry_writes_the_words(ministry)
     tells_nothing_yet(secretary)
     report_steps.take(ministry, "Simpulkan")

@@ -17,7 +17,10 @@ from tests.factories import TODAY, AssignmentFactory
 
 pytestmark = pytest.mark.browser
 
-FILE = re.compile(r"\.(pdf|ics)(\?|$)|[?&](unduh|cetak)=|/pindaian/|/kertas/|/export/|/bukti/$|/berkas/$")
+FILE = re.compile(
+    r"\.(pdf|ics)(\?|$)|[?&](unduh|cetak)=|/pindaian/|/kertas/|/export/|/bukti/$|/berkas/$"
+    r"|^/(dasbor|indikator|laporan|laporan-kantor)/[^/]+/(excel|unduh)/"
+)
 NOT_OURS = ("/admin/logout/", "/admin/password_change/", "/admin/r/")
 axe = Axe()
 

@@ -8,14 +8,15 @@ from fcu_project import workflow
 from fcu_project.workflow import TransitionRefused
 from institutions.models import Lesson, Region
 from reporting.actions import verdict as actions
-from reporting.models import Report, Verdict, VerdictAnswer, Visit
+from reporting.models import Aim, Report, Verdict, VerdictAnswer, Visit
 from reporting.verdicts import evidence, sites
 from reporting.verdicts.ground import UNTOLD
 from reporting.verdicts.questions import QUESTIONS
+from reporting.visits.aspects import aspects_of
 from reporting.workflow.verdict import EVALUATED
 from tests.factories import TODAY, give_all_reasons
 from tests.letters import page_texts
-from tests.reporting import helped, make, verdicts
+from tests.reporting import helped, make, verdicts, visits
 from tests.reporting.make import QUARTER, day
 
 pytestmark = pytest.mark.django_db
@@ -221,3 +222,12 @@ def test_an_answer_to_what_was_concluded_is_refused(people):
     answer = VerdictAnswer.objects.get(verdict=verdict, question="worth")
     with pytest.raises(TransitionRefused, match="sudah ditetapkan"):
         actions.save_answer(answer, by=people.ministry, on=TODAY)
+
+
+def test_scores_of_evaluations_stand_in_the_words_and_order_of_the_guide(people):
+    visits.filled(people.regency_reports, people.secretary.region, Aim.EVALUATION, phase="end")
+    Visit.objects.update(stage="signed")
+    scores = tables_named(verdicts.draft(people), "worth")["Skor evaluasi menurut aspek"]["rows"]
+    asked = Visit.objects.get().instrument.questions.filter(answer="score").values_list("aspect", flat=True)
+    assert scores == [[label, 1, "3,0"] for code, label in aspects_of(Aim.EVALUATION) if code in asked]
+    assert len(scores) > 2 and scores[0][0] == "Proses"
