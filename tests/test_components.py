@@ -264,3 +264,9 @@ def test_the_first_visit_fits_a_slow_line():
     ]
     sizes = {name: len(gzip.compress((ROOT / "static" / name).read_bytes(), 9)) for name in names}
     assert sum(sizes.values()) <= 92_000, sizes
+
+
+def test_the_place_to_which_the_skip_link_leads_is_there_once():
+    """`#isi` is the main part of every page: nothing inside a page is called so too."""
+    named = [path.name for path in PAGES if 'id="isi"' in path.read_text()]
+    assert named == ["base.html", "base_plain.html"]

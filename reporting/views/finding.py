@@ -39,8 +39,9 @@ class FindingView(TemplateView):
     def get_context_data(self, **kwargs):
         by, row = self.request.assignment, visible_finding(self.request, kwargs["uid"])
         buttons = workflow.available(row, by, by.today)
-        if any(button.name == findings.CONFIRM for button in buttons):  # one screen asks for both
-            buttons = [button for button in buttons if button.name != findings.REOPEN]
+        if any(button.name == findings.CONFIRM for button in buttons):  # one screen asks for both, during a visit
+            may_check = findings.visits_to_check_in(row, by).exists()
+            buttons = [button for button in buttons if may_check and button.name != findings.REOPEN]
         events = [
             {"when": dates.long_date(dates.parse_date(line["on"])), "title": findings.STEP_WORDS[line["step"]],
              "text": line["note"], "by": " · ".join(filter(None, (line["by"], line["visit"])))}

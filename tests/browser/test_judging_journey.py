@@ -10,7 +10,7 @@ from fcu_project import workflow
 from fcu_project.dates import long_date, short_date
 from institutions.models import FamilyCareUnit
 from reporting import indicators
-from reporting.models import Aim, Finding, QuarterFigures, Report, Verdict, VerdictAnswer, Visit
+from reporting.models import Aim, Finding, QuarterFigures, Verdict, VerdictAnswer, Visit
 from reporting.verdicts.questions import QUESTIONS
 from tests.browser import judging_steps as steps
 from tests.browser import report_steps
@@ -48,11 +48,10 @@ def village(people, regions):
     """A village with many records; another whose report was accepted, and one whose report nobody has read."""
     rich(people)
     FamilyCareUnit.objects.update(**dict.fromkeys(("formed_on", "decreed_on", "inaugurated_on"), DECREED_ON))
-    other = told.report(
+    told.report(
         regions.sibling, plasma_end=7, plasma_end_women=3, plasma_end_men=4, plasma_visited=5, plasma_visited_women=2,
         plasma_visited_men=3, plasma_promoted=2, needs_met=6, members_end=9, members_active=4,
     )  # fmt: skip
-    Report.objects.filter(pk=other.pk).update(accepted_on=other.sent_on)
     told.report(regions.elsewhere, stage="sent", plasma_end=400, plasma_promoted=90, needs_met=300, members_end=50)
     return regions.village
 
@@ -182,7 +181,7 @@ def dinas_evaluates(windows, people, village):
     visit = visits.with_aspects(visits.fresh(workflow.perform(plan, "begin", by=by, on=TODAY)), by)
     dinas.open(visit.get_absolute_url())
     dinas.sees("8/8 aspek")
-    dinas.follow("Isi simpulan", within=dinas.page.locator("section[aria-labelledby=isi]"))
+    dinas.follow("Isi simpulan", within=dinas.page.locator("section[aria-labelledby=isinya]"))
     steps.conclude(dinas, **visits.CONCLUSION[Aim.EVALUATION])
     steps.hand_over(dinas)
     windows.secretary.open(visit.get_absolute_url())

@@ -175,6 +175,16 @@ def test_what_was_closed_waits_for_the_office_that_found_it(people, regions):
     assert not list(finding_tasks(people.secretary, TODAY))
 
 
+def test_the_check_is_offered_only_during_a_visit(people, regions, sign_in):
+    """Before, its page says that it waits for the next visit; nobody is led to a refusal."""
+    row = closed(people)
+    client = sign_in(people.tksk)
+    before = page(client, row.get_absolute_url())
+    assert url("check", row) not in before and "pada kunjungan berikutnya" in before
+    next_visit(people.tksk, regions.village)
+    assert url("check", row) in page(client, row.get_absolute_url())
+
+
 @pytest.mark.clause("SME-03")
 def test_a_supervision_sees_what_earlier_ones_left_and_carries_it_on(people, regions, rf):
     """Advice with a day to follow it up; the next visit to the same FCU shows what is open and what to check."""

@@ -23,9 +23,11 @@ def report(region, quarter=QUARTER, stage="accepted", *, days=5, changes=None, p
     for code in ("plasma_needs_met", "plasma_served", "plasma_promoted"):  # families headed by women, unless told
         if code in figures and f"{code}_men" not in figures:
             figures.setdefault(f"{code}_women", figures[code])
+    sent_on = quarter.end + timedelta(days=days)
     row = Report.objects.create(
         unit=unit(region), region=region, year=quarter.year, quarter=quarter.number, stage=stage,
-        sent_on=quarter.end + timedelta(days=days), receipt_number=f"TT-{region.code}-{quarter.year}-{quarter.number}",
+        sent_on=sent_on, receipt_number=f"TT-{region.code}-{quarter.year}-{quarter.number}",
+        accepted_on=sent_on if stage == "accepted" else None,
     )  # fmt: skip
     frozen = QuarterFigures.objects.create(
         report=row, unit=row.unit, region=region, year=quarter.year, quarter=quarter.number,
