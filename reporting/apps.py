@@ -10,7 +10,7 @@ class ReportingConfig(AppConfig):
     def ready(self):
         from fcu_project.registry import add_chapter, add_menu, add_panel, add_spending, add_tasks
         from reporting import workflow  # noqa: F401  registers the tables of transitions
-        from reporting.demonstration import tell, tell_money
+        from reporting.demonstration import tell, tell_judging, tell_money
         from reporting.demonstration.further import tell_further
         from reporting.incidental.incident_panels import case_panel, quarter_panel
         from reporting.menu import MENU
@@ -29,6 +29,7 @@ class ReportingConfig(AppConfig):
         add_chapter(tell_money)
         add_chapter(tell_further)
         add_chapter(tell)
+        add_chapter(tell_judging)
         add_panel("unit-profile", profile_panel)
         add_panel("unit-profile", unit_visits_panel)
         add_panel("plan-item", plan_row_panel)

@@ -9,6 +9,8 @@ from reporting.demonstration.incidents import tell_incidents
 from reporting.demonstration.money import keep_money
 from reporting.demonstration.office import tell_offices
 from reporting.demonstration.quarterly import begin, day_after, report_on
+from reporting.demonstration.verdicts import tell_verdicts
+from reporting.demonstration.visits import tell_visits
 from reporting.periods import is_owed, owed_quarters, quarter_of
 
 
@@ -31,6 +33,12 @@ def tell(cast, calendar):
     if is_owed(unit, now):
         begin(unit, now, told["draft"], writer, calendar.today)
     tell_offices(_story("offices"), cast, calendar, day_after)
+
+
+def tell_judging(cast, calendar):
+    """What the offices saw at the FCUs, and what the ministry concludes: the verdict reads the reports."""
+    tell_visits(_story("visits"), cast, calendar)
+    tell_verdicts(_story("verdicts"), cast, calendar)
 
 
 def _story(name):
