@@ -18,8 +18,9 @@ def parts():
 
 def _part(row, number, told):
     shift, families = row["shift"], [_family(family, row, told) for family in row["families"]]
+    rise = {"rise": _rise(row, told)} if "rise" in row else {}
     return {
-        "region": row["region"], "secretary": row["secretary"], "head": "kades", "witness": row["witness"],
+        **rise, "region": row["region"], "secretary": row["secretary"], "head": "kades", "witness": row["witness"],
         "confirmed_days_ago": CONFIRMED + shift, "serial": 9000 + 100 * number, "birth_place": row["town"],
         "members_days_ago": ANSWERED + shift,
         "group": {**told["group"], "by": row["secretary"], "members": row["group"], "days_ago": GROUP + shift},
@@ -90,9 +91,19 @@ def _meeting(told, village):
     return meeting
 
 
+def _rise(village, told):
+    """One plasma family that became a pioneer, with the FGD and the meeting that decided it."""
+    row = {**village["rise"], "witness": village["witness"]}
+    usual = {meeting["kind"]: meeting for meeting in told["meetings"]}
+    kinds = ("focus_group", "pioneer_designation")
+    row["meetings"] = {kind: {**_meeting(usual[kind], village), "days_ago": row[kind]} for kind in kinds}
+    row["missing"] = village["families"][row["family"]].get("alone", "")
+    return row
+
+
 def _pairing(family, village, told):
     """A pair and its contacts, every so many days as far as they went; the need of the family shows at the first."""
-    key, last = village["families"].index(family), village.get("last_visit", 6)
+    key, last = village["families"].index(family), family.get("last_visit", village.get("last_visit", 6))
     start = PAIRED + village["shift"]
     days = range(start - 4, last, -village["every"])
     notes = [{**told["notes"][number % len(told["notes"])], "days_ago": day} for number, day in enumerate(days)]

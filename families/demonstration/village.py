@@ -3,10 +3,11 @@
 from functools import partial
 
 from families.actions import family as register
-from families.actions.assessment import save_assessment
+from families.demonstration.assessed import assess, code
 from families.demonstration.line import Line
 from families.demonstration.mentoring import Mentoring
-from families.models import Answer, Assessment, CodeItem, Family, Indicator, ProblemType
+from families.demonstration.rise import rise
+from families.models import Family, ProblemType
 from institutions.actions.unit import save_group
 from institutions.demonstration.event import play as hold_meeting
 from institutions.models import FamilyCareUnit, Institution, WorkingGroup
@@ -30,6 +31,8 @@ def play(place, part, cast, calendar):
         secretary = cast.acting(part["secretary"], place)
         Line(part, families, secretary, cast, calendar, place, meet).tell()
         Mentoring(part, families, secretary, cast, calendar, place).tell()
+        if "rise" in part:
+            rise(part["rise"], families[part["rise"]["family"]], secretary, cast, calendar, place, meet)
     for row in part["families"]:
         if "archived" in row:
             family = Family.objects.get(pk=families[row["key"]].pk)
@@ -41,11 +44,6 @@ def _group(unit, row, cast, place, by, calendar):
     on = calendar.day(row)
     group = WorkingGroup(unit=unit, name=row["name"], purpose=row["purpose"], formed_on=on)
     return save_group(group, members, by=by, on=on)
-
-
-def code(name, number):
-    """An answer of a code list, None for no number."""
-    return CodeItem.objects.get(list=name, code=number) if number else None
 
 
 def _candidate(row, by, group, calendar):
@@ -61,30 +59,3 @@ def _candidate(row, by, group, calendar):
     for told in row.get("assessments", ()):
         assess(family, told, interviewer, by, calendar)
     return family
-
-
-def assess(family, row, interviewer, by, calendar):
-    """A whole round: as one would wish, but for the codes the story names."""
-    on = calendar.day(row)
-    answers = [_answer(question, row) for question in Indicator.current(row["set"])]
-    round_ = Assessment(family=family, set=row["set"], assessed_on=on, interviewer=interviewer)
-    return save_assessment(round_, [answer for answer in answers if answer], by=by, on=on)
-
-
-def _answer(question, row):
-    notes = row.get("notes", {})
-    if question.code in row.get("open", ()):
-        return None
-    if not question.scored:
-        return Answer(indicator=question, choice=code("marriage", row.get("marriage", 1)))
-    value = question.good_value
-    if question.code in row.get("unmet", ()):
-        value = "no" if value == "yes" else "yes"
-    if question.code in row.get("unknown", ()):
-        value = "unknown"
-    if question.code in row.get("not_applicable", ()):
-        value = "na"
-    return Answer(
-        indicator=question, value=value, note=notes.get(question.code, ""),
-        document_seen=question.asks_document and value == "yes",
-    )  # fmt: skip

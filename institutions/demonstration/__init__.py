@@ -22,6 +22,7 @@ from institutions.demonstration.event import play
 from institutions.demonstration.place import lay_out
 from institutions.demonstration.plan import plan_year
 from institutions.demonstration.psks import gather
+from institutions.demonstration.settled import settle
 from institutions.demonstration.site import appoint, propose
 from institutions.demonstration.trial import walk
 from institutions.demonstration.unit import work
@@ -83,6 +84,7 @@ def load():
     gather(cast, calendar)
     lay_out(cast, calendar)
     work(cast, calendar)
+    settle(cast, calendar)
     propose(cast, calendar)
     walk(cast, calendar)
     tell(cast, calendar)

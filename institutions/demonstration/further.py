@@ -47,12 +47,12 @@ def _ago(step, row):
 
 
 def _person(told, row):
-    """One of the village; who was elected or works for it acts in the story, without an account."""
+    """One of the village; who was elected or works for it acts in the story, with an account where one is told."""
     person = {**told, "name": row["names"][told["key"]]}
     person["position"] = told["position"].format(**row)
     if told["key"] in row["officers"] and row.get("until") != "ready":
         person |= {"role": OFFICES[row["officers"].index(told["key"])], "since": "decree"}
-    return person
+    return person | row.get("accounts", {}).get(told["key"], {})
 
 
 def _body(told, row):

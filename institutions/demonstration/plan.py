@@ -58,7 +58,7 @@ def plan_year(cast, calendar):
 
 def _plan(plan, row, cast, place, by, on):
     item = PlanItem(plan=plan, **{name: row[name] for name in PLANNED if name in row})
-    item.months = _months(row["months"], by.today.month)
+    item.months = months_from(row["months"], by.today.month)
     item.person = cast.person(row["person"], place) if "person" in row else None
     act.save_item(item, by=by, on=on)
     lines = [
@@ -68,7 +68,7 @@ def _plan(plan, row, cast, place, by, on):
     return act.save_funds(item, lines, by=by, on=on) if lines else item
 
 
-def _months(offsets, month):
+def months_from(offsets, month):
     """Months of the year, counted from that of loading; what would fall into another year is left out."""
     return sorted({month + offset for offset in offsets} & set(range(1, 13))) or [month]
 
@@ -77,7 +77,7 @@ def _revise(plan, row, items, by, coordinator, calendar):
     on, approved = calendar.day(row), calendar.ago(row["approved_days_ago"])
     revision = act.open_revision(PlanRevision(plan=plan, reason=row["reason"], on=on), by=by, on=on)
     item = PlanItem.objects.select_related("plan__unit").get(pk=items[row["item"]].pk)
-    item.target, item.months = row["target"], _months(row["months"], by.today.month)
+    item.target, item.months = row["target"], months_from(row["months"], by.today.month)
     act.save_item(item, by=by, on=on)
     revision = PlanRevision.objects.select_related("plan__unit").get(pk=revision.pk)
     act.approve_revision(revision, on=approved, by=coordinator)

@@ -9,10 +9,13 @@ from fcu_project import workflow
 from institutions.actions.institution import save_institution
 from institutions.models import Institution, InstitutionType, Region
 from referrals.actions import referral as act
+from referrals.actions.partnership import save_partnership
 from referrals.actions.reply import record_reply
 from referrals.demonstration.case import keep_cases
 from referrals.demonstration.record import keep_record
-from referrals.models import ReferralReply, Service
+from referrals.models import Partnership, ReferralReply, Service
+
+AGREED = ("form", "basis", "subject", "partner_does", "unit_does")
 
 
 def tell(cast, calendar):
@@ -23,7 +26,11 @@ def tell(cast, calendar):
         _refer(row, services, cast, calendar)
     for row in (*_read("records.toml")["records"], *further["records"]):
         keep_record(row, cast, calendar)
-    keep_cases(_read("cases.toml"), cast, calendar)
+    cases = _read("cases.toml")
+    cases |= {name: [*further[name], *cases[name]] for name in ("consultations", "cases")}
+    keep_cases(cases, cast, calendar)
+    for row in further["partnerships"]:
+        _agree(row, cast, calendar)
 
 
 def _read(name):
@@ -45,6 +52,14 @@ def _service(row, cast, calendar):
     )  # fmt: skip
     service.problems.set(ProblemType.objects.filter(code__in=row["problems"]))
     return service
+
+
+def _agree(row, cast, calendar):
+    """A partnership with an institution above the village."""
+    by, on = cast.acting(row["by"], row["place"]), calendar.day(row)
+    body = Institution.objects.get(name=row["institution"], region__code=row["region"])
+    partnership = Partnership(institution=body, valid_from=on, **{name: row[name] for name in AGREED})
+    save_partnership(partnership, by=by, on=on)
 
 
 def _refer(row, services, cast, calendar):
