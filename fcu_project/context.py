@@ -79,6 +79,9 @@ def _menu(request, assignment):
     entry, family, root = here
     root.current = True
     beside = [_link(one, current=one is entry) for one in family]
+    for one, link in zip(family, beside, strict=True):
+        if one.is_tab:  # beside its parent a short name says enough
+            link.label = link.short
     return links, beside if len(beside) > 1 else []
 
 

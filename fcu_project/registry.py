@@ -214,17 +214,18 @@ def menu_tree(assignment):
     """[(entry of the menu, [(entry, those it is shown among) for itself and all beneath])]; the role decides, so it is
     found once per role."""
     if assignment.role not in _menus:
-        _menus[assignment.role] = [(root, list(_descend(root, (), assignment))) for root in menu_for(assignment)]
+        _menus[assignment.role] = [(root, list(_descend(root, None, (), assignment))) for root in menu_for(assignment)]
     return _menus[assignment.role]
 
 
-def _descend(entry, family, assignment):
-    """(entry, the entries it is shown among) for `entry` and all beneath it; one with tabs is the first of its own."""
+def _descend(entry, above, family, assignment):
+    """(entry, the entries it is shown among) for `entry` and all beneath it; one with tabs stands first of its own,
+    after the one `above` it, so that one finds the way back."""
     children = beneath(entry, assignment)
-    own = (entry, *children)
+    own = (*((above,) if above else ()), entry, *children)
     yield entry, own if children else family
     for child in children:
-        yield from _descend(child, own, assignment)
+        yield from _descend(child, entry, own, assignment)
 
 
 def _open_to(assignment):

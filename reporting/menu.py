@@ -96,27 +96,14 @@ MENU = (
             ("Belum dievaluasi", "list-check", "visit-phases"),
         )
     ),
-    # Of several that lead to one page the first that is open holds: by what a role has beside it.
-    *(
-        MenuEntry(
-            "Indikator", "award", "reporting:success", permission, order=8, levels=levels, under=under, is_tab=True,
-            also=("/indikator/",),
-        )
-        for levels, permission, under in (
-            (("village",), "reporting.view_report", "reporting:report-list"),
-            (("village",), "reporting.add_officereport", "reporting:office-list"),
-            (("subdistrict", "regency", "province", "nation"), "reporting.view_recap", "reporting:recap"),
-            (("regency",), "reporting.add_officereport", "reporting:office-list"),
-        )
+    # What success is read from stands together: dashboard, indicators, what was concluded of the trial.
+    MenuEntry(
+        "Indikator", "award", "reporting:success", "reporting.view_successindicator", order=8,
+        under="reporting:dashboard", is_tab=True, also=("/indikator/",),
     ),
-    # What was concluded of the trial: beneath the recap, in the village beneath its reports.
     MenuEntry(
         "Kesimpulan", "clipboard-check", "reporting:verdict-list", "reporting.view_verdict", order=9,
-        levels=("regency", "province", "nation"), under="reporting:recap", is_tab=True, also=("/penelitian/",),
-    ),
-    TAB(
-        "Kesimpulan", "clipboard-check", "reporting:verdict-list", "reporting.view_verdict", order=39,
-        under="reporting:report-list",
+        under="reporting:dashboard", is_tab=True, also=("/penelitian/",),
     ),
     # The reports of offices: beneath the recap; of LK3 and of a PSKS team an entry of their own, whoever else reads
     # the team's beneath the reports of the FCU.
@@ -140,22 +127,14 @@ MENU = (
         "Laporan tim PSKS", "file-earmark-text", "reporting:office-list", "reporting.view_officereport", order=36,
         under="reporting:report-list", short="Tim PSKS",
     ),
-    # What visits found: beneath the reports of the village, beneath the recap above; LK3 has no recap.
-    *(
-        MenuEntry(
-            "Temuan", "flag", "reporting:finding-list", permission, order=order, levels=levels, under=under,
-            is_tab=True,
-        )
-        for permission, order, levels, under in (
-            ("reporting.view_report", 36, ("village",), "reporting:report-list"),
-            ("reporting.view_finding", 37, ("village",), "reporting:office-list"),
-            ("reporting.view_recap", 36, ("subdistrict", "regency", "province", "nation"), "reporting:recap"),
-            ("reporting.view_finding", 37, ("regency",), "reporting:office-list"),
-        )
+    # What visits found, and what they ask.
+    MenuEntry(
+        "Temuan", "flag", "reporting:finding-list", "reporting.view_finding", order=38, under="reporting:visit-list",
+        is_tab=True,
     ),
     MenuEntry(
-        "Instrumen", "list-check", "reporting:instrument-list", "reporting.change_instrument", order=38,
-        levels=("nation",), under="reporting:recap", is_tab=True,
+        "Instrumen", "list-check", "reporting:instrument-list", "reporting.change_instrument", order=40,
+        levels=("nation",), under="reporting:visit-list", is_tab=True,
     ),
     MenuEntry(
         "Kas", "cash-coin", "reporting:cashbook", "reporting.view_cashentry", order=33, levels=("village",),
