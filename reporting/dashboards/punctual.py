@@ -95,7 +95,7 @@ def headline_of(on_time, late, missing, word="belum ada"):
     """As in: 6 dari 8 laporan tepat waktu (75%), 1 terlambat, 1 belum ada."""
     every = on_time + late + missing
     if on_time == every:
-        return f"Semua {every} laporan tepat waktu."
+        return f"Semua {every} laporan tepat waktu." if every > 1 else "1 laporan, tepat waktu."
     tail = [f"{late} terlambat"] if late else []
     tail += [f"{missing} {word}"] if missing else []
     return f"{on_time} dari {every} laporan tepat waktu ({percent(on_time, every)}%), {', '.join(tail)}."

@@ -26,7 +26,8 @@ def headline_of(values):
         words = f"{joint} kasus ditangani bersama dua lembaga atau lebih."
         return words if joint else "Tidak ada kasus yang ditangani."
     if not alone:
-        return f"Semua {handled} kasus ditangani bersama dua lembaga atau lebih."
+        every = f"Semua {handled}" if handled > 1 else "1"
+        return f"{every} kasus ditangani bersama dua lembaga atau lebih."
     return (
         f"{joint} dari {handled} kasus ({percent(joint, handled)}%) ditangani bersama dua lembaga atau lebih; "
         f"{alone} belum punya lembaga kedua."

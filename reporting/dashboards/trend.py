@@ -78,8 +78,8 @@ def trend_part(told, by):
     if begun is None:
         return Part(
             "tren", "Dari triwulan ke triwulan",
-            empty="Belum ada laporan pada delapan triwulan ini. Grafik terisi setelah laporan pertama "
-            + ("dikirim." if by.level == VILLAGE else "diterima."),
+            empty="Belum ada angka dari delapan triwulan ini. Grafik terisi setelah laporan "
+            + ("dikirim; yang dikembalikan, setelah dikirim lagi." if by.level == VILLAGE else "pertama diterima."),
         )  # fmt: skip
     told = told[min(begun, len(told) - 2):]
     drawings = tuple(_drawn(column, label, told) for column, label, _ in LINES)

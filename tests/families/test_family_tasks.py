@@ -170,7 +170,8 @@ def test_an_entry_with_tabs_shows_its_own_and_keeps_its_place_in_the_menu(people
     lembaga = next(entry for entry in registry.menu_entries if entry.label == "Lembaga")
     tabs = [entry.label for entry in registry.beneath(lembaga, by)]
     shown = beside(client, reverse("institutions:institution-list"))
-    assert [label for label, _ in shown] == ["Lembaga", *tabs] and len(tabs) > 1
+    assert [label for label, _ in shown] == ["FCU", "Lembaga", *tabs] and len(tabs) > 1  # and the way back
+    assert [label for label, current in shown if current] == ["Lembaga"]
     page = client.get(reverse("institutions:institution-list")).content.decode()
     assert re.search(r'<a href="/fcu/" aria-current="page">', page)
 
