@@ -19,7 +19,10 @@ from reporting.periods import Quarter, quarters_between
 from reporting.success import sums
 
 UNTOLD = "belum tercatat"
-SPLIT = "P perempuan, L laki-laki; keluarga menurut jenis kelamin kepala keluarganya."
+SPLIT = (
+    "P perempuan, L laki-laki; keluarga menurut jenis kelamin kepala keluarganya. Yang terjadi selama masa ini "
+    "dijumlahkan dari tiap triwulan: keluarga atau kasus yang sama dihitung lagi pada triwulan berikutnya."
+)
 
 
 def span_of(verdict):

@@ -106,7 +106,7 @@ def test_a_village_opens_the_last_quarter_it_sent(people, regions, sign_in):
 def test_nothing_yet(people, sign_in):
     for role in ("secretary", "tksk", "ministry"):
         page = words(sign_in(getattr(people, role)))
-        assert "Belum ada laporan pada delapan triwulan ini" in page
+        assert "Belum ada angka dari delapan triwulan ini" in page
 
 
 def test_small_sensitive_numbers_leave_no_trace(reported, people, sign_in):
