@@ -234,7 +234,7 @@ def test_cases_without_a_second_institution():
     assert synergy.headline_of({"cases_joint": 4, "cases_handled": 4}).startswith("Semua 4 kasus")
     places = [SimpleNamespace(code=str(n), full_name=f"Kecamatan {n}") for n in range(3)]
     told_of = [
-        SimpleNamespace(region=place, values={"cases_joint": joint, "cases_handled": handled})
+        SimpleNamespace(region=place, accepted={"cases_joint": joint, "cases_handled": handled})
         for place, joint, handled in zip(places, (3, 1, 0), (4, 4, 0), strict=True)
     ]
     part = synergy.children_part(told_of, lambda region: f"/{region.code}/")
