@@ -34,13 +34,14 @@ from institutions.models import (
 )
 from institutions.roles import ROLES
 from institutions.stages import board_of, stalled_in
-from reporting.models import Report
+from reporting.models import Finding, Report, Verdict, Visit
 from reporting.periods import owed_quarters
+from reporting.verdicts.sites import end_evaluations
 
 REGENCIES = "5208,7312"
 GENGGELANG, BENTEK, SANTONG, LOLOAN = "5208022003", "5208022002", "5208032002", "5208042002"
-REMPEK, MALAKA = "5208022004", "5208052004"
-FURTHER = ("5208012003", "5208012002", "5208052002", MALAKA, REMPEK, "7312012011", "7312052007")
+REMPEK, MALAKA, JENGGALA = "5208022004", "5208052004", "5208012003"
+FURTHER = (JENGGALA, "5208012002", "5208052002", MALAKA, REMPEK, "7312012011", "7312052007")
 EVENTS_ABOVE = (
     "socialisation_province", "coordination_province", "socialisation_regency", "coordination_regency",
     "socialisation_subdistrict",
@@ -106,10 +107,8 @@ class TestLoaded:
         assert all(user.check_password(demonstration.PASSWORD) for user in User.objects.all())
         for code in (GENGGELANG, BENTEK, SANTONG, LOLOAN):
             assert with_account.filter(role="village_operator", region__code=code).count() == 1
-        assert set(with_account.filter(role="village_head").values_list("region__code", flat=True)) == {
-            GENGGELANG,
-            BENTEK,
-        }
+        heads = with_account.filter(role="village_head").values_list("region__code", flat=True)
+        assert set(heads) == {GENGGELANG, BENTEK, JENGGALA}
         tksk = with_account.filter(role="tksk")
         assert (tksk.count(), tksk.values("person").distinct().count()) == (2, 1)
 
@@ -255,7 +254,8 @@ class TestLoaded:
         assert dict(further.exclude(stage="active").values_list("region__code", "stage")) == {REMPEK: "formed"}
         today, late, missing = dates.today_in("WITA"), 0, 0
         for unit in further.exclude(decreed_on=None):
-            assert User.objects.filter(person__region=unit.region).count() == 0
+            accounts = 2 if unit.region.code == JENGGALA else 0  # a year of reports, to look at from the village
+            assert User.objects.filter(person__region=unit.region).count() == accounts
             owed = owed_quarters(unit, today)
             reports = {report.period: report for report in Report.objects.filter(region=unit.region)}
             missing += len(set(owed) - set(reports))
@@ -268,6 +268,18 @@ class TestLoaded:
             assert accepted.values("region").distinct().count() > 1
         assert stalled_in(REMPEK, today).exists()
         assert PilotSite.objects.get(region__code=MALAKA).stage == "submitted"
+
+    def test_what_the_offices_saw_and_what_was_concluded(self):
+        """Visits and findings at every point of their way; one site concluded after its evaluation, one plasma rose."""
+        assert set(Visit.objects.values_list("stage", flat=True)) == {"planned", "filling", "handed", "signed"}
+        assert set(Visit.objects.values_list("mode", flat=True)) == {"visit", "phone", "desk"}
+        assert set(Finding.objects.values_list("stage", flat=True)) == {"open", "closed", "checked"}
+        today = dates.today_in("WITA")
+        assert Finding.objects.filter(stage="open", due_on__lt=today).exists()
+        assert Visit.objects.filter(stage="planned", planned_on__lt=today).exists()
+        verdict = Verdict.objects.get(stage="concluded")
+        assert verdict.region.code == JENGGALA and verdict.evidence and end_evaluations(verdict.region).exists()
+        assert Participation.objects.filter(role="pioneer", promotes__stage="independent").count() == 1
 
     def test_the_accounts_are_printed_in_aligned_columns(self, capsys):
         call_command("demonstration_accounts")
