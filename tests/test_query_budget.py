@@ -12,7 +12,7 @@ from tests import factories as make
 from tests.factories import TODAY, InstitutionFactory, PersonFactory
 
 BUDGET = 12
-ROAD_BUDGET = {"/": 45, "/jalan/": 31}
+ROAD_BUDGET = {"/": 47, "/jalan/": 31}
 
 
 def queries(client, url):

@@ -49,6 +49,8 @@ def headline_of(lines, above):
     best, step = min(steps, key=lambda line: line[1])
     grown = [row for row, more in steps if more > 0]
     tail = f" {len(grown)} kesulitan bertambah, antara lain: {_quoted(grown[0])}." if grown else ""
+    if step >= 0 and any(row.before.all != row.after.all for row in lines if row.step(above=above) is None):
+        return f"Perubahannya terlalu kecil untuk ditampilkan (di bawah {SMALL} keluarga).{tail}"
     if step >= 0:
         return f"Belum ada kesulitan yang berkurang.{tail}"
     return f"Paling banyak berkurang: {_quoted(best)}, dari {best.before.all} menjadi {best.after.all} keluarga.{tail}"

@@ -55,7 +55,10 @@ def lacking(kind, offered, places):
     return sum(not any(place.startswith(code) for code in there) for place in places)
 
 
-def gaps_part(problems, region, by):
+NONE_FOUND = "Tidak ada kebutuhan yang tercatat dalam laporan triwulan ini."
+
+
+def gaps_part(problems, region, by, has_report=True):
     """From {code: {column of sums.PROBLEMS: needs}}."""
     kinds, offered = kinds_for(by), offered_for(region)
     is_wide = region.level in (PROVINCE, NATION)
@@ -75,7 +78,7 @@ def gaps_part(problems, region, by):
     if not found:
         return Part(
             "masalah", TITLE, notes=notes, links=links,
-            empty="Tidak ada kebutuhan yang tercatat dalam laporan triwulan ini.",
+            empty=NONE_FOUND if has_report else "Belum ada laporan yang dihitung untuk triwulan ini.",
         )  # fmt: skip
     rows = tuple(
         Row((kind.name, *(_told(kind, one, name) for name in ("found", "met", "open_end", "without_service_end")),

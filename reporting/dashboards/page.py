@@ -42,7 +42,7 @@ def dashboard_of(region, quarter, by, *, figure="", query=""):
     changes = trend.changes_of(region, quarter, by)
     problems = trend.problems_of(region, quarter, by)
     changed = change.change_part(changes, above=by.level != VILLAGE)
-    gap = gaps.gaps_part(problems, region, by)
+    gap = gaps.gaps_part(problems, region, by, told[-1].reports > 0)
     stalled = stalls.stalls_part(region, by)
     if region.level == VILLAGE:
         together = synergy.village_part(region, told[-1].values, told[-1].reports, by)
@@ -78,13 +78,20 @@ def _below(region, quarter, counts):
     return found
 
 
+def _came_note(owing, missing, accepted):
+    """What became of the reports that were not accepted."""
+    waiting = owing - missing - accepted
+    told = [f"{missing} belum melapor"] * (missing > 0) + [f"{waiting} belum diterima"] * (waiting > 0)
+    return ", ".join(told) or ("Semua diterima" if owing else "Belum ada yang wajib")
+
+
 def _cards(told, children):
     now, before = told[-1], told[-2]
     values, was = now.values, before.values if before.reports else {}
     cards = []
     if children is not None:
         owing, missing = sum(one.owing for one in children), sum(one.missing for one in children)
-        note = f"{missing} belum melapor" if missing else "Semua sudah melapor" if owing else "Belum ada yang wajib"
+        note = _came_note(owing, missing, now.reports)
         cards.append(Card("Laporan diterima", f"{now.reports} dari {owing}", note, "laporan"))
     if not now.reports:
         return tuple(cards)
@@ -95,6 +102,8 @@ def _cards(told, children):
         told_apart = str(apart(values, column))
         number, _, split = told_apart.partition(" (")
         delta = moved(values[column], was.get(column))
+        if was and children is not None and now.reports != before.reports:  # no fair comparison
+            delta = f"triwulan lalu {was[column]} dari {before.reports} laporan"
         note = f"{split.rstrip(')')}; {delta}" if split else delta[:1].upper() + delta[1:]
         cards.append(Card(label, number, note, "tren"))
     return tuple(cards)

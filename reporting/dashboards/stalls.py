@@ -245,5 +245,9 @@ def _of_village(region, by, today):
     if FamilyCareUnit.of(region) is None:
         return Part("macet", title, "Mulai pendirian FCU: catat lembaga dan rencanakan musyawarah.", links=links,
                     is_step=True)  # fmt: skip
+    if back := Report.objects.filter(region=region, stage=Report.Stage.RETURNED).order_by("year", "quarter").first():
+        links = (("Buka laporan", back.get_absolute_url()),) if may_open(by, back.get_absolute_url()) else ()
+        return Part("macet", title, f"Perbaiki laporan {back.period.words}: dikembalikan Dinas Sosial.", links=links,
+                    is_step=True)  # fmt: skip
     return Part("macet", title, "FCU sudah berjalan sampai laporan. Lanjutkan pendampingan dan laporan tiap triwulan.",
                 is_step=True)  # fmt: skip

@@ -5,7 +5,7 @@ from institutions.books import book_of
 from institutions.documents.letterhead import coordinator_of, letterhead, place_of, signature
 from institutions.documents.signing import head_of
 from institutions.roles import ROLES
-from reporting.models import Aim, Finding
+from reporting.models import Aim, Finding, Visit
 from reporting.visits.answers import in_words, states_of
 from reporting.visits.kinds import TARGET, VISITED_ROLE, method_words, needs_both, target_words
 
@@ -49,6 +49,7 @@ def visit_facts(visit, paper, *, by):
         "as_planned": {True: "Ya", False: "Tidak"}.get(visit.as_planned, ""),
         "conclusion": _conclusion(visit),
         "findings": _findings(visit, by),
+        "is_looked_for": visit.stage in (Visit.Stage.HANDED, Visit.Stage.SIGNED),
         "asks_answer": needs_both(visit),
         "answer": visit.answer_note,
         "standing": _standing(visit),
@@ -106,6 +107,8 @@ def _standing(visit):
     if visit.answered_on:
         how = f"di kertas; dicatat oleh {visit.recorded_by}" if visit.from_paper else "lewat aplikasi"
         lines.append(f"Yang dituju: {visit.answered_by_words}, {dates.long_date(visit.answered_on)}, {how}.")
+    elif visit.stage == Visit.Stage.HANDED:
+        lines.append("Belum ditandatangani yang dituju.")
     return lines
 
 
@@ -118,8 +121,22 @@ def _officer(visit):
     return signature([visit.by_words], name)
 
 
+def _name_and_office(words, region):
+    """(name, office) of a signature as it is kept: "Rina Apriani, Sekretaris FCU, Desa Sidomekar"."""
+    for role in ROLES.values():
+        ending = f", {role.label}, {region}"
+        if words.endswith(ending):
+            return words.removesuffix(ending), role.label
+    return words, ""
+
+
 def _visited(visit):
+    """Who signed for the visited side; before that, who is expected to."""
     day = visit.answered_on
+    if day and not visit.from_paper:
+        name, label = _name_and_office(visit.answered_by_words, visit.region)
+        whose = f"{label.removesuffix(' FCU')} {visit.unit or visit.region}" if label else target_words(visit)
+        return signature([whose], name)
     if visit.target == TARGET.FCU:
         title, name = coordinator_of(visit.unit, day)
         return signature([f"{title} {visit.unit}"], name)

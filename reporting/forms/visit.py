@@ -1,8 +1,11 @@
 """What a visit asks: its plan, what was found on an aspect, what it comes to, the signatures of both sides."""
 
+from datetime import timedelta
+
 from django import forms
 
 from families.forms.base import Form, ModelForm, OnRow
+from fcu_project import dates
 from fcu_project.forms import DateField, ScanField
 from institutions.forms.parts import in_parts
 from institutions.models import Region
@@ -16,6 +19,8 @@ from reporting.visits.phases import units_at_work
 WORDS = {"rows": 3}
 YES_NO = (("yes", "Ya"), ("no", "Tidak"))
 NOTHING = "Isi sedikitnya satu, lalu simpan lagi."
+FURTHEST = timedelta(days=2 * 366)  # beyond it, the year was mistyped
+NOTED = "Yang perlu ditindaklanjuti dicatat sebagai temuan di halaman kunjungan."
 NO_NAMES = "Tanpa nama keluarga, NIK, dan nomor KK."
 
 
@@ -69,6 +74,13 @@ class FactsForm(ModelForm):
             self, ("Waktu", "phase", "planned_on", "held_on"),
             ("Cara dan tempat", "mode", "place", "methods"), ("Orang", "officers", "met"),
         )  # fmt: skip
+
+
+    def clean_planned_on(self):
+        day = self.cleaned_data["planned_on"]
+        if day and day > (last := dates.today() + FURTHEST):
+            raise forms.ValidationError(f"Rencana paling jauh sampai {dates.long_date(last)}. Periksa tahunnya.")
+        return day
 
 
 class ConclusionForm(OfVillage, ModelForm):
@@ -168,8 +180,8 @@ def _asked(question, row):
             widget=forms.RadioSelect, help_text=question.hint, initial=_chosen(question, row),
         )  # fmt: skip
     yield f"words-{question.pk}", forms.CharField(
-        label="Uraian" if is_words else "Temuan (bila ada)", required=False, max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3 if is_words else 2}), help_text=question.hint if is_words else "",
+        label="Uraian" if is_words else "Catatan (bila ada)", required=False, max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3 if is_words else 2}), help_text=question.hint if is_words else NOTED,
         initial=row.words if row else "",
     )  # fmt: skip
 

@@ -35,6 +35,8 @@ def check(indicator):
         problems["reads"] = f"“Ada atau tidak” hanya untuk: {allowed}."
     if reads == Reads.YES and indicator.target is not None and indicator.target > 100:
         problems["target"] = "Untuk “ada atau tidak” paling besar 100 persen FCU."
+    if reads == Reads.SHARE and indicator.target is not None and indicator.target > 100:
+        problems["target"] = "Target persen paling besar 100."
     if problems:
         raise ValidationError(problems)
 

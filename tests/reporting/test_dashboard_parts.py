@@ -127,6 +127,10 @@ def test_small_numbers_of_families_are_not_told_above_the_village(people, region
     above = part_of(seen(regions.village, people.regency_reports), "perubahan")
     assert above.rows[0].cells[1:] == (FEW, FEW, "–") and not above.drawings[0]["bars"]
     assert change.headline_of([], True).startswith("Jumlah keluarga masih terlalu sedikit")
+    same = {**FELL, "after_women": FELL["before_women"], "after_men": FELL["before_men"]}
+    told.report(regions.sibling, changes={"L3.2": same, "L5.2": few})
+    above = part_of(seen(regions.sibling, people.regency_reports), "perubahan")
+    assert above.headline.startswith("Perubahannya terlalu kecil untuk ditampilkan")  # not: nothing fell
     assert part_of(seen(regions.village, people.secretary), "perubahan").rows[0].cells[1] == "3 (P 1, L 2)"
 
 

@@ -265,6 +265,7 @@ def test_nobody_else_edits_and_a_draft_is_read_by_nobody_else(people, sign_in):
     ({"reads": "count", "whole": "meetings_planned"}, "whole"),
     ({"reads": "yes"}, "reads"),
     ({"reads": "yes", "part": "decree_in_force_end", "target": 101}, "target"),
+    ({"reads": "share", "whole": "meetings_planned", "target": 101}, "target"),
     ({"part": "families_end_women"}, "part"),
     ({"aspect": "luck"}, "aspect"),
 ])  # fmt: skip

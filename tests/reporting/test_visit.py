@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from fcu_project import workflow
 from fcu_project.workflow import TransitionRefused
 from reporting.actions import visit as actions
+from reporting.documents.visit import visit_facts
 from reporting.models import Aim, Visit
 from reporting.visits.answers import states_of
 from reporting.visits.aspects import aspects_of
@@ -209,3 +210,23 @@ def test_a_plan_is_cancelled_with_its_reason(people, regions):
         workflow.perform(visits.fresh(visit), "cancel", by=people.lk3, on=TODAY, note="Banjir.")
     done = workflow.perform(visits.fresh(visit), "cancel", by=people.tksk, on=TODAY, note="Jalan putus.")
     assert (done.stage, done.cancel_note) == ("cancelled", "Jalan putus.")
+
+
+def test_the_paper_names_who_signed_and_says_what_is_not_signed_yet(people, regions):
+    visit = visits.handed(people.tksk, regions.village)
+    before = visit_facts(visit, "F4", by=people.tksk)
+    assert "Belum ditandatangani yang dituju." in before["standing"] and before["is_looked_for"]
+    actions.answer_visit(visit, answer="Setuju.", by=people.secretary, on=TODAY)
+    after = str(visit_facts(visits.fresh(visit), "F4", by=people.tksk)["visited"])
+    assert people.secretary.person.name.upper() in after and "Sekretaris FCU Melati" in after
+    assert not visit_facts(visits.planned(people.tksk, regions.village), "F4", by=people.tksk)["is_looked_for"]
+
+
+def test_a_plan_with_a_mistyped_year_is_refused(people, regions, sign_in):
+    visit = visits.planned(people.tksk, regions.village)
+    client, address = sign_in(people.tksk), url("visit-update", visit.uid)
+    form = client.get(address).context["form"]
+    body = {"_key": new_key(), "_version": form.row_version, "phase": "start", "mode": "visit", "officers": "Sri, TKSK",
+            "planned_on": typed_date(TODAY + timedelta(days=3653))}  # fmt: skip
+    answer = client.post(address, body)
+    assert answer.status_code == 422 and "Rencana paling jauh sampai" in answer.content.decode()
