@@ -74,6 +74,8 @@ def compare_part(children, asked, url_of):
         for told in standing
     )  # fmt: skip
     notes = ["Belum ada: belum ada laporan yang diterima. Tidak ada: angka pembandingnya nol."]
+    if any((choice.value_of(told) or 0) > most for told in standing if most):
+        notes.append("Lebih dari 100%: keluarga yang berhenti didampingi dalam triwulan itu ikut dihitung.")
     return Part(
         "banding", "Perbandingan wilayah", headline_of(standing, choice), headings, rows, (drawn,), (paper,),
         tuple(notes), choices=choices, is_narrow=True,

@@ -8,6 +8,7 @@ from institutions.roles import VILLAGE
 from institutions.views.listing import KeyedListView, year_asked
 from referrals.views.reach import WithoutNumbers
 from reporting import registers, resources
+from reporting.actions.visit import unit_visited
 from reporting.models import Aim, Visit
 from reporting.visits import phases
 from reporting.visits.kinds import KINDS, aims_of, may_note, target_words
@@ -108,9 +109,10 @@ class VisitListView(Narrowed):
         aims = {"": "Semua jenis", **{aim.value: aim.label for aim in Aim}}
         waits = {"": "Semua waktu", **{phase.value: label for phase, label in phases.MARKS.items()}}
         here = by.level == VILLAGE
+        noting = may_note(by) and (not here or unit_visited(by.region) is not None)
         narrowed = any(asked.get(name) for name in self.asks if name != "tampil")
         return {
-            **context, "here": here, "plans": bool(aims_of(by)), "may_note": may_note(by),
+            **context, "here": here, "plans": bool(aims_of(by)), "may_note": noting,
             "ways": self.chips("tampil", {OWN: "Kantor ini", ALL: "Semua di wilayah"}) if aims_of(by) else [],
             "state_chips": self.chips("keadaan", STATES), "aim_chips": self.chips("jenis", aims),
             "phase_chips": self.chips("waktu", waits), "kept": self.kept(), "is_narrowed": narrowed,

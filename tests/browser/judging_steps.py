@@ -31,11 +31,12 @@ CELLS = "cells => cells.map(cell => cell.textContent.trim())"
 CARDS = """cards => cards.map(card => [".label", ".value", ".note"].map(one => card.querySelector(one).textContent))"""
 
 
-def tab(window, entry, name):
-    """A page beneath an entry of the menu."""
+def tab(window, entry, *names):
+    """A page beneath an entry of the menu, tab by tab."""
     window.menu(entry)
-    with window.page.expect_navigation():
-        one_of(window.page.get_by_role("navigation", name="Bagian ini"), name).click()
+    for name in names:
+        with window.page.expect_navigation():
+            one_of(window.page.get_by_role("navigation", name="Bagian ini"), name).click()
 
 
 # --- a visit ----------------------------------------------------------------------------------------------------------
@@ -143,7 +144,7 @@ def value_words(row, region):
 
 def indicators_say_the_recount(window, region):
     """All three matrices; returns {label: value} of all that have one."""
-    tab(window, "Rekap", "Indikator")
+    tab(window, "Rekap", "Dasbor", "Indikator")
     seen = {}
     for matrix in Matrix.values:
         rows = [row for row in shipped()["indicators"] if row["matrix"] == matrix]

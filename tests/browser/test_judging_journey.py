@@ -107,7 +107,7 @@ def secretary_closes(secretary, finding):
     """Overdue on the home of the village, and closed with words and a photo only."""
     secretary.open("/")
     secretary.sees(f"Selesaikan temuan: {FOUND}")
-    steps.tab(secretary, "Laporan", "Temuan")
+    steps.tab(secretary, "Laporan", "Pembinaan", "Temuan")
     secretary.sees(FOUND, "Lewat batas waktu")
     fits(secretary, "temuan")
     secretary.follow(FOUND)
@@ -206,7 +206,7 @@ def ministry_judges(ministry, secretary, village):
     """Begun at the site, nine answers, the words, concluded. Returns the verdict."""
     ministry.open("/")
     ministry.sees("1 lokasi sudah dievaluasi, belum disimpulkan")
-    steps.tab(ministry, "Rekap", "Kesimpulan")
+    steps.tab(ministry, "Rekap", "Dasbor", "Kesimpulan")
     row = ministry.page.locator("main tr", has_text=str(village))
     expect(row).to_contain_text("Ada")  # evaluated at the end
     shown_well(ministry, "kesimpulan-lokasi")
@@ -243,7 +243,7 @@ def ministry_writes_the_words(ministry):
 
 def tells_nothing_yet(secretary):
     """A draft is the ministry's alone."""
-    steps.tab(secretary, "Laporan", "Kesimpulan")
+    steps.tab(secretary, "Laporan", "Dasbor", "Kesimpulan")
     secretary.sees("Belum ada kesimpulan")
     assert secretary.open(Verdict.objects.get().get_absolute_url()) == 404
     secretary.open("/")
@@ -264,7 +264,7 @@ def sheet_reads_back(content, village):
 
 
 def village_reads_it(secretary, verdict):
-    steps.tab(secretary, "Laporan", "Kesimpulan")
+    steps.tab(secretary, "Laporan", "Dasbor", "Kesimpulan")
     fits(secretary, "kesimpulan-desa")
     with secretary.page.expect_navigation():
         secretary.page.locator("main table.rows a.stretched-link").click()
