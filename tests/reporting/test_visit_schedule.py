@@ -128,7 +128,7 @@ def test_the_report_tells_every_aspect_and_both_sides(paper, people, regions):
     text = " ".join(page_texts(pdf.render(VISIT_TEMPLATE, visit_facts(visit, paper, by=people.tksk), paper=paper)))
     for words in (
         "LAPORAN PEMANTAUAN", "Sarana dan prasarana", "3 (Baik)", "Papan nama belum ada.", "Kami kerjakan bulan ini.",
-        f"TKSK {people.tksk.region}", "Koordinator FCU Melati", people.secretary.person.name,
+        f"TKSK {people.tksk.region}", "Sekretaris FCU Melati", people.secretary.person.name,
     ):  # fmt: skip
         assert " ".join(words.split()) in " ".join(text.split())
 
