@@ -54,21 +54,18 @@ def changes_of(region, quarter, by):
     """`sums.changes_of`, for a village over what it sent too."""
     if not reads_own(region, by):
         return sums.changes_of(region, quarter)
-    return _split(QuarterChange, sums.CHANGES, region, quarter)
+    return sums.split_over(QuarterChange, sums.CHANGES, _own_of(region, quarter))
 
 
 def problems_of(region, quarter, by):
     """`sums.problems_of`, for a village over what it sent too."""
     if not reads_own(region, by):
         return sums.problems_of(region, quarter)
-    return _split(QuarterProblem, sums.PROBLEMS, region, quarter)
+    return sums.split_over(QuarterProblem, sums.PROBLEMS, _own_of(region, quarter))
 
 
-def _split(model, columns, region, quarter):
-    figures = own_figures(region).filter(year=quarter.year, quarter=quarter.number).order_by()
-    rows = model.objects.filter(figures__in=figures.values("pk")).order_by().values("code")
-    found = rows.annotate(**{column: indicators.total_of(column) for column in columns})
-    return {row.pop("code"): row for row in found}
+def _own_of(region, quarter):
+    return own_figures(region).filter(year=quarter.year, quarter=quarter.number).order_by()
 
 
 # --- the part -------------------------------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ Over the families of `plasma_compared`: plasma at the end, asked the 12 question
 from families.actions.assessment import standing_of, with_answers
 from families.change import ANSWERED
 from families.models import IndicatorSet, Sex
-from reporting.models import QuarterChange
 from reporting.plasma_rows import plasma_compared
 
 CHANGES = (
@@ -45,9 +44,3 @@ def _answered(round_):
     """{code: "met" or "unmet"} of the counted questions with an answer."""
     told = {answer.indicator.code: standing_of(answer.indicator, answer) for answer in round_.answers.all()}
     return {code: standing for code, standing in told.items() if standing in ANSWERED}
-
-
-def freeze_changes(figures, told):
-    """The split of one row of figures, in place of what was frozen with it before."""
-    figures.changes.all().delete()
-    QuarterChange.objects.bulk_create(QuarterChange(figures=figures, code=code, **row) for code, row in told.items())

@@ -7,7 +7,6 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from referrals.models import Case, Referral
 from reporting import rows
-from reporting.models import QuarterProblem
 
 PROBLEMS = ("found", "met", "open_end", "without_service_end")
 
@@ -30,11 +29,3 @@ def problems_in(region, quarter):
     needs = rows.needs(region).filter(problem__is_sensitive=False).order_by().values("problem__code")
     told = {row.pop("problem__code"): row for row in needs.annotate(**columns).order_by("problem__code")}
     return {code: row for code, row in told.items() if any(row.values())}
-
-
-def freeze_problems(figures, told):
-    """The split of one row of figures, in place of what was frozen with it before."""
-    figures.problems.all().delete()
-    QuarterProblem.objects.bulk_create(
-        QuarterProblem(figures=figures, code=code, **row) for code, row in told.items()
-    )

@@ -117,7 +117,11 @@ def _sums(region, quarter, row):
 
 
 def _split(model, columns, region, quarter):
-    figures = _rows_of(region).filter(year=quarter.year, quarter=quarter.number)
+    return split_over(model, columns, _rows_of(region).filter(year=quarter.year, quarter=quarter.number))
+
+
+def split_over(model, columns, figures):
+    """{code: {column: sum}} of a split over these rows of figures."""
     rows = model.objects.filter(figures__in=figures.values("pk")).order_by().values("code")
     sums = {column: Sum(column) for column in columns}
     return {row.pop("code"): row for row in rows.annotate(**sums).order_by("code")}

@@ -12,8 +12,8 @@ from reporting.money import ledger, quarter_money
 from reporting.quarterly import team_report
 from reporting.quarterly.content import content_of
 from reporting.success import adding
-from reporting.success.changes import changes_in, freeze_changes
-from reporting.success.problems import freeze_problems, problems_in
+from reporting.success.changes import changes_in
+from reporting.success.problems import problems_in
 
 APPROVED, MONTHS, CHANGED = "approved", "months", "changed"  # gates on a report, see reporting.workflow.report
 TEAM_PART = "team_part"  # the gate on the part of the PSKS team, see reporting.workflow.team
@@ -89,8 +89,10 @@ def _freeze(report, counted, now):
     for column, number in counted.items():
         setattr(row, column, number)
     row.save()
-    freeze_changes(row, changes_in(report.region, report.period))
-    freeze_problems(row, problems_in(report.region, report.period))
+    for split, counted_in in ((row.changes, changes_in), (row.problems, problems_in)):
+        split.all().delete()  # of an earlier sending
+        told = counted_in(report.region, report.period)
+        split.bulk_create(split.model(figures=row, code=code, **numbers) for code, numbers in told.items())
     adding.mark(report)
 
 
