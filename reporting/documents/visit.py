@@ -114,8 +114,7 @@ def _standing(visit):
 
 def _officer(visit):
     """Who signs for the visiting office: the name alone, without the office that stands above it."""
-    label = ROLES[visit.by_role].label if visit.by_role in ROLES else ""
-    name = visit.signed_by_words.removesuffix(f", {label}, {visit.by_region}")
+    name, _ = _name_and_office(visit.signed_by_words, visit.by_region)
     if visit.from_paper and visit.aim == Aim.NOTE:
         name = ""  # signed on its own paper
     return signature([visit.by_words], name)
