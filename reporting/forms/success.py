@@ -11,6 +11,7 @@ from reporting.models import Matrix, SuccessIndicator
 from reporting.success import columns
 from reporting.success.aspects import OF_MATRIX
 from reporting.success.editions import check, days_to_begin
+from reporting.success.values import decimal_words
 
 MOST_TARGET, MOST_WEIGHT = 100_000, 100
 
@@ -32,7 +33,7 @@ class TenthField(forms.DecimalField):
         return {"inputmode": "decimal", "class": "w-date", "autocomplete": "off", "maxlength": "9"}
 
     def prepare_value(self, value):
-        return value if isinstance(value, str) or value is None else f"{value}".removesuffix(".0").replace(".", ",")
+        return value if isinstance(value, str) or value is None else decimal_words(value)
 
 
 class IndicatorForm(ModelForm):

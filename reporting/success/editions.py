@@ -9,6 +9,7 @@ from reporting.models import IndicatorEdition, SuccessIndicator
 from reporting.periods import quarter_of
 from reporting.success import columns
 from reporting.success.aspects import ALL
+from reporting.success.values import decimal_words
 
 Reads = SuccessIndicator.Reads
 QUARTERS_AHEAD = 4  # how far ahead an edition may begin
@@ -97,7 +98,7 @@ def shown(row, name):
         return row.get_reads_display()
     if name in ("part", "whole"):
         return indicators.label_of(value) if value else "–"
-    return str(value).removesuffix(".0").replace(".", ",") if name == "target" else str(value)
+    return decimal_words(value) if name == "target" else str(value)
 
 
 def days_to_begin(today):
